@@ -1,0 +1,1 @@
+"""Strategic stand-offs as models that can be questioned."""

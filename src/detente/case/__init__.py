@@ -1,0 +1,1 @@
+"""What an analyst writes: the model, the formula language, files, checks."""

@@ -1,0 +1,292 @@
+"""The case: everything an analyst writes down about a stand-off, frozen.
+
+Nothing here reads files or computes; :mod:`detente.case.files` makes these objects from a
+``case.yaml``, :mod:`detente.graph` turns them into arrays. Parties, options and levels are
+addressed by their position (from 0); names and labels serve reading and writing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from typing import TypeAlias
+
+from detente.case.formula import Formula
+
+TWO_LEVELS = ("no", "yes")
+"""The levels of an option that declares none."""
+
+LevelChange: TypeAlias = tuple[int, int]
+"""(old level, new level), both from 0, the lowest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Exact words in a report: a text-quote selector of the W3C Web Annotation model.
+
+    Parameters
+    ----------
+    report : str
+        The report's id or a prefix of it that no other report has.
+    quote : str
+        The exact words.
+    prefix, suffix : str
+        Words right before and after, where the quote stands more than once.
+    """
+
+    report: str
+    quote: str
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a line of the case rests on.
+
+    Parameters
+    ----------
+    cite : tuple of Citation
+        The words it was read from. A line without any is an assumption.
+    note : str
+        Why the analyst assumes it, or how the words were read.
+    """
+
+    cite: tuple[Citation, ...] = ()
+    note: str = ""
+
+
+NO_BASIS = Basis()
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something a party can do, to some level, or leave.
+
+    Parameters
+    ----------
+    name, label : str
+        The identifier in formulas, and the words people read.
+    levels : tuple of str
+        Names from the lowest; two at least.
+    changes : frozenset of (int, int), optional
+        The allowed (old, new) level pairs; every change is allowed where this is None.
+    """
+
+    name: str
+    label: str
+    levels: tuple[str, ...] = TWO_LEVELS
+    changes: frozenset[LevelChange] | None = None
+
+    @property
+    def irreversible(self) -> bool:
+        """Whether the level can rise, by any number of steps, and never fall."""
+        top = range(len(self.levels))
+        return self.changes == frozenset((old, new) for new in top for old in range(new))
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A wish of a party: it prefers states where the formula holds."""
+
+    formula: Formula
+    basis: Basis = NO_BASIS
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """Option prioritising: statements, the most important first (THEORY.md section 2)."""
+
+    statements: tuple[Statement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Option weighting: a state is worth the sum of the weights of the formulas that hold."""
+
+    weights: tuple[tuple[Formula, Fraction], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Direct ranking: groups of formulas, best first; every feasible state in just one group."""
+
+    groups: tuple[tuple[Formula, ...], ...]
+
+
+Preferences: TypeAlias = Statements | Weights | Ranking
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A decision maker.
+
+    Parameters
+    ----------
+    name, label : str
+        The identifier in formulas, and the words people read.
+    options : tuple of Option
+        What it controls; it may be empty.
+    preferences : Preferences
+        What it wants; no statement at all means that it is indifferent between all states.
+    aliases : tuple of str
+        Other names that reports use for it.
+    """
+
+    name: str
+    label: str
+    options: tuple[Option, ...] = ()
+    preferences: Preferences = field(default_factory=Statements)
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A named formula over options, such as ``war``; it may build on other outcomes."""
+
+    name: str
+    formula: Formula
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A formula that holds in no feasible state."""
+
+    formula: Formula
+    basis: Basis = NO_BASIS
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Said aloud by a party: no ``option`` unless ``needs``.
+
+    Parameters
+    ----------
+    id : str
+        ``c1``, ``c2``, … in file order where the case gives none.
+    party : str
+        Who says it.
+    option : Formula
+        What it will do only then; mostly an option of its own.
+    needs : Formula
+        What must hold for it.
+    firmness : int
+        What giving it up costs, 1 or more, no unit.
+    basis : Basis
+        The words it was read from.
+    """
+
+    id: str
+    party: str
+    option: Formula
+    needs: Formula
+    firmness: int = 1
+    basis: Basis = NO_BASIS
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Said aloud by a party: never ``refuses``; the fields are those of a condition."""
+
+    id: str
+    party: str
+    refuses: Formula
+    firmness: int = 1
+    basis: Basis = NO_BASIS
+
+
+@dataclass(frozen=True)
+class Case:
+    """A stand-off as an analyst wrote it down.
+
+    Parameters
+    ----------
+    name : str
+        Short name: the built-in case's, or that of the file or folder.
+    title : str
+        For people.
+    parties : tuple of Party
+        In the order that fixes the order of all options, party by party.
+    outcomes : tuple of Outcome
+        Without cycles.
+    infeasible : tuple of Rule
+        What cannot be.
+    status_quo : tuple of int, optional
+        The level of every option today; None where the case does not say.
+    conditions, refusals
+        What the parties said aloud.
+    as_of : date, optional
+        The day the case describes.
+    source : str
+        Where the model comes from, for people.
+    """
+
+    name: str
+    title: str
+    parties: tuple[Party, ...]
+    outcomes: tuple[Outcome, ...] = ()
+    infeasible: tuple[Rule, ...] = ()
+    status_quo: tuple[int, ...] | None = None
+    conditions: tuple[Condition, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    as_of: dt.date | None = None
+    source: str = ""
+
+    @cached_property
+    def options(self) -> tuple[tuple[Party, Option], ...]:
+        """Every option with its party, in the order of the axes of all state arrays."""
+        return tuple((party, option) for party in self.parties for option in party.options)
+
+    @cached_property
+    def option_names(self) -> tuple[str, ...]:
+        """``party.option`` for every axis."""
+        return tuple(f"{party.name}.{option.name}" for party, option in self.options)
+
+    @cached_property
+    def shape(self) -> tuple[int, ...]:
+        """The number of levels of every option: the shape of all state arrays."""
+        return tuple(len(option.levels) for _, option in self.options)
+
+    @cached_property
+    def axis_of(self) -> dict[tuple[str, str], int]:
+        """(party name, option name) to axis."""
+        return {(p.name, o.name): axis for axis, (p, o) in enumerate(self.options)}
+
+    @cached_property
+    def party_names(self) -> tuple[str, ...]:
+        """The parties' names in the case's order."""
+        return tuple(party.name for party in self.parties)
+
+    def party(self, name: str) -> Party:
+        """Return the party of that name (KeyError where there is none)."""
+        return next(p for p in self.parties if p.name == name)
+
+    def formulas(self) -> Iterator[Formula]:
+        """Yield every formula written in the case, in the file's order."""
+        for outcome in self.outcomes:
+            yield outcome.formula
+        for rule in self.infeasible:
+            yield rule.formula
+        for party in self.parties:
+            yield from preference_formulas(party.preferences)
+        for condition in self.conditions:
+            yield condition.option
+            yield condition.needs
+        for refusal in self.refusals:
+            yield refusal.refuses
+
+
+def preference_formulas(preferences: Preferences) -> Iterator[Formula]:
+    """Yield the formulas of one party's preferences, in order."""
+    match preferences:
+        case Statements(statements):
+            yield from (s.formula for s in statements)
+        case Weights(weights):
+            yield from (formula for formula, _ in weights)
+        case Ranking(groups):
+            for group in groups:
+                yield from group

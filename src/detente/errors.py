@@ -1,0 +1,100 @@
+"""The errors a user of détente can meet; front doors catch :class:`DetenteError` alone."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+
+class DetenteError(Exception):
+    """Root of all errors that the user, not the program, can mend."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands in a file.
+
+    Parameters
+    ----------
+    file : str
+        The file as the user named it.
+    line, column : int
+        Counted from 1; 0 where it is not known.
+    """
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        numbers = [str(n) for n in (self.line, self.column) if n]
+        return ":".join([self.file, *numbers])
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, or doubtful, in what the user wrote."""
+
+    message: str
+    place: Place | None = None
+    severity: Literal["error", "warning"] = "error"
+
+    def __str__(self) -> str:
+        mark = "warning: " if self.severity == "warning" else ""
+        return f"{self.place}: {mark}{self.message}" if self.place else f"{mark}{self.message}"
+
+
+class CaseError(DetenteError):
+    """A case, or a formula over it, cannot be used.
+
+    Parameters
+    ----------
+    problems : str or iterable of Problem
+        Everything found, not just the first.
+    """
+
+    def __init__(self, problems: str | Iterable[Problem]) -> None:
+        if isinstance(problems, str):
+            problems = [Problem(problems)]
+        self.problems: tuple[Problem, ...] = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class ReportError(DetenteError):
+    """A report cannot be read."""
+
+
+class ShapeError(DetenteError):
+    """Arrays given to a kernel do not fit each other."""
+
+
+class LimitError(DetenteError):
+    """A stated limit of size, count or time would be, or was, passed; the message names it."""
+
+
+def unknown(kind: str, name: str, declared: Collection[str]) -> str:
+    """Word the message for a name nobody declared, with the nearest declared one.
+
+    Parameters
+    ----------
+    kind : str
+        What the name should have been: ``"option"``, ``"party"``.
+    name : str
+        What was written.
+    declared : collection of str
+        What could have been written.
+    """
+    near = nearest(name, declared)
+    if near:
+        return f"unknown {kind} '{name}'; did you mean '{near}'?"
+    known = ", ".join(sorted(declared)) or "none"
+    return f"unknown {kind} '{name}'; declared: {known}"
+
+
+def nearest(name: str, declared: Collection[str]) -> str | None:
+    """Return the declared name nearest to what was written, if any is near."""
+    folded = {d.casefold(): d for d in declared}
+    found = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
+    return folded[found[0]] if found else None

@@ -1,0 +1,90 @@
+"""From a case to its arrays."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from detente.case.model import Case, Option, Preferences, Ranking, Statements, Weights
+from detente.case.truth import Truth
+from detente.errors import CaseError, LimitError
+from detente.graph import memory, rank
+from detente.graph.model import BoolArray, Graph, IntArray
+
+
+def build(case: Case, *, max_memory: int | None = None) -> Graph:
+    """Return the arrays of a case.
+
+    Parameters
+    ----------
+    case : Case
+        A checked case.
+    max_memory : int, optional
+        Bytes that the analysis may use; by default what the machine has free.
+
+    Raises
+    ------
+    LimitError
+        If the analysis would need more memory; nothing was allocated.
+    CaseError
+        If the rules leave no feasible state, or a ranking misses a state or ranks it twice.
+    """
+    memory.require(case, max_memory)
+    truth = Truth(case)
+    feasible = feasible_states(case, truth)
+    party_at = {party.name: i for i, party in enumerate(case.parties)}
+    return Graph(
+        parties=case.party_names,
+        options=case.option_names,
+        owner=tuple(party_at[party.name] for party, _ in case.options),
+        changes=tuple(changes(option) for _, option in case.options),
+        feasible=feasible,
+        ranks=tuple(_ranks(p.name, p.preferences, truth, feasible) for p in case.parties),
+    )
+
+
+def feasible_states(case: Case, truth: Truth) -> BoolArray:
+    """Return where no rule of the case holds, in the shape of all states.
+
+    Raises
+    ------
+    CaseError
+        If that is nowhere.
+    """
+    feasible = np.ones((1,) * len(case.shape), bool)
+    for rule in case.infeasible:
+        feasible = feasible & ~truth(rule.formula)
+    if not feasible.any():
+        raise CaseError("the rules under 'infeasible' leave no state; drop or soften one of them")
+    return np.ascontiguousarray(np.broadcast_to(feasible, case.shape))
+
+
+def changes(option: Option) -> BoolArray:
+    """Return ``[old, new]``: whether the option's level may change so; the diagonal is true."""
+    n = len(option.levels)
+    if option.changes is None:
+        return np.ones((n, n), bool)
+    allowed = np.eye(n, dtype=bool)
+    for old, new in option.changes:
+        allowed[old, new] = True
+    return allowed
+
+
+def _ranks(party: str, wants: Preferences, truth: Truth, feasible: BoolArray) -> IntArray:
+    match wants:
+        case Statements(statements):
+            return rank.by_statements((truth(s.formula) for s in statements), feasible)
+        case Weights(weights):
+            try:
+                return rank.by_weights(
+                    [truth(f) for f, _ in weights], [w for _, w in weights], feasible
+                )
+            except LimitError as error:
+                raise LimitError(f"preferences of '{party}': {error}") from None
+        case Ranking(groups):
+            held = [np.logical_or.reduce(np.broadcast_arrays(*map(truth, g))) for g in groups]
+            if (missed := rank.misfits(held, feasible)).any():
+                raise CaseError(
+                    f"preferences of '{party}': the ranking must name every feasible state just "
+                    f"once; {int(missed.sum()):,} are missing or stand twice"
+                )
+            return rank.by_groups(held, feasible)

@@ -1,0 +1,96 @@
+"""The conflict as arrays."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.errors import ShapeError
+
+BoolArray: TypeAlias = NDArray[np.bool_]
+IntArray: TypeAlias = NDArray[np.signedinteger]
+Party: TypeAlias = int
+"""A party's position, from 0."""
+
+
+@dataclass(frozen=True, eq=False)
+class Graph:
+    """A conflict in option form, as arrays; every array is read-only.
+
+    Parameters
+    ----------
+    parties : tuple of str
+        Names, in the order of ``ranks``.
+    options : tuple of str
+        ``party.option`` for every axis of the state arrays.
+    owner : tuple of int
+        The party that sets each option; options of one party stand together.
+    changes : tuple of bool arrays, each of shape (levels, levels)
+        ``changes[axis][old, new]``: the owner may change the option so. The diagonal is true.
+    feasible : bool array, one axis an option
+        The states that can be.
+    ranks : tuple of signed integer arrays of the same shape
+        Ordinal preference of each party, no unit; larger is better, equal is indifferent.
+        Dense from 0 over the feasible states; cells of infeasible states mean nothing.
+
+    Raises
+    ------
+    ShapeError
+        If the parts do not fit each other.
+    """
+
+    parties: tuple[str, ...]
+    options: tuple[str, ...]
+    owner: tuple[Party, ...]
+    changes: tuple[BoolArray, ...]
+    feasible: BoolArray
+    ranks: tuple[IntArray, ...]
+
+    def __post_init__(self) -> None:
+        n_axes = self.feasible.ndim
+        if not len(self.options) == len(self.owner) == len(self.changes) == n_axes:
+            raise ShapeError(f"{n_axes} axes, but {len(self.options)} options")
+        if len(self.ranks) != len(self.parties):
+            raise ShapeError(f"{len(self.parties)} parties, but {len(self.ranks)} rankings")
+        if list(self.owner) != sorted(self.owner):
+            raise ShapeError("the options of a party must stand together, in party order")
+        for axis, allowed in enumerate(self.changes):
+            if allowed.shape != (self.shape[axis],) * 2 or not allowed.diagonal().all():
+                raise ShapeError(
+                    f"option {self.options[axis]}: changes must be square and reflexive"
+                )
+        for array in (self.feasible, *self.ranks, *self.changes):
+            if array.ndim == n_axes and array.shape != self.shape:
+                raise ShapeError(f"an array of shape {array.shape} among states of {self.shape}")
+            array.setflags(write=False)
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Levels of every option: the shape of all state arrays."""
+        return self.feasible.shape
+
+    @cached_property
+    def n_states(self) -> int:
+        """The number of feasible states."""
+        return int(np.count_nonzero(self.feasible))
+
+    @cached_property
+    def axes(self) -> tuple[slice, ...]:
+        """The axes of each party's own options, which stand together."""
+        bounds = np.searchsorted(self.owner, range(len(self.parties) + 1)).tolist()
+        return tuple(slice(a, b) for a, b in itertools.pairwise(bounds))
+
+    @cached_property
+    def transitive(self) -> tuple[bool, ...]:
+        """For each party, whether two moves of its own in a row are always one move (or none)."""
+        fine = [bool(((c.astype(int) @ c > 0) <= c).all()) for c in self.changes]
+        return tuple(all(fine[own]) for own in self.axes)
+
+    def others(self, party: Party) -> tuple[Party, ...]:
+        """Return all parties but one."""
+        return tuple(p for p in range(len(self.parties)) if p != party)

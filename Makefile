@@ -1,0 +1,89 @@
+# `make help` lists what can be made. Only Python (3.11 or newer) and make are needed.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+WORKERS := 2
+CASE := elmira
+
+PIP = $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check -c constraints.txt
+MARKED = $(if $(SLOW),,-m "not slow")
+
+# Two levels of installation; each is redone only when what it installs may have changed.
+RUN := $(VENV)/.installed-to-run
+DEV := $(VENV)/.installed-to-develop
+
+.NOTPARALLEL:
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## List what can be made
+	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(firstword $(MAKEFILE_LIST)) \
+		| while IFS='|' read -r name what; do printf '  make %-10s %s\n' "$$name" "$$what"; done
+
+.PHONY: brief
+brief: $(RUN) ## Set everything up and question a built-in case (CASE=name for another)
+	$(BIN)/detente stability $(CASE)
+	$(BIN)/detente explain $(CASE) status_quo
+
+# All gates run even if one fails, so that one run tells everything; the tests come last.
+.PHONY: test
+test: $(DEV) ## Set everything up and run all gates: lint, types, tests with the documentation
+	@failed=; for gate in lint types pytest; do \
+		$(MAKE) --no-print-directory $$gate || failed="$$failed $$gate"; done; \
+	test -z "$$failed" || { echo "error: failed:$$failed" >&2; exit 1; }
+
+.PHONY: test-all
+test-all: ## The same with the slow tests
+	@$(MAKE) --no-print-directory test SLOW=yes
+
+.PHONY: lint
+lint: $(DEV) ## Check style and formatting
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --quiet --check .
+
+.PHONY: types
+types: $(DEV) ## Check types, strictly
+	$(BIN)/mypy
+
+.PHONY: pytest
+pytest: $(DEV) ## Run the tests, without the slow ones
+	$(BIN)/pytest -q -n $(WORKERS) $(MARKED)
+
+.PHONY: coverage
+coverage: $(DEV) ## Say which lines and branches no test reaches
+	$(BIN)/pytest -q -n $(WORKERS) --cov --cov-report=term-missing:skip-covered
+
+.PHONY: bench
+bench: $(RUN) ## Measure speed and memory
+	$(BIN)/python benchmarks/run.py
+
+.PHONY: docs
+docs: $(DEV) ## Build the documentation into site/
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+.PHONY: clean
+clean: ## Remove everything that was made, the installation too
+	rm -rf $(VENV) site dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage
+	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+OTHER = Install Python 3.11 or newer, or name it: make PYTHON=python3.12 ...
+
+$(BIN)/python:
+	@command -v $(PYTHON) >/dev/null || { \
+		echo "error: there is no '$(PYTHON)' here. $(OTHER)" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "error: '$(PYTHON)' is $$($(PYTHON) --version 2>&1). $(OTHER)" >&2; exit 1; }
+	@$(PYTHON) -m venv --clear $(VENV) || { rm -rf $(VENV); exit 1; }
+
+$(RUN): pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing détente into $(VENV) ..."
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null
+	@$(PIP) -e .
+	@touch $@
+
+$(DEV): pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing détente and its development tools into $(VENV) ..."
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null
+	@$(PIP) -e '.[dev,docs]'
+	@touch $(RUN) $@

@@ -67,7 +67,7 @@ class Conflict:
         ranks = [rank.tolist() for rank in graph.ranks]
         every = itertools.product(*(range(n) for n in graph.feasible.shape))
         states = tuple(s for s in every if cell(feasible, s))
-        moves: list[dict[State, tuple[State, ...]]] = [{s: () for s in states} for _ in ranks]
+        moves: list[dict[State, tuple[State, ...]]] = [dict.fromkeys(states, ()) for _ in ranks]
         for s, q in itertools.permutations(states, 2):
             changed = [axis for axis in range(len(s)) if s[axis] != q[axis]]
             movers = {graph.owner[axis] for axis in changed}

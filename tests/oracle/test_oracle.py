@@ -6,6 +6,7 @@ import itertools
 
 import pytest
 from hypothesis import given
+
 from oracle import (
     COALITION,
     INDIVIDUAL,

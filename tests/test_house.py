@@ -34,8 +34,9 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "risk": REASONING,
     "dossier": RESULTS,
     "workbench": (*RESULTS, "gallery", "dossier"),
-    "__init__": (*RESULTS, "gallery", "dossier", "workbench"),
-    "cli": (*RESULTS, "gallery", "dossier", "workbench", "__init__"),
+    "verbs": (*RESULTS, "gallery", "dossier", "workbench"),
+    "__init__": ("verbs",),
+    "cli": (*RESULTS, "gallery", "dossier", "workbench", "verbs", "__init__"),
     "__main__": ("cli",),
 }
 

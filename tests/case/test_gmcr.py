@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from detente.case import formula as fm
 from detente.case import gmcr
+from detente.case.identifiers import identifiers
 from detente.case.model import (
     Basis,
     Case,
@@ -30,7 +31,6 @@ from detente.case.model import (
     Statements,
     Weights,
 )
-from detente.case.naming import identifiers
 from detente.errors import CaseError
 from detente.graph import build
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from detente.case.formula import And, Formula, Not, OptionIs, Or
 from detente.case.gmcr_export import DIRECTIONS, Exported, to_json
 from detente.case.gmcr_json import Maker, Notes, Pattern, Saved, decode, shown
+from detente.case.identifiers import identifiers
 from detente.case.model import (
     Case,
     Option,
@@ -29,7 +30,6 @@ from detente.case.model import (
     Statement,
     Statements,
 )
-from detente.case.naming import identifiers
 from detente.errors import CaseError, Place, Problem
 
 if TYPE_CHECKING:

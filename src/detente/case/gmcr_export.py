@@ -20,8 +20,8 @@ from detente.case.formula import (
     OutcomeIs,
     to_text,
 )
+from detente.case.identifiers import identifiers
 from detente.case.model import TWO_LEVELS, Case, LevelChange, Option, Statements
-from detente.case.naming import identifiers
 from detente.errors import CaseError, Problem
 
 if TYPE_CHECKING:

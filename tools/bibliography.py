@@ -13,18 +13,24 @@ from mkdocs.structure.files import File
 
 PAGE = "reference/bibliography.md"
 CITED = re.compile(r"\[([A-Z][A-Za-z]+\d{4}[a-z]?)\]_")
+BRACED = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
+FIELD = rf'(\w+)\s*=\s*({BRACED}|"[^"]*"|\w+)'
+ENTRY = rf"(?m)^@\w+\s*\{{\s*([^\s,]+)\s*,((?:[^{{}}]|{BRACED})*)\}}"
 LOG = logging.getLogger("mkdocs.hooks.bibliography")  # a warning here fails a strict build
+ENTRIES: dict[str, dict[str, str]] = {}
 
 
 def entries(text: str) -> dict[str, dict[str, str]]:
     """Return the fields of every entry of a BibTeX file, under its key."""
-    found = {}
-    for entry in re.split(r"^@", text, flags=re.MULTILINE)[1:]:
-        if head := re.match(r"(\w+)\s*\{\s*([^\s,]+)\s*,", entry):
-            fields = re.findall(r'^\s*(\w+)\s*=\s*[{"]?(.*?)[}"]?,?\s*\}?$', entry, re.MULTILINE)
-            plain = {name.lower(): re.sub(r"[{}]", "", value) for name, value in fields}
-            found[head[2]] = plain | {"kind": head[1].lower()}
-    return found
+    return {key: fields(body) for key, body in re.findall(ENTRY, text)}
+
+
+def fields(body: str) -> dict[str, str]:
+    """Return what an entry says, without braces, quotes and line breaks."""
+    return {
+        name.lower(): " ".join(re.sub(r"[{}\"]", "", value).split())
+        for name, value in re.findall(FIELD, body)
+    }
 
 
 def names(authors: str) -> list[str]:
@@ -49,20 +55,15 @@ def full(entry: dict[str, str]) -> str:
         where.append(said["volume"] + (f"({said['number']})" if "number" in said else ""))
     where += [f"pp. {said['pages'].replace('--', '–')}"] if "pages" in said else []
     where += [f"doi:{said['doi']}"] if "doi" in said else []
-    title = said.get("title", "").rstrip(".")
-    people = said.get("author", "").replace(" and ", "; ")
-    return ". ".join(
-        filter(None, [f"{people} ({said.get('year', 'n.d.')})", title, ", ".join(where)])
-    )
+    who = f"{said.get('author', '').replace(' and ', '; ')} ({said.get('year', 'n.d.')})"
+    return ". ".join(filter(None, [who, said.get("title", "").rstrip("."), ", ".join(where)]))
 
 
 def on_files(files: Any, config: Any) -> Any:
     """Read the BibTeX file and add the page made of it."""
-    global ENTRIES
-    ENTRIES = entries(Path(config.docs_dir, "references.bib").read_text("utf-8"))
+    ENTRIES.update(entries(Path(config.docs_dir, "references.bib").read_text("utf-8")))
     lines = ["# Bibliography", "", "What the code, the built-in cases and these pages cite.", ""]
-    for key in sorted(ENTRIES, key=lambda k: (names(ENTRIES[k].get("author", k)), k)):
-        lines.append(f'- <span id="{key}"></span>{full(ENTRIES[key])}. `{key}`')
+    lines += [f'- <span id="{k}"></span>{full(ENTRIES[k])}. `{k}`' for k in sorted(ENTRIES)]
     files.append(File.generated(config, PAGE, content="\n".join(lines) + "\n"))
     return files
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
+
+from detente import version
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "detente"
@@ -17,14 +21,16 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 PYTHON_FILES = [*MODULES, *sorted(f for d in ("tests", "tools") for f in (ROOT / d).rglob("*.py"))]
 PYTHON_FILES += sorted((ROOT / "benchmarks").rglob("*.py"))
 
-# Each part of the package and the parts it may import; everybody may import itself and errors.
+# Each part of the package and the parts it may import, besides itself and what is for everybody.
 # A new part is entered here and on the map in docs/explanation/house.md.
+FOR_EVERYBODY = {"errors", "version"}
 DATA = ("case",)
 ENGINE = (*DATA, "graph")
 REASONING = (*ENGINE, "stability")
 RESULTS = (*REASONING, "wayout", "risk", "reading")
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "errors": (),
+    "version": (),
     "case": (),
     "gallery": DATA,
     "reading": DATA,
@@ -95,7 +101,7 @@ def test_imports_are_recognised(code, found):
 def test_imports_run_one_way(path):
     assert part(path) in MAY_IMPORT, f"enter '{part(path)}' in MAY_IMPORT and on the house's map"
     package = ".".join(path.parent.relative_to(SOURCE.parent).parts)
-    allowed = {part(path), "errors", *MAY_IMPORT[part(path)]}
+    allowed = {part(path), *FOR_EVERYBODY, *MAY_IMPORT[part(path)]}
     wrong = imported_parts(path.read_text("utf-8"), package) - allowed
     assert not wrong, f"{name(path)} imports {', '.join(sorted(wrong))}"
 
@@ -105,6 +111,18 @@ def test_every_part_is_on_the_map():
     parts = {part(path) for path in MODULES} - {"__init__", "__main__"}
     missing = sorted(p for p in parts if f"`{p}" not in page)
     assert not missing, f"docs/explanation/house.md says nothing of {missing}"
+
+
+def test_the_changelog_knows_the_version():
+    assert version.__version__ in (ROOT / "CHANGELOG.md").read_text("utf-8")
+
+
+def test_every_dependency_has_a_line_in_its_page():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    asked = [*project["dependencies"], *itertools.chain(*project["optional-dependencies"].values())]
+    page = (ROOT / "docs" / "explanation" / "dependencies.md").read_text("utf-8")
+    packages = {re.split(r"[><=~!; ]", line)[0] for line in asked}
+    assert sorted(p for p in packages if p not in page) == []
 
 
 def code_lines(function: ast.AST, lines: list[str]) -> int:

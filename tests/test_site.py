@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from detente.cli import COMMANDS
+from detente.stability.registry import CONCEPTS
+
 ROOT = Path(__file__).parents[1]
 DOCS = sorted((ROOT / "docs").rglob("*.md"))
 PROSE = [*sorted(ROOT.glob("*.md")), *DOCS, *sorted((ROOT / "benchmarks").rglob("*.md"))]
@@ -87,3 +90,32 @@ def test_no_page_is_a_stub(page):
     text = page.read_text("utf-8")
     assert len(text.split()) > 40
     assert not re.search(r"\b(?:TODO|FIXME|TBD|coming soon)\b", text, re.IGNORECASE)
+
+
+# --- nothing is left out ----------------------------------------------------------------------
+
+
+def test_the_page_of_concepts_says_what_the_registry_says():
+    page = (ROOT / "docs" / "reference" / "concepts.md").read_text("utf-8")
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in page.splitlines()]
+    shown = [row for row in rows if len(row) == 5 and row[0].startswith("`")]
+    assert shown == [
+        [
+            f"`{c.name}`",
+            c.title,
+            f"a {c.over}",
+            c.meaning,
+            ", ".join(f"[{r}]_" for r in c.references),
+        ]
+        for c in CONCEPTS.values()
+    ]
+
+
+def test_every_concept_is_defined():
+    page = (ROOT / "docs" / "explanation" / "definitions.md").read_text("utf-8")
+    assert [name for name in CONCEPTS if f"`{name}`" not in page] == []
+
+
+def test_every_command_is_documented():
+    pages = "".join(page.read_text("utf-8") for page in DOCS)
+    assert [name for name in COMMANDS if f"detente {name}" not in pages] == []

@@ -34,7 +34,7 @@ LANES = 64
 
 @dataclass(frozen=True, eq=False)
 class Questions:
-    """Up to 64 rank vectors of a coalition, each asking whether it may leave a state of these ranks.
+    """Up to 64 rank vectors of a coalition: would it leave a state of these ranks.
 
     Parameters
     ----------

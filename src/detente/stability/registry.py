@@ -162,6 +162,37 @@ def find(name: str) -> Concept:
     raise CaseError(unknown("concept", name, known))
 
 
+def choose(text: str | None, n_parties: int, *, coalition: bool = False) -> tuple[str, ...]:
+    """Return the names in a list separated by commas.
+
+    Parameters
+    ----------
+    text : str or None
+        None means the classic four, or with ``coalition`` those over coalitions; ``all`` means
+        every concept that is defined for the number of parties.
+    n_parties : int
+        The number of parties.
+    coalition : bool
+        Whether one coalition is asked about.
+
+    Raises
+    ------
+    CaseError
+        If a name is unknown, or none is given.
+    """
+    over_coalitions = tuple(c.name for c in CONCEPTS.values() if c.over == "coalition")
+    if text is None:
+        return over_coalitions if coalition else CLASSIC
+    if text.strip() == "all":
+        return tuple(name for name in CONCEPTS if name != "nm" or n_parties == 2)
+    names = tuple(part.strip().lower() for part in text.split(",") if part.strip())
+    if not names:
+        raise CaseError(f"no concept is named; choose from {', '.join(CONCEPTS)}")
+    for name in names:
+        find(name)
+    return names
+
+
 def _with_horizon(family: str, horizon: int) -> Concept:
     if family == "l":
         return Concept(

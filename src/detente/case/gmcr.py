@@ -12,10 +12,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from detente.case.files import Loaded
 from detente.case.formula import And, Formula, Not, OptionIs, Or
 from detente.case.gmcr_export import DIRECTIONS, Exported, to_json
 from detente.case.gmcr_json import Maker, Notes, Pattern, Saved, decode, shown
@@ -46,14 +47,6 @@ MAX_RANKED = 1 << 20
 
 Atoms: TypeAlias = dict[int, OptionIs]
 """Position of an option in the file to what it is called; in party order."""
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """A case and what is doubtful in its file."""
-
-    case: Case
-    problems: tuple[Problem, ...] = ()
 
 
 def read(path: Path | str, *, name: str | None = None) -> Loaded:
@@ -103,6 +96,8 @@ def parse(text: str, *, file: str = "<text>", name: str = "case") -> Loaded:
     CaseError
         With everything that is wrong in the text.
     """
+    from detente.case.check import check
+
     notes = Notes(file)
     saved = decode(text, notes)
     values = _feasible_values(saved, notes) if saved.manual else None
@@ -116,6 +111,8 @@ def parse(text: str, *, file: str = "<text>", name: str = "case") -> Loaded:
             "left out; ask about it with "
             f"'detente stability CASE --coalition {'+'.join(p.name for p in who)}'"
         )
+    notes.problems += [replace(problem, place=Place(file)) for problem in check(case)]
+    notes.stop_on_errors()
     return Loaded(case, tuple(notes.problems))
 
 

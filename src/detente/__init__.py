@@ -9,20 +9,15 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from detente.errors import CaseError, DetenteError, LimitError, ReportError, ShapeError
 from detente.version import __version__
 
 if TYPE_CHECKING:
-    from detente.verbs import (
-        evolution,
-        explain,
-        inverse,
-        load,
-        stability,
-        states,
-    )
+    from detente.verbs.engine import evolution, explain, inverse, stability, states
+    from detente.verbs.loading import load
 
 __all__ = [
     "CaseError",
@@ -39,15 +34,20 @@ __all__ = [
     "states",
 ]
 
-_VERBS = frozenset(__all__[6:])
+_VERBS = {
+    "evolution": "engine",
+    "explain": "engine",
+    "inverse": "engine",
+    "load": "loading",
+    "stability": "engine",
+    "states": "engine",
+}
+"""Verb to its module in :mod:`detente.verbs`, which loads numpy and so only when it is used."""
 
 
 def __getattr__(name: str) -> object:
-    # Importing the verbs imports numpy; `import detente` and `detente --help` stay quick.
     if name in _VERBS:
-        from detente import verbs
-
-        return getattr(verbs, name)
+        return getattr(import_module(f"detente.verbs.{_VERBS[name]}"), name)
     raise AttributeError(f"module 'detente' has no attribute '{name}'")
 
 

@@ -54,9 +54,9 @@ memory_option = click.option(
 
 def load(source: str) -> Case:
     """Return a case; say on standard error how many warnings there are."""
-    from detente import verbs
+    from detente.verbs.loading import read
 
-    loaded = verbs.read(source)
+    loaded = read(source)
     if loaded.problems:
         n = len(loaded.problems)
         print(

@@ -19,7 +19,7 @@ from detente.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from detente.verbs import Stability
+    from detente.verbs.engine import Stability
 
 state_argument = click.argument("state", metavar="STATE", default="status_quo")
 
@@ -45,12 +45,12 @@ def states_command(
     Patterns come before any list: a column is a group of states, a dot means that any level of
     the option will do.
     """
-    from detente import verbs
     from detente.dossier import documents
     from detente.dossier.states_view import states_list, states_view
+    from detente.verbs import engine
 
     model = load(case)
-    found = verbs.states(model, formula, max_memory=max_memory)
+    found = engine.states(model, formula, max_memory=max_memory)
     if as_json:
         print_json(documents.states_document(model, found))
         return
@@ -120,13 +120,13 @@ def stability_command(
 def _work_out(
     source: str, concepts: str | None, coalition: str | None, max_memory: int | None
 ) -> Stability:
-    from detente import verbs
     from detente.stability import registry
+    from detente.verbs import engine
 
     model = load(source)
     names = registry.choose(concepts, len(model.parties), coalition=coalition is not None)
     with progress(model.name) as advance:
-        return verbs.stability(
+        return engine.stability(
             model, names, coalition=coalition, max_memory=max_memory, on_verdict=advance
         )
 
@@ -134,17 +134,17 @@ def _work_out(
 def _show_verdicts(
     result: Stability, start: str | None, sequences: int | None, *, counts: bool, as_json: bool
 ) -> None:
-    from detente import verbs
     from detente.dossier import documents
     from detente.dossier.evolution_text import evolution_text
     from detente.dossier.stability_view import stability_view
     from detente.graph.find import STATUS_QUO
+    from detente.verbs import engine
 
     evolution = None
     if start is None and result.case.status_quo is not None and not as_json:
         start = STATUS_QUO
     if start is not None and result.complete:
-        evolution = verbs.evolution(result, start)
+        evolution = engine.evolution(result, start)
     if as_json:
         document = documents.stability_document(result, counts=counts)
         if evolution is not None:
@@ -183,13 +183,13 @@ def explain_command(
     STATE is 'status_quo', a state's string, or a formula that just one state satisfies, such as
     'ally.talk and north.pledge'.
     """
-    from detente import verbs
     from detente.dossier import documents
     from detente.stability import registry
+    from detente.verbs import engine
 
     model = load(case)
     names = registry.choose(concepts, len(model.parties))
-    told = verbs.explain(model, state, party=party, concepts=names, max_memory=max_memory)
+    told = engine.explain(model, state, party=party, concepts=names, max_memory=max_memory)
     if as_json:
         print_json(
             documents.explanation_document(model, told.graph, told.state, list(told.reasons))
@@ -218,12 +218,12 @@ def inverse_command(
     For each party: the smallest sets of states that it must not prefer to STATE, the others'
     preferences as they are, and in how many strict rankings that is so.
     """
-    from detente import verbs
     from detente.dossier import documents
     from detente.dossier.inverse_text import inverse_text
+    from detente.verbs import engine
 
     model = load(case)
-    found = verbs.inverse(model, state, concept, max_memory=max_memory)
+    found = engine.inverse(model, state, concept, max_memory=max_memory)
     if as_json:
         print_json(
             documents.inverse_document(model, found.graph, found.state, concept, found.requirements)

@@ -1,14 +1,10 @@
-"""What détente does, as Python functions: the same verbs as on the command line."""
+"""Asking the engine: stability, explain, evolution, inverse, states."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from os import PathLike, fspath
-from pathlib import Path
-from typing import TYPE_CHECKING
 
-from detente import gallery
 from detente.case.model import Case
 from detente.errors import CaseError, unknown
 from detente.graph import Graph, build
@@ -19,46 +15,6 @@ from detente.stability import inverse as inverting
 from detente.stability.statusquo import Evolution
 from detente.stability.statusquo import evolution as evolving
 from detente.stability.witness import Reason, Reasons
-
-if TYPE_CHECKING:
-    from detente.case.files import Loaded
-
-
-def read(source: str | PathLike[str]) -> Loaded:
-    """Return a case together with the warnings about it; see :func:`load`."""
-    from detente.case import files, gmcr
-
-    text = fspath(source)
-    path = Path(text)
-    if path.suffix.lower() == ".gmcr":
-        return gmcr.read(path)
-    if path.exists() or path.suffix or len(path.parts) != 1:
-        return files.read(path)
-    folder = gallery.folder(text)
-    return files.read(folder, name=folder.name)
-
-
-def load(source: str | PathLike[str]) -> Case:
-    """Return a case.
-
-    Parameters
-    ----------
-    source : str or path
-        A folder with a ``case.yaml``, such a file, a ``.gmcr`` file, or the name of a built-in
-        case. A file or folder of that name goes before a built-in case.
-
-    Raises
-    ------
-    CaseError
-        With everything that is wrong with the case, each with its place.
-
-    Examples
-    --------
-    >>> import detente
-    >>> detente.load("prisoners-dilemma").party_names
-    ('row', 'col')
-    """
-    return read(source).case
 
 
 class Stability(analysis.Verdicts):

@@ -11,6 +11,9 @@ from detente.case.formula import Mention, OptionIs
 from detente.case.model import Case
 from detente.errors import unknown
 
+MAX_NAME = 100
+"""Longest name in characters."""
+
 _IDENTIFIER = re.compile(r"(?!(?:not|and|or|if|iff)\Z)[^\W\d]\w*\Z")
 
 
@@ -85,6 +88,8 @@ class Names:
 
 def identifier_fault(kind: str, name: str) -> str:
     """Say why a text cannot name something in formulas; nothing if it can."""
+    if len(name) > MAX_NAME:
+        return f"'{name[:20]}…' has {len(name):,} characters; a name has at most {MAX_NAME}"
     if _IDENTIFIER.match(name):
         return ""
     return (

@@ -31,8 +31,11 @@ from detente.errors import unknown
 MAX_LEVELS = 64
 """Most levels of one option."""
 
-MAX_DIGITS = 40
-"""Longest number; more would make exact sums of weights slow without saying more."""
+MAX_DIGITS = 60
+"""Longest number in characters."""
+
+MAX_WEIGHT = 10**18
+"""Weights are as small as this, and no finer than one part in it, so that sums stay exact."""
 
 _LEVEL = re.compile(r"(?!(?:not|and|or|if|iff)\Z)\w+\Z")
 
@@ -109,12 +112,15 @@ _NUMBER = re.compile(
 
 
 def _is_weight(value: Any) -> Fraction:
-    if isinstance(value, str) and _NUMBER.fullmatch(value) and len(value) <= MAX_DIGITS:
-        try:
-            return Fraction(str(value))
-        except ZeroDivisionError:
-            raise _wrong(f"'{value}' divides by zero") from None
-    raise _wrong(f"expected a number such as 3, -0.5 or 1/3, found {_kind(value)}")
+    if not (isinstance(value, str) and _NUMBER.fullmatch(value) and len(value) <= MAX_DIGITS):
+        raise _wrong(f"expected a number such as 3, -0.5 or 1/3, found {_kind(value)}")
+    try:
+        number = Fraction(str(value))
+    except ZeroDivisionError:
+        raise _wrong(f"'{value}' divides by zero") from None
+    if max(abs(number.numerator), number.denominator) > MAX_WEIGHT:
+        raise _wrong(f"{_kind(value)} is too large, or has too many decimals, to be added exactly")
+    return number
 
 
 def _is_date(value: Any) -> dt.date:

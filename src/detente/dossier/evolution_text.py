@@ -18,8 +18,8 @@ def evolution_text(result: Verdicts, evolution: Evolution, *, sequences: int | N
     Parameters
     ----------
     sequences : int, optional
-        Sequences told for each equilibrium. Where it is not given: two of improvements, none of
-        moves that somebody would not make of its own accord.
+        Sequences told for each equilibrium. Where it is not given: two of improvements, and of
+        the equilibria that cannot be reached so, the number alone.
     """
     words = Words(result.case)
     lines = [f"How these come about from here ({words.state_in_line(evolution.start)})"]
@@ -32,9 +32,13 @@ def evolution_text(result: Verdicts, evolution: Evolution, *, sequences: int | N
     titles = list(sections)
     for destination in evolution.destinations:
         sections[titles[_kind(destination)]].append(destination)
-    for title, destinations in sections.items():
-        if destinations:
-            lines += ["", title]
+    for kind, (title, destinations) in enumerate(sections.items()):
+        if not destinations:
+            continue
+        if kind > 1 and sequences is None:
+            lines += ["", f"{title} {len(destinations):,}; --sequences 1 tells which and how."]
+            continue
+        lines += ["", title]
         for destination in destinations:
             lines += _destination(words, result, destination, sequences)
     if evolution.left_out:
@@ -65,7 +69,7 @@ def _destination(
     paths = destination.by_improvements if willing else destination.by_moves
     far = f"; {_distance(paths, 'improvement' if willing else 'move')}" if kind in (1, 2) else ""
     yield f"  - {state} (holds under {listing(under)}){far}"
-    shown = sequences if sequences is not None else DEFAULT_SEQUENCES if willing else 0
+    shown = DEFAULT_SEQUENCES if sequences is None else sequences
     if kind in (1, 2):
         for steps in paths.sequences[:shown]:
             yield f"      {words.sequence(steps)}"

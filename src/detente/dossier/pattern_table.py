@@ -56,7 +56,9 @@ def pattern_tables(
     label_width = min(LABEL_WIDTH, max(map(len, labels), default=0))
     start = 0
     while start < len(columns):
-        used, end = label_width, start
+        if start:
+            yield Text()
+        used, end = label_width + 2, start
         while end < len(columns) and used + _width(case, columns[end]) + 2 <= WIDTH:
             used += _width(case, columns[end]) + 2
             end += 1
@@ -77,7 +79,7 @@ def _width(case: Case, column: Column) -> int:
 
 
 def _table(case: Case, columns: Sequence[Column], rows: Sequence[str], label_width: int) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 2, 0, 0))
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
     table.add_column(width=label_width, overflow="fold")
     for column in columns:
         table.add_column(Text(column.head), width=_width(case, column), overflow="fold")

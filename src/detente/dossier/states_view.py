@@ -36,7 +36,7 @@ def states_view(case: Case, found: StateSet, formula: str | None) -> RenderableT
 def states_list(case: Case, found: StateSet, limit: int) -> RenderableType:
     """Return states one by one: their strings and what the parties do."""
     words = Words(case)
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 2, 0, 0))
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
     table.add_column("state", no_wrap=True)
     table.add_column("what the parties do", overflow="fold")
     at = np.flatnonzero(found.states)

@@ -53,7 +53,7 @@ def find_states(case: Case, graph: Graph, text: str) -> BoolArray:
     """
     from detente.case.files import read_formula
 
-    formula = read_formula(text, case)
+    formula = read_formula(text, case, where="the state")
     return np.broadcast_to(Truth(case)(formula), graph.shape) & graph.feasible
 
 

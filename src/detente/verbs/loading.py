@@ -13,18 +13,27 @@ if TYPE_CHECKING:
     from detente.case.files import Loaded
 
 
+def located(source: str | PathLike[str]) -> Path:
+    """Return the file or folder of a case; see :func:`load`.
+
+    Raises
+    ------
+    CaseError
+        If a name stands for no built-in case.
+    """
+    text = fspath(source)
+    path = Path(text)
+    if path.exists() or path.suffix or len(path.parts) != 1:
+        return path
+    return gallery.folder(text)
+
+
 def read(source: str | PathLike[str]) -> Loaded:
     """Return a case together with the warnings about it; see :func:`load`."""
     from detente.case import files, gmcr
 
-    text = fspath(source)
-    path = Path(text)
-    if path.suffix.lower() == ".gmcr":
-        return gmcr.read(path)
-    if path.exists() or path.suffix or len(path.parts) != 1:
-        return files.read(path)
-    folder = gallery.folder(text)
-    return files.read(folder, name=folder.name)
+    path = located(source)
+    return gmcr.read(path) if path.suffix.lower() == ".gmcr" else files.read(path)
 
 
 def load(source: str | PathLike[str]) -> Case:

@@ -32,6 +32,7 @@ TEXT = """
   journal = {Tides}, volume = {33}, number = {1}, pages = {42--66},
   year = 2003
 }
+@misc{Creek2021, author={Creek, G. and others}, title={Wet}, year={2021}}
 @misc{Brook2020, author={Brook, F.}, title={Dry}, year={2020}, doi={10.1/x-1}}
 """
 
@@ -42,7 +43,7 @@ def found():
 
 
 def test_every_entry_is_found_under_its_key(found):
-    assert list(found) == ["Rivers1993", "Lake2003a", "Brook2020"]
+    assert list(found) == ["Rivers1993", "Lake2003a", "Creek2021", "Brook2020"]
 
 
 def test_a_value_may_be_braced_quoted_or_bare(found):
@@ -59,6 +60,7 @@ def test_a_value_may_be_braced_quoted_or_bare(found):
         ("Rivers1993", "Rivers, Lake and Pond 1993"),
         ("Lake2003a", "Lake et al. 2003"),
         ("Brook2020", "Brook 2020"),
+        ("Creek2021", "Creek et al. 2021"),
     ],
 )
 def test_what_stands_in_the_text(found, key, said):
@@ -70,4 +72,5 @@ def test_a_line_of_the_page(found):
         "Lake, Ben K.; Rivers, Ann; Pond, C. D.; de la Mare, Eve (2003). "
         "A title over two lines. <em>Tides</em>, 33(1), pp. 42–66"
     )
+    assert bibliography.full(found["Creek2021"]) == "Creek, G. et al. (2021). Wet"
     assert "a &amp; b" in bibliography.full(found["Rivers1993"])

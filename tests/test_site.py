@@ -15,7 +15,10 @@ from detente.stability.registry import CONCEPTS
 
 ROOT = Path(__file__).parents[1]
 DOCS = sorted((ROOT / "docs").rglob("*.md"))
-PROSE = [*sorted(ROOT.glob("*.md")), *DOCS, *sorted((ROOT / "benchmarks").rglob("*.md"))]
+PROSE = [
+    *sorted(ROOT.glob("*.md")),
+    *(p for d in ("docs", "benchmarks", "src") for p in sorted((ROOT / d).rglob("*.md"))),
+]
 REFERENCES = ROOT / "docs" / "references.bib"
 CITED = re.compile(r"\[([A-Z][A-Za-z]+\d{4}[a-z]?)\]_")
 
@@ -83,6 +86,13 @@ def test_links_between_files_lead_somewhere(page):
     made = {ROOT / "docs" / "reference" / "bibliography.md"}
     lost = [t for t in targets if (f := (page.parent / t).resolve()) not in made and not f.exists()]
     assert lost == []
+
+
+@pytest.mark.parametrize("page", PROSE, ids=name)
+def test_files_that_a_page_names_are_there(page):
+    folders = "src|tests|docs|tools|benchmarks"
+    named = re.findall(rf"`((?:{folders})/[^`\s<>]*)`", page.read_text("utf-8"))
+    assert [path for path in named if not (ROOT / path).exists()] == []
 
 
 @pytest.mark.parametrize("page", PROSE, ids=name)

@@ -22,15 +22,11 @@ ENTRIES: dict[str, dict[str, str]] = {}
 
 def entries(text: str) -> dict[str, dict[str, str]]:
     """Return the fields of every entry of a BibTeX file, under its key."""
-    return {key: fields(body) for key, body in re.findall(ENTRY, text)}
-
-
-def fields(body: str) -> dict[str, str]:
-    """Return what an entry says, without braces, quotes and line breaks."""
-    return {
-        name.lower(): " ".join(re.sub(r"[{}\"]", "", value).split())
-        for name, value in re.findall(FIELD, body)
-    }
+    found = {}
+    for key, body in re.findall(ENTRY, text):
+        pairs = [(n.lower(), re.sub(r'[{}\\"]', "", v)) for n, v in re.findall(FIELD, body)]
+        found[key] = {name: " ".join(value.split()) for name, value in pairs}
+    return found
 
 
 def names(authors: str) -> list[str]:
@@ -42,8 +38,9 @@ def names(authors: str) -> list[str]:
 def short(entry: dict[str, str]) -> str:
     """Return what stands in the text: Fang, Hipel and Kilgour 1993; Li et al. 2005."""
     who = names(entry.get("author", entry.get("editor", entry.get("title", ""))))
-    listed = f"{', '.join(who[:-1])} and {who[-1]}" if 1 < len(who) < 4 else who[0]
-    return f"{listed}{' et al.' if len(who) > 3 else ''} {entry.get('year', 'n.d.')}"
+    many = len(who) > 3 or who[-1] == "others"
+    listed = f"{', '.join(who[:-1])} and {who[-1]}" if len(who) > 1 and not many else who[0]
+    return f"{listed}{' et al.' if many else ''} {entry.get('year', 'n.d.')}"
 
 
 def full(entry: dict[str, str]) -> str:
@@ -55,7 +52,8 @@ def full(entry: dict[str, str]) -> str:
         where.append(said["volume"] + (f"({said['number']})" if "number" in said else ""))
     where += [f"pp. {said['pages'].replace('--', '–')}"] if "pages" in said else []
     where += [f"doi:{said['doi']}"] if "doi" in said else []
-    who = f"{said.get('author', '').replace(' and ', '; ')} ({said.get('year', 'n.d.')})"
+    who = said.get("author", "").replace(" and others", " et al.").replace(" and ", "; ")
+    who += f" ({said.get('year', 'n.d.')})"
     return ". ".join(filter(None, [who, said.get("title", "").rstrip("."), ", ".join(where)]))
 
 

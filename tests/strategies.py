@@ -11,7 +11,7 @@ from detente.graph import Graph
 THOROUGH = settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 """For each concept against the oracle."""
 
-QUICK = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 """For laws, which hold for the oracle's sake already."""
 
 KINDS = ("free", "free", "free", "up", "down", "step", "ladder", "any")

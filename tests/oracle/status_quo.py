@@ -9,8 +9,12 @@ Sequence = tuple[tuple[int, State], ...]
 """Who moves, and where to, step by step."""
 
 
-def shortest_sequences(c: Conflict, start: State, improving: bool) -> dict[State, set[Sequence]]:
+def shortest_sequences(
+    c: Conflict, start: State, improving: bool, movers: tuple[int, ...] | None = None
+) -> dict[State, set[Sequence]]:
     """For every other state that can be reached, all legal sequences of the least length.
+
+    Where no movers are named, all parties may move.
 
     A sequence that ends in a (state, last mover) pair met at a shorter length is dropped: the
     shorter one can be continued in the same ways.
@@ -22,7 +26,7 @@ def shortest_sequences(c: Conflict, start: State, improving: bool) -> dict[State
         extended: list[Sequence] = []
         for path in longest:
             last, s = path[-1] if path else (None, start)
-            for j in c.parties:
+            for j in c.parties if movers is None else movers:
                 if j != last:
                     reach = improvements(c, j, s) if improving else c.moves[j][s]
                     extended += [(*path, (j, q)) for q in reach if (q, j) not in met]

@@ -279,6 +279,12 @@ def test_all_problems_at_once():
     assert len(message(json.dumps(broken)).splitlines()) == 3
 
 
+def test_of_many_problems_the_first_fifty_are_told():
+    lines = message(changed(["infeasibles"], [[[9 + i, "Y"]] for i in range(60)])).splitlines()
+    assert len(lines) == 51
+    assert lines[-1] == "f: and 10 more problems"
+
+
 def test_no_state_left_and_too_many_states():
     text = changed(["infeasibles"], [[[0, "Y"]], [[0, "N"]]], OLD)
     assert "leaves no state" in message(text)
@@ -311,7 +317,7 @@ def test_files_that_cannot_be_read(tmp_path):
     huge = tmp_path / "huge.gmcr"
     with huge.open("wb") as file:
         file.truncate(gmcr.MAX_BYTES + 1)
-    with pytest.raises(CaseError, match=r"huge\.gmcr: is larger than 20 MB"):
+    with pytest.raises(CaseError, match=r"huge\.gmcr: is larger than 2 MB"):
         gmcr.read(huge)
     marked = tmp_path / "marked.gmcr"
     marked.write_text(json.dumps(QUOTA), "utf-8-sig")

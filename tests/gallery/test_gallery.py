@@ -20,6 +20,7 @@ from detente.errors import CaseError
 from detente.graph import Graph, build
 from detente.stability import registry
 from detente.stability.coalition import coalitions
+from detente.stability.inverse import inverse
 
 ROOT = Path(__file__).parents[2]
 NAMES = gallery.names()
@@ -180,6 +181,38 @@ def test_stable_states(name, known):
     g = graph(name)
     held = registry.find(known.concept).stable(g, party(g, known.party))
     assert np.array_equal(held, array(g, known.states))
+
+
+@pytest.mark.parametrize("concept", ["nash", "gmr", "smr"])
+@pytest.mark.parametrize("name", [n for n in NAMES if gallery.expected(n).inverse])
+def test_inverse_counts(name, concept):
+    """Under these concepts the others' stability does not hang on the free party's ranking."""
+    g = graph(name)
+    for known in gallery.expected(name).inverse:
+        if known.concept == concept:
+            flat = int(np.ravel_multi_index(cell(g, known.state), g.shape))
+            needs = inverse(g, flat, concept)
+            free = party(g, known.party)
+            fixed = all(need.satisfied for p, need in enumerate(needs) if p != free)
+            assert (needs[free].rankings if fixed else 0) == known.count, known.state
+
+
+@pytest.mark.parametrize("name", [n for n in NAMES if gallery.expected(n).inverse])
+def test_inverse_counts_by_trying_all_rankings(name):
+    g = graph(name)
+    known = gallery.expected(name).inverse
+    free = party(g, known[0].party)
+    seq = registry.find("seq")
+    times = np.zeros(g.shape, int)
+    for order in itertools.permutations(range(g.n_states)):
+        ranks = list(g.ranks)
+        ranks[free] = np.zeros(g.shape, np.int8)
+        ranks[free][g.feasible] = order
+        tried = Graph(g.parties, g.options, g.owner, g.changes, g.feasible, tuple(ranks))
+        held = [seq.stable(tried, p) for p in range(len(g.parties))]
+        times += np.logical_and.reduce(held)
+    counted = {k.state: int(times[cell(g, k.state)]) for k in known if k.concept == "seq"}
+    assert counted == {k.state: k.count for k in known if k.concept == "seq"}
 
 
 def test_elmira_starts_with_a_delay():

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Exported", "parse", "read", "to_json"]
 
-MAX_BYTES = 20_000_000
+MAX_BYTES = 2_000_000
 """Largest file read; the largest known conflicts of this format take some kilobytes."""
 
 MAX_RANKED = 1 << 20

@@ -90,7 +90,8 @@ class Assembly:
             return UNREAD
         faults = self.names.faults(mentions)
         for offset, message in faults:
-            self.blame(message, path, offset, key=key)
+            if message:
+                self.blame(message, path, offset, key=key)
         return UNREAD if faults else formula
 
     # --- parties and options ---

@@ -18,14 +18,17 @@ if TYPE_CHECKING:
     from ruamel.yaml.error import MarkedYAMLError
     from ruamel.yaml.events import Event
 
-MAX_BYTES = 2_000_000
+MAX_BYTES = 1_000_000
 """Largest file read; the longest hand-made cases have some 50 kB."""
 
 MAX_DEPTH = 30
 """Deepest nesting of lists and mappings; a case needs 7."""
 
-MAX_NODES = 30_000
-"""Most values in one file; it bounds the time that reading takes to about a second."""
+MAX_NODES = 20_000
+"""Most values in one file; like the limits above and below, it keeps reading near a second."""
+
+MAX_LINES = 50_000
+"""Most lines, empty ones included."""
 
 MAX_LINE = 200_000
 """Longest line in characters."""
@@ -220,9 +223,13 @@ def _refuse_odd_characters(text: str, file: str) -> None:
         raise _error(
             Place(file, line, column),
             f"the character U+{ord(odd.group()):04X} does not belong in a text file; "
-            "if this is a case, delete it",
+            "delete it, or name a case file",
         )
-    for number, line_text in enumerate(text.split("\n"), 1):
+    lines = text.split("\n")
+    if len(lines) > MAX_LINES:
+        message = f"the file has {len(lines):,} lines; at most {MAX_LINES:,} are read"
+        raise _error(Place(file), message)
+    for number, line_text in enumerate(lines, 1):
         if len(line_text) > MAX_LINE:
             raise _error(
                 Place(file, number),
@@ -252,13 +259,10 @@ class _Composer:
                 self._take(event)
         except RecursionError:
             raise _error(Place(self.file), "the file is nested too deep to be read") from None
-        if self.root is None or (self.root.text is None and self._childless(self.root)):
+        top = self.root or Node(0, 0)
+        if top.text is None and top.items is None and top.entries is None:
             raise _error(Place(self.file), "the file is empty; 'detente new' writes a first case")
-        return Document(self.file, self.root, tuple(self.problems), tuple(self.twice))
-
-    @staticmethod
-    def _childless(node: Node) -> bool:
-        return node.items is None and node.entries is None
+        return Document(self.file, top, tuple(self.problems), tuple(self.twice))
 
     def _events(self) -> Iterator[Event]:
         from ruamel.yaml import YAML

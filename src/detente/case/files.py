@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 CASE_FILE = "case.yaml"
 
+MAX_SHOWN = 200
+"""Most problems told of one file, errors before warnings."""
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
@@ -158,8 +161,14 @@ def _declares(path: Steps) -> Steps:
 
 
 def _by_place(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Sort problems by where they are, and say none twice."""
-    return tuple(sorted(dict.fromkeys(problems), key=lambda p: (p.place or Place(""), p.severity)))
+    """Sort problems by where they are, and say none twice, and no more than anybody reads."""
+    every = sorted(dict.fromkeys(problems), key=lambda p: (p.severity, p.place or Place("")))
+    shown = sorted(every[:MAX_SHOWN], key=lambda p: (p.place or Place(""), p.severity))
+    if len(every) > MAX_SHOWN:
+        last = every[-1]
+        file = Place(last.place.file) if last.place else None
+        shown.append(Problem(f"and {len(every) - MAX_SHOWN:,} more problems", file, last.severity))
+    return tuple(shown)
 
 
 def _caret(text: str, offset: int, width: int = 70) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from detente.case.document import Path
-from detente.case.formula import Mention, OptionIs
+from detente.case.formula import Mention, OptionIs, OutcomeIs
 from detente.case.model import Case
 from detente.errors import unknown
 
@@ -49,16 +49,20 @@ class Names:
         )
 
     def faults(self, mentions: Iterable[Mention]) -> list[tuple[int, str]]:
-        """Return what is wrong with the names in a formula: offset in its text, and message."""
-        found = ((m.offset, self._fault(m)) for m in mentions)
-        return [(offset, message) for offset, message in found if message]
+        """Return what is wrong with the names in a formula: offset in its text, and message.
 
-    def _fault(self, mention: Mention) -> str:
-        """Say what is wrong with one name; nothing if it is declared."""
-        atom = mention.atom
-        if not isinstance(atom, OptionIs):
+        The message is empty for a name that stood in a part that is lost.
+        """
+        found = ((m.offset, self._fault(m.atom)) for m in mentions)
+        return [(offset, message) for offset, message in found if message is not None]
+
+    def _fault(self, atom: OptionIs | OutcomeIs) -> str | None:
+        """Say what is wrong with one name; None if it is declared."""
+        if isinstance(atom, OutcomeIs):
             return self._outcome_fault(atom.name)
         full = f"{atom.party}.{atom.option}"
+        if atom.level in (None, *self.levels.get(full, ())) and full in self.levels:
+            return None
         options = ("parties", atom.party, "options")
         if self.lost & {("parties",), options[:2], options, (*options, atom.option)}:
             return ""
@@ -66,17 +70,17 @@ class Names:
             return unknown("party", atom.party, self.parties)
         if full not in self.levels:
             return unknown("option", full, self._likely(atom.party))
-        if atom.level is not None and atom.level not in self.levels[full]:
-            return f"'{full}': {unknown('level', atom.level, self.levels[full])}"
-        return ""
+        return f"'{full}': {unknown('level', str(atom.level), self.levels[full])}"
 
     def _likely(self, party: str) -> list[str]:
         """Return the options of a party, or all of them if it has none."""
         own = [name for name in self.levels if name.startswith(f"{party}.")]
         return own or list(self.levels)
 
-    def _outcome_fault(self, name: str) -> str:
-        if name in self.outcomes or self.lost & {("outcomes",), ("outcomes", name)}:
+    def _outcome_fault(self, name: str) -> str | None:
+        if name in self.outcomes:
+            return None
+        if self.lost & {("outcomes",), ("outcomes", name)}:
             return ""
         if name in self.parties:
             return f"'{name}' is a party; write '{name}.' and one of its options"

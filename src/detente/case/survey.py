@@ -31,7 +31,7 @@ MAX_CELLS = 1 << 22
 MAX_BYTES = 24_000_000
 """Most memory for one formula, and for the feasible states of all blocks."""
 
-MAX_WORK = 1_000_000_000
+MAX_WORK = 300_000_000
 """Most truth values worked out for one case; some seconds."""
 
 NODE_WORK = 8_000
@@ -101,8 +101,8 @@ class Survey:
             If that cannot be told at a reasonable cost.
         """
         axes = self.axes(formula)
-        feasible = self.feasible_over(axes) if ruled else np.ones((1,) * len(axes), bool)
         holds = self.truth(formula, axes)
+        feasible = self.feasible_over(axes) if ruled else np.ones((1,) * len(axes), bool)
         return Possible(bool((holds & feasible).any()), bool((~holds & feasible).any()))
 
     def truth(self, formula: Formula, axes: Sequence[int]) -> BoolArray:

@@ -6,6 +6,7 @@ what comes back must have the same states, moves and ranks.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from fractions import Fraction
 from pathlib import Path
@@ -69,6 +70,7 @@ def test_the_file_written_by_hand():
         infeasible=(Rule(fm.parse("not (p.x if p.y)")),),
         status_quo=(0, 0),
         source="a book",
+        as_of=dt.date(1991, 1, 1),
     )
     written = gmcr.to_json(case)
     assert json.loads(written.text) == {
@@ -97,7 +99,8 @@ def test_the_file_written_by_hand():
         "the status quo",
         "the citations and notes of rules and statements",
         "the other names of the parties",
-        "the date and source",
+        "the date",
+        "the source",
         "the title",
         "the statement 'p.x and not p.x' of P, which never holds",
     )

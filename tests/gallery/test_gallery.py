@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from detente import gallery
-from detente.case import files
+from detente.case import files, gmcr
 from detente.errors import CaseError
 from detente.graph import Graph, build
 from detente.stability import registry
@@ -34,6 +34,9 @@ def loaded(name: str) -> files.Loaded:
 @functools.cache
 def graph(name: str) -> Graph:
     return build(loaded(name).case)
+
+
+TWO_LEVELS = [name for name in NAMES if set(loaded(name).case.shape) == {2}]
 
 
 def cell(graph: Graph, state: str) -> tuple[int, ...]:
@@ -115,6 +118,18 @@ def test_the_bibliography_has_every_key():
     cited = {key for name in NAMES for key in gallery.expected(name).bib}
     assert cited
     assert cited <= keys
+
+
+@pytest.mark.parametrize("name", TWO_LEVELS)
+def test_a_case_of_two_levels_survives_as_a_gmcr_file(name):
+    before = graph(name)
+    text = gmcr.to_json(loaded(name).case, build).text
+    after = build(gmcr.parse(text, name=name).case)
+    assert np.array_equal(after.feasible, before.feasible)
+    for old, new in zip(before.changes, after.changes, strict=True):
+        assert np.array_equal(old, new)
+    for old, new in zip(before.ranks, after.ranks, strict=True):
+        assert np.array_equal(old[before.feasible], new[before.feasible])
 
 
 # --- names ------------------------------------------------------------------------------------

@@ -180,8 +180,10 @@ def _unwritten(case: Case) -> Iterator[str]:
         yield "the other names of the parties"
     if any(o.levels != TWO_LEVELS for _, o in case.options):
         yield "the names of the levels, which become no and yes"
-    if case.as_of or case.source:
-        yield "the date and source"
+    if case.as_of:
+        yield "the date"
+    if case.source:
+        yield "the source"
     if case.title != case.name:
         yield "the title"
     made = [identifiers((p.label for p in case.parties), "party")]

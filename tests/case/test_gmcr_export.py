@@ -46,33 +46,35 @@ def test_reading_what_was_written_gives_the_same_case(sample):
     assert again.problems == ()
 
 
-def test_the_file_written_by_hand():
-    """X, with Y only if X; the first wish is an outcome, the second takes two patterns."""
-    case = Case(
-        name="c",
-        title="A title",
-        parties=(
-            Party(
-                "p",
-                "P",
-                (Option("x", "X", changes=frozenset({(0, 1)})), Option("y", "Y")),
-                Statements(
-                    (
-                        Statement(fm.parse("not calm")),
-                        Statement(fm.parse("p.x iff p.y"), Basis(note="why")),
-                        Statement(fm.parse("p.x and not p.x")),
-                    )
-                ),
-                aliases=("PP",),
+X_BEFORE_Y = Case(
+    name="c",
+    title="A title",
+    parties=(
+        Party(
+            "p",
+            "P",
+            (Option("x", "X", changes=frozenset({(0, 1)})), Option("y", "Y")),
+            Statements(
+                (
+                    Statement(fm.parse("not calm")),
+                    Statement(fm.parse("p.x iff p.y"), Basis(note="why")),
+                    Statement(fm.parse("p.x and not p.x")),
+                )
             ),
+            aliases=("PP",),
         ),
-        outcomes=(Outcome("calm", fm.parse("not p.x")),),
-        infeasible=(Rule(fm.parse("not (p.x if p.y)")),),
-        status_quo=(0, 0),
-        source="a book",
-        as_of=dt.date(1991, 1, 1),
-    )
-    written = gmcr.to_json(case)
+    ),
+    outcomes=(Outcome("calm", fm.parse("not p.x")),),
+    infeasible=(Rule(fm.parse("not (p.x if p.y)")),),
+    status_quo=(0, 0),
+    source="a book",
+    as_of=dt.date(1991, 1, 1),
+)
+"""Y only with X; the first wish is an outcome, the second takes two patterns, the last fails."""
+
+
+def test_the_file_written_by_hand():
+    written = gmcr.to_json(X_BEFORE_Y)
     assert json.loads(written.text) == {
         "program": "detente",
         "options": [

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from detente.case.document import Path
 from detente.case.formula import Mention, OptionIs, OutcomeIs
 from detente.case.model import Case
-from detente.errors import unknown
+from detente.errors import nearest, unknown
 
 MAX_NAME = 100
 """Longest name in characters."""
@@ -69,13 +69,19 @@ class Names:
         if atom.party not in self.parties:
             return unknown("party", atom.party, self.parties)
         if full not in self.levels:
-            return unknown("option", full, self._likely(atom.party))
+            return self._option_fault(atom.party, atom.option)
         return f"'{full}': {unknown('level', str(atom.level), self.levels[full])}"
 
-    def _likely(self, party: str) -> list[str]:
-        """Return the options of a party, or all of them if it has none."""
+    def _option_fault(self, party: str, option: str) -> str:
+        """Say what an option of a party that has none such may have meant."""
         own = [name for name in self.levels if name.startswith(f"{party}.")]
-        return own or list(self.levels)
+        near = nearest(option, [name.partition(".")[2] for name in own])
+        others = [name for name in self.levels if name.endswith(f".{option}")]
+        if near or others:
+            meant = f"{party}.{near}" if near else min(others)
+            return f"unknown option '{party}.{option}'; did you mean '{meant}'?"
+        known = ", ".join(own) or f"none, '{party}' has no options"
+        return f"unknown option '{party}.{option}'; declared: {known}"
 
     def _outcome_fault(self, name: str) -> str | None:
         if name in self.outcomes:

@@ -38,7 +38,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "stability": ENGINE,
     "wayout": REASONING,
     "risk": REASONING,
-    "dossier": RESULTS,
+    "dossier": (*RESULTS, "gallery"),
     "workbench": (*RESULTS, "gallery", "dossier"),
     "verbs": (*RESULTS, "gallery", "dossier", "workbench"),
     "__init__": ("verbs",),

@@ -9,7 +9,9 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from detente.errors import CaseError, DetenteError, LimitError, ReportError, ShapeError
@@ -45,10 +47,27 @@ _VERBS = {
 """Verb to its module in :mod:`detente.verbs`, which loads numpy and so only when it is used."""
 
 
-def __getattr__(name: str) -> object:
-    if name in _VERBS:
-        return getattr(import_module(f"detente.verbs.{_VERBS[name]}"), name)
-    raise AttributeError(f"module 'detente' has no attribute '{name}'")
+class _Verb:
+    """A verb that is imported when it is first asked for.
+
+    Some verbs share their name with a part of the package (``detente.stability``). Importing that
+    part binds it here; the verb keeps the name, and the part is imported from as usual:
+    ``from detente.stability import registry``.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __get__(self, package: object, owner: type) -> object:
+        return getattr(import_module(f"detente.verbs.{_VERBS[self._name]}"), self._name)
+
+    def __set__(self, package: object, part: object) -> None:
+        pass
+
+
+sys.modules[__name__].__class__ = type(
+    "_Package", (ModuleType,), {name: _Verb(name) for name in _VERBS}
+)
 
 
 def __dir__() -> list[str]:

@@ -1,7 +1,7 @@
 """What several parties can bring about together: legal sequences of their moves.
 
-A legal sequence never lets one party move twice in a row (THEORY.md section 1). Where every
-party's moves are transitive, that rule changes nothing and one array holds the answer (Lemma 1);
+A legal sequence never lets one party move twice in a row [FangHipelKilgour1993]_. Where every
+party's moves are transitive, that rule changes nothing and one array holds the answer;
 elsewhere one array for each possible last mover does.
 """
 

@@ -67,9 +67,10 @@ class Graph:
                 raise ShapeError(
                     f"option {self.options[axis]}: changes must be square and reflexive"
                 )
+        for ranks in self.ranks:
+            if ranks.shape != self.shape:
+                raise ShapeError(f"ranks of shape {ranks.shape} for states of {self.shape}")
         for array in (self.feasible, *self.ranks, *self.changes):
-            if array.ndim == n_axes and array.shape != self.shape:
-                raise ShapeError(f"an array of shape {array.shape} among states of {self.shape}")
             array.setflags(write=False)
 
     @property

@@ -201,7 +201,9 @@ def work(graph: Graph, asked: Sequence[Task]) -> Iterator[Verdict]:
     """Yield verdicts one by one, so that a caller can show progress and stop in between."""
     for task in asked:
         focal = task.members if task.concept.over == "coalition" else task.members[0]
-        yield Verdict(task.concept, task.focal, task.concept.stable(graph, focal))
+        stable = task.concept.stable(graph, focal)
+        stable.setflags(write=False)
+        yield Verdict(task.concept, task.focal, stable)
 
 
 def holding(result: Verdicts) -> BoolArray:

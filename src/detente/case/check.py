@@ -270,7 +270,8 @@ class _Checker:
                     for formula, _ in weights:
                         what = f"'{_short(formula)}'"
                         end = ", so its weight tells no state from another"
-                        yield from self._constant(formula, what, end, (*path, "weights"))
+                        key = (*path, "weights", fm.to_text(formula))
+                        yield from self._constant(formula, what, end, key, key=True)
                 case Ranking(groups):
                     yield from self._ranking(party, groups)
 
@@ -285,7 +286,9 @@ class _Checker:
             what = f"refusal {refusal.id}: '{_short(refusal.refuses)}'"
             yield from self._constant(refusal.refuses, what, "", ("refusals", i, "refuses"))
 
-    def _constant(self, formula: Formula, what: str, end: str, path: Path) -> Iterator[Problem]:
+    def _constant(
+        self, formula: Formula, what: str, end: str, path: Path, *, key: bool = False
+    ) -> Iterator[Problem]:
         """Find a formula that holds in all feasible states, or in none."""
         try:
             possible = self.survey.possible(formula)
@@ -293,9 +296,9 @@ class _Checker:
             self.skipped.append(what)
             return
         if not possible.holds:
-            yield self._problem(f"{what} holds in no feasible state{end}", path)
+            yield self._problem(f"{what} holds in no feasible state{end}", path, key=key)
         elif not possible.fails:
-            yield self._problem(f"{what} holds in every feasible state{end}", path)
+            yield self._problem(f"{what} holds in every feasible state{end}", path, key=key)
 
     # --- rankings ---
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from rich import box
 from rich.console import Group, RenderableType
@@ -16,6 +18,9 @@ from detente.dossier.words import listing, plural
 from detente.graph.model import BoolArray
 from detente.stability.analysis import Verdicts
 from detente.stability.patterns import OutcomeGroup, by_outcome
+
+LABEL_WIDTH = 14
+"""Longest label at the head of a column; beyond it all parties go by their names."""
 
 MAX_COLUMNS = 40
 """Patterns shown in all; what they leave out is counted."""
@@ -44,8 +49,10 @@ def heading(text: str) -> Text:
 def _party_counts(result: Verdicts) -> Table:
     """Concepts as rows; parties and equilibria as columns."""
     table = _plain_table("stable states for")
+    short = all(len(party.label) <= LABEL_WIDTH for party in result.case.parties)
     for party in result.case.parties:
-        table.add_column(escape(party.label), justify="right", overflow="fold")
+        head = party.label if short else party.name
+        table.add_column(escape(head), justify="right", overflow="fold")
     table.add_column("all: equilibria", justify="right", style="bold")
     stable = {(v.concept.name, v.focal): v.stable for v in result.verdicts}
     for concept in dict.fromkeys(t.concept for t in result.asked if t.concept.over == "party"):
@@ -108,6 +115,7 @@ def _what_holds(result: Verdicts) -> list[RenderableType]:
     left_out += sum(int(c.notes[0].replace(",", "")) for c in columns[MAX_COLUMNS:])
     parts.append(heading("What holds"))
     parts += pattern_tables(result.case, columns[:MAX_COLUMNS], ("states", *shown))
+    parts += legend(result.case, columns[:MAX_COLUMNS])
     if left_out:
         parts.append(Text(f"and up to {plural(left_out, 'more state')} in further patterns"))
     return parts
@@ -135,9 +143,14 @@ def groups_of(case: Case, states: BoolArray, feasible: BoolArray) -> tuple[Outco
 
 def columns_of(case: Case, group: OutcomeGroup, marks: tuple[str, ...] = ()) -> list[Column]:
     """Return a column for each pattern of a group: outcomes above, counts and marks below."""
-    label = {o.name: o.label or o.name for o in case.outcomes}
-    head = ", ".join(label[name] for name in group.outcomes)
     return [
-        Column(head, pattern, (f"{count:,}", *marks))
+        Column(group.outcomes, pattern, (f"{count:,}", *marks))
         for pattern, count in zip(group.cover.patterns, group.cover.counts, strict=True)
     ]
+
+
+def legend(case: Case, columns: Sequence[Column]) -> list[RenderableType]:
+    """Say what the outcomes at the heads of columns mean."""
+    met = {name for column in columns for name in column.outcomes}
+    told = [f"{o.name}: {o.label}" for o in case.outcomes if o.name in met and o.label]
+    return [Text(), *[Text(line, style="dim") for line in told]] if told else []

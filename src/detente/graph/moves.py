@@ -131,7 +131,7 @@ def _along(op: np.ufunc, values: AnyArray, axis: int, allowed: BoolArray) -> Any
     at: tuple[Any, ...] = (slice(None),) * axis
     result: AnyArray = np.full_like(values, loser(op, values.dtype))
     for old, row in enumerate(allowed):
-        into = result[*at, old]
+        into = result[*at, old : old + 1]
         for new in np.flatnonzero(row):
-            op(into, values[*at, new], out=into)
+            op(into, values[*at, new : new + 1], out=into)
     return result

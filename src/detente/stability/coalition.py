@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from detente.graph.climb import over_improvements
 from detente.graph.joint import closure, fixpoint, settle
-from detente.graph.model import BoolArray, Graph, Party
+from detente.graph.model import BoolArray, Graph, IntArray, Party
 from detente.graph.moves import only
 
 Coalition: TypeAlias = tuple[Party, ...]
@@ -125,9 +125,10 @@ def _stays(graph: Graph, coalition: Coalition, unanswered: Callable[[Words], Wor
 
 def _questions(graph: Graph, coalition: Coalition) -> Iterator[Questions]:
     """Yield the rank vectors that occur, 64 at a time."""
+    ranks = {p: np.where(graph.feasible, graph.ranks[p], 0) for p in coalition}
     number = np.zeros(graph.shape, np.int64)
     for party in coalition:
-        number = number * (int(graph.ranks[party].max()) + 1) + graph.ranks[party]
+        number = number * (int(ranks[party].max()) + 1) + ranks[party]
         met, again = np.unique(number[graph.feasible], return_inverse=True)
         number = np.full(graph.shape, -1, np.int64)
         number[graph.feasible] = again.reshape(-1)
@@ -139,16 +140,15 @@ def _questions(graph: Graph, coalition: Coalition) -> Iterator[Questions]:
         bits = np.uint64(1) << np.arange(len(states), dtype=np.uint64)
         better = np.full(graph.shape, ~np.uint64(0))
         for party in coalition:
-            better &= _beaten(graph, party, states, bits)[graph.ranks[party]]
+            better &= _beaten(ranks[party], states, bits)[ranks[party]]
         lane = number - start
         here = (lane >= 0) & (lane < len(states))
         asked = np.where(here, np.uint64(1) << np.where(here, lane, 0).astype(np.uint64), 0)
         yield Questions(better, asked.astype(np.uint64))
 
 
-def _beaten(graph: Graph, party: Party, states: NDArray[np.intp], bits: Words) -> Words:
-    """Return, for each rank of the party, the bits of those given states that rank lower."""
-    ranks = graph.ranks[party]
+def _beaten(ranks: IntArray, states: NDArray[np.intp], bits: Words) -> Words:
+    """Return, for each rank of a party, the bits of those given states that rank lower."""
     levels = np.arange(int(ranks.max()) + 1)
     lower = ranks.ravel()[states] < levels[:, None]
     words: Words = np.bitwise_or.reduce(np.where(lower, bits, np.uint64(0)), axis=1)

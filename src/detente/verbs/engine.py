@@ -145,7 +145,7 @@ def explain(
     >>> import detente
     >>> print(detente.explain(detente.load("prisoners-dilemma"), "YY", party="row"))
     ... # doctest: +ELLIPSIS
-    At this state...
+    The state:...
     """
     graph = build(case, max_memory=max_memory)
     at = find_state(case, graph, state)

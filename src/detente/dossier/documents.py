@@ -21,21 +21,24 @@ Document: TypeAlias = dict[str, object]
 
 
 def stability_document(result: Verdicts, *, counts: bool = False) -> Document:
-    """Return the verdicts: lists of state strings, or with ``counts`` their numbers."""
+    """Return the verdicts: lists of state strings, or with ``counts`` their numbers.
+
+    Of an interrupted analysis it holds what was worked out; equilibria only of whole concepts.
+    """
 
     def shown(states: StateSet) -> object:
         return len(states) if counts else list(states)
 
-    names = [concept.name for concept in result.concepts]
+    begun = dict.fromkeys(verdict.concept.name for verdict in result.verdicts)
     return {
         "case": result.case.name,
         "parties": list(result.case.party_names),
         "options": list(result.case.option_names),
         "states": result.n_states,
         "stable": {
-            name: {f: shown(result.stable(name, f)) for f in result.focals(name)} for name in names
+            name: {f: shown(result.stable(name, f)) for f in result.focals(name)} for name in begun
         },
-        "equilibria": {name: shown(result.equilibria(name)) for name in names},
+        "equilibria": {c.name: shown(result.equilibria(c.name)) for c in result.concepts},
     }
 
 

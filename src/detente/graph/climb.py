@@ -60,7 +60,11 @@ class Climb:
 
 
 def climb(graph: Graph, party: Party) -> Climb:
-    """Sort one party's improvements."""
+    """Return one party's sorted improvements, worked out once for a graph."""
+    return graph.once(("climb", party), lambda: _climb(graph, party))
+
+
+def _climb(graph: Graph, party: Party) -> Climb:
     axes = graph.axes[party]
     shape = graph.shape[axes]
     before, own, after = (
@@ -134,7 +138,7 @@ def over_improvements(op: np.ufunc, values: AnyArray, graph: Graph, party: Party
     array of the graph's shape
         The loser of ``op`` where the party has no improvement.
     """
-    table = graph.climbs(party)
+    table = climb(graph, party)
     result = np.empty(values.shape, values.dtype)
     source, into = table.slices(np.ascontiguousarray(values)), table.slices(result)
     for rows in _chunks(np.arange(table.before * table.after), table.own):
@@ -189,10 +193,10 @@ def improving_closure(values: IntArray, graph: Graph, movers: Sequence[Party]) -
 
 def _settle(current: IntArray, graph: Graph, movers: Sequence[Party]) -> IntArray:
     """Lower values in place until nothing changes, looking only at slices where something did."""
-    stale = {j: np.ones(graph.climbs(j).before * graph.climbs(j).after, bool) for j in movers}
+    stale = {j: np.ones(climb(graph, j).before * climb(graph, j).after, bool) for j in movers}
     while any(rows.any() for rows in stale.values()):
         for j in movers:
-            table = graph.climbs(j)
+            table = climb(graph, j)
             lowered = np.zeros(current.shape, bool)
             here, mark = table.slices(current), table.slices(lowered)
             for rows in _chunks(np.flatnonzero(stale[j]), table.own):
@@ -206,7 +210,7 @@ def _settle(current: IntArray, graph: Graph, movers: Sequence[Party]) -> IntArra
             lowered &= graph.feasible
             for k in movers:
                 if k != j:
-                    stale[k] |= graph.climbs(k).slices(lowered).any(axis=2).ravel()
+                    stale[k] |= climb(graph, k).slices(lowered).any(axis=2).ravel()
     return current
 
 
@@ -224,10 +228,3 @@ def improving_from(states: BoolArray, graph: Graph, party: Party) -> BoolArray:
     start = only(np.minimum, ranks, states & graph.feasible)
     found: BoolArray = spread(np.minimum, start, graph, party, back=True) < ranks
     return found & graph.feasible
-
-
-def any_move(states: AnyArray, graph: Graph, party: Party, *, back: bool = False) -> AnyArray:
-    """Return the states from which (``back``: to which) one move of the party leads into a set."""
-    kept = only(np.bitwise_or, states, graph.feasible)
-    reached = spread(np.bitwise_or, kept, graph, party, back=back, stay=False)
-    return only(np.bitwise_or, reached, graph.feasible)

@@ -159,14 +159,14 @@ def _show_verdicts(
 @click.command("explain")
 @case_argument
 @state_argument
-@click.option("--party", metavar="PARTY", help="Only this party.")
+@click.option("--party", metavar="PARTY", help="Only this party, or this coalition: a+b.")
 @click.option(
     "--concepts",
     "--concept",
     metavar="NAMES",
     default="seq",
     show_default=True,
-    help="nash, gmr, smr, seq, sseq, separated by commas.",
+    help="Solution concepts, as for stability, separated by commas.",
 )
 @json_option
 @memory_option

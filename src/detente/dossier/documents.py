@@ -15,7 +15,7 @@ from detente.stability.analysis import Verdicts, holding
 from detente.stability.inverse import Requirement
 from detente.stability.patterns import Pattern, by_outcome
 from detente.stability.statusquo import Evolution
-from detente.stability.witness import Deterrent, Reason
+from detente.stability.witness import Deterrent, Reason, Turn
 
 Document: TypeAlias = dict[str, object]
 
@@ -97,7 +97,7 @@ def explanation_document(case: Case, graph: Graph, state: int, reasons: list[Rea
         "reasons": [
             {
                 "concept": reason.concept.name,
-                "party": graph.parties[reason.party],
+                "party": "+".join(graph.parties[p] for p in reason.focal),
                 "stable": reason.stable,
                 "can_move": reason.can_move,
                 "improvements": [_deterrent(graph, d) for d in reason.deterrents],
@@ -161,7 +161,14 @@ def _step(graph: Graph, step: Step) -> Document:
 def _deterrent(graph: Graph, deterrent: Deterrent) -> Document:
     return {
         "to": code(graph, deterrent.improvement.target),
+        "by": _turn(graph, deterrent.improvement),
         "sanctioned": deterrent.sanctioned,
-        "response": [_step(graph, step) for step in deterrent.response],
-        "escape": _step(graph, deterrent.escape) if deterrent.escape else None,
+        "response": [step for turn in deterrent.response for step in _turn(graph, turn)],
+        "at_once": deterrent.at_once,
+        "escape": _turn(graph, deterrent.escape) if deterrent.escape else None,
+        "end": code(graph, deterrent.end),
     }
+
+
+def _turn(graph: Graph, turn: Turn) -> list[Document]:
+    return [_step(graph, step) for step in turn.steps]

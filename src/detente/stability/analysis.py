@@ -12,7 +12,7 @@ from detente.case.model import Case
 from detente.errors import CaseError
 from detente.graph.model import BoolArray, Graph
 from detente.graph.states import StateSet, codes
-from detente.stability.coalition import Coalition, coalitions
+from detente.stability.coalition import Coalition, sub_coalitions
 from detente.stability.registry import Concept
 from detente.version import __version__
 
@@ -187,10 +187,11 @@ def tasks(
     """
     asked = []
     for concept in concepts:
+        everybody = tuple(range(len(graph.parties)))
         if concept.over == "party":
-            groups: Sequence[Coalition] = [(p,) for p in range(len(graph.parties))]
+            groups: tuple[Coalition, ...] = tuple((p,) for p in everybody)
         else:
-            groups = [coalition] if coalition else coalitions(len(graph.parties))
+            groups = (coalition,) if coalition else sub_coalitions(everybody)
         for members in groups:
             focal = "+".join(graph.parties[p] for p in members)
             asked.append(Task(concept, focal, members))

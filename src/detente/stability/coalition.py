@@ -13,7 +13,7 @@ one array of 64-bit words.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -48,10 +48,10 @@ class Questions:
     asked: Words
 
 
-def coalitions(n_parties: int) -> tuple[Coalition, ...]:
-    """Return all nonempty coalitions, small ones first."""
-    sizes = range(1, n_parties + 1)
-    return tuple(c for n in sizes for c in itertools.combinations(range(n_parties), n))
+def sub_coalitions(parties: Coalition) -> tuple[Coalition, ...]:
+    """Return all nonempty coalitions of some parties, small ones first."""
+    sizes = range(1, len(parties) + 1)
+    return tuple(c for n in sizes for c in itertools.combinations(parties, n))
 
 
 def cnash(graph: Graph, coalition: Coalition) -> BoolArray:
@@ -105,10 +105,10 @@ def cseq(graph: Graph, coalition: Coalition, *, alone: bool = False) -> BoolArra
     [InoharaHipel2008b]_.
     """
     others = _others(graph, coalition)
-    movers = [c for c in _subsets(others) if len(c) == 1 or not alone]
+    movers = [c for c in sub_coalitions(others) if len(c) == 1 or not alone]
 
     def unanswered(better: Words) -> Words:
-        return better & ~_improving_into(~better, graph, movers)
+        return better & ~improving_into(~better, graph, movers)
 
     return _stays(graph, coalition, unanswered)
 
@@ -161,8 +161,16 @@ def _reaching(states: Words, graph: Graph, movers: Coalition) -> Words:
     return found
 
 
-def _improving_into(states: Words, graph: Graph, movers: list[Coalition]) -> Words:
-    """Return from where coalition improvements of the movers in turn lead into each set."""
+def improving_into(states: Words, graph: Graph, movers: Sequence[Coalition]) -> Words:
+    """Return from where coalition improvements of the movers in turn lead into each set.
+
+    Parameters
+    ----------
+    states : uint64 array of the graph's shape
+        Each bit is a set of states; it is contained in the answer.
+    movers : sequence of coalition
+        Who may improve, each as one, nobody twice in a row.
+    """
 
     def step(coalition: Coalition, array: Words) -> Words:
         if len(coalition) == 1:
@@ -184,8 +192,3 @@ def _improving_into(states: Words, graph: Graph, movers: list[Coalition]) -> Wor
 
 def _others(graph: Graph, coalition: Coalition) -> Coalition:
     return tuple(p for p in range(len(graph.parties)) if p not in coalition)
-
-
-def _subsets(parties: Coalition) -> list[Coalition]:
-    sizes = range(1, len(parties) + 1)
-    return [c for n in sizes for c in itertools.combinations(parties, n)]

@@ -37,6 +37,8 @@ class Concept:
         One line in plain words.
     references : tuple of str
         Keys of the bibliography.
+    horizon : int
+        Moves looked ahead; 0 where the concept has no such number.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Concept:
     stable: Callable[[Graph, Any], BoolArray]
     meaning: str
     references: tuple[str, ...]
+    horizon: int = 0
 
 
 _ALL = (
@@ -202,6 +205,7 @@ def _with_horizon(family: str, horizon: int) -> Concept:
             lambda graph, party: limited.limited_move(graph, party, horizon),
             f"it stays when both look {horizon} moves ahead (two parties)",
             ("Kilgour1985", "FangHipelKilgour1989"),
+            horizon,
         )
     return Concept(
         f"pessimistic{horizon}",
@@ -210,4 +214,5 @@ def _with_horizon(family: str, horizon: int) -> Concept:
         lambda graph, party: limited.pessimistic(graph, party, horizon),
         f"it stays when it looks {horizon} moves ahead and expects the worst of all others",
         (),
+        horizon,
     )

@@ -14,7 +14,7 @@ from detente.stability import analysis, registry
 from detente.stability import inverse as inverting
 from detente.stability.statusquo import Evolution
 from detente.stability.statusquo import evolution as evolving
-from detente.stability.witness import Reason, Reasons
+from detente.stability.witness import Reason, reason
 
 
 class Stability(analysis.Verdicts):
@@ -131,9 +131,9 @@ def explain(
     state : str
         A formula that pins it down, its string, or ``status_quo``.
     party : str, optional
-        Only this one.
+        Only this one; for concepts over coalitions, parties joined by ``+``.
     concepts : sequence of str
-        Those in :data:`detente.stability.witness.RULES`.
+        As for :func:`stability`.
 
     Raises
     ------
@@ -149,11 +149,15 @@ def explain(
     """
     graph = build(case, max_memory=max_memory)
     at = find_state(case, graph, state)
-    parties = range(len(case.parties)) if party is None else _members(case, party)
-    reasons = []
-    for name in dict.fromkeys(concepts):
-        because = Reasons(graph, registry.find(name))
-        reasons += [because(p, at) for p in parties]
+    focal = None if party is None else _members(case, party)
+    found = [registry.find(name) for name in dict.fromkeys(concepts)]
+    reasons = [
+        reason(graph, task.concept, task.members, at)
+        for task in analysis.tasks(graph, found, focal)
+        if task.concept.over == "coalition" or focal is None or task.members == focal
+    ]
+    if not reasons:
+        raise CaseError(f"'{party}' is a coalition; ask a concept over coalitions, such as cseq")
     places = tuple((int(r.max() - r.flat[at]), int(r.max()) + 1) for r in graph.ranks)
     return Explanation(case, graph, at, places, tuple(reasons))
 

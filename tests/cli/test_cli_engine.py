@@ -175,7 +175,7 @@ def test_states_are_counted_and_listed(run: Callable[..., Any], chicken: Path) -
         (["explain", "elmira", "N0"], "unknown outcome 'N0'"),
         (["inverse", "elmira", "N0N", "--concept", "sim"], "not 'sim'"),
         (["states", "elmira", "moe.modify and"], "the formula ends here"),
-        (["stability", "elmira", "--max-memory", "100"], "GiB"),
+        (["stability", "elmira", "--max-memory", "100"], "and 100 bytes may be used"),
         (["stability", "elmira", "--max-memory", "much"], "write for example 800M or 4G"),
         (["stabilty", "elmira"], "unknown command 'stabilty'; did you mean 'stability'?"),
     ],

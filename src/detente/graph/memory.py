@@ -39,9 +39,18 @@ def require(case: Case, limit: int | None = None) -> None:
     if need > have or len(case.shape) > 64:
         raise LimitError(
             f"{case.name}: {len(case.shape)} options span {cells:,} states; the analysis needs "
-            f"about {need / GIB:,.1f} GiB of memory and {have / GIB:,.1f} GiB are free. Leave out "
-            "options nobody would use, merge options into levels of one, or split the case."
+            f"about {size(need)} of memory, and {size(have)} may be used. Leave out options "
+            "nobody would use, merge options into levels of one, or split the case."
         )
+
+
+def size(n_bytes: float) -> str:
+    """Return a size in words: ``3.2 GiB``."""
+    for unit in ("bytes", "KiB", "MiB"):
+        if n_bytes < 1024:
+            return f"{n_bytes:,.{0 if unit == 'bytes' else 1}f} {unit}"
+        n_bytes /= 1024
+    return f"{n_bytes:,.1f} GiB"
 
 
 def bytes_per_cell(case: Case) -> float:

@@ -12,7 +12,8 @@ from detente.case.model import Case
 from detente.errors import CaseError
 from detente.graph.model import BoolArray, Graph
 from detente.graph.states import StateSet, codes
-from detente.stability.coalition import Coalition, sub_coalitions
+from detente.graph.together import Coalition
+from detente.stability.coalition import sub_coalitions
 from detente.stability.registry import Concept
 from detente.version import __version__
 

@@ -15,19 +15,14 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.graph.climb import over_improvements
 from detente.graph.joint import closure, fixpoint, settle
-from detente.graph.model import BoolArray, Graph, IntArray, Party
+from detente.graph.model import BoolArray, Graph, IntArray
 from detente.graph.moves import only
-
-Coalition: TypeAlias = tuple[Party, ...]
-Words: TypeAlias = NDArray[np.uint64]
-"""For each state one bit a question."""
+from detente.graph.together import Coalition, Words, into
 
 LANES = 64
 
@@ -173,17 +168,7 @@ def improving_into(states: Words, graph: Graph, movers: Sequence[Coalition]) -> 
     """
 
     def step(coalition: Coalition, array: Words) -> Words:
-        if len(coalition) == 1:
-            return over_improvements(np.bitwise_or, array, graph, coalition[0])
-        found = np.zeros(graph.shape, np.uint64)
-        for questions in _questions(graph, coalition):
-            for lane in range(LANES):
-                bit = np.uint64(1 << lane)
-                goal = np.where(questions.better & bit, array, np.uint64(0))
-                if goal.any():
-                    reaching = _reaching(goal, graph, coalition)
-                    found |= np.where(questions.asked & bit, reaching, np.uint64(0))
-        return found
+        return into(array, graph, coalition)
 
     repeat = settle if all(graph.transitive) else fixpoint
     result: Words = repeat(np.bitwise_or, states, graph, movers, step)

@@ -9,7 +9,8 @@ import numpy as np
 from detente.graph.joint import closure
 from detente.graph.model import BoolArray, Graph
 from detente.graph.paths import layers, shortest
-from detente.stability.coalition import Coalition, improving_into, sub_coalitions
+from detente.graph.together import Coalition
+from detente.stability.coalition import improving_into, sub_coalitions
 from detente.stability.witness.reason import Deterrent, Prospects, Turn
 
 MAX_VISITS = 500

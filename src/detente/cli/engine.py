@@ -103,6 +103,7 @@ def stability_command(
     Over parties:     nash gmr smr seq sseq sim; for two parties nm l1 l2 …;
                       for any number pessimistic1 pessimistic2 …
     Over coalitions:  cnash cgmr csmr cseq
+    As in older programs: gmr:once gmr:single, and so smr, seq, sseq
 
     --json prints one object a line and case. A state is a string with one character for each
     option: N or Y, or the level's number where there are more than two.

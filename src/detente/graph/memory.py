@@ -50,7 +50,7 @@ def size(n_bytes: float) -> str:
         if n_bytes < 1024:
             return f"{n_bytes:,.{0 if unit == 'bytes' else 1}f} {unit}"
         n_bytes /= 1024
-    return f"{n_bytes:,.1f} GiB"
+    return f"{n_bytes:,.1f} GiB" if n_bytes < 1 << 20 else "more than a million GiB"
 
 
 def bytes_per_cell(case: Case) -> float:

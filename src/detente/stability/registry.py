@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from detente.errors import CaseError, unknown
 from detente.graph.model import BoolArray, Graph
-from detente.stability import classic, coalition, limited, simultaneous
+from detente.stability import answers, classic, coalition, limited, simultaneous
 
 MAX_HORIZON = 99
 
@@ -144,12 +144,26 @@ _ALL = (
 CONCEPTS: dict[str, Concept] = {concept.name: concept for concept in _ALL}
 """The concepts that need no number; ``l2``, ``pessimistic3`` and so on come from :func:`find`."""
 
+ANSWERED = {
+    "gmr": (classic.gmr, answers.by_moves),
+    "smr": (classic.smr, answers.by_moves),
+    "seq": (classic.seq, answers.by_improvements),
+    "sseq": (classic.sseq, answers.by_improvements),
+}
+"""The concepts in which the others answer, and by which steps."""
+
+READINGS = {
+    "once": (answers.each_once, "each of the others answering at most once, as in gmcr-py"),
+    "single": (answers.single, "one of the others answering by one move, as in older tables"),
+}
+"""Narrower readings of an answer, for comparison with older programs: ``gmr:once``."""
+
 CLASSIC = ("nash", "gmr", "smr", "seq")
 """What is worked out where nothing is asked for."""
 
 
 def find(name: str) -> Concept:
-    """Return a concept by name, also those with a horizon: ``l2``, ``pessimistic3``.
+    """Return a concept by name, also ``l2``, ``pessimistic3`` or ``gmr:once``.
 
     Raises
     ------
@@ -161,7 +175,10 @@ def find(name: str) -> Concept:
     match = re.fullmatch(r"(l|pessimistic)([1-9]\d*)", name)
     if match and int(match[2]) <= MAX_HORIZON:
         return _with_horizon(match[1], int(match[2]))
-    known = [*CONCEPTS, "l1", "l2", "pessimistic2", "pessimistic3"]
+    base, _, reading = name.partition(":")
+    if base in ANSWERED and reading in READINGS:
+        return _with_reading(CONCEPTS[base], reading)
+    known = [*CONCEPTS, "l1", "l2", "pessimistic2", "pessimistic3", "gmr:once", "gmr:single"]
     raise CaseError(unknown("concept", name, known))
 
 
@@ -215,4 +232,16 @@ def _with_horizon(family: str, horizon: int) -> Concept:
         f"it stays when it looks {horizon} moves ahead and expects the worst of all others",
         (),
         horizon,
+    )
+
+
+def _with_reading(concept: Concept, reading: str) -> Concept:
+    stable, step = ANSWERED[concept.name]
+    make, meaning = READINGS[reading]
+    answer = make(step)
+    return replace(
+        concept,
+        name=f"{concept.name}:{reading}",
+        stable=lambda graph, party: stable(graph, party, answer),
+        meaning=f"{concept.meaning}; {meaning}",
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from detente.errors import CaseError
 from detente.graph.model import Graph, Party
 from detente.stability.registry import Concept
 from detente.stability.witness import answers, coalition, lookahead, simultaneous
@@ -43,6 +44,8 @@ def reason(
     ------
     ShapeError
         If the concept is for two parties and there are more.
+    CaseError
+        If the concept is one of an older program, such as ``gmr:once``.
     """
     tempting = _prospects(graph, concept, tuple(focal), state)
     order = np.lexsort((tempting.targets, -tempting.liking, tempting.sanctioned))
@@ -63,6 +66,8 @@ def _prospects(graph: Graph, concept: Concept, focal: tuple[Party, ...], state: 
     (party,) = focal
     if concept.name in RULES:
         return answers.prospects(graph, party, state, RULES[concept.name])
+    if ":" in concept.name:
+        raise CaseError(f"no reasons are told for '{concept.name}'; ask without the ':…'")
     if concept.name == "sim":
         return simultaneous.prospects(graph, party, state)
     if concept.name == "nm":

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-MAX_NAMES = 12
+MAX_NAMES = 20
 """Declared names that a message lists."""
 
 
@@ -92,7 +92,7 @@ def unknown(kind: str, name: str, declared: Collection[str]) -> str:
     near = nearest(name, declared)
     if near:
         return f"unknown {kind} '{name}'; did you mean '{near}'?"
-    names = sorted(declared)
+    names = sorted(declared) if isinstance(declared, set | frozenset) else list(declared)
     known = ", ".join(names[:MAX_NAMES]) or "none"
     if len(names) > MAX_NAMES:
         known += f" and {len(names) - MAX_NAMES:,} more"

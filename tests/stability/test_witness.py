@@ -221,3 +221,11 @@ def test_play_that_is_looked_through_bears_the_verdict_out(name):
             assert deterrent.sanctioned == (conflict.payoff[i][at] <= conflict.payoff[i][s])
 
     check()
+
+
+@pytest.mark.parametrize("name", CONCEPTS)
+def test_every_concept_has_reasons(name):
+    graph = case_named("prisoners_dilemma").graph
+    focal = (0, 1) if CONCEPTS[name].over == "coalition" else (0,)
+    reason = reason_for(graph, CONCEPTS[name], focal, 0)
+    assert reason.stable == CONCEPTS[name].stable(graph, focal if len(focal) > 1 else 0).flat[0]

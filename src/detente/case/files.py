@@ -218,8 +218,8 @@ def _in_folder(folder: Path) -> Path:
 def _missing(path: Path) -> CaseError:
     """Make the error for a path that leads nowhere, with the nearest one that does."""
     parent = path.parent
-    siblings = [p.name for p in parent.iterdir()] if parent.is_dir() else []
-    near = nearest(path.name, siblings)
+    siblings = {p.stem: p.name for p in sorted(parent.iterdir())} if parent.is_dir() else {}
+    near = siblings.get(nearest(path.stem, siblings) or "")
     hint = f"; did you mean '{parent / near}'?" if near else ""
     return CaseError([Problem(f"there is no such file or folder{hint}", Place(str(path)))])
 

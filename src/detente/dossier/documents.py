@@ -30,6 +30,7 @@ def stability_document(result: Verdicts, *, counts: bool = False) -> Document:
         return len(states) if counts else list(states)
 
     begun = dict.fromkeys(verdict.concept.name for verdict in result.verdicts)
+    unfinished = {} if result.complete else {"complete": False}
     return {
         "case": result.case.name,
         "parties": list(result.case.party_names),
@@ -39,6 +40,7 @@ def stability_document(result: Verdicts, *, counts: bool = False) -> Document:
             name: {f: shown(result.stable(name, f)) for f in result.focals(name)} for name in begun
         },
         "equilibria": {c.name: shown(result.equilibria(c.name)) for c in result.concepts},
+        **unfinished,
     }
 
 
@@ -165,6 +167,7 @@ def _deterrent(graph: Graph, deterrent: Deterrent) -> Document:
         "sanctioned": deterrent.sanctioned,
         "response": [step for turn in deterrent.response for step in _turn(graph, turn)],
         "at_once": deterrent.at_once,
+        "traced": deterrent.traced,
         "escape": _turn(graph, deterrent.escape) if deterrent.escape else None,
         "end": code(graph, deterrent.end),
     }

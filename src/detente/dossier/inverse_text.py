@@ -34,9 +34,11 @@ def _party(words: Words, requirement: Requirement, n_states: int) -> Iterator[st
     if requirement.sets == (frozenset(),):
         yield f"{who} stays, whatever it prefers."
         return
-    now = "as it does not today" if requirement.satisfied else "but today it does"
-    choice = "the following" if len(requirement.sets) == 1 else "one of the following groups"
-    yield f"{who} must not prefer {choice} to it ({now}):"
+    now = "so it is today" if requirement.satisfied else "not so today"
+    if len(requirement.sets) == 1:
+        yield f"{who} must prefer none of these to it ({now}):"
+    else:
+        yield f"It is enough that {who} prefers nothing of one of these groups to it ({now}):"
     for needed in requirement.sets[:MAX_SETS_TOLD]:
         states = sorted(needed)
         for k, other in enumerate(states):
@@ -44,8 +46,9 @@ def _party(words: Words, requirement: Requirement, n_states: int) -> Iterator[st
     if len(requirement.sets) > MAX_SETS_TOLD:
         yield f"  and {plural(len(requirement.sets) - MAX_SETS_TOLD, 'further group')}"
     if requirement.rankings is not None:
-        share = requirement.rankings / math.factorial(n_states) if n_states < 160 else None
-        of = f" of {math.factorial(n_states):,}" if n_states <= 12 else ""
-        percent = f", {share:.0%}" if share is not None else ""
-        number = f"{requirement.rankings:,}" if n_states <= 12 else "a part"
-        yield f"  So it is in {number}{of} strict rankings of the states{percent}."
+        every = math.factorial(n_states)
+        if n_states <= 12:
+            counted = f"{requirement.rankings:,} of {every:,} strict rankings of the states"
+        else:
+            counted = f"{requirement.rankings * 100 // every}% of all strict rankings of the states"
+        yield f"  So it is in {counted}."

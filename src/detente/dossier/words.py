@@ -116,8 +116,7 @@ class Words:
         """Say what a turn changes: of one party as ``it …``, of a coalition with who moves."""
         if len(turn.movers) == 1:
             return f"it {self.change(turn.steps[0])}"
-        together = len({step.mover for step in turn.steps}) > 1
-        return f"{'together ' if together else ''}{self.sequence(turn.steps)}"
+        return self.sequence(turn.steps)
 
     def state(self, state: int) -> list[tuple[str, str]]:
         """Return, for each party, what it does in a state: only what is above the lowest level."""

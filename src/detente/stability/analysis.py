@@ -84,6 +84,10 @@ class Verdicts:
     verdicts: tuple[Verdict, ...]
     version: str = __version__
 
+    def __repr__(self) -> str:
+        concepts = ", ".join(concept.name for concept in self.concepts)
+        return f"<Stability of {self.case.name}: {concepts}; {self.n_states:,} states>"
+
     @property
     def n_states(self) -> int:
         """The number of feasible states."""

@@ -201,7 +201,7 @@ def choose(text: str | None, n_parties: int, *, coalition: bool = False) -> tupl
         If a name is unknown, or none is given.
     """
     over_coalitions = tuple(c.name for c in CONCEPTS.values() if c.over == "coalition")
-    if text is None:
+    if text is None or (coalition and text.strip() == "all"):
         return over_coalitions if coalition else CLASSIC
     if text.strip() == "all":
         return tuple(name for name in CONCEPTS if name != "nm" or n_parties == 2)
@@ -209,6 +209,9 @@ def choose(text: str | None, n_parties: int, *, coalition: bool = False) -> tupl
     if not names:
         raise CaseError(f"no concept is named; choose from {', '.join(CONCEPTS)}")
     for name in names:
+        if coalition and find(name).over == "party":
+            known = ", ".join(over_coalitions)
+            raise CaseError(f"'{name}' asks about parties; a coalition can be asked about {known}")
         find(name)
     return names
 

@@ -105,6 +105,9 @@ class Explanation:
     places: tuple[tuple[int, int], ...]
     reasons: tuple[Reason, ...]
 
+    def __repr__(self) -> str:
+        return f"<Explanation of a state of {self.case.name}: {len(self.reasons)} reasons>"
+
     def __str__(self) -> str:
         from detente.dossier.telling import explanation_text
 
@@ -190,7 +193,7 @@ def evolution(result: analysis.Verdicts, state: str = STATUS_QUO) -> Evolution:
 
 @dataclass(frozen=True, eq=False)
 class Inverse:
-    """Which preferences would make a state hold.
+    """Which preferences would make a state hold; ``str`` tells it in plain English.
 
     Parameters
     ----------
@@ -211,6 +214,20 @@ class Inverse:
     state: int
     concept: str
     requirements: tuple[inverting.Requirement, ...]
+
+    def __repr__(self) -> str:
+        return f"<Inverse of {self.case.name} under {self.concept}>"
+
+    def __str__(self) -> str:
+        from detente.dossier.inverse_text import inverse_text
+
+        n_states = self.graph.n_states
+        return inverse_text(self.case, self.state, self.concept, self.requirements, n_states)
+
+    def _repr_html_(self) -> str:
+        from detente.dossier.html import prose
+
+        return prose(str(self))
 
 
 def inverse(

@@ -15,6 +15,9 @@ from detente.stability.witness.reason import Deterrent, Prospects, Reason, Turn
 
 __all__ = ["MAX_IMPROVEMENTS", "RULES", "Deterrent", "Reason", "Rules", "Turn", "reason"]
 
+AHEAD = {"l": lookahead.limited, "pessimistic": lookahead.pessimistic}
+"""The families of concepts that look a number of moves ahead."""
+
 MAX_IMPROVEMENTS = 12
 """Improvements that are traced unless the caller asks for more."""
 
@@ -72,5 +75,5 @@ def _prospects(graph: Graph, concept: Concept, focal: tuple[Party, ...], state: 
         return simultaneous.prospects(graph, party, state)
     if concept.name == "nm":
         return lookahead.nonmyopic(graph, party, state)
-    family = lookahead.limited if concept.name.startswith("l") else lookahead.pessimistic
+    family = AHEAD[concept.name.rstrip("0123456789")]
     return family(graph, party, state, concept.horizon)

@@ -14,12 +14,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.errors import LimitError
 from detente.graph.joint import fixpoint
 from detente.graph.model import BoolArray, Graph, IntArray, Party
 from detente.graph.moves import AnyArray, loser, only, spread
 
 CHUNK = 1 << 17
 """Cells worked on at a time: small enough for the cache, large enough to hide numpy's overhead."""
+
+MAX_PAIRS = 60_000
+"""Most pairs of classes of one party: those of ten one-way options."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,6 +71,13 @@ def climb(graph: Graph, party: Party) -> Climb:
 def _climb(graph: Graph, party: Party) -> Climb:
     axes = graph.axes[party]
     shape = graph.shape[axes]
+    n_pairs = math.prod(int(c.sum()) for c in graph.changes[axes] if not c.all())
+    if n_pairs > MAX_PAIRS:
+        raise LimitError(
+            f"'{graph.parties[party]}' has too many options that cannot change freely: its "
+            f"improvements fall into {n_pairs:,} kinds, at most {MAX_PAIRS:,} are worked out; let "
+            "some of them change both ways, or leave out the concepts that need its improvements"
+        )
     before, own, after = (
         math.prod(part) for part in (graph.shape[: axes.start], shape, graph.shape[axes.stop :])
     )
@@ -180,7 +191,8 @@ def improving_closure(values: IntArray, graph: Graph, movers: Sequence[Party]) -
     party moves twice in a row (:func:`detente.graph.joint.fixpoint`).
     """
     if all(graph.transitive[j] for j in movers):
-        return _settle(only(np.minimum, values, graph.feasible), graph, movers)
+        start = only(np.minimum, values, graph.feasible)
+        return _settle(np.ascontiguousarray(start), graph, movers)
     closed: IntArray = fixpoint(
         np.minimum,
         values,
@@ -192,7 +204,10 @@ def improving_closure(values: IntArray, graph: Graph, movers: Sequence[Party]) -
 
 
 def _settle(current: IntArray, graph: Graph, movers: Sequence[Party]) -> IntArray:
-    """Lower values in place until nothing changes, looking only at slices where something did."""
+    """Lower values in place until nothing changes, looking only at slices where something did.
+
+    ``current`` must be C-contiguous: slices are written through views of it.
+    """
     stale = {j: np.ones(climb(graph, j).before * climb(graph, j).after, bool) for j in movers}
     while any(rows.any() for rows in stale.values()):
         for j in movers:

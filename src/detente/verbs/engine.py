@@ -221,8 +221,7 @@ class Inverse:
     def __str__(self) -> str:
         from detente.dossier.inverse_text import inverse_text
 
-        n_states = self.graph.n_states
-        return inverse_text(self.case, self.state, self.concept, self.requirements, n_states)
+        return inverse_text(self.case, self.graph, self.state, self.concept, self.requirements)
 
     def _repr_html_(self) -> str:
         from detente.dossier.html import prose

@@ -221,7 +221,7 @@ class JointSlices:
         for ranks, own, changes in zip(self.ranks, self.own, self.changes, strict=True):
             np.logical_and(fits, ranks[row, sources] <= ranks[row, targets][:, None], out=fits)
             np.logical_and(fits, changes[own[sources][None, :], own[targets][:, None]], out=fits)
-        suits: BoolArray = fits.any(axis=1)
+        suits: BoolArray = np.any(fits, axis=1)
         return suits
 
 

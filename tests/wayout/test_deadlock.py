@@ -302,8 +302,8 @@ def test_an_interruption_keeps_what_was_found(monkeypatch):
         yield from found
         raise KeyboardInterrupt
 
-    original = module.rising_knots
-    monkeypatch.setattr(module, "rising_knots", two_then_stop)
+    original = module.every_knot
+    monkeypatch.setattr(module, "every_knot", two_then_stop)
     found = deadlock(many_knots(6), OptionIs("a", "o6"))
     assert len(found.knots) == 2
     assert "interrupted" in found.stopped

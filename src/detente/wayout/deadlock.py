@@ -16,13 +16,22 @@ from detente.case.model import Case, Condition, Refusal
 from detente.case.truth import TruthAt
 from detente.errors import CaseError
 from detente.wayout.cnf import Encoding, Levels, said
-from detente.wayout.solver import minimal_core, nearest, rising_corrections, rising_knots
+from detente.wayout.solver import (
+    every_knot,
+    minimal_core,
+    nearest,
+    rising_corrections,
+    rising_knots,
+)
 
 Said: TypeAlias = Condition | Refusal
 Found = TypeVar("Found")
 Verdict: TypeAlias = Literal["deadlock", "open", "impossible", "holds"]
 
 MAX_KNOTS = 500
+SMALL_KNOTS = 20
+"""The smallest knots that are certain to be shown where there are too many to show all."""
+
 MAX_CONCESSIONS = 1000
 SHOWN_CONCESSIONS = 10
 SECONDS = 10.0
@@ -172,9 +181,9 @@ def deadlock(
     -----
     A condition stands for ``needs`` if ``option``, a refusal for ``not refuses``. Knots are minimal
     unsatisfiable subsets, concessions minimal correction sets; each knot meets each concession
-    [Liffiton2008]_. The smallest knots come first because they are found as smallest hitting sets
-    of the concessions met so far [Ignatiev2015]_, the cheapest concessions by weighted maximum
-    satisfiability [Ignatiev2019]_.
+    [LiffitonSakallah2008]_. Knots are found as hitting sets of the concessions met so far
+    [IgnatievPrevitiLiffitonMarquesSilva2015]_, the cheapest concessions by weighted maximum
+    satisfiability [IgnatievMorgadoMarquesSilva2019]_.
     """
     rules = _excluding_rules(case, target)
     if rules is not None:
@@ -204,16 +213,28 @@ def _work_out(case: Case, target: Formula, limit: int, max_knots: int, clock: _C
     witness = nearest(encoding, list(chosen), today)
     if witness:
         return Deadlock(case, target, "open", witness=witness)
-    knots = _until_stopped(rising_knots(encoding, list(chosen)), clock, "knots", max_knots)
+    knots = _knots(encoding, chosen, max_knots, clock)
     concessions = _concessions(encoding, chosen, voices, today, limit, clock)
     return Deadlock(
         case,
         target,
         "deadlock",
-        knots=tuple(sorted((_ids(k, chosen) for k in knots), key=lambda k: (len(k), k))),
+        knots=knots,
         concessions=concessions,
         stopped=tuple(clock.stopped),
     )
+
+
+def _knots(
+    encoding: Encoding, chosen: dict[int, str], most: int, clock: _Clock
+) -> tuple[tuple[str, ...], ...]:
+    """Return all knots; where there are more than are wanted, the smallest are among them."""
+    every = _until_stopped(every_knot(encoding, list(chosen)), clock, "knots", most)
+    found = {_ids(knot, chosen) for knot in every}
+    if "knots" in clock.stopped:
+        small = _until_stopped(rising_knots(encoding, list(chosen)), clock, "knots", SMALL_KNOTS)
+        found |= {_ids(knot, chosen) for knot in small}
+    return tuple(sorted(found, key=lambda k: (len(k), k))[:most])
 
 
 def _concessions(

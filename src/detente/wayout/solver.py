@@ -62,13 +62,24 @@ def rising_corrections(
             maxsat.add_clause(dropped)  # from now on one of them is kept
 
 
+def every_knot(encoding: Encoding, chosen: Sequence[Literal]) -> Iterator[list[Literal]]:
+    """Yield the minimal sets of selectors that cannot all be true, in no order, quickly."""
+    return _knots(encoding, chosen, unsorted=True, puresat="mgh")
+
+
 def rising_knots(encoding: Encoding, chosen: Sequence[Literal]) -> Iterator[list[Literal]]:
-    """Yield the smallest sets of selectors that cannot all be true, by rising size."""
+    """Yield the minimal sets of selectors that cannot all be true, by rising size."""
+    return _knots(encoding, chosen, reduce=-1)
+
+
+def _knots(
+    encoding: Encoding, chosen: Sequence[Literal], **settings: object
+) -> Iterator[list[Literal]]:
     from pysat.examples.optux import OptUx
 
     # Weights of 1, whatever the firmness: a knot's size is what orders knots.
     formula = _weighted(encoding, dict.fromkeys(chosen, 1))
-    with OptUx(formula, solver=SOLVER) as search:
+    with OptUx(formula, solver=SOLVER, **settings) as search:
         for positions in search.enumerate():
             yield [chosen[k - 1] for k in positions]
 

@@ -20,6 +20,7 @@ from detente.version import __version__
 if TYPE_CHECKING:
     from detente.verbs.engine import evolution, explain, inverse, stability, states
     from detente.verbs.loading import load
+    from detente.verbs.wayout import broker, deadlock, diff, path, unlock, whatif
 
 __all__ = [
     "CaseError",
@@ -28,21 +29,33 @@ __all__ = [
     "ReportError",
     "ShapeError",
     "__version__",
+    "broker",
+    "deadlock",
+    "diff",
     "evolution",
     "explain",
     "inverse",
     "load",
+    "path",
     "stability",
     "states",
+    "unlock",
+    "whatif",
 ]
 
 _VERBS = {
+    "broker": "wayout",
+    "deadlock": "wayout",
+    "diff": "wayout",
     "evolution": "engine",
     "explain": "engine",
     "inverse": "engine",
     "load": "loading",
+    "path": "wayout",
     "stability": "engine",
     "states": "engine",
+    "unlock": "wayout",
+    "whatif": "wayout",
 }
 """Verb to its module in :mod:`detente.verbs`, which loads numpy and so only when it is used."""
 

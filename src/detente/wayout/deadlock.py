@@ -117,13 +117,6 @@ class Deadlock:
         """Return the condition or refusal of an id."""
         return next(s for s in everything_said(self.case) if s.id == name)
 
-    def __str__(self) -> str:
-        from importlib import import_module
-
-        # Words live to the right of results; only showing one asks for them.
-        text: str = import_module("detente.dossier.deadlock_text").deadlock_text(self)
-        return text
-
 
 @dataclass(slots=True)
 class _Clock:

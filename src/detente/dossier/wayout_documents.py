@@ -1,0 +1,223 @@
+"""Answers about the way out as JSON documents: what ``--json`` prints."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TypeAlias
+
+import numpy as np
+
+from detente.case.formula import to_text
+from detente.dossier.documents import code, pattern_code
+from detente.dossier.documents import inverse_document as preferences_document
+from detente.graph.model import Graph
+from detente.graph.states import alphabet, codes
+from detente.stability.patterns import cover
+from detente.wayout.broker import Brokering, Use
+from detente.wayout.choreography import Path as Steps
+from detente.wayout.cnf import Levels
+from detente.wayout.compare import Comparison, Shift
+from detente.wayout.deadlock import Deadlock
+from detente.wayout.minds import Edit
+from detente.wayout.profile import Profile
+from detente.wayout.results import Path, Unlock
+
+Document: TypeAlias = dict[str, object]
+
+
+def deadlock_document(found: Deadlock) -> Document:
+    """Return knots and concessions; ``rules`` says which rules make it impossible."""
+    document: Document = {
+        "case": found.case.name,
+        "target": to_text(found.target),
+        "verdict": found.verdict,
+        "knots": [list(knot) for knot in found.knots],
+        "concessions": [
+            {
+                "drop": list(c.drop),
+                "cost": c.cost,
+                "burden": dict(c.burden),
+                "witness": levels_code(c.witness, found.case.shape),
+            }
+            for c in found.concessions
+        ],
+        "complete": found.complete,
+    }
+    if found.verdict == "impossible":
+        document["rules"] = [to_text(found.case.infeasible[k].formula) for k in found.rules]
+    if found.verdict == "open":
+        document["witness"] = levels_code(found.witness, found.case.shape)
+    return document
+
+
+def levels_code(levels: Levels, shape: tuple[int, ...]) -> str:
+    """Return the string of a state given by the level of every option."""
+    return "".join(alphabet(n)[level] for level, n in zip(levels, shape, strict=True))
+
+
+def unlock_document(result: Unlock) -> Document:
+    """Return the equilibria inside the target, or all edits of least cost and what holds then."""
+    found, graph = result.found, result.graph
+    document: Document = {
+        "case": result.case.name,
+        "target": to_text(result.target),
+        "concept": result.concept,
+        "already": codes(graph.shape, np.array(found.already, np.intp)),
+        "cost": found.cost,
+        "edits": [[_edit(graph, e) for e in answer.edits] for answer in found.answers],
+        "holds": [codes(graph.shape, np.array(a.states, np.intp)) for a in found.answers],
+        "proved_below": found.proved_below,
+        "complete": not found.stopped,
+    }
+    if result.requirements:
+        document["preferences"] = preferences_document(
+            result.case, graph, result.single, result.concept, result.requirements
+        )["parties"]
+    return document
+
+
+def _edit(graph: Graph, edit: Edit) -> Document:
+    return {
+        "party": graph.parties[edit.party],
+        "op": edit.op,
+        "statement": to_text(edit.statement),
+        "priority": edit.priority,
+        "was": edit.was,
+    }
+
+
+def path_document(result: Path) -> Document:
+    """Return the best path with its end, and the other paths that are as good."""
+    found, graph = result.found, result.graph
+    best = found.paths[0] if found.paths else None
+    document: Document = {
+        "case": result.case.name,
+        "target": to_text(result.target),
+        "from": code(graph, found.start),
+        "found": best is not None,
+        "exposure": None if best is None else float(best.exposure),
+        "yielding_steps": None if best is None else best.yielding_steps,
+        "joint_steps": None if best is None else best.joint_steps,
+        "steps": [] if best is None else _steps(graph, best),
+        "without_joint": _number(found.without_joint),
+        "end": _end(result, 0) if best is not None else None,
+    }
+    if best is None:
+        document["nearest"] = code(graph, found.nearest)
+    else:
+        document["others"] = [
+            {"steps": _steps(graph, path), "end": _end(result, k)}
+            for k, path in enumerate(found.paths[1:], start=1)
+        ]
+        document["more"] = found.more
+    return document
+
+
+def _steps(graph: Graph, path: Steps) -> list[Document]:
+    return [
+        {
+            "movers": [graph.parties[i] for i in step.movers],
+            "from": code(graph, step.source),
+            "to": code(graph, step.target),
+            "exposure": {
+                graph.parties[i]: float(x) for i, x in zip(step.movers, step.exposure, strict=True)
+            },
+            "yields": [graph.parties[i] for i in step.yields],
+        }
+        for step in path.steps
+    ]
+
+
+def _end(result: Path, number: int) -> Document:
+    end = result.ends[number]
+    levels = zip(result.graph.parties, end.levels, strict=True)
+    return {
+        "state": code(result.graph, end.state),
+        "equilibrium_under": list(end.under),
+        "level": {name: [float(today), float(then)] for name, (today, then) in levels},
+    }
+
+
+def broker_document(found: Brokering, target: str) -> Document:
+    """Return what each option of a third party changes, the most helpful first."""
+    return {
+        "case": found.today.case.name,
+        "target": target,
+        "concept": found.concept,
+        "today": profile_document(found.today),
+        "uses": [_use(found, use) for use in found.uses],
+        "complete": found.complete,
+    }
+
+
+def _use(found: Brokering, use: Use) -> Document:
+    party, option = found.today.case.options[use.axis]
+    return {
+        "party": party.name,
+        "option": f"{party.name}.{option.name}",
+        "level": option.levels[use.level],
+        "possible": use.after is not None,
+        "dissolved": [list(knot) for knot in use.dissolved],
+        "new": [list(knot) for knot in use.new],
+        "then": None if use.after is None else profile_document(use.after),
+    }
+
+
+def profile_document(standing: Profile) -> Document:
+    """Return where a case stands towards its target, in figures."""
+    stuck = standing.deadlock
+    return {
+        "verdict": None if stuck is None else stuck.verdict,
+        "knots": [list(knot) for knot in standing.knots],
+        "cost": standing.cost,
+        "exposure": _number(standing.exposure),
+        "without_joint": _number(standing.without_joint),
+        "equilibria": {name: int(np.count_nonzero(s)) for name, s in standing.equilibria},
+        "equilibria_in_target": {
+            name: standing.holding_in_target(name) for name, _ in standing.equilibria
+        },
+        "lacking": list(standing.lacking),
+    }
+
+
+def comparison_document(found: Comparison) -> Document:
+    """Return what differs between two cases, and where each stands."""
+    return {
+        "case": [found.before.case.name, found.after.case.name],
+        "before": profile_document(found.before),
+        "after": profile_document(found.after),
+        "changes": [
+            {
+                "what": c.what,
+                "how": c.how,
+                "party": c.party,
+                "name": c.name,
+                "before": c.before,
+                "after": c.after,
+            }
+            for c in found.changes
+        ],
+        "knots": {
+            "dissolved": [list(knot) for knot in found.knots_gone],
+            "new": [list(knot) for knot in found.knots_new],
+        },
+        "equilibria": {shift.concept: _shift(shift) for shift in found.shifts},
+    }
+
+
+def _shift(shift: Shift) -> Document:
+    def patterns(states: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> list[str]:
+        covered = cover(states, shift.feasible | states)
+        return [pattern_code(p, states.shape) for p in covered.patterns]
+
+    return {
+        "options": list(shift.options),
+        "before": shift.before,
+        "after": shift.after,
+        "gained": patterns(shift.gained),
+        "lost": patterns(shift.lost),
+    }
+
+
+def _number(part: Fraction | None) -> float | None:
+    return None if part is None else float(part)

@@ -1,0 +1,141 @@
+"""What a third party can do: each option of a party the target does not need, used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from detente.case import formula as fm
+from detente.case.model import Case
+from detente.errors import CaseError
+from detente.graph.build import changes
+from detente.stability.registry import Concept
+from detente.wayout.profile import Profile, forced, parties_in, profile
+
+
+@dataclass(frozen=True, eq=False)
+class Use:
+    """What changes if a third party uses one of its options.
+
+    Parameters
+    ----------
+    axis, level : int
+        The option and the level it is set to.
+    after : Profile or None
+        Where the case stands then; None if no feasible state has the option at that level.
+    dissolved, new : tuple of tuple of str
+        Knots that are gone, and knots that were not there.
+    """
+
+    axis: int
+    level: int
+    after: Profile | None
+    dissolved: tuple[tuple[str, ...], ...] = ()
+    new: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Brokering:
+    """What third parties can do.
+
+    Parameters
+    ----------
+    today : Profile
+        Where the case stands.
+    concept : str
+        Under which a state counts as holding.
+    uses : tuple of Use
+        The most helpful first.
+    complete : bool
+        Whether every option was tried.
+    """
+
+    today: Profile
+    concept: str
+    uses: tuple[Use, ...]
+    complete: bool = True
+
+
+def broker(
+    case: Case,
+    target: fm.Formula,
+    concept: Concept,
+    *,
+    joint: int = 2,
+    max_memory: int | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> Brokering:
+    """Return what each option of the parties that the target does not need would change.
+
+    Raises
+    ------
+    CaseError
+        If there is no such party with an option it could use.
+    """
+    ways = list(_ways(case, target))
+    if not ways:
+        raise CaseError(
+            "every party with options is needed in the target, so there is no third party; a "
+            "broker needs options of its own that the target does not mention"
+        )
+    today = profile(case, target, [concept], joint=joint, max_memory=max_memory)
+    uses: list[Use] = []
+    try:
+        for done, (axis, level) in enumerate(ways):
+            if on_progress is not None:
+                on_progress(done, len(ways))
+            uses.append(_use(case, target, concept, today, axis, level, joint, max_memory))
+    except KeyboardInterrupt:
+        pass  # what was tried is kept; the result says that it is not all
+    uses.sort(key=lambda use: _helpfulness(use, concept.name))
+    return Brokering(today, concept.name, tuple(uses), len(uses) == len(ways))
+
+
+def _ways(case: Case, target: fm.Formula) -> Iterator[tuple[int, int]]:
+    """Yield the options of third parties with the levels they could be set to."""
+    needed = parties_in(case, target)
+    for axis, (party, option) in enumerate(case.options):
+        if party.name in needed:
+            continue
+        today = case.status_quo[axis] if case.status_quo is not None else 0
+        reach = np.linalg.matrix_power(changes(option).astype(int), len(option.levels)) > 0
+        for level in range(len(option.levels)):
+            if level != today and reach[today, level]:
+                yield axis, level
+
+
+def _use(
+    case: Case,
+    target: fm.Formula,
+    concept: Concept,
+    today: Profile,
+    axis: int,
+    level: int,
+    joint: int,
+    max_memory: int | None,
+) -> Use:
+    party, option = case.options[axis]
+    used = fm.OptionIs(party.name, option.name, option.levels[level])
+    try:
+        changed = forced(case, used, fm.to_text(used))
+    except CaseError:
+        return Use(axis, level, None)
+    after = profile(changed, target, [concept], joint=joint, max_memory=max_memory)
+    dissolved = tuple(k for k in today.knots if k not in after.knots)
+    return Use(axis, level, after, dissolved, tuple(k for k in after.knots if k not in today.knots))
+
+
+def _helpfulness(use: Use, concept: str) -> tuple[float, ...]:
+    """Return what uses are sorted by: cost, exposure, holding, knots dissolved."""
+    far = float("inf")
+    if use.after is None:
+        return (far, far, far, far, use.axis, use.level)
+    after = use.after
+    impossible = after.deadlock is not None and after.deadlock.verdict == "impossible"
+    cost = far if impossible or after.cost is None else after.cost
+    exposure = far if after.exposure is None else float(after.exposure)
+    holds = bool(after.holding_in_target(concept))
+    gone = len(use.dissolved) - len(use.new)
+    return (cost, exposure, not holds, -gone, use.axis, use.level)

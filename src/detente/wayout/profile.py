@@ -1,0 +1,196 @@
+"""Where a case stands towards a target, in a few figures that can be compared between cases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+import numpy as np
+
+from detente.case import formula as fm
+from detente.case.model import Case, Ranking, Rule, Statements
+from detente.case.truth import Truth, TruthAt, mentioned_outcomes
+from detente.errors import CaseError, LimitError, unknown
+from detente.graph import Graph, build
+from detente.graph.model import BoolArray
+from detente.stability.analysis import tasks, work
+from detente.stability.registry import Concept
+from detente.wayout.choreography import choreography
+from detente.wayout.cnf import Encoding, Levels
+from detente.wayout.deadlock import Deadlock, deadlock, everything_said
+from detente.wayout.solver import nearest
+
+
+@dataclass(frozen=True, eq=False)
+class Profile:
+    """Where a case stands towards a target.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    graph : Graph or None
+        Its arrays; None if it is too large for them.
+    deadlock : Deadlock or None
+        What stands in the way; None if nobody said anything or there is no status quo.
+    target : bool array or None
+        The states of the target.
+    equilibria : tuple of (str, bool array)
+        For each concept asked about, the states that hold.
+    exposure, without_joint : Fraction or None
+        Of the best path, and of the best without joint steps; None if there is none or it was not
+        worked out.
+    lacking : tuple of str
+        What could not be worked out, and why: ``"said"``, ``"states"``, ``"preferences"``,
+        ``"status_quo"``.
+    """
+
+    case: Case
+    graph: Graph | None
+    deadlock: Deadlock | None
+    target: BoolArray | None
+    equilibria: tuple[tuple[str, BoolArray], ...]
+    exposure: Fraction | None
+    without_joint: Fraction | None
+    lacking: tuple[str, ...]
+
+    @property
+    def cost(self) -> int | None:
+        """The least cost of a concession; None where it helps nothing or is not known."""
+        return self.deadlock.cost if self.deadlock else None
+
+    @property
+    def knots(self) -> tuple[tuple[str, ...], ...]:
+        """The knots, none where there is no deadlock."""
+        return self.deadlock.knots if self.deadlock else ()
+
+    def holding(self, concept: str) -> BoolArray | None:
+        """Return the equilibria under a concept; None if they were not worked out."""
+        return dict(self.equilibria).get(concept)
+
+    def holding_in_target(self, concept: str) -> int | None:
+        """Return how many states of the target hold under a concept."""
+        holding = self.holding(concept)
+        if holding is None or self.target is None:
+            return None
+        return int(np.count_nonzero(holding & self.target))
+
+
+def profile(
+    case: Case,
+    target: fm.Formula | None,
+    concepts: Sequence[Concept],
+    *,
+    joint: int = 2,
+    max_memory: int | None = None,
+) -> Profile:
+    """Return where a case stands; what cannot be worked out, or has no target, is left out."""
+    lacking: list[str] = []
+    stuck, graph, mask, exposure, without = None, None, None, None, None
+    equilibria: tuple[tuple[str, BoolArray], ...] = ()
+    if case.status_quo is None:
+        lacking.append("status_quo")
+    elif not everything_said(case):
+        lacking.append("said")
+    elif target is not None:
+        stuck = deadlock(case, target)
+    if indifferent(case):
+        lacking.append("preferences")
+    else:
+        try:
+            graph = build(case, max_memory=max_memory)
+        except LimitError:
+            lacking.append("states")
+    if graph is not None:
+        equilibria = tuple((c.name, holding(graph, c)) for c in concepts)
+    if graph is not None and target is not None:
+        mask = np.broadcast_to(Truth(case)(target), graph.shape) & graph.feasible
+        if case.status_quo is not None:
+            start = int(np.ravel_multi_index(case.status_quo, case.shape))
+            found = choreography(graph, start, mask, joint=joint, paths=1)
+            exposure = found.paths[0].exposure if found.paths else None
+            without = found.without_joint
+    return Profile(case, graph, stuck, mask, equilibria, exposure, without, tuple(lacking))
+
+
+def holding(graph: Graph, concept: Concept) -> BoolArray:
+    """Return the equilibria under a concept."""
+    verdicts = [v.stable for v in work(graph, tasks(graph, [concept]))]
+    stable: BoolArray = np.logical_and.reduce(verdicts)
+    return stable
+
+
+def indifferent(case: Case) -> tuple[str, ...]:
+    """Return the parties of which the case says nothing that they want."""
+
+    def silent(preferences: object) -> bool:
+        if isinstance(preferences, Statements):
+            return not preferences.statements
+        if isinstance(preferences, Ranking):
+            return not preferences.groups
+        return not getattr(preferences, "weights", ())
+
+    return tuple(p.name for p in case.parties if silent(p.preferences))
+
+
+def forced(case: Case, formula: fm.Formula, told: str) -> Case:
+    """Return a case in which a formula holds in every state, today's included.
+
+    Where it does not hold in the status quo, the nearest feasible state in which it does takes
+    its place.
+
+    Parameters
+    ----------
+    told : str
+        The formula as the user wrote it, for the message.
+
+    Raises
+    ------
+    CaseError
+        If no feasible state satisfies it.
+    """
+    rules = (*case.infeasible, Rule(fm.Not(formula)))
+    today = case.status_quo
+    encoding = Encoding(case)
+    encoding.forbid(rules)
+    axes = enumerate(today if today is not None else (0,) * len(case.shape))
+    found: Levels = nearest(encoding, [], [encoding.level(axis, level) for axis, level in axes])
+    if not found:
+        raise CaseError(f"no feasible state satisfies '{told}', so it cannot be taken as given")
+    kept = today is None or bool(TruthAt(case, today)(formula))
+    return replace(case, infeasible=rules, status_quo=today if kept else found)
+
+
+def without(case: Case, ids: Sequence[str]) -> Case:
+    """Return a case in which some conditions and refusals were never said.
+
+    Raises
+    ------
+    CaseError
+        If an id is unknown.
+    """
+    known = [s.id for s in everything_said(case)]
+    for name in ids:
+        if name not in known:
+            raise CaseError(unknown("condition or refusal", name, known))
+    return replace(
+        case,
+        conditions=tuple(c for c in case.conditions if c.id not in ids),
+        refusals=tuple(r for r in case.refusals if r.id not in ids),
+    )
+
+
+def parties_in(case: Case, formula: fm.Formula) -> frozenset[str]:
+    """Return the parties whose options a formula mentions, outcomes looked into."""
+    found: set[str] = set()
+    seen: set[str] = set()
+    waiting = [formula]
+    while waiting:
+        part = waiting.pop()
+        found |= {atom.party for atom in fm.atoms(part) if isinstance(atom, fm.OptionIs)}
+        for name in mentioned_outcomes(part):
+            if name not in seen:
+                seen.add(name)
+                waiting.append(case.outcome_named[name].formula)
+    return frozenset(found)

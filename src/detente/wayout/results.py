@@ -1,0 +1,95 @@
+"""Answers about the way out, with the case they are about: what words and drawings are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from detente.case import formula as fm
+from detente.case.model import Case
+from detente.graph.model import Graph
+from detente.stability.inverse import Requirement
+from detente.wayout.choreography import Choreography
+from detente.wayout.unlock import Unlocking
+
+
+@dataclass(frozen=True, eq=False)
+class Unlock:
+    """The equilibria inside a target, or the least changes of mind that make one.
+
+    Parameters
+    ----------
+    case, graph : Case, Graph
+        The case and its arrays.
+    target : Formula
+        What should hold.
+    concept : str
+        Under which.
+    most : int
+        The dearest changes that were to be tried.
+    found : Unlocking
+        The answers.
+    requirements : tuple of Requirement
+        Where the target is one single state: for each party all the preferences that would make
+        it hold, not just those few edits away. Empty otherwise.
+    single : int
+        That state's flat index; -1 otherwise.
+    """
+
+    case: Case
+    graph: Graph
+    target: fm.Formula
+    concept: str
+    most: int
+    found: Unlocking
+    requirements: tuple[Requirement, ...] = ()
+    single: int = -1
+
+
+@dataclass(frozen=True, eq=False)
+class End:
+    """Where a path leads.
+
+    Parameters
+    ----------
+    state : int
+        Flat index.
+    under : tuple of str
+        The concepts under which it holds, of those in :data:`detente.stability.witness.RULES`
+        and the one asked for.
+    levels : tuple of (Fraction, Fraction)
+        For each party its level at the start and here, from 0 to 1.
+    """
+
+    state: int
+    under: tuple[str, ...]
+    levels: tuple[tuple[Fraction, Fraction], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Path:
+    """The way into a target with the least exposure.
+
+    Parameters
+    ----------
+    case, graph : Case, Graph
+        The case and its arrays.
+    target : Formula
+        Where the path should lead.
+    hold : str or None
+        The concept under which its end had to hold, if any.
+    joint : int
+        The most parties that could move together.
+    found : Choreography
+        The paths.
+    ends : tuple of End
+        The end of each path.
+    """
+
+    case: Case
+    graph: Graph
+    target: fm.Formula
+    hold: str | None
+    joint: int
+    found: Choreography
+    ends: tuple[End, ...]

@@ -14,7 +14,7 @@ from detente.case.formula import Formula
 from detente.dossier.formula_words import FormulaWords
 from detente.dossier.path_text import percent_of
 from detente.dossier.stability_view import heading
-from detente.dossier.words import change_phrase, plural
+from detente.dossier.words import change_phrase, listing, plural
 from detente.wayout.broker import Brokering, Use
 from detente.wayout.deadlock import Deadlock
 from detente.wayout.profile import Profile
@@ -33,7 +33,7 @@ def broker_view(found: Brokering, target: Formula) -> RenderableType:
     table.add_column("if it", overflow="fold", ratio=1)
     for title in ("knots", "cost", "risk", "holds"):
         table.add_column(title, justify="right", no_wrap=True)
-    table.add_row("as things are", *_cells(found.today, found.concept, ""), style="dim")
+    table.add_row("as things are", *_cells(found.today, found.concept), style="dim")
     for use in found.uses:
         table.add_row(*_row(found, use))
     parts += [table, Text(), *_explained(found)]
@@ -47,14 +47,25 @@ def _row(found: Brokering, use: Use) -> tuple[str | Text, ...]:
     does = Text(f"{party.label} {change_phrase(option, today, use.level)}")
     if use.after is None:
         return (does, "cannot be", "", "", "")
-    gone = f" (−{len(use.dissolved)})" if use.dissolved else ""
-    gone += f" (+{len(use.new)})" if use.new else ""
-    return (does, *_cells(use.after, found.concept, gone))
+    cells = _cells(use.after, found.concept)
+    if use.unused is not None:
+        cells = (
+            _arrow(str(len(use.unused.knots)), cells[0]),
+            _arrow(cost_text(use.unused), cells[1]),
+            *cells[2:],
+        )
+    if use.goes_back_on:
+        does.append(f" (going back on {listing(use.goes_back_on)})")
+    return (does, *cells)
 
 
-def _cells(standing: Profile, concept: str, gone: str) -> tuple[str, str, str, str]:
+def _arrow(before: str, after: str) -> str:
+    return after if before == after else f"{before} → {after}"
+
+
+def _cells(standing: Profile, concept: str) -> tuple[str, str, str, str]:
     stuck = standing.deadlock
-    knots = f"{len(standing.knots)}{gone}" if stuck else "–"
+    knots = str(len(standing.knots)) if stuck else "–"
     return (knots, cost_text(stuck), risk_text(standing), holds_text(standing, concept))
 
 
@@ -102,9 +113,10 @@ def standing_text(standing: Profile, concept: str) -> str:
 def _explained(found: Brokering) -> Iterator[Text]:
     """Yield what the columns mean, and what is missing."""
     yield Text(
-        "knots: sets of things said that block it (− gone, + new). cost: the cheapest concession. "
-        "risk: what a mover stands to lose at most on the best path, as part of its scale. holds: "
-        f"states of the target that hold under {found.concept}.",
+        "knots: sets of things said that block it; cost: of the cheapest concession; both, where "
+        "they differ, if it does not → if it does. risk: what a mover stands to lose at most on "
+        "the best path, as part of its scale. holds: states of the target that hold under "
+        f"{found.concept}.",
         style="dim",
     )
     yield from (Text(line) for line in lacking_lines(found.today))

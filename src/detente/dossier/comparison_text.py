@@ -69,7 +69,7 @@ def _equilibria(found: Comparison, shift: Shift) -> Iterator[str]:
             f"States of the target that hold under {shift.concept}: "
             f"{in_target[0]} → {in_target[1]}."
         )
-    if not (shift.gained.any() or shift.lost.any()):
+    if not (shift.gained.any() or shift.lost.any() or shift.excluded):
         return
     counts = f"{shift.before:,} → {shift.after:,}" if shift.before != shift.after else "other ones"
     yield f"Equilibria under {shift.concept}: {counts}."
@@ -80,6 +80,8 @@ def _equilibria(found: Comparison, shift: Shift) -> Iterator[str]:
             yield f"  - {title}: {told} ({plural(count, 'state')})"
         if covered.left_out:
             yield f"  - {title}: and {plural(covered.left_out, 'more state')}"
+    if shift.excluded:
+        yield f"  - {plural(shift.excluded, 'former one')} can no longer be"
     if len(shift.options) < len(found.after.case.option_names):
         yield "    (seen over the options that both cases have)"
 

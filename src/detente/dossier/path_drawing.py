@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 from fractions import Fraction
 from html import escape
@@ -13,7 +14,7 @@ from detente.wayout.choreography import Path as Steps
 from detente.wayout.results import Path
 from detente.wayout.steps import PathStep
 
-LABEL = 170
+LABEL = 176
 """Width of the parties' names, in pixels, as all lengths here."""
 COLUMN = 96
 LANE = 84
@@ -61,7 +62,7 @@ def path_drawing(result: Path, number: int = 0, *, prefix: str = "path") -> str:
     goal = FormulaWords(result.case).name(result.target)
     title = f"The way to {goal}" if paths else f"No path leads to {goal}"
     body = [
-        *_columns(words, result, steps, prefix, height),
+        *_columns(words, result, steps, prefix),
         *(line for p in parties for line in _lane(words, result, steps, p, prefix)),
         *_legend(height),
     ]
@@ -82,9 +83,7 @@ def path_drawing(result: Path, number: int = 0, *, prefix: str = "path") -> str:
     )
 
 
-def _columns(
-    words: Words, result: Path, steps: tuple[PathStep, ...], prefix: str, height: int
-) -> Iterator[str]:
+def _columns(words: Words, result: Path, steps: tuple[PathStep, ...], prefix: str) -> Iterator[str]:
     """Yield a heading for each step, and a band where it is taken together."""
     yield f'<text class="small" x="{_x(0) + 4}" y="{TOP - 10}">today</text>'
     for k, step in enumerate(steps, start=1):
@@ -93,10 +92,8 @@ def _columns(
         yield f'<g role="img" id="{prefix}-step-{k}" aria-label="{escape(told, quote=True)}">'
         yield f"<title>{escape(told)}</title>"
         if len(step.movers) > 1:
-            tall = height - TOP - FOOT
-            yield (
-                f'<rect class="together" x="{x - 9}" y="{TOP}" width="18" height="{tall}" rx="9"/>'
-            )
+            top, tall = TOP + LANE * step.movers[0], LANE * (step.movers[-1] - step.movers[0] + 1)
+            yield f'<rect class="together" x="{x - 9}" y="{top}" width="18" height="{tall}" rx="9"/>'
         kind = " together" if len(step.movers) > 1 else ""
         yield f'<text class="small" x="{x}" y="{TOP - 10}" text-anchor="middle">{k}{kind}</text>'
         yield "</g>"
@@ -113,7 +110,10 @@ def _lane(
     right = _x(len(steps)) + COLUMN
     yield f'<g role="img" id="{prefix}-party-{party}" aria-label="{escape(story, quote=True)}">'
     yield f"<title>{escape(story)}</title>"
-    yield f'<text class="name" x="12" y="{top + TREAD // 2 + 4}">{escape(_short(name))}</text>'
+    lines = _wrapped(name)
+    first = top + TREAD // 2 + 4 - 8 * (len(lines) - 1)
+    for k, line in enumerate(lines):
+        yield f'<text class="name" x="12" y="{first + 16 * k}">{escape(line)}</text>'
     for y, told in ((top, "best"), (top + TREAD, "worst")):
         yield f'<line class="bound" x1="{LABEL}" x2="{right}" y1="{y}" y2="{y}"/>'
         yield f'<text class="small" x="{LABEL - 6}" y="{y + 4}" text-anchor="end">{told}</text>'
@@ -155,7 +155,9 @@ def _legend(height: int) -> Iterator[str]:
     yield f'<text class="small" x="97" y="{y + 4}">moves and yields</text>'
     low = y + 22
     yield f'<line class="risk" x1="12" x2="24" y1="{low}" y2="{low}"/>'
-    yield (f'<text class="small" x="30" y="{low + 4}">what it risks against today (dotted)</text>')
+    yield (
+        f'<text class="small" x="30" y="{low + 4}">what it risks against today (the dotted line)</text>'
+    )
     yield "</g>"
 
 
@@ -188,9 +190,11 @@ def _y(top: int, level: Fraction) -> int:
     return top + round(TREAD * (1 - max(Fraction(0), level)))
 
 
-def _short(name: str, most: int = 16) -> str:
-    return name if len(name) <= most else f"{name[: most - 1]}…"
+def _wrapped(name: str, width: int = 16, lines: int = 3) -> list[str]:
+    """Return a name on a few short lines; what is too long ends in an ellipsis."""
+    return textwrap.wrap(name, width, max_lines=lines, placeholder=" …") or [name[:width]]
 
 
 def _clipped(text: str, width: int) -> str:
-    return _short(text, max(20, width // 8))
+    most = max(20, width // 8)
+    return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from detente.dossier.formula_words import FormulaWords
@@ -51,6 +51,8 @@ def _no_path(result: Path, words: Words, goal: str) -> Iterator[str]:
 def _summary(result: Path, best: Steps) -> Iterator[str]:
     steps = plural(len(best.steps), "step")
     joint = f", {best.joint_steps} of them together" if best.joint_steps else ""
+    if len(best.steps) == best.joint_steps == 1:
+        joint = ", taken together"
     if best.exposure:
         yield (
             f"{steps}{joint}. At worst a party that moves stands to lose "
@@ -70,9 +72,13 @@ def _summary(result: Path, best: Steps) -> Iterator[str]:
 
 def _steps(result: Path, words: Words, path: Steps) -> Iterator[str]:
     for number, step in enumerate(path.steps, start=1):
-        told = listing([change_of(result, words, step, mover) for mover in step.movers])
-        lead = "Together, announced as one: " if len(step.movers) > 1 else ""
-        yield f"  {number}. {lead}{told}. {_risk(words, step)}"
+        told = [change_of(result, words, step, mover) for mover in step.movers]
+        if len(told) == 1:
+            yield f"  {number}. {told[0]}."
+        else:
+            yield f"  {number}. Together, announced as one:"
+            yield from (f"     - {change}" for change in told)
+        yield from (f"     {line}" for line in _risk(words, step))
 
 
 def change_of(result: Path, words: Words, step: PathStep, mover: int) -> str:
@@ -88,23 +94,25 @@ def change_of(result: Path, words: Words, step: PathStep, mover: int) -> str:
     return f"{party.label} {listing(changed)}"
 
 
-def _risk(words: Words, step: PathStep) -> str:
-    """Say what each mover risks in a step, and whether it is a step down for it."""
-    safe = [m for m, x in zip(step.movers, step.exposure, strict=True) if not x]
-    parts = []
-    if safe:
+def _risk(words: Words, step: PathStep) -> Iterator[str]:
+    """Yield what each mover risks in a step, and whether it is a step down for it."""
+    risky = [(m, x) for m, x in zip(step.movers, step.exposure, strict=True) if x]
+    safe = [m for m in step.movers if m not in dict(risky)]
+    pocketed = "If it ends here, or another party turns it to its own advantage"
+    if safe and len(safe) == len(step.movers):
         it = "it is" if len(safe) == 1 else "they are"
-        parts.append(
-            f"If somebody pockets this and does not go on, {it} no worse off than today"
-            if len(safe) == len(step.movers)
-            else f"{words.parties(safe)} would be no worse off than today if somebody pocketed it"
-        )
-    for mover, exposure in zip(step.movers, step.exposure, strict=True):
-        if exposure:
-            parts.append(f"{words.party(mover)} stands to lose {share(exposure)} against today")
+        yield f"{pocketed}, {it} no worse off than today."
+    elif safe:
+        yield f"{pocketed}, {words.parties(safe)} {_be(safe)} no worse off than today."
+    for mover, exposure in risky:
+        yield f"{pocketed}, {words.party(mover)} stands to lose {share(exposure)} against today."
     if step.yields:
-        parts.append(f"{words.parties(step.yields)} yields: this is a step down for it")
-    return ". ".join(parts) + "."
+        verb = "yields" if len(step.yields) == 1 else "yield"
+        yield f"{words.parties(step.yields)} {verb}: it is a step down."
+
+
+def _be(members: Sequence[int]) -> str:
+    return "is" if len(members) == 1 else "are"
 
 
 def _simultaneity(result: Path, best: Steps) -> Iterator[str]:

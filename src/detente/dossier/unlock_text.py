@@ -131,8 +131,10 @@ def _before_and_after(result: Unlock, party: int, edits: Sequence[Edit]) -> Iter
 
 
 def _wishes(words: FormulaWords, formulas: Sequence[fm.Formula], deepest: int) -> str:
-    shown = [f"({k}) {words.clause(f)}" for k, f in enumerate(formulas[:deepest], start=1)]
-    return "; ".join(shown) + (" …" if len(formulas) > deepest else "") if shown else "nothing"
+    told = formulas[: deepest + 1]
+    shown = [f"({k}) {words.clause(f)}" for k, f in enumerate(told, start=1)]
+    more = [f"and {len(formulas) - len(told)} more"] if len(formulas) > len(told) else []
+    return "; ".join([*shown, *more]) if shown else "nothing"
 
 
 def _one_of_a_kind(answers: Sequence[Answer]) -> list[Answer]:

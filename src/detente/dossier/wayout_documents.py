@@ -158,7 +158,14 @@ def _use(found: Brokering, use: Use) -> Document:
         "level": option.levels[use.level],
         "possible": use.after is not None,
         "dissolved": [list(knot) for knot in use.dissolved],
-        "new": [list(knot) for knot in use.new],
+        "goes_back_on": list(use.goes_back_on),
+        "unused": None
+        if use.unused is None
+        else {
+            "verdict": use.unused.verdict,
+            "knots": [list(knot) for knot in use.unused.knots],
+            "cost": use.unused.cost,
+        },
         "then": None if use.after is None else profile_document(use.after),
     }
 
@@ -216,6 +223,7 @@ def _shift(shift: Shift) -> Document:
         "after": shift.after,
         "gained": patterns(shift.gained),
         "lost": patterns(shift.lost),
+        "excluded": shift.excluded,
     }
 
 

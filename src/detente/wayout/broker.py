@@ -1,4 +1,9 @@
-"""What a third party can do: each option of a party the target does not need, used."""
+"""What a third party can do: each option of a party the target does not need, used.
+
+What stands in the way is compared between two cases: the third party leaves its option as it is
+today, or it uses it, going back on whatever it said that rules this out. Elsewhere nobody's hands
+are tied: what risk and stability are compared with is the case as it stands.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +17,11 @@ from detente.case.model import Case
 from detente.errors import CaseError
 from detente.graph.build import changes
 from detente.stability.registry import Concept
-from detente.wayout.profile import Profile, forced, parties_in, profile
+from detente.wayout.cnf import Encoding
+from detente.wayout.cnf import said as said_formula
+from detente.wayout.deadlock import Deadlock, Said, deadlock, everything_said
+from detente.wayout.profile import Profile, forced, parties_in, profile, without
+from detente.wayout.solver import minimal_core
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,15 +34,21 @@ class Use:
         The option and the level it is set to.
     after : Profile or None
         Where the case stands then; None if no feasible state has the option at that level.
-    dissolved, new : tuple of tuple of str
-        Knots that are gone, and knots that were not there.
+    unused : Deadlock or None
+        What stands in the way while the option stays as it is today.
+    goes_back_on : tuple of str
+        What the third party said that rules the use out, by id; it no longer counts.
+    dissolved : tuple of tuple of str
+        Knots, of the case as it stands or of that in which the option stays, of which no part is
+        a knot any longer.
     """
 
     axis: int
     level: int
     after: Profile | None
+    unused: Deadlock | None = None
+    goes_back_on: tuple[str, ...] = ()
     dissolved: tuple[tuple[str, ...], ...] = ()
-    new: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,14 +132,30 @@ def _use(
     max_memory: int | None,
 ) -> Use:
     party, option = case.options[axis]
-    used = fm.OptionIs(party.name, option.name, option.levels[level])
+    used, left = (
+        fm.OptionIs(party.name, option.name, option.levels[k])
+        for k in (level, case.status_quo[axis] if case.status_quo is not None else 0)
+    )
     try:
         changed = forced(case, used, fm.to_text(used))
     except CaseError:
         return Use(axis, level, None)
-    after = profile(changed, target, [concept], joint=joint, max_memory=max_memory)
-    dissolved = tuple(k for k in today.knots if k not in after.knots)
-    return Use(axis, level, after, dissolved, tuple(k for k in after.knots if k not in today.knots))
+    back = tuple(s.id for s in everything_said(case) if s.party == party.name and _no(changed, s))
+    after = profile(without(changed, back), target, [concept], joint=joint, max_memory=max_memory)
+    unused = None
+    if today.deadlock is not None:
+        unused = deadlock(forced(case, left, fm.to_text(left)), target, silence=True)
+    before = dict.fromkeys([*today.knots, *(unused.knots if unused else ())])
+    still = [set(knot) for knot in after.knots]
+    dissolved = tuple(k for k in before if not any(knot <= set(k) for knot in still))
+    return Use(axis, level, after, unused, back, dissolved)
+
+
+def _no(case: Case, said: Said) -> bool:
+    """Whether something said rules out every feasible state of a case."""
+    encoding = Encoding(case)
+    encoding.forbid(case.infeasible)
+    return minimal_core(encoding, [encoding.literal(said_formula(said))]) is not None
 
 
 def _helpfulness(use: Use, concept: str) -> tuple[float, ...]:
@@ -137,5 +168,4 @@ def _helpfulness(use: Use, concept: str) -> tuple[float, ...]:
     cost = far if impossible or after.cost is None else after.cost
     exposure = far if after.exposure is None else float(after.exposure)
     holds = bool(after.holding_in_target(concept))
-    gone = len(use.dissolved) - len(use.new)
-    return (cost, exposure, not holds, -gone, use.axis, use.level)
+    return (cost, exposure, not holds, -len(use.dissolved), use.axis, use.level)

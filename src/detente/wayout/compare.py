@@ -64,7 +64,10 @@ class Shift:
     options : tuple of str
         The shared options, in the order of the later case: the axes of the arrays.
     gained, lost : bool arrays
-        Assignments of these options that hold, with something, only after or only before.
+        Assignments of these options that hold, with something, only after, or only before though
+        they can still be.
+    excluded : int
+        Assignments that held before and can no longer be.
     feasible : bool array
         Assignments that can be in either case.
     before, after : int
@@ -75,6 +78,7 @@ class Shift:
     options: tuple[str, ...]
     gained: BoolArray
     lost: BoolArray
+    excluded: int
     feasible: BoolArray
     before: int
     after: int
@@ -247,7 +251,9 @@ def _shifts(before: Profile, after: Profile) -> Iterator[Shift]:
         if was is not None:
             a, b = _over(shared, before.case, was), _over(shared, after.case, now)
             counts = (int(np.count_nonzero(x)) for x in (was, now))
-            yield Shift(concept, shared, b & ~a, a & ~b, can[0] | can[1], *counts)
+            excluded = int(np.count_nonzero(a & ~can[1]))
+            lost = a & ~b & can[1]
+            yield Shift(concept, shared, b & ~a, lost, excluded, can[0] | can[1], *counts)
 
 
 def _over(shared: Sequence[str], case: Case, states: BoolArray) -> BoolArray:

@@ -149,6 +149,7 @@ def deadlock(
     limit: int = SHOWN_CONCESSIONS,
     max_knots: int = MAX_KNOTS,
     seconds: float = SECONDS,
+    silence: bool = False,
 ) -> Deadlock:
     """Return what stands in the way of a target.
 
@@ -164,11 +165,13 @@ def deadlock(
         Knots to return.
     seconds : float
         Time after which the search for more ends.
+    silence : bool
+        Whether a case in which nobody has said anything may be asked about.
 
     Raises
     ------
     CaseError
-        If the case has no status quo, or nobody in it has said anything.
+        If the case has no status quo, or nobody in it has said anything, unless that may be.
 
     Notes
     -----
@@ -188,7 +191,7 @@ def deadlock(
         )
     if TruthAt(case, case.status_quo)(target):
         return Deadlock(case, target, "holds", witness=case.status_quo)
-    if not everything_said(case):
+    if not silence and not everything_said(case):
         raise CaseError(
             f"{case.name}: nobody has said a condition or a refusal, so nothing said stands in the "
             "way; add what the parties said aloud under 'conditions' and 'refusals'"

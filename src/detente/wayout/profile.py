@@ -33,7 +33,7 @@ class Profile:
     graph : Graph or None
         Its arrays; None if it is too large for them.
     deadlock : Deadlock or None
-        What stands in the way; None if nobody said anything or there is no status quo.
+        What stands in the way; None if there is no target or no status quo.
     target : bool array or None
         The states of the target.
     equilibria : tuple of (str, bool array)
@@ -91,10 +91,10 @@ def profile(
     equilibria: tuple[tuple[str, BoolArray], ...] = ()
     if case.status_quo is None:
         lacking.append("status_quo")
-    elif not everything_said(case):
-        lacking.append("said")
     elif target is not None:
-        stuck = deadlock(case, target)
+        stuck = deadlock(case, target, silence=True)
+        if not everything_said(case):
+            lacking.append("said")
     if indifferent(case):
         lacking.append("preferences")
     else:

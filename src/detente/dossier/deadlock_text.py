@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from detente.case.model import Case
 from detente.dossier.formula_words import FormulaWords, citations
-from detente.dossier.words import Words, change_phrase, listing, plural
+from detente.dossier.words import change_phrase, listing, plural
 from detente.wayout.deadlock import Concession, Deadlock
 
 SHOWN_KNOTS = 12
@@ -99,11 +97,6 @@ def nearest_state(case: Case, levels: tuple[int, ...]) -> Iterator[str]:
         yield "    - everything as it is today"
     elif len(changed) < len(pairs):
         yield "    - all else as it is today"
-
-
-def state_line(case: Case, levels: tuple[int, ...]) -> str:
-    """Return a state given by levels in one line."""
-    return Words(case).state_in_line(int(np.ravel_multi_index(levels, case.shape)))
 
 
 def _caveats(found: Deadlock) -> Iterator[str]:

@@ -65,6 +65,8 @@ class FormulaWords:
             return f"{who} {self._refuses(said)}"
         if isinstance(said.option, fm.OptionIs) and said.option.party == said.party:
             return f"{who} will {self._do(said.option)} only if {self.clause(said.needs)}"
+        if isinstance(said.option, fm.OutcomeIs):
+            return f"{who} accepts {self.name(said.option)} only if {self.clause(said.needs)}"
         return f"{who} accepts that {self.clause(said.option)} only if {self.clause(said.needs)}"
 
     def _refuses(self, said: Refusal) -> str:
@@ -73,6 +75,8 @@ class FormulaWords:
                 return f"refuses to {self._do(atom)}"
             case fm.Not(fm.OptionIs(party, option, None)) if party == said.party:
                 return f"refuses to give up “{self._option(party, option).label}”"
+            case fm.OutcomeIs() as outcome:
+                return f"refuses {self.name(outcome)}"
         return f"refuses that {self.clause(said.refuses)}"
 
     def _does(self, atom: fm.OptionIs, *, holds: bool) -> str:

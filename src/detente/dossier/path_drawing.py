@@ -93,7 +93,8 @@ def _columns(words: Words, result: Path, steps: tuple[PathStep, ...], prefix: st
         yield f"<title>{escape(told)}</title>"
         if len(step.movers) > 1:
             top, tall = TOP + LANE * step.movers[0], LANE * (step.movers[-1] - step.movers[0] + 1)
-            yield f'<rect class="together" x="{x - 9}" y="{top}" width="18" height="{tall}" rx="9"/>'
+            box = f'x="{x - 9}" y="{top}" width="18" height="{tall}" rx="9"'
+            yield f'<rect class="together" {box}/>'
         kind = " together" if len(step.movers) > 1 else ""
         yield f'<text class="small" x="{x}" y="{TOP - 10}" text-anchor="middle">{k}{kind}</text>'
         yield "</g>"
@@ -155,9 +156,8 @@ def _legend(height: int) -> Iterator[str]:
     yield f'<text class="small" x="97" y="{y + 4}">moves and yields</text>'
     low = y + 22
     yield f'<line class="risk" x1="12" x2="24" y1="{low}" y2="{low}"/>'
-    yield (
-        f'<text class="small" x="30" y="{low + 4}">what it risks against today (the dotted line)</text>'
-    )
+    risk = "what it risks against today (the dotted line)"
+    yield f'<text class="small" x="30" y="{low + 4}">{risk}</text>'
     yield "</g>"
 
 

@@ -12,7 +12,7 @@ from detente.dossier.inverse_text import inverse_text
 from detente.dossier.telling import tell
 from detente.dossier.words import Words, ordinal, plural
 from detente.stability.registry import CONCEPTS
-from detente.stability.witness import Reasons
+from detente.stability.witness import reason
 from detente.wayout.minds import Edit
 from detente.wayout.results import Unlock
 from detente.wayout.unlock import Answer
@@ -91,11 +91,10 @@ def _answer(result: Unlock, words: Words, number: int, answer: Answer) -> Iterat
     yield f"   Then this holds under {result.concept}{more}: {words.state_in_line(state)}."
     yield "   Why:"
     graph = replace(result.graph, ranks=answer.ranks)
-    because = Reasons(graph, CONCEPTS[result.concept])
+    concept = CONCEPTS[result.concept]
     for party in range(len(graph.parties)):
-        yield from (
-            f"   {line}" for line in tell(words, because(party, state, limit=2)).split("\n")
-        )
+        because = tell(words, reason(graph, concept, (party,), state, limit=2))
+        yield from (f"   {line}" for line in because.split("\n"))
 
 
 def _edit(result: Unlock, edit: Edit) -> str:

@@ -1,0 +1,368 @@
+"""The commands for the way out, as a user meets them; all figures by hand."""
+
+from __future__ import annotations
+
+import json
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import CIRCULAR
+
+Run = Callable[..., Any]
+
+
+# --- two parties, each waiting for the other --------------------------------------------------
+# North ranks by (not alone at the table, talks, the pause), the South by the same with no pause.
+# Six classes each: 0, 1/5, … 1. Today, NNN, is 2/5 for the North and 3/5 for the South.
+
+
+def test_circular_preconditions_are_one_knot_of_two(run: Run, circular: Path) -> None:
+    ran = run("deadlock", circular, "--json")
+    assert (ran.code, ran.err) == (0, "")
+    assert json.loads(ran.out) == {
+        "case": "circular",
+        "target": "talks",
+        "verdict": "deadlock",
+        "knots": [["c1", "c2"]],
+        "concessions": [
+            {"drop": ["c1"], "cost": 1, "burden": {"north": 1}, "witness": "YYN"},
+            {"drop": ["c2"], "cost": 1, "burden": {"south": 1}, "witness": "YYY"},
+        ],
+        "complete": True,
+    }
+
+
+def test_circular_preconditions_need_a_joint_step(run: Run, circular: Path) -> None:
+    ran = run("path", circular, "--json")
+    told = json.loads(ran.out)
+    # Together nobody is left outside to take advantage, and both rise to talks (4/5 and 1). One
+    # by one the first at the table falls to where it sits alone, 2/5 below today for either.
+    assert {key: told[key] for key in ("found", "exposure", "yielding_steps", "joint_steps")} == {
+        "found": True,
+        "exposure": 0.0,
+        "yielding_steps": 0,
+        "joint_steps": 1,
+    }
+    assert (
+        told["steps"]
+        == [
+            {
+                "movers": ["north", "south"],
+                "from": "NNN",
+                "to": "YYN",
+                "exposure": {"north": 0.0, "south": 0.0},
+                "yields": [],
+            }
+        ]
+        or told["steps"][0]["to"] == "YYY"
+    )
+    assert told["without_joint"] == 0.4
+
+
+def test_without_joint_steps_somebody_is_exposed(run: Run, circular: Path) -> None:
+    told = json.loads(run("path", circular, "--joint", 1, "--json").out)
+    assert (told["exposure"], told["joint_steps"], told["without_joint"]) == (0.4, 0, 0.4)
+
+
+def test_the_path_is_told_in_words(run: Run, circular: Path) -> None:
+    text = " ".join(run("path", circular, "--target", "talks and not south.pause").out.split())
+    assert "1. Together, announced as one: - North takes up “Enter talks”" in text
+    assert "they are no worse off than today" in text
+    assert "one by one, somebody would stand to lose 40% of its scale" in text
+    assert "It holds under nash, gmr, smr, seq and sseq." in text
+    assert "Better off than today: North (its 4th best of 6 today, its 2nd best of 6 then)" in text
+
+
+def test_a_knot_is_told_in_words(run: Run, circular: Path) -> None:
+    text = " ".join(run("deadlock", circular).out.split())
+    assert "North accepts “Talks” only if South does “Pause its drills”. [c1, firmness 1]" in text
+    assert "assumed; no report is cited" in text
+    assert "1. Give up c1, at a cost of 1 (as cheap as can be). North bears it all." in text
+
+
+def test_the_end_may_have_to_hold(run: Run, circular: Path) -> None:
+    told = json.loads(run("path", circular, "--hold", "nash", "--json").out)
+    # By hand: with talks on, the South would end the pause, so only YYN holds under nash.
+    assert told["steps"][-1]["to"] == "YYN"
+    assert "nash" in told["end"]["equilibrium_under"]
+    assert told["end"]["level"] == {"north": [0.4, 0.8], "south": [0.6, 1.0]}
+
+
+def test_no_path_is_said_with_the_nearest_state(run: Run) -> None:
+    ran = run("path", "elmira", "--from", "N2N", "--target", "settled", "--json")
+    told = json.loads(ran.out)
+    # By hand: abandoned is for good; of the four such states those with the order modified differ
+    # from a settled one in one option.
+    assert (told["found"], told["steps"], told["exposure"], told["end"]) == (False, [], None, None)
+    assert told["nearest"] in {"Y2N", "Y2Y"}
+    assert "No path leads to" in run("path", "elmira", "--from", "N2N", "--target", "settled").out
+
+
+def test_elmira_in_the_documented_form(run: Run) -> None:
+    told = json.loads(run("path", "elmira", "--from", "N0Y", "--target", "settled", "--json").out)
+    # Kilgour, Hipel, Fang and Peng (2001): from s5 to s8, ministry and company together.
+    assert told["steps"] == [
+        {
+            "movers": ["moe", "uniroyal"],
+            "from": "N0Y",
+            "to": "Y1Y",
+            "exposure": {"moe": 0.0, "uniroyal": 0.0},
+            "yields": [],
+        }
+    ]
+
+
+def test_the_drawing_is_whole_and_has_a_lane_for_each_party(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "path.svg"
+    assert run("path", "elmira", "--target", "settled", "--svg", file).code == 0
+    root = ET.fromstring(file.read_text("utf-8"))
+    space = "{http://www.w3.org/2000/svg}"
+    assert root.find(f"{space}title").text == "The way to “Uniroyal accepts a modified order”"
+    assert "Together" not in root.find(f"{space}desc").text
+    ids = [node.get("id") for node in root.iter() if node.get("id")]
+    assert len(ids) == len(set(ids))
+    assert {f"path-party-{k}" for k in range(3)} | {"path-step-1", "path-step-2"} <= set(ids)
+    for node in root.iter(f"{space}g"):
+        assert node.get("role") == "img"
+        assert node.get("aria-label")
+    assert len(list(root.iter(f"{space}rect"))) == 2  # the paper and one joint step
+
+
+# --- a third party ----------------------------------------------------------------------------
+
+
+def test_a_broker_dissolves_what_two_parties_cannot(run: Run, brokered: Path) -> None:
+    told = json.loads(run("broker", brokered, "--json").out)
+    venue, lecture = told["uses"]
+    # By hand: both knots are a guest's condition and the host's refusal; the venue ends both, the
+    # lecture neither. The guests' classes: five, today the best, talks the second best (1/4
+    # lower); with the venue three, today the middle one, talks the best.
+    assert told["today"]["knots"] == [["c1", "r1"], ["c2", "r1"]]
+    assert (told["today"]["cost"], told["today"]["exposure"]) == (1, 0.25)
+    assert (venue["option"], venue["level"], venue["goes_back_on"]) == ("host.venue", "yes", ["r1"])
+    assert venue["dissolved"] == [["c1", "r1"], ["c2", "r1"], ["c1"], ["c2"]]
+    assert venue["unused"] == {"verdict": "deadlock", "knots": [["c1"], ["c2"]], "cost": 3}
+    assert (venue["then"]["verdict"], venue["then"]["cost"]) == ("open", 0)
+    assert venue["then"]["exposure"] == 0.0
+    assert (lecture["option"], lecture["dissolved"]) == ("host.lecture", [])
+    assert lecture["then"]["cost"] == 1
+
+
+def test_what_a_broker_can_do_is_one_table(run: Run, brokered: Path) -> None:
+    lines = run("broker", brokered).out.splitlines()
+    row = next(line for line in lines if "Offer a neutral venue" in line)
+    assert row.split()[-9:] == ["2", "→", "0", "3", "→", "0", "0%", "2", "states"]
+    assert all(len(line) <= 80 for line in lines)
+
+
+def test_a_citation_is_shown_where_it_counts(run: Run, brokered: Path) -> None:
+    assert "“we are no hotel” (report 001)" in run("deadlock", brokered).out
+
+
+def test_a_broker_is_asked_for_where_there_is_none(run: Run, circular: Path) -> None:
+    ran = run("broker", circular)
+    assert ran.code == 2
+    assert "there is no third party" in ran.err
+
+
+# --- what if, and what changed ----------------------------------------------------------------
+
+
+def test_a_condition_taken_back(run: Run, circular: Path) -> None:
+    for words in (["--drop", "c1"], ["--set", "not c1"]):
+        told = json.loads(run("whatif", circular, *words, "--json").out)
+        assert told["knots"] == {"dissolved": [["c1", "c2"]], "new": []}
+        assert (told["before"]["cost"], told["after"]["cost"]) == (1, 0)
+        assert [c["what"] for c in told["changes"]] == ["condition"]
+        assert all(not s["gained"] and not s["lost"] for s in told["equilibria"].values())
+
+
+def test_a_formula_taken_as_given(run: Run, brokered: Path) -> None:
+    text = " ".join(
+        run("whatif", brokered, "--set", "host.venue", "--concepts", "nash").out.split()
+    )
+    assert "the nearest state in which it is takes today's place: - Host takes up “Offer" in text
+    assert "What the best path risks at most: 25% → 0%." in text
+    # By hand: with the venue given, both at the table is better for both than both away.
+    assert "States of the target that hold under nash: 0 → 2." in text
+
+
+def test_only_differences_are_shown(run: Run, circular: Path) -> None:
+    ran = run("whatif", circular, "--set", "north.talk or not north.talk")
+    assert "Nothing follows from it" in ran.out
+
+
+def test_what_cannot_be_is_not_taken_as_given(run: Run, circular: Path) -> None:
+    ran = run("whatif", circular, "--set", "north.talk and not north.talk")
+    assert ran.code == 2
+    assert "no feasible state satisfies" in ran.err
+
+
+LATER = (
+    CIRCULAR.replace("talks, south.pause]", "south.pause, talks]")
+    .replace("  - {party: south, option: talks, needs: not south.pause}\n", "")
+    .replace("needs: south.pause}", "needs: south.pause, firmness: 2}")
+    .replace("{talk: Enter talks}}", "{talk: Enter talks, walk: Walk out}}")
+    .replace("status_quo: []", "status_quo: [south.pause]")
+)
+
+
+def test_what_changed_between_two_dates(run: Run, circular: Path, tmp_path: Path) -> None:
+    later = tmp_path / "later.yaml"
+    later.write_text(LATER)
+    told = json.loads(run("diff", circular, later, "--json").out)
+    changes = [(c["what"], c["how"], c["party"], c["name"]) for c in told["changes"]]
+    assert changes == [
+        ("option", "new", "north", "walk"),
+        ("status_quo", "changed", "", "south.pause"),
+        ("statement", "moved", "north", "talks"),
+        ("condition", "changed", "north", "talks only if south.pause"),
+        ("condition", "gone", "south", "talks only if not south.pause"),
+    ]
+    assert told["knots"] == {"dissolved": [["c1", "c2"]], "new": []}
+    assert told["equilibria"]["nash"]["options"] == ["north.talk", "south.talk", "south.pause"]
+    text = " ".join(run("diff", circular, later).out.split())
+    assert "South: condition dropped: “talks only if not south.pause” (firmness 1)" in text
+    assert "Cheapest concession: 1 → 0." in text
+
+
+# --- mistakes ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["deadlock", "--target", "north.tlak"], "unknown option 'north.tlak'; did you mean"),
+        (["path", "--target", "peace"], "unknown outcome 'peace'"),
+        (["unlock", "--target", "north.talk and"], "--target: "),
+        (["whatif", "--drop", "c9"], "unknown condition or refusal 'c9'"),
+        (["whatif"], "nothing is taken as given"),
+        (["whatif", "--set", "south.paws"], "did you mean 'south.pause'?"),
+        (["unlock", "--concept", "sim"], "nash, gmr, smr, seq, sseq; not 'sim'"),
+        (["unlock", "--concept", "nahs"], "unknown concept 'nahs'; did you mean 'nash'?"),
+        (["path", "--hold", "nahs"], "unknown concept 'nahs'"),
+        (["path", "--from", "XXX"], "XXX"),
+    ],
+)
+def test_mistakes_are_told_with_what_to_do(
+    run: Run, circular: Path, arguments: list[str], message: str
+) -> None:
+    ran = run(arguments[0], circular, *arguments[1:])
+    assert ran.code == 2
+    assert ran.out == ""
+    assert message in ran.err
+
+
+@pytest.mark.parametrize(
+    ("leave_out", "command", "message"),
+    [
+        ("conditions", "deadlock", "add what the parties said aloud under 'conditions'"),
+        ("status_quo", "deadlock", "status_quo"),
+        ("status_quo", "path", "status_quo"),
+        ("preferences", "path", "says nothing about what north, south wants"),
+        ("preferences", "unlock", "add it to the case under 'preferences'"),
+        ("outcomes", "path", "add --target"),
+    ],
+)
+def test_what_a_case_lacks_is_asked_for(
+    run: Run, tmp_path: Path, leave_out: str, command: str, message: str
+) -> None:
+    import io
+
+    from ruamel.yaml import YAML
+
+    yaml = YAML()
+    document = yaml.load(CIRCULAR)
+    del document[leave_out]
+    if leave_out == "outcomes":
+        del document["conditions"], document["preferences"]
+    out = io.StringIO()
+    yaml.dump(document, out)
+    file = tmp_path / "case.yaml"
+    file.write_text(out.getvalue())
+    ran = run(command, file)
+    assert ran.code == 2
+    assert message in ran.err
+
+
+# --- interruptions ----------------------------------------------------------------------------
+
+
+def test_an_interrupted_search_prints_what_was_proved(
+    run: Run, circular: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from detente.wayout import unlock as module
+
+    calls = []
+
+    def stop_in_the_second_level(counts: tuple[int, ...]) -> Any:
+        calls.append(counts)
+        if sum(counts) == 2:
+            raise KeyboardInterrupt
+        return iter(())
+
+    monkeypatch.setattr(module._Search, "answers", lambda self, c: stop_in_the_second_level(c))
+    target = "north.talk and not south.talk"
+    ran = run("unlock", circular, "--target", target, "--concept", "nash")
+    assert ran.code == 130
+    told = " ".join(ran.out.split())
+    assert "Proved so far: 1 change of mind, or fewer, are not enough." in told
+    ran = run("unlock", circular, "--target", target, "--concept", "nash", "--json")
+    told = json.loads(ran.out)
+    assert (told["already"], told["cost"], told["edits"], told["proved_below"]) == ([], None, [], 2)
+
+
+def test_an_interrupted_broker_shows_what_it_tried(
+    run: Run, brokered: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from detente.wayout import broker as module
+
+    original, calls = module._use, []
+
+    def once(*arguments: Any) -> Any:
+        calls.append(arguments)
+        if len(calls) > 1:
+            raise KeyboardInterrupt
+        return original(*arguments)
+
+    monkeypatch.setattr(module, "_use", once)
+    ran = run("broker", brokered)
+    assert ran.code == 130
+    assert "not every option was tried" in ran.out
+
+
+def test_unlocking_in_the_documented_form(run: Run, tmp_path: Path) -> None:
+    # The prisoner's dilemma with wishes. By hand: under nash each must cease to gain by
+    # defecting; dropping the wish to defect does that, and so it takes one edit each.
+    file = tmp_path / "dilemma.yaml"
+    file.write_text("""
+title: Two prisoners
+parties:
+  row: {name: Row, options: {defect: Defect}}
+  col: {name: Col, options: {defect: Defect}}
+status_quo: []
+preferences:
+  row: [not col.defect, row.defect]
+  col: [not row.defect, col.defect]
+""")
+    ran = run("unlock", file, "--target", "not (row.defect or col.defect)", "--concept", "nash")
+    assert "The least that is enough: 2 changes of mind." in ran.out
+    ran = run(
+        "unlock", file, "--target", "not (row.defect or col.defect)", "--concept", "nash", "--json"
+    )
+    told = json.loads(ran.out)
+    assert (told["already"], told["cost"], told["proved_below"]) == ([], 2, 2)
+    drop = {
+        "party": "row",
+        "op": "drop",
+        "statement": "row.defect",
+        "priority": None,
+        "was": 2,
+    }
+    other = drop | {"party": "col", "statement": "col.defect"}
+    assert [drop, other] in told["edits"]
+    assert all(states == ["NN"] for states in told["holds"])

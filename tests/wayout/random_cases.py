@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 
 from hypothesis import strategies as st
 
@@ -54,54 +56,59 @@ def cases(
     owners = sorted(
         draw(st.lists(st.sampled_from(names), min_size=options[0], max_size=options[1]))
     )
-    levels = [draw(st.sampled_from((2, 2, 3))) for _ in owners]
-    own = {name: [] for name in names}
-    for axis, (owner, n) in enumerate(zip(owners, levels, strict=True)):
-        one_way = draw(st.sampled_from((None, None, frozenset({(0, 1), (0, 2), (1, 2)}))))
-        kept = None if one_way is None else frozenset(c for c in one_way if c[1] < n)
-        own[owner].append(Option(f"o{axis}", f"Option {axis}", LEVELS[n], kept))
+    own = draw(options_of(owners))
     atoms: list[Formula] = []
     for name in names:
-        for option in own[name]:
-            atoms.append(OptionIs(name, option.name))
-            atoms.append(OptionIs(name, option.name, option.levels[-1]))
+        for option in own.get(name, ()):
+            atoms += [OptionIs(name, option.name), OptionIs(name, option.name, option.levels[-1])]
     outcome = Outcome("goal", draw(formulas(tuple(atoms))), "The goal")
     words = (*atoms, OutcomeIs("goal"))
-    today = tuple(draw(st.integers(0, n - 1)) for n in levels)
     wishes = st.lists(formulas(words, 1), min_size=statements[0], max_size=statements[1])
-    people = tuple(
-        Party(
-            name,
-            name.upper(),
-            tuple(own[name]),
-            Statements(tuple(Statement(f) for f in draw(wishes))),
-        )
-        for name in names
+    people = []
+    for name in names:
+        wants = Statements(tuple(Statement(f) for f in draw(wishes)))
+        people.append(Party(name, name.upper(), own.get(name, ()), wants))
+    made = Case("random", "A random case", tuple(people), outcomes=(outcome,))
+    conditions, refusals = draw(voices(names, words, said))
+    today = tuple(draw(st.integers(0, n - 1)) for n in made.shape)
+    excluded = [draw(formulas(words, 1)) for _ in range(draw(st.integers(0, rules)))]
+    return replace(
+        made,
+        status_quo=today,
+        conditions=conditions,
+        refusals=refusals,
+        infeasible=tuple(Rule(f) for f in excluded if not holds(f, made, today)),
     )
-    firm = st.integers(1, 3)
-    conditions, refusals = [], []
-    for k in range(draw(st.integers(0, said))):
-        who, firmness = draw(st.sampled_from(names)), draw(firm)
+
+
+@st.composite
+def options_of(draw: st.DrawFn, owners: list[str]) -> dict[str, tuple[Option, ...]]:
+    """Options of two or three levels, some of which only ever rise."""
+    own: dict[str, tuple[Option, ...]] = {}
+    for axis, owner in enumerate(owners):
+        n = draw(st.sampled_from((2, 2, 3)))
+        rising = frozenset((old, new) for new in range(n) for old in range(new))
+        changes = draw(st.sampled_from((None, None, rising)))
+        option = Option(f"o{axis}", f"Option {axis}", LEVELS[n], changes)
+        own[owner] = (*own.get(owner, ()), option)
+    return own
+
+
+@st.composite
+def voices(
+    draw: st.DrawFn, names: str, words: tuple[Formula, ...], most: int
+) -> tuple[tuple[Condition, ...], tuple[Refusal, ...]]:
+    """Conditions and refusals of any firmness from 1 to 3."""
+    conditions: list[Condition] = []
+    refusals: list[Refusal] = []
+    for k in range(draw(st.integers(0, most))):
+        who, firmness = draw(st.sampled_from(names)), draw(st.integers(1, 3))
         if draw(st.booleans()):
             option, needs = draw(formulas(words, 1)), draw(formulas(words, 1))
             conditions.append(Condition(f"c{k}", who, option, needs, firmness))
         else:
             refusals.append(Refusal(f"r{k}", who, draw(formulas(words, 1)), firmness))
-    made = Case(
-        "random",
-        "A random case",
-        people,
-        outcomes=(outcome,),
-        status_quo=today,
-        conditions=tuple(conditions),
-        refusals=tuple(refusals),
-    )
-    excluded = [draw(formulas(words, 1)) for _ in range(draw(st.integers(0, rules)))]
-    fair = tuple(Rule(f) for f in excluded if not holds(f, made, today))
-    return Case(
-        **{f: getattr(made, f) for f in made.__dataclass_fields__ if f != "infeasible"},
-        infeasible=fair,
-    )
+    return tuple(conditions), tuple(refusals)
 
 
 def holds(formula: Formula, case: Case, state: State) -> bool:
@@ -128,8 +135,6 @@ def holds(formula: Formula, case: Case, state: State) -> bool:
 
 def feasible_states(case: Case) -> Iterator[State]:
     """Every state that no rule excludes, one after the other."""
-    import itertools
-
     for state in itertools.product(*(range(n) for n in case.shape)):
         if not any(holds(rule.formula, case, state) for rule in case.infeasible):
             yield state

@@ -56,7 +56,8 @@ class FormulaWords:
         if isinstance(formula, fm.OutcomeIs):
             label = self._label_of(formula.name) or formula.name
             return f"“{label}”"
-        return f"“{self.clause(formula)}”"
+        inside = self.clause(formula).replace("“", "‘").replace("”", "’")
+        return f"“{inside}”"
 
     def said(self, said: Condition | Refusal) -> str:
         """Say what a party said, as one sentence without the full stop."""

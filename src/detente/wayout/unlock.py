@@ -18,11 +18,14 @@ from detente.graph.model import BoolArray, Graph, IntArray, Party
 from detente.graph.moves import AnyArray, best, spread
 from detente.stability.registry import Concept
 from detente.stability.witness import RULES
-from detente.wayout.local import holds_at
+from detente.wayout.local import stays_at
 from detente.wayout.minds import Edit, Mind, Wishes, pool
 
 MAX_ANSWERS = 200
 SECONDS = 60.0
+FEW = 4
+"""Up to so many states are asked about one by one; more of them, all states at once."""
+
 LANE_CELLS = 1 << 19
 """Cells of the arrays in which many minds are tried at once."""
 
@@ -113,8 +116,8 @@ def unlock(
     -----
     All edits of each cost are covered before any dearer ones. A combination is set aside without
     looking at it alone only where some party would leave the state even if the parties that
-    change their mind answered with any moves at all; what is left is tested state by state
-    (:mod:`detente.wayout.local`).
+    change their mind answered with any moves at all; what is left is tested for itself, a few
+    states one by one (:mod:`detente.wayout.local`), many of them at once.
     """
     target = target & graph.feasible
     parties = range(len(graph.parties))
@@ -122,7 +125,7 @@ def unlock(
     already = tuple(np.flatnonzero(stable & target).tolist())
     if already:
         return Unlocking(already, (), 0, 0)
-    search = _Search(case, graph, np.flatnonzero(target), concept.name, cost, seconds)
+    search = _Search(case, graph, np.flatnonzero(target), concept, cost, seconds)
     answers: list[Answer] = []
     level, stopped = 0, ""
     try:
@@ -159,7 +162,7 @@ class _Search:
         case: Case,
         graph: Graph,
         candidates: NDArray[np.intp],
-        concept: str,
+        concept: Concept,
         cost: int,
         seconds: float,
     ) -> None:
@@ -205,9 +208,13 @@ class _Search:
     def _tested(self, chosen: tuple[Mind, ...], open_ones: Mask) -> Iterator[Answer]:
         """Yield the combination if some open state holds after it."""
         graph = self._after(chosen)
-        states = [
-            s for s in self._candidates[open_ones].tolist() if holds_at(graph, s, self._concept)
-        ]
+        states = self._candidates[open_ones].tolist()
+        for party in range(len(graph.parties)):
+            if len(states) > FEW:
+                stable = self._concept.stable(graph, party).ravel()
+                states = [s for s in states if stable[s]]
+            else:
+                states = [s for s in states if stays_at(graph, party, s, self._concept.name)]
         if states:
             edits = tuple(edit for mind in chosen for edit in mind.edits)
             yield Answer(edits, tuple(states), graph.ranks)
@@ -241,7 +248,7 @@ class _Search:
             for first in range(0, len(minds) if whole or open_ones.any() else 0, step):
                 self._check_time()
                 ranks = self._wishes[party].ranks(minds[first : first + step])
-                stays = _stays_whatever_mind(self._graph, party, ranks, self._concept)
+                stays = _stays_whatever_mind(self._graph, party, ranks, self._concept.name)
                 masks[first : first + step, columns] = stays[self._candidates[columns]].T
             if whole:
                 self._any_answer[party, n] = masks
@@ -257,7 +264,7 @@ class _Search:
         open_ones: Mask,
     ) -> tuple[list[Mind], NDArray[np.bool_]]:
         """Return the minds with which the party may stay if only those edited answer anyhow."""
-        rules = RULES[self._concept]
+        rules = RULES[self._concept.name]
         masks = masks & open_ones
         if rules is None or not rules.improving:
             return minds, masks  # nobody's preferences matter but its own
@@ -271,7 +278,7 @@ class _Search:
 
     def _may_stay(self, party: Party, ranks: IntArray, wild: frozenset[Party]) -> Mask:
         """Return where a party stays if the wild ones may answer with any moves."""
-        stays = _stays(self._graph, party, np.ascontiguousarray(ranks), self._concept, wild)
+        stays = _stays(self._graph, party, np.ascontiguousarray(ranks), self._concept.name, wild)
         return stays.ravel()[self._candidates]
 
     def _check_time(self) -> None:

@@ -102,6 +102,14 @@ def test_no_path_is_said_with_the_nearest_state(run: Run) -> None:
     assert "No path leads to" in run("path", "elmira", "--from", "N2N", "--target", "settled").out
 
 
+def test_a_target_that_cannot_be_has_no_path(run: Run, circular: Path) -> None:
+    ran = run("path", circular, "--target", "talks and not north.talk")
+    assert ran.code == 0
+    assert "so no path can lead there" in " ".join(ran.out.split())
+    ran = run("path", circular, "--target", "not talks and south.talk", "--hold", "nash")
+    assert "No feasible state is" in " ".join(ran.out.split())
+
+
 def test_elmira_in_the_documented_form(run: Run) -> None:
     told = json.loads(run("path", "elmira", "--from", "N0Y", "--target", "settled", "--json").out)
     # Kilgour, Hipel, Fang and Peng (2001): from s5 to s8, ministry and company together.
@@ -246,6 +254,7 @@ def test_what_changed_between_two_dates(run: Run, circular: Path, tmp_path: Path
         (["unlock", "--concept", "nahs"], "unknown concept 'nahs'; did you mean 'nash'?"),
         (["path", "--hold", "nahs"], "unknown concept 'nahs'"),
         (["path", "--from", "XXX"], "XXX"),
+        (["unlock", "--target", "north.talk and not north.talk"], "no feasible state satisfies"),
     ],
 )
 def test_mistakes_are_told_with_what_to_do(

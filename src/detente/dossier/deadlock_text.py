@@ -36,8 +36,10 @@ def deadlock_text(found: Deadlock, *, knots: int = SHOWN_KNOTS) -> str:
             ]
         )
     lines = [f"Deadlock: {goal} cannot happen while everything said is kept.", ""]
-    lines += _knots(found, formula, knots)
-    lines += ["", *_concessions(found)]
+    if found.knots:
+        lines += _knots(found, formula, knots)
+    if found.concessions:
+        lines += ["", *_concessions(found)]
     return "\n".join([*lines, *_caveats(found)])
 
 

@@ -39,6 +39,9 @@ def path_text(result: Path) -> str:
 
 
 def _no_path(result: Path, words: Words, goal: str) -> Iterator[str]:
+    if not result.goals:
+        yield f"No feasible state is {goal}, so no path can lead there."
+        return
     together = f"up to {result.joint} parties moving together" if result.joint > 1 else "alone"
     yield f"No path leads to {goal}, whatever the parties do, {together}."
     nearest = result.found.nearest

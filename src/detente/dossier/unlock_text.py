@@ -61,7 +61,11 @@ def _proof(result: Unlock) -> Iterator[str]:
         changes = plural(found.cost, "change of mind", "changes of mind")
         yield f"The least that is enough: {changes}."
     elif not found.stopped:
-        yield f"No {result.most or 1} or fewer changes of mind are enough: each was tried."
+        yield (
+            f"No {result.most} or fewer changes of mind are enough: all ways were tried."
+            if result.most
+            else "No change of mind was to be tried; --cost N says how many may be."
+        )
     if found.proved_below > 1 and found.cost is not None:
         fewer = plural(found.proved_below - 1, "change")
         yield f"Fewer are not: all ways to make up to {fewer} were tried."

@@ -132,6 +132,11 @@ def unlock(
         raise CaseError(f"the cost is {cost}; ask for 0 or more")
     graph = build(case, max_memory=max_memory)
     mask = _states(case, graph, formula)
+    if not mask.any():
+        raise CaseError(
+            "no feasible state satisfies the target, so no change of mind can make it hold; "
+            "'detente deadlock' names the rules that exclude it"
+        )
     found = unlocking.unlock(
         case,
         graph,
@@ -212,7 +217,8 @@ def path(
         mask = mask & holding[concept.name]
     found = choreography.choreography(graph, begin, mask, joint=joint)
     ends = tuple(_end(graph, begin, way.end(begin), holding) for way in found.paths)
-    return Path(case, graph, formula, hold, joint, found, ends)
+    goals = int(np.count_nonzero(mask))
+    return Path(case, graph, formula, hold, joint, goals, found, ends)
 
 
 def _end(graph: Graph, start: int, end: int, holding: dict[str, BoolArray]) -> results.End:

@@ -209,8 +209,8 @@ def _work_out(case: Case, target: Formula, limit: int, max_knots: int, clock: _C
     witness = nearest(encoding, list(chosen), today)
     if witness:
         return Deadlock(case, target, "open", witness=witness)
+    concessions = _concessions(encoding, chosen, voices, today, limit, clock)  # the quicker part
     knots = _knots(encoding, chosen, max_knots, clock)
-    concessions = _concessions(encoding, chosen, voices, today, limit, clock)
     return Deadlock(
         case,
         target,
@@ -274,6 +274,8 @@ def _until_stopped(
     enough: Callable[[Found], bool] = lambda item: False,
 ) -> Iterator[Found]:
     """Yield items until a cap is met, time is over, or the user interrupts; note which."""
+    if "interrupted" in clock.stopped:
+        return
     try:
         for n, item in enumerate(items):
             if n >= most or enough(item):

@@ -80,6 +80,8 @@ class Path:
         The concept under which its end had to hold, if any.
     joint : int
         The most parties that could move together.
+    goals : int
+        How many feasible states the path may end in.
     found : Choreography
         The paths.
     ends : tuple of End
@@ -91,5 +93,6 @@ class Path:
     target: fm.Formula
     hold: str | None
     joint: int
+    goals: int
     found: Choreography
     ends: tuple[End, ...]

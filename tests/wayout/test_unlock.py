@@ -31,7 +31,6 @@ CONCEPTS = st.sampled_from(sorted(RULES))
 @MANY
 @given(graphs(parties=(2, 4), max_cells=32), CONCEPTS)
 def test_the_local_test_agrees_with_the_definitions_and_the_arrays(graph, concept):
-    assume(len(graph.shape) > 1)
     conflict = Conflict.from_graph(graph)
     for party in conflict.parties:
         whole = find(concept).stable(graph, party)

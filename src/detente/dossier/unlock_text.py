@@ -167,8 +167,8 @@ def _others(total: int, shown: int, kinds_left: int) -> str:
 
 
 def _every_preference(result: Unlock) -> list[str]:
-    state = result.single
     head = "The target is one single state. All preferences that would make it hold:"
-    graph = result.graph
-    told = inverse_text(result.case, state, result.concept, result.requirements, graph.n_states)
+    told = inverse_text(
+        result.case, result.graph, result.single, result.concept, result.requirements
+    )
     return [head, told]

@@ -11,7 +11,7 @@ import numpy as np
 from detente.case import formula as fm
 from detente.case.files import read_formula
 from detente.case.model import Case
-from detente.errors import CaseError
+from detente.errors import CaseError, LimitError
 from detente.graph import Graph, build
 from detente.graph.find import STATUS_QUO, find_state
 from detente.graph.model import BoolArray
@@ -150,7 +150,10 @@ def unlock(
     if len(states) != 1 or found.already or graph.n_states > SMALL:
         return Unlock(case, graph, formula, concept, cost, found)
     single = int(states[0])
-    needed = inverting.inverse(graph, single, concept)
+    try:
+        needed = inverting.inverse(graph, single, concept)
+    except LimitError:  # too many ways to list; the changes of mind stand without them
+        needed = ()
     return Unlock(case, graph, formula, concept, cost, found, needed, single)
 
 

@@ -20,6 +20,8 @@ from detente.version import __version__
 if TYPE_CHECKING:
     from detente.verbs.engine import evolution, explain, inverse, stability, states
     from detente.verbs.loading import load
+    from detente.verbs.risk import prism, risk
+    from detente.verbs.sweep import sweep
 
 __all__ = [
     "CaseError",
@@ -32,8 +34,11 @@ __all__ = [
     "explain",
     "inverse",
     "load",
+    "prism",
+    "risk",
     "stability",
     "states",
+    "sweep",
 ]
 
 _VERBS = {
@@ -41,6 +46,9 @@ _VERBS = {
     "explain": "engine",
     "inverse": "engine",
     "load": "loading",
+    "prism": "risk",
+    "risk": "risk",
+    "sweep": "sweep",
     "stability": "engine",
     "states": "engine",
 }

@@ -283,7 +283,9 @@ class Assembly:
 
     # --- what to assume about risk ---
 
-    def _risk(self, part: schema.RiskPart) -> model.RiskDefaults:
+    def _risk(self, part: schema.RiskPart | None) -> model.RiskDefaults:
+        if part is None:
+            return model.RiskDefaults()
         misstep, missteps = self._figures("misstep", part.misstep)
         tempo, tempos = self._figures("tempo", part.tempo)
         return model.RiskDefaults(

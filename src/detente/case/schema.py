@@ -321,9 +321,7 @@ class CaseFile(_Part):
         default_factory=list, description="Said aloud: one thing only if another holds."
     )
     refusals: list[RefusalPart] = Field(default_factory=list, description="Said aloud: never this.")
-    risk: RiskPart = Field(
-        default_factory=lambda: RiskPart(), description="What to assume about the slide by mistake."
-    )
+    risk: RiskPart | None = Field(None, description="What to assume about the slide by mistake.")
 
 
 def json_schema() -> dict[str, Any]:

@@ -22,10 +22,12 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "stability": ("detente.cli.engine", "Tell which states hold, and for whom they do not."),
     "explain": ("detente.cli.engine", "Tell why a state holds, or who would leave it and why."),
     "inverse": ("detente.cli.engine", "Tell what preferences would make a state hold."),
+    "risk": ("detente.cli.risk", "Tell how likely a slide into danger by mistake is."),
+    "sweep": ("detente.cli.sweep", "Tell which results hold when the case is uncertain."),
     "gallery": ("detente.cli.cases", "List the built-in cases, or tell about one."),
     "schema": ("detente.cli.cases", "Print the JSON Schema of case.yaml, for editors."),
     "import": ("detente.cli.cases", "Turn a .gmcr file into a case.yaml."),
-    "export": ("detente.cli.cases", "Turn a case into a .gmcr file."),
+    "export": ("detente.cli.cases", "Turn a case into a .gmcr file, or its chain into PRISM's."),
 }
 """Command name to (module, one line of help); the module has a click command of that name."""
 

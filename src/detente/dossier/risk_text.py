@@ -173,8 +173,8 @@ def _not_defined(scenario: Scenario) -> Iterator[str]:
     if jumping:
         yield (
             f"The share of {Words(scenario.case).parties(jumping)} is not defined: the least "
-            "change of its misstep rate opens a way to danger from where there is none now, and the "
-            "probability jumps. Ask with a small rate such as --misstep 0.001."
+            "change of its misstep rate opens a way to danger from where there is none now, and "
+            "the probability jumps. Ask with a small rate such as --misstep 0.001."
         )
     leading = leader(scenario)
     if leading is not None:

@@ -168,13 +168,13 @@ def _rates(points: int) -> list[float]:
 
 
 def _draw(folder: Path, case: Case, scenarios: Any) -> None:
-    from detente.dossier import risk_drawing
+    from detente.dossier.risk_drawing import rates_svg, shares_svg, ticks_svg
 
     _make(folder)
     drawn = {
-        "risk-ticks.svg": risk_drawing.ticks_svg(case, scenarios),
-        "risk-missteps.svg": risk_drawing.rates_svg(case, scenarios),
-        "risk-shares.svg": risk_drawing.shares_svg(case, scenarios),
+        "risk-ticks.svg": ticks_svg(case, scenarios),
+        "risk-missteps.svg": rates_svg(case, scenarios),
+        "risk-shares.svg": shares_svg(case, scenarios),
     }
     for name, text in drawn.items():
         write_text(folder / name, text)

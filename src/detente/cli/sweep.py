@@ -81,7 +81,7 @@ def sweep_command(
 
     model = load(case)
     names = [name.strip() for name in concepts.split(",")]
-    rates = {
+    rates: dict[str, Any] = {
         "misstep": shares(missteps, "--misstep"),
         "tempo": shares(tempos, "--tempo"),
     }

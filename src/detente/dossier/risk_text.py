@@ -42,7 +42,7 @@ def risk_text(case: Case, settings: Settings, scenarios: Sequence[Scenario], tic
 
 def title_of(scenario: Scenario) -> str:
     """Return what the scenario is called."""
-    return f"What if {scenario.what_if}" if scenario.what_if else "As things are"
+    return f"If {scenario.what_if}" if scenario.what_if else "As things are"
 
 
 def percent(p: float) -> str:
@@ -97,9 +97,9 @@ def rows(scenarios: Sequence[Scenario]) -> list[Row]:
     if any(h.p_neither for h in found):
         table.append(row("neither, ever", (percent(h.p_neither) for h in found)))
     for tick in sorted({t for t in (1, 10, last) if t <= last}):
-        label = f"danger within {plural(tick, 'tick')}"
+        label = f"danger by tick {tick:,}"
         table.append(row(label, (percent(float(h.within[tick])) for h in found)))
-    table.append(row("expected ticks to either", (_ticks(h.expected_ticks) for h in found)))
+    table.append(row("ticks to either", (_ticks(h.expected_ticks) for h in found)))
     table.append(row("states reached", (f"{h.reachable:,}" for h in found)))
     return table
 

@@ -21,13 +21,14 @@ BARS = "▁▂▃▄▅▆▇█"
 def risk_table(case: Case, scenarios: Sequence[Scenario]) -> RenderableType:
     """Return the figures, side by side for every what-if."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 2, 0, 0))
-    table.add_column("")
+    table.add_column("", min_width=24, ratio=1, overflow="fold")
     for one in scenarios:
         table.add_column(Text(title_of(one)), justify="right", overflow="fold")
     for row in [*rows(scenarios), *_curves(scenarios)]:
         table.add_row(Text(row.label), *map(Text, row.cells))
     table.add_section()
-    table.add_row(Text("whose missteps matter (points of danger per point)", style="bold"))
+    table.add_row(Text("points for one point", style="bold"))
+    table.add_row(Text("more missteps of", style="bold"))
     for row in share_rows(case, scenarios):
         table.add_row(Text(f"  {row.label}"), *map(Text, row.cells))
     return table
@@ -40,11 +41,11 @@ def _curves(scenarios: Sequence[Scenario]) -> list[Row]:
     if last:
         ticks = np.linspace(0, last, min(14, last + 1)).astype(int)
         bars = tuple(bar_line(s.hitting.within[ticks].tolist()) for s in scenarios)
-        found.append(Row(f"danger over ticks 0 to {last:,}", bars))
+        found.append(Row(f"danger, ticks 0 to {last:,}", bars))
     rates = scenarios[0].rates
     if len(rates) > 1:
         bars = tuple(bar_line(s.over_rates.tolist()) for s in scenarios)
-        label = f"danger before the goal at missteps {rates[0]:g} to {rates[-1]:g}"
+        label = f"missteps {rates[0]:g} to {rates[-1]:g}"
         found.append(Row(label, bars))
     return found
 

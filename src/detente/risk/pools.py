@@ -72,7 +72,8 @@ def on_cluster(
     except ImportError:
         raise DetenteError("a cluster needs dask: pip install 'detente[distributed]'") from None
     try:
-        client: Any = Client(address, timeout=20, set_as_default=False)  # dask has no types
+        make: Any = Client  # dask has no types
+        client = make(address, timeout=20, set_as_default=False)
     except (OSError, ValueError) as error:
         raise DetenteError(f"no Dask scheduler answers at {address}: {error}") from None
     try:

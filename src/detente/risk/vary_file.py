@@ -105,7 +105,7 @@ class _Reader:
         return Presence(party, statement, present)
 
     def _firmness(self, item: dict[str, Any], path: Steps) -> Uncertainty | None:
-        known = [one.id for one in (*self.case.conditions, *self.case.refusals)]
+        known = [*(c.id for c in self.case.conditions), *(r.id for r in self.case.refusals)]
         if item["firmness"] not in known:
             name = str(item["firmness"])
             self.blame(unknown("condition or refusal", name, known), (*path, "firmness"))

@@ -99,7 +99,7 @@ def p_danger(q: Slide) -> Fraction | float:
     rows = chain(q)
     able = can_reach(rows, q.danger)
     unknown = [s for s in rows if s in able and s not in q.danger]
-    return solve(rows, unknown, {s: 1 for s in q.danger}).get(q.start, int(q.start in q.danger))
+    return solve(rows, unknown, dict.fromkeys(q.danger, 1)).get(q.start, int(q.start in q.danger))
 
 
 def mean_ticks(q: Slide) -> Fraction | float | None:

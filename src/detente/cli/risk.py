@@ -152,13 +152,13 @@ def risk_command(
 
     show(risk_view.risk_heading(model))
     show_text("\n".join([*risk_text.assumption_lines(result.settings), ""]))
-    show(risk_view.risk_table(model, scenarios))
+    show(risk_view.risk_tables(model, scenarios))
     for one in scenarios:
         told = risk_text.notes(one, result.settings, result.ticks)
         head = [] if len(scenarios) == 1 else [risk_text.title_of(one)]
         indent = "  " if head else ""
-        show_text("\n".join(["", *head, *(indent + line for line in told)]))
-    show_text("\n".join(["", *risk_text.ways_lines(result.base)]))
+        show_text("\n".join([*head, *(indent + line for line in told)]) + "\n\n")
+    show_text("\n".join([*risk_text.ways_lines(result.base)]))
 
 
 def _rates(points: int) -> list[float]:

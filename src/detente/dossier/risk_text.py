@@ -14,6 +14,9 @@ from detente.risk.paths import Slide
 from detente.risk.scenario import Scenario
 from detente.risk.settings import Settings
 
+NOTHING = 1e-9
+"""Shares below this are what rounding leaves of none."""
+
 ORIGINS = {
     "asked": "asked for",
     "cited": "cited in the case",
@@ -114,7 +117,7 @@ def share_rows(case: Case, scenarios: Sequence[Scenario]) -> list[Row]:
 
 def points(share: float | None) -> str:
     """Return a derivative of a probability by a rate: points for a point."""
-    return "–" if share is None else "0" if share == 0 else f"{share:+.3g}"
+    return "–" if share is None else "0" if abs(share) < NOTHING else f"{share:+.3g}"
 
 
 def _ticks(ticks: float | None) -> str:
@@ -193,7 +196,7 @@ def _not_defined(scenario: Scenario) -> Iterator[str]:
 def leader(scenario: Scenario) -> int | None:
     """Return the party whose missteps matter most; None if nobody's do."""
     shares = [abs(share or 0.0) for share in scenario.hitting.share]
-    return int(np.argmax(shares)) if max(shares, default=0.0) > 0 else None
+    return int(np.argmax(shares)) if max(shares, default=0.0) >= NOTHING else None
 
 
 def ways_lines(scenario: Scenario) -> list[str]:

@@ -15,15 +15,25 @@ from detente.dossier.risk_text import Row, rows, share_rows, title_of
 from detente.dossier.stability_view import heading
 from detente.risk.scenario import Scenario
 
+BESIDE = 2
+"""What-ifs in one table, beside the case as it is."""
+
 BARS = "▁▂▃▄▅▆▇█"
 
 
-def risk_table(case: Case, scenarios: Sequence[Scenario]) -> RenderableType:
-    """Return the figures, side by side for every what-if."""
+def risk_tables(case: Case, scenarios: Sequence[Scenario]) -> RenderableType:
+    """Return the figures, side by side for every what-if; as many tables as 80 columns take."""
+    others = scenarios[1:]
+    pieces = [others[k : k + BESIDE] for k in range(0, len(others), BESIDE)] or [others]
+    tables = [_table(case, [scenarios[0], *piece]) for piece in pieces]
+    return Group(*(part for table in tables for part in (table, Text())))
+
+
+def _table(case: Case, scenarios: Sequence[Scenario]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 2, 0, 0))
-    table.add_column("", min_width=24, ratio=1, overflow="fold")
+    table.add_column("", max_width=24, overflow="fold")
     for one in scenarios:
-        table.add_column(Text(title_of(one)), justify="right", overflow="fold")
+        table.add_column(Text(title_of(one)), justify="right", overflow="fold", max_width=15)
     for row in [*rows(scenarios), *_curves(scenarios)]:
         table.add_row(Text(row.label), *map(Text, row.cells))
     table.add_section()
@@ -39,7 +49,7 @@ def _curves(scenarios: Sequence[Scenario]) -> list[Row]:
     last = len(scenarios[0].hitting.within) - 1
     found = []
     if last:
-        ticks = np.linspace(0, last, min(14, last + 1)).astype(int)
+        ticks = np.linspace(0, last, min(13, last + 1)).astype(int)
         bars = tuple(bar_line(s.hitting.within[ticks].tolist()) for s in scenarios)
         found.append(Row(f"danger, ticks 0 to {last:,}", bars))
     rates = scenarios[0].rates

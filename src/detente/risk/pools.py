@@ -22,6 +22,10 @@ AHEAD = 4
 """Batches handed out to each worker before its first comes back."""
 
 
+PATIENCE = 20.0
+"""Seconds to wait for a scheduler to answer."""
+
+
 def here(work: Callable[[Item], Answer], items: Sequence[Item]) -> Generator[Answer, None, None]:
     """Yield the answers, worked out one by one in this process."""
     yield from map(work, items)
@@ -73,7 +77,7 @@ def on_cluster(
         raise DetenteError("a cluster needs dask: pip install 'detente[distributed]'") from None
     try:
         make: Any = Client  # dask has no types
-        client = make(address, timeout=20, set_as_default=False)
+        client = make(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
         raise DetenteError(f"no Dask scheduler answers at {address}: {error}") from None
     try:

@@ -18,12 +18,9 @@ from numpy.typing import NDArray
 
 from detente.case.model import CONDUCTS
 from detente.errors import CaseError, LimitError, unknown
-from detente.graph.climb import improving_closure
-from detente.graph.model import BoolArray, Graph, IntArray, Party
-from detente.graph.moves import best
+from detente.graph.model import BoolArray, Graph, Party
 from detente.stability import registry
-from detente.stability.classic import any_answer
-from detente.stability.witness import RULES
+from detente.stability.witness.answers import RULES, fear
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -285,7 +282,7 @@ def _moves(
 ) -> Moves:
     ranks = graph.ranks[mover.party].ravel()
     cautious = behaviour.conduct == "cautious"
-    hoped = feared(graph, mover.party, behaviour.concept).ravel() if cautious else ranks
+    hoped = fear(graph, mover.party, RULES[behaviour.concept]).ravel() if cautious else ranks
     counts = np.zeros(len(states), np.intp)
     all_targets, mistaken, wanted = [], [], []
     for piece in mover.pieces(np.flatnonzero(active)):
@@ -313,18 +310,3 @@ def _softmax(gain: Floats, keep: BoolArray, behaviour: Behaviour) -> Floats:
     largest = np.max(gain, axis=1, keepdims=True, initial=0)
     weights: Floats = np.exp((gain - largest) / behaviour.temperature)
     return weights
-
-
-def feared(graph: Graph, party: Party, concept: str) -> IntArray:
-    """Return, for every state a party may move to, the least rank the others could answer with.
-
-    An improvement from s to q is sanctioned if that is no more than the rank of s at q; with
-    ``nash`` nobody answers.
-    """
-    rules, ranks = RULES[concept], graph.ranks[party]
-    if rules is None:
-        return ranks
-    answer = improving_closure if rules.improving else any_answer
-    values = np.maximum(ranks, best(ranks, graph, party)) if rules.final else ranks
-    least: IntArray = np.minimum(ranks, answer(values, graph, graph.others(party)))
-    return least

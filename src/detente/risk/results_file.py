@@ -6,38 +6,15 @@ added at once and reach the disk before the next one. What a kill leaves of a li
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import numpy as np
-
-from detente.case.formula import to_text
-from detente.case.write import to_yaml
 from detente.errors import CaseError, DetenteError
-from detente.risk.sweep import Task
+from detente.risk.sweep import Task, fingerprint
 from detente.version import __version__
-
-
-def fingerprint(task: Task) -> str:
-    """Return a name for a sweep: two sweeps share it if they draw and ask the same."""
-    settings = task.settings
-    parts = [
-        __version__,
-        to_yaml(task.case),
-        repr(task.uncertain),
-        str(task.seed),
-        repr(task.concepts),
-        "" if task.target is None else to_text(task.target),
-    ]
-    if settings is not None:
-        goal = "" if settings.goal is None else to_text(settings.goal)
-        parts += [to_text(settings.danger), goal, repr(settings.behaviour)]
-        parts += [repr(np.asarray(x).tolist()) for x in (settings.misstep, settings.tempo)]
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
 
 
 def header(task: Task) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
 
-from detente.case.formula import And, Formula, Not
+from detente.case.formula import And, Formula, Not, to_text
 from detente.case.model import Case
 from detente.case.truth import Truth
+from detente.case.write import to_yaml
 from detente.graph import Graph, build
 from detente.graph.model import BoolArray
 from detente.graph.states import codes
@@ -20,6 +23,10 @@ from detente.risk.scenario import chain_of
 from detente.risk.settings import Settings
 from detente.risk.uncertainty import Misstep, Uncertainty, Value, edited, values
 from detente.stability import registry
+from detente.version import __version__
+
+MEMORY = 1 << 16
+"""States of all cases that a worker remembers what it found for."""
 
 PLENTY = 1 << 62
 """Memory is asked for once, before the sweep, and not for every case."""
@@ -74,10 +81,36 @@ class Concession:
         return self.cost != 0
 
 
+def fingerprint(task: Task) -> str:
+    """Return a name for a sweep: two sweeps share it if they draw and ask the same."""
+    settings = task.settings
+    parts = [
+        __version__,
+        to_yaml(task.case),
+        repr(task.uncertain),
+        str(task.seed),
+        repr(task.concepts),
+        "" if task.target is None else to_text(task.target),
+    ]
+    if settings is not None:
+        goal = "" if settings.goal is None else to_text(settings.goal)
+        parts += [to_text(settings.danger), goal, repr(settings.behaviour)]
+        parts += [repr(np.asarray(x).tolist()) for x in (settings.misstep, settings.tempo)]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12]
+
+
 def records(task: Task, first: int, last: int) -> list[str]:
     """Return the records of the cases from ``first`` up to ``last``, one line of JSON each."""
-    worker = _Worker(task)
+    worker = _worker(_Named(fingerprint(task), task))
     return [worker.record(k) for k in range(first, last)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A task that is the same as another if its name is."""
+
+    name: str
+    task: Task = field(compare=False)
 
 
 class _Worker:
@@ -85,7 +118,7 @@ class _Worker:
 
     def __init__(self, task: Task) -> None:
         self._task = task
-        self._cached = lru_cache(4096)(self._without_dice)
+        self._cached = lru_cache(MEMORY // math.prod(task.case.shape) or 1)(self._without_dice)
 
     def record(self, k: int) -> str:
         task = self._task
@@ -120,6 +153,12 @@ class _Worker:
         if task.settings is not None and feasible_today(case, graph):
             chain = chain_of(case, graph, task.settings)
         return found, chain
+
+
+@lru_cache(1)
+def _worker(named: _Named) -> _Worker:
+    """Return the worker of a task, kept from one batch to the next."""
+    return _Worker(named.task)
 
 
 def equilibria(graph: Graph, concept: str) -> list[str]:

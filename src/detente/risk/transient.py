@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 SMALL = 300
 """Most transient states that are solved by elimination."""
 
-AIM = 1e-10
+AIM = 1e-9
 """Error of a probability at which the iteration stops."""
 
 TOLERANCE = 1e-6
 """Largest error of a probability that is accepted from it."""
 
-GAIN = 1e-9
+GAIN = 1e-13
 """By how much one round of the iteration lowers the residual, if it comes so far."""
 
 ROUNDS = 12
@@ -124,7 +124,7 @@ class Iteration:
         """Return how often each state is visited from one of them, on average."""
         begin = np.zeros(len(self._leaving))
         begin[start] = 1
-        return self._refine(self._turned, begin, self._total, aim=AIM * 1000)
+        return self._refine(self._turned, begin, self._total, aim=AIM * 100)
 
     @staticmethod
     def _largest(residual: Floats) -> float:

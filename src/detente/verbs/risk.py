@@ -164,7 +164,7 @@ def prism(
     >>> import detente
     >>> model = detente.prism(detente.load("elmira"), danger="closed", goal="as_ordered")
     >>> model.tra.splitlines()[0]
-    '9 30'
+    '12 30'
     """
     settings = settle(case, **assumed)
     graph = build(case, max_memory=max_memory)

@@ -17,9 +17,9 @@ from detente.case.model import Case
 from detente.errors import CaseError
 from detente.graph import memory
 from detente.risk import pools
-from detente.risk.results_file import Records, fingerprint
+from detente.risk.results_file import Records
 from detente.risk.settings import DANGER, GOAL, settle
-from detente.risk.sweep import Task, records
+from detente.risk.sweep import Task, fingerprint, records
 from detente.risk.tally import Tally, tally
 from detente.risk.uncertainty import Uncertainty
 from detente.risk.vary_file import read_vary

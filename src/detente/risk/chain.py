@@ -154,22 +154,35 @@ class Chain:
         misstep : float array, one a party
             Misstep rates, from 0 to 1.
         """
+        from scipy.sparse import csr_array
+
+        order, columns, starts = self._pattern
+        parts = [
+            drawn * (rate * moves.mistaken + (1 - rate) * moves.wanted)
+            for drawn, rate, moves in zip(self.drawn, misstep, self.moves, strict=True)
+        ]
+        leaving = np.zeros(len(self.states))
+        for part, moves in zip(parts, self.moves, strict=True):
+            leaving += np.bincount(moves.sources, part, len(self.states))
+        stays = 1 - leaving
+        stays[stays < np.finfo(float).eps * 8] = 0  # what rounding leaves where nobody stays
+        chances = np.concatenate([*parts, stays])[order]
+        matrix = csr_array((chances, columns.copy(), starts.copy()), shape=(len(self.states),) * 2)
+        matrix.eliminate_zeros()
+        return matrix
+
+    @cached_property
+    def _pattern(self) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+        """Return how the moves of all parties, and staying, are put in rows of one matrix."""
         from scipy.sparse import coo_array
 
-        n = len(self.states)
-        rows, columns, chances = [], [], []
-        for drawn, rate, moves in zip(self.drawn, misstep, self.moves, strict=True):
-            chance = drawn * (rate * moves.mistaken + (1 - rate) * moves.wanted)
-            kept = chance > 0
-            rows.append(moves.sources[kept])
-            columns.append(moves.targets[kept])
-            chances.append(chance[kept])
-        row, column, chance = map(np.concatenate, (rows, columns, chances))
-        leaving = np.bincount(row, chance, n)
-        stays = np.flatnonzero(1 - leaving > np.finfo(float).eps * 8).astype(np.int32)
-        row, column = np.concatenate([row, stays]), np.concatenate([column, stays])
-        chance = np.concatenate([chance, 1 - leaving[stays]])
-        return coo_array((chance, (row, column)), shape=(n, n)).tocsr()
+        here = np.arange(len(self.states), dtype=np.int32)
+        rows = np.concatenate([*(moves.sources for moves in self.moves), here])
+        columns = np.concatenate([*(moves.targets for moves in self.moves), here])
+        # A number for each place, from 1, because nothing may be lost as a zero.
+        numbers = np.arange(1, len(rows) + 1, dtype=np.int32)
+        placed = coo_array((numbers, (rows, columns)), shape=(len(here),) * 2).tocsr()
+        return placed.data - 1, placed.indices, placed.indptr
 
 
 def build(

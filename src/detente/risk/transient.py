@@ -121,10 +121,14 @@ class Iteration:
         return self._refine(self._inside, worth, self._largest)
 
     def visits(self, start: int) -> Floats:
-        """Return how often each state is visited from one of them, on average."""
+        """Return how often each state is visited from one of them, on average.
+
+        Weighed with some worth of the visits, the error is at most :data:`TOLERANCE` times what
+        the visits from any state are worth.
+        """
         begin = np.zeros(len(self._leaving))
         begin[start] = 1
-        return self._refine(self._turned, begin, self._total, aim=AIM * 100)
+        return self._refine(self._turned, begin, self._total, weight=1, aim=AIM * 10)
 
     @staticmethod
     def _largest(residual: Floats) -> float:
@@ -135,9 +139,16 @@ class Iteration:
         return float(np.abs(residual).sum())
 
     def _refine(
-        self, matrix: csr_array, worth: Floats, size: Callable[[Floats], float], aim: float = AIM
+        self,
+        matrix: csr_array,
+        worth: Floats,
+        size: Callable[[Floats], float],
+        *,
+        weight: float | None = None,
+        aim: float = AIM,
     ) -> Floats:
         """Solve, again for what is left over, until the error is small or grows no smaller."""
+        weight = self.longest if weight is None else weight
         best, least = np.zeros(len(worth)), np.inf
         x = best
         for _ in range(ROUNDS):
@@ -145,10 +156,10 @@ class Iteration:
             if not (found := size(residual)) < least:
                 break
             best, least = x, found
-            if least * self.longest <= aim:
+            if least * weight <= aim:
                 break
             x = x + self._biconjugate(matrix, residual)
-        if not least * self.longest <= TOLERANCE:
+        if not least * weight <= TOLERANCE:
             raise LimitError(
                 f"the chain of {len(worth):,} states leaves its traps too seldom for a figure to "
                 "be found; raise the misstep rates, or leave out options that nobody would use"

@@ -97,3 +97,12 @@ def test_what_is_wrong_is_told_with_its_place(risk, told):
     with pytest.raises(CaseError) as caught:
         read(risk)
     assert told in str(caught.value)
+
+
+def test_an_export_names_what_it_leaves_out():
+    from detente.case.gmcr_export import to_json
+    from detente.graph import build
+
+    two_levels = read("risk: {misstep: 0.1}")
+    assert "what to assume about risk" in to_json(two_levels, build).left_out
+    assert "what to assume about risk" not in to_json(read(""), build).left_out

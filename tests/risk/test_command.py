@@ -153,6 +153,16 @@ def test_a_case_without_danger_or_today_says_what_is_missing(case):
         detente.risk(replace(case, status_quo=None))
 
 
+def test_what_is_worked_out_is_kept_when_stopped(case):
+    def stop(done, of):
+        if done == 2:
+            raise KeyboardInterrupt
+
+    result = detente.risk(case, what_if=["north.talk", "south.talk"], on_scenario=stop)
+    assert not result.complete
+    assert [s.what_if for s in result.what_if] == ["north.talk"]
+
+
 # --- words ------------------------------------------------------------------------------------
 
 

@@ -299,6 +299,16 @@ def test_what_cannot_be_swept_is_refused(case, wrong, told, monkeypatch):
     assert told in str(caught.value)
 
 
+def fatal(k):
+    """Work that kills who does it."""
+    os._exit(9)
+
+
+def test_a_killed_process_ends_with_a_message():
+    with pytest.raises(DetenteError, match="one of the processes was killed"):
+        list(pools.on_processes(fatal, [1, 2], 2))
+
+
 # --- on a cluster -----------------------------------------------------------------------------
 
 

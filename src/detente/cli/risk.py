@@ -23,6 +23,7 @@ from detente.errors import CaseError, DetenteError
 
 if TYPE_CHECKING:
     from detente.case.model import Case
+    from detente.verbs.risk import Risk
 
 
 class Share(click.ParamType[tuple[str, float]]):
@@ -121,7 +122,7 @@ def risk_command(
     svg: Path | None,
     as_json: bool,
     **asked: Any,
-) -> None:
+) -> int:
     """Tell how likely the parties slide into danger by mistake, and whose missteps matter.
 
     In each tick one party moves. Mostly it does what is better for it; now and then, at its
@@ -147,12 +148,23 @@ def risk_command(
         _draw(svg, model, scenarios)
     if as_json:
         print_json(risk_document(model, result.settings, scenarios))
-        return
+    else:
+        _tell(result)
+    if not result.complete:
+        done = f"{len(result.what_if)} of {result.asked} what-ifs"
+        print(f"interrupted: {done} were worked out", file=sys.stderr)
+        return 130
+    return 0
+
+
+def _tell(result: Risk) -> None:
+    """Print everything for people."""
     from detente.dossier import risk_text, risk_view
 
-    show(risk_view.risk_heading(model))
+    scenarios = (result.base, *result.what_if)
+    show(risk_view.risk_heading(result.case))
     show_text("\n".join([*risk_text.assumption_lines(result.settings), ""]))
-    show(risk_view.risk_tables(model, scenarios))
+    show(risk_view.risk_tables(result.case, scenarios))
     for one in scenarios:
         told = risk_text.notes(one, result.settings, result.ticks)
         head = [] if len(scenarios) == 1 else [risk_text.title_of(one)]

@@ -7,6 +7,7 @@ not hang on the workers.
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -42,7 +43,8 @@ def on_processes(
         If a process is killed; what was yielded is right.
     """
     # New processes rather than copies of this one, which may have threads.
-    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_stopping_to_us)
     try:
         yield from _in_order(lambda item: pool.submit(work, item), items, workers * AHEAD)
     except BrokenProcessPool:
@@ -52,6 +54,11 @@ def on_processes(
         ) from None
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _leave_stopping_to_us() -> None:
+    """Let Ctrl-C reach the process that hands out the work alone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def on_cluster(

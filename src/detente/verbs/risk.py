@@ -35,7 +35,9 @@ class Risk:
     base : Scenario
         The case as it is.
     what_if : tuple of Scenario
-        With something forced to hold, in the order asked.
+        With something forced to hold, in the order asked; fewer if the work was interrupted.
+    asked : int
+        How many what-ifs were asked for.
     version : str
         The version of détente that worked it out.
     """
@@ -45,7 +47,13 @@ class Risk:
     ticks: int
     base: Scenario
     what_if: tuple[Scenario, ...]
+    asked: int
     version: str = __version__
+
+    @property
+    def complete(self) -> bool:
+        """Whether every what-if asked for is there."""
+        return len(self.what_if) == self.asked
 
     def __str__(self) -> str:
         from detente.dossier.risk_text import risk_text
@@ -106,7 +114,8 @@ def risk(
     max_memory : int, optional
         Bytes the arrays may use; what is free where it is not given.
     on_scenario : callable, optional
-        Called with how many scenarios are done and how many there will be.
+        Called with how many scenarios are done and how many there will be. If it, or the user,
+        raises KeyboardInterrupt, those worked out so far are returned, if there are any.
 
     Raises
     ------
@@ -135,16 +144,18 @@ def risk(
     if not 0 <= ticks <= MAX_TICKS:
         raise CaseError(f"the ticks are from 0 to {MAX_TICKS:,}, not {ticks:,}")
     formulas: list[Formula | None] = [None, *_what_ifs(case, what_if)]
-    done = []
-    for formula in formulas:
-        done.append(
-            scenario(
-                case, settings, formula, ticks=ticks, ways=ways, rates=rates, max_memory=max_memory
-            )
-        )
-        if on_scenario is not None:
-            on_scenario(len(done), len(formulas))
-    return Risk(case, settings, ticks, done[0], tuple(done[1:]))
+    done: list[Scenario] = []
+    how = {"ticks": ticks, "ways": ways, "rates": rates, "max_memory": max_memory}
+    try:
+        for formula in formulas:
+            done.append(scenario(case, settings, formula, **how))  # type: ignore[arg-type]
+            if on_scenario is not None:
+                on_scenario(len(done), len(formulas))
+    except KeyboardInterrupt:
+        if not done:
+            raise
+    asked = len(formulas) - 1
+    return Risk(case, settings, ticks, done[0], tuple(done[1:]), asked)
 
 
 def prism(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sys
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -45,16 +47,16 @@ def test_a_data_frame_has_a_row_for_each_state() -> None:
 
 
 def test_polars_serves_where_pandas_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    polars = pytest.importorskip("polars")
-    monkeypatch.setitem(__import__("sys").modules, "pandas", None)
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    monkeypatch.setitem(sys.modules, "polars", SimpleNamespace(DataFrame=dict))  # a stand-in
     frame = detente.stability(detente.load("chicken")).frame()
-    assert isinstance(frame, polars.DataFrame)
-    assert frame["state"].to_list() == ["NN", "NY", "YN", "YY"]
+    assert isinstance(frame, dict)
+    assert frame["state"] == ["NN", "NY", "YN", "YY"]
 
 
 def test_a_missing_frame_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("pandas", "polars"):
-        monkeypatch.setitem(__import__("sys").modules, name, None)
+        monkeypatch.setitem(sys.modules, name, None)
     with pytest.raises(ImportError, match=r"pip install 'detente\[frames\]'"):
         detente.stability(detente.load("chicken")).frame()
 

@@ -20,6 +20,8 @@ from detente.version import __version__
 if TYPE_CHECKING:
     from detente.verbs.engine import evolution, explain, inverse, stability, states
     from detente.verbs.loading import load
+    from detente.verbs.risk import prism, risk
+    from detente.verbs.sweep import sweep
     from detente.verbs.wayout import broker, deadlock, diff, path, unlock, whatif
 
 __all__ = [
@@ -37,8 +39,11 @@ __all__ = [
     "inverse",
     "load",
     "path",
+    "prism",
+    "risk",
     "stability",
     "states",
+    "sweep",
     "unlock",
     "whatif",
 ]
@@ -52,8 +57,11 @@ _VERBS = {
     "inverse": "engine",
     "load": "loading",
     "path": "wayout",
+    "prism": "risk",
+    "risk": "risk",
     "stability": "engine",
     "states": "engine",
+    "sweep": "sweep",
     "unlock": "wayout",
     "whatif": "wayout",
 }

@@ -438,7 +438,7 @@ def test_the_schema_describes_every_key():
     assert made["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     assert set(made["properties"]) == {
         "title", "as_of", "source", "parties", "outcomes", "infeasible", "status_quo",
-        "preferences", "conditions", "refusals",
+        "preferences", "conditions", "refusals", "risk",
     }  # fmt: skip
     described = 0
     waiting: list[object] = [made]

@@ -60,6 +60,7 @@ class Assembly:
         status_quo = self._status_quo(bare)
         parties = self._with_preferences(bare)
         conditions, refusals = self._said()
+        risk = self._risk(self.part.risk)
         return model.Case(
             name=name,
             title=self.part.title or readable(name),
@@ -71,6 +72,7 @@ class Assembly:
             refusals=refusals,
             as_of=self.part.as_of,
             source=self.part.source,
+            risk=risk,
         )
 
     # --- formulas ---
@@ -278,6 +280,63 @@ class Assembly:
     def _unknown_speaker(self, name: str, path: Path) -> None:
         if not self.lost & {("parties",), ("parties", name)}:
             self.blame(unknown("party", name, self.part.parties), path)
+
+    # --- what to assume about risk ---
+
+    def _risk(self, part: schema.RiskPart | None) -> model.RiskDefaults:
+        if part is None:
+            return model.RiskDefaults()
+        misstep, missteps = self._figures("misstep", part.misstep)
+        tempo, tempos = self._figures("tempo", part.tempo)
+        return model.RiskDefaults(
+            self._wish(part.danger, ("risk", "danger", "that")),
+            self._wish(part.goal, ("risk", "goal", "that")),
+            misstep,
+            missteps,
+            tempo,
+            tempos,
+            self._conduct(part.behaviour),
+            tuple(
+                model.Statement(self.formula(s.that, ("risk", "what_if", i, "that")), _basis(s))
+                for i, s in enumerate(part.what_if)
+            ),
+        )
+
+    def _wish(self, part: schema.StatementPart | None, path: Path) -> model.Statement | None:
+        return (
+            None if part is None else model.Statement(self.formula(part.that, path), _basis(part))
+        )
+
+    def _figures(
+        self, key: str, part: dict[str, schema.FigurePart]
+    ) -> tuple[model.Figure | None, tuple[tuple[str, model.Figure], ...]]:
+        """Return the number of all parties, and those of single ones."""
+        rest, single = None, []
+        for name, figure in part.items():
+            path: Path = ("risk", key, name)
+            made = model.Figure(figure.rate, _basis(figure))
+            if key == "misstep" and not 0 <= figure.rate <= 1:
+                self.blame(f"a misstep rate is from 0 to 1, not {float(figure.rate):g}", path)
+            if key == "tempo" and figure.rate < 0:
+                self.blame(f"a tempo is 0 or more, not {float(figure.rate):g}", path)
+            if name in self.part.parties:
+                single.append((name, made))
+            elif name == "all":
+                rest = made
+            elif not self.lost & {("parties",), ("parties", name)}:
+                self.blame(unknown("party", name, self.part.parties), path, key=True)
+        return rest, tuple(single)
+
+    def _conduct(self, part: schema.BehaviourPart | None) -> model.Conduct | None:
+        if part is None:
+            return None
+        if part.type not in model.CONDUCTS:
+            message = unknown("behaviour", part.type, model.CONDUCTS)
+            self.blame(message, ("risk", "behaviour", "type"))
+        if part.temperature is not None and part.temperature <= 0:
+            path: Path = ("risk", "behaviour", "temperature")
+            self.blame(f"a temperature is above 0, not {float(part.temperature):g}", path)
+        return model.Conduct(part.type, part.temperature, part.concept, _basis(part))
 
 
 def _free_ids(letter: str, taken: Container[str]) -> Iterator[str]:

@@ -11,7 +11,7 @@ import numpy as np
 from detente.case import formula as fm
 from detente.case.document import Path
 from detente.case.formula import Formula
-from detente.case.model import Basis, Case, Party, Ranking, Statements, Weights
+from detente.case.model import Basis, Case, Party, Ranking, RiskDefaults, Statements, Weights
 from detente.case.survey import MAX_CELLS, Survey, TooLarge, innermost_first
 from detente.case.truth import TruthAt, mentioned_outcomes
 from detente.errors import Place, Problem
@@ -100,6 +100,23 @@ def cited(case: Case) -> Iterator[tuple[Path, str, Basis]]:
     for i, refusal in enumerate(case.refusals):
         text = f"{refusal.party}: never {fm.to_text(refusal.refuses)}"
         yield ("refusals", i), text, refusal.basis
+    yield from _cited_risk(case.risk)
+
+
+def _cited_risk(risk: RiskDefaults) -> Iterator[tuple[Path, str, Basis]]:
+    for key, wish in (("danger", risk.danger), ("goal", risk.goal)):
+        if wish is not None:
+            yield ("risk", key), f"{key}: {fm.to_text(wish.formula)}", wish.basis
+    kinds = (
+        ("misstep", "misstep rate", risk.misstep, risk.missteps),
+        ("tempo", "tempo", risk.tempo, risk.tempos),
+    )
+    for key, word, rest, single in kinds:
+        for name, figure in (*((("all", rest),) if rest else ()), *single):
+            who = "everybody" if name == "all" else name
+            yield ("risk", key, name), f"{word} of {who}: {float(figure.value):g}", figure.basis
+    if risk.behaviour is not None:
+        yield ("risk", "behaviour"), f"behaviour: {risk.behaviour.name}", risk.behaviour.basis
 
 
 class _Checker:

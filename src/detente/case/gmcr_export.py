@@ -21,7 +21,7 @@ from detente.case.formula import (
     to_text,
 )
 from detente.case.identifiers import identifiers
-from detente.case.model import TWO_LEVELS, Case, LevelChange, Option, Statements
+from detente.case.model import TWO_LEVELS, Case, LevelChange, Option, RiskDefaults, Statements
 from detente.errors import CaseError, Problem
 
 if TYPE_CHECKING:
@@ -167,6 +167,8 @@ def _unwritten(case: Case) -> Iterator[str]:
             yield f"{n} {what}{'s' * (n > 1)}"
     if case.status_quo is not None:
         yield "the status quo"
+    if case.risk != RiskDefaults():
+        yield "what to assume about risk"
     bases = [r.basis for r in case.infeasible]
     bases += [
         s.basis

@@ -199,6 +199,75 @@ class Refusal:
     basis: Basis = NO_BASIS
 
 
+CONDUCTS = ("improve", "softmax", "cautious")
+"""What a party may do in a chain of ticks when it makes no mistake."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number somebody judged or read."""
+
+    value: Fraction
+    basis: Basis = NO_BASIS
+
+
+@dataclass(frozen=True, slots=True)
+class Conduct:
+    """What the parties do when they make no mistake.
+
+    Parameters
+    ----------
+    name : str
+        One of :data:`CONDUCTS`.
+    temperature : Fraction, optional
+        Of ``softmax``, in ranks.
+    concept : str
+        Of ``cautious``: the solution concept under which it looks ahead; empty for the usual one.
+    basis : Basis
+        Why.
+    """
+
+    name: str
+    temperature: Fraction | None = None
+    concept: str = ""
+    basis: Basis = NO_BASIS
+
+
+@dataclass(frozen=True, slots=True)
+class RiskDefaults:
+    """What to assume about the slide by mistake where nothing else is asked for.
+
+    Parameters
+    ----------
+    danger, goal : Statement, optional
+        Where the slide ends.
+    misstep : Figure, optional
+        The misstep rate of the parties not in ``missteps``.
+    missteps, tempos : tuple of (str, Figure)
+        By party.
+    tempo : Figure, optional
+        The tempo of the parties not in ``tempos``.
+    behaviour : Conduct, optional
+        What the parties do when they do not err.
+    what_if : tuple of Statement
+        Formulas to compare with.
+    """
+
+    danger: Statement | None = None
+    goal: Statement | None = None
+    misstep: Figure | None = None
+    missteps: tuple[tuple[str, Figure], ...] = ()
+    tempo: Figure | None = None
+    tempos: tuple[tuple[str, Figure], ...] = ()
+    behaviour: Conduct | None = None
+    what_if: tuple[Statement, ...] = ()
+
+    def statements(self) -> Iterator[Statement]:
+        """Yield every formula, in the file's order."""
+        yield from (s for s in (self.danger, self.goal) if s is not None)
+        yield from self.what_if
+
+
 @dataclass(frozen=True)
 class Case:
     """A stand-off as an analyst wrote it down.
@@ -223,6 +292,8 @@ class Case:
         The day the case describes.
     source : str
         Where the model comes from, for people.
+    risk : RiskDefaults
+        What to assume about the slide by mistake.
     """
 
     name: str
@@ -235,6 +306,7 @@ class Case:
     refusals: tuple[Refusal, ...] = ()
     as_of: dt.date | None = None
     source: str = ""
+    risk: RiskDefaults = field(default_factory=RiskDefaults)
 
     def __repr__(self) -> str:
         return f"<Case {self.name}: {len(self.parties)} parties, {len(self.options)} options>"
@@ -286,6 +358,8 @@ class Case:
             yield condition.needs
         for refusal in self.refusals:
             yield refusal.refuses
+        for statement in self.risk.statements():
+            yield statement.formula
 
 
 def preference_formulas(preferences: Preferences) -> Iterator[Formula]:

@@ -7,7 +7,7 @@ formulas and what follows from them are looked at in :mod:`detente.case.assemble
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeAlias
 
 from pydantic import (
     BaseModel,
@@ -20,6 +20,7 @@ from pydantic import (
 )
 
 from detente.case.document import Path
+from detente.case.model import CONDUCTS
 from detente.case.scalars import (
     FORMULA_SCHEMA,
     Change,
@@ -230,6 +231,64 @@ class RefusalPart(SaidPart):
     refuses: FormulaText = Field(description="What it will never do or accept.")
 
 
+class FigurePart(CitedPart):
+    """A number, alone or with the words it was read from."""
+
+    rate: Weight = Field(description="The number.")
+
+    @classmethod
+    def _long_form(cls, value: Any) -> Any:
+        return {"rate": value} if isinstance(value, str) else value
+
+    __get_pydantic_json_schema__ = _with_short_form({"type": ["number", "string"]})
+
+
+def _by_party(value: Any) -> Any:
+    """Let one number stand for all parties."""
+    alone = isinstance(value, str) or (isinstance(value, dict) and "rate" in value)
+    return {"all": value} if alone else value
+
+
+Figures: TypeAlias = Annotated[
+    dict[str, FigurePart],
+    BeforeValidator(_by_party, json_schema_input_type=dict[str, FigurePart] | FigurePart),
+]
+
+
+class BehaviourPart(CitedPart):
+    """What the parties do when they make no mistake."""
+
+    type: Text = Field(description="improve, softmax or cautious.")
+    temperature: Weight | None = Field(None, description="Of softmax, in ranks; above 0.")
+    concept: Text = Field("", description="Of cautious: under which it looks ahead.")
+
+    @classmethod
+    def _long_form(cls, value: Any) -> Any:
+        return {"type": value} if isinstance(value, str) else value
+
+    __get_pydantic_json_schema__ = _with_short_form({"type": "string", "enum": list(CONDUCTS)})
+
+
+class RiskPart(_Part):
+    """What to assume about the slide by mistake where nothing else is asked for."""
+
+    danger: StatementPart | None = Field(None, description="What must not happen, such as war.")
+    goal: StatementPart | None = Field(None, description="What ends the stand-off otherwise.")
+    misstep: Figures = Field(
+        default_factory=dict,
+        description="How often a party errs, from 0 to 1: one number, or by party and 'all'.",
+    )
+    tempo: Figures = Field(
+        default_factory=dict,
+        description="How often a party moves, relative to the others: by party and 'all'.",
+    )
+    behaviour: BehaviourPart | None = Field(None, description="What parties do otherwise.")
+    what_if: Annotated[
+        list[StatementPart],
+        BeforeValidator(_listed, json_schema_input_type=list[StatementPart] | StatementPart),
+    ] = Field(default_factory=list, description="Formulas to compare with.")
+
+
 class CaseFile(_Part):
     """A stand-off as an analyst writes it down: the content of a case.yaml."""
 
@@ -262,6 +321,7 @@ class CaseFile(_Part):
         default_factory=list, description="Said aloud: one thing only if another holds."
     )
     refusals: list[RefusalPart] = Field(default_factory=list, description="Said aloud: never this.")
+    risk: RiskPart | None = Field(None, description="What to assume about the slide by mistake.")
 
 
 def json_schema() -> dict[str, Any]:
@@ -355,6 +415,12 @@ def _keys_at(loc: Path) -> list[str]:
             part = ConditionPart
         case ("refusals", _):
             part = RefusalPart
+        case ("risk",):
+            part = RiskPart
+        case ("risk", "behaviour"):
+            part = BehaviourPart
+        case ("risk", "misstep" | "tempo", _):
+            part = FigurePart
         case (*_, "cite", _):
             part = CitationPart
         case _:

@@ -18,6 +18,7 @@ from detente.case.model import (
     Preferences,
     Ranking,
     Refusal,
+    RiskDefaults,
     Statements,
     Weights,
 )
@@ -66,6 +67,7 @@ def _lines(case: Case) -> Iterator[str]:
         yield from _preferences(party.name, party.preferences)
     yield from _said("conditions", case.conditions)
     yield from _said("refusals", case.refusals)
+    yield from _risk(case.risk)
 
 
 # --- parts ------------------------------------------------------------------------------------
@@ -154,11 +156,43 @@ def _said(key: str, said: tuple[Condition, ...] | tuple[Refusal, ...]) -> Iterat
             yield f"    note: {_text(one.basis.note)}"
 
 
+def _risk(risk: RiskDefaults) -> Iterator[str]:
+    if risk == RiskDefaults():
+        return
+    yield "risk:"
+    if risk.danger is not None:
+        yield f"  danger: {_cited(risk.danger.formula, risk.danger.basis)}"
+    if risk.goal is not None:
+        yield f"  goal: {_cited(risk.goal.formula, risk.goal.basis)}"
+    kinds = (("misstep", risk.misstep, risk.missteps), ("tempo", risk.tempo, risk.tempos))
+    for key, rest, single in kinds:
+        if rest is not None or single:
+            yield f"  {key}:"
+        for name, figure in (*((("all", rest),) if rest else ()), *single):
+            yield f"    {_text(name)}: {_grounded(f'rate: {_number(figure.value)}', figure.basis)}"
+    if risk.behaviour is not None:
+        parts = [f"type: {_flow(risk.behaviour.name)}"]
+        if risk.behaviour.temperature is not None:
+            parts.append(f"temperature: {_number(risk.behaviour.temperature)}")
+        if risk.behaviour.concept:
+            parts.append(f"concept: {_flow(risk.behaviour.concept)}")
+        yield f"  behaviour: {_grounded(', '.join(parts), risk.behaviour.basis)}"
+    if risk.what_if:
+        yield "  what_if:"
+    for wish in risk.what_if:
+        yield f"    - {_cited(wish.formula, wish.basis)}"
+
+
 def _cited(formula: Formula, basis: Basis) -> str:
     """Write a formula, with what it rests on if there is anything."""
     if basis == Basis():
         return _formula(formula)
-    parts = [f"that: {_flow(to_text(formula))}"]
+    return _grounded(f"that: {_flow(to_text(formula))}", basis)
+
+
+def _grounded(said: str, basis: Basis) -> str:
+    """Write keys on one line, with what they rest on."""
+    parts = [said]
     if basis.cite:
         parts.append(f"cite: {_citations(basis)}")
     if basis.note:

@@ -28,10 +28,12 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "broker": ("detente.cli.wayout", "Tell what third parties could do for a target."),
     "whatif": ("detente.cli.wayout", "Tell what changes if something is taken as given."),
     "diff": ("detente.cli.wayout", "Tell what changed between two cases of one stand-off."),
+    "risk": ("detente.cli.risk", "Tell how likely a slide into danger by mistake is."),
+    "sweep": ("detente.cli.sweep", "Tell which results hold when the case is uncertain."),
     "gallery": ("detente.cli.cases", "List the built-in cases, or tell about one."),
     "schema": ("detente.cli.cases", "Print the JSON Schema of case.yaml, for editors."),
     "import": ("detente.cli.cases", "Turn a .gmcr file into a case.yaml."),
-    "export": ("detente.cli.cases", "Turn a case into a .gmcr file."),
+    "export": ("detente.cli.cases", "Turn a case into a .gmcr file, or its chain into PRISM's."),
 }
 """Command name to (module, one line of help); the module has a click command of that name."""
 

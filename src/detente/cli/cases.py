@@ -148,7 +148,7 @@ def import_command(file: Path, output: Path | None) -> None:
 @click.option(
     "--format",
     "kind",
-    type=click.Choice(["gmcr"]),
+    type=click.Choice(["gmcr", "prism"]),
     default="gmcr",
     show_default=True,
     help="What to write.",
@@ -157,8 +157,14 @@ def import_command(file: Path, output: Path | None) -> None:
 def export_command(case: str, kind: str, output: Path | None) -> None:
     """Turn a case into a file that other programs read.
 
-    What the format cannot hold is named on standard error; what would change the model is refused.
+    What .gmcr cannot hold is named on standard error; what would change the model is refused.
+    'prism' writes the chain of 'detente risk' into a folder, for model checkers.
     """
+    if kind == "prism":
+        from detente.cli.risk import write_prism
+
+        write_prism(load(case), output)
+        return
     from detente.case.gmcr_export import to_json
     from detente.graph import build
 

@@ -1,0 +1,40 @@
+"""Risk as JSON documents: numbers as they were worked out, not rounded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from detente.case.formula import to_text
+from detente.case.model import Case
+from detente.risk.scenario import Scenario
+from detente.risk.settings import Settings
+
+Document: TypeAlias = dict[str, object]
+
+
+def risk_document(case: Case, settings: Settings, scenarios: Sequence[Scenario]) -> Document:
+    """Return the figures of the case as it is, and under ``what_if`` those of every what-if."""
+    base, *others = scenarios
+    names = case.party_names
+    return {
+        "case": case.name,
+        "danger": to_text(settings.danger),
+        "goal": to_text(settings.goal) if settings.goal is not None else None,
+        "behaviour": settings.behaviour.conduct,
+        "misstep": dict(zip(names, settings.misstep.tolist(), strict=True)),
+        "tempo": dict(zip(names, settings.tempo.tolist(), strict=True)),
+        **_figures(case, base),
+        "what_if": {one.what_if: _figures(case, one) for one in others},
+    }
+
+
+def _figures(case: Case, scenario: Scenario) -> Document:
+    found = scenario.hitting
+    return {
+        "states": found.reachable,
+        "p_danger_before_goal": found.p_danger,
+        "p_danger_within": [[tick, float(p)] for tick, p in enumerate(found.within)],
+        "expected_ticks": found.expected_ticks,
+        "share": dict(zip(case.party_names, found.share, strict=True)),
+    }

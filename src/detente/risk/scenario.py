@@ -1,0 +1,175 @@
+"""A question about risk answered: for the case as it is, or with something forced to hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from detente.case.formula import Formula, Not, to_text
+from detente.case.model import Case, Rule
+from detente.case.truth import Truth
+from detente.errors import CaseError
+from detente.graph import Graph, build
+from detente.graph.find import status_quo
+from detente.graph.model import BoolArray
+from detente.graph.states import codes
+from detente.risk import chain as chains
+from detente.risk.chain import Chain, Floats
+from detente.risk.hitting import RATES, Hitting, hitting, over_rates
+from detente.risk.paths import Slides, slides
+from detente.risk.settings import Settings
+
+CURVE_STATES = 20_000
+"""Largest chain for which the curve over misstep rates is worked out without being asked for."""
+
+
+@dataclass(frozen=True, eq=False)
+class Scenario:
+    """Risk in one case.
+
+    Parameters
+    ----------
+    what_if : str
+        The formula forced to hold; empty for the case as it is.
+    case : Case
+        The case as it was asked about: with the formula among its rules.
+    graph : Graph
+        Its arrays.
+    chain : Chain
+        The chain from its status quo.
+    moved : bool
+        Whether the formula does not hold in the status quo, so that the nearest state where it
+        does takes its place.
+    hitting : Hitting
+        The figures.
+    rates, over_rates : float arrays
+        Misstep rates of every party, and the probability of danger before the goal at each; empty
+        if that was not worked out.
+    slides : Slides
+        The likeliest first ways into danger.
+    """
+
+    what_if: str
+    case: Case
+    graph: Graph
+    chain: Chain
+    moved: bool
+    hitting: Hitting
+    rates: Floats
+    over_rates: Floats
+    slides: Slides
+
+    @property
+    def in_danger(self) -> bool:
+        """Whether danger holds at the start."""
+        return bool(self.chain.danger[self.chain.start])
+
+    @property
+    def at_goal(self) -> bool:
+        """Whether the goal holds at the start."""
+        return bool(self.chain.goal[self.chain.start])
+
+
+def scenario(
+    case: Case,
+    settings: Settings,
+    what_if: Formula | None = None,
+    *,
+    ticks: int = 100,
+    ways: int = 5,
+    rates: Sequence[float] | None = None,
+    max_memory: int | None = None,
+) -> Scenario:
+    """Return the risk in a case.
+
+    Parameters
+    ----------
+    settings : Settings
+        What to assume.
+    what_if : Formula, optional
+        Forced to hold: states where it does not are left out.
+    ticks : int
+        How far to follow the probability of danger.
+    ways : int
+        How many of the likeliest ways into danger to find.
+    rates : sequence of float, optional
+        Misstep rates for the curve over them; where it is not given, the usual ones unless the
+        chain is large.
+    """
+    asked, moved = (case, False) if what_if is None else forced(case, what_if)
+    graph = build(asked, max_memory=max_memory)
+    chain = chain_of(asked, graph, settings)
+    if rates is None:
+        rates = RATES if len(chain.states) <= CURVE_STATES else ()
+    return Scenario(
+        what_if="" if what_if is None else to_text(what_if),
+        case=asked,
+        graph=graph,
+        chain=chain,
+        moved=moved,
+        hitting=hitting(chain, settings.misstep, ticks=ticks),
+        rates=np.array(rates, float),
+        over_rates=over_rates(chain, rates),
+        slides=slides(chain, settings.misstep, ways),
+    )
+
+
+def chain_of(case: Case, graph: Graph, settings: Settings) -> Chain:
+    """Return the chain from the status quo.
+
+    Raises
+    ------
+    CaseError
+        If there is no status quo, or danger and goal hold in the same state.
+    """
+    truth = Truth(case)
+    danger = _where(truth, settings.danger, graph)
+    goal = _where(truth, settings.goal, graph) if settings.goal else np.zeros_like(danger)
+    if (both := danger & goal).any():
+        example = codes(graph.shape, np.flatnonzero(both)[:1])[0]
+        bad, good = to_text(settings.danger), to_text(settings.goal) if settings.goal else ""
+        raise CaseError(
+            f"danger and goal overlap: both hold in {np.count_nonzero(both):,} states, such as "
+            f"{example}; part them, for instance with --goal '({good}) and not ({bad})'"
+        )
+    start = status_quo(case, graph)
+    return chains.build(
+        graph, start, danger, goal, tempo=settings.tempo, behaviour=settings.behaviour
+    )
+
+
+def forced(case: Case, formula: Formula) -> tuple[Case, bool]:
+    """Return the case in which a formula always holds, and whether today had to change for that.
+
+    Where it does not hold today, the nearest state where it does takes the place of the status
+    quo: that with the fewest options changed; among several the first in the order of states.
+
+    Raises
+    ------
+    CaseError
+        If the formula holds in no feasible state.
+    """
+    text = to_text(formula)
+    edited = replace(case, infeasible=(*case.infeasible, Rule(Not(formula))))
+    truth = Truth(edited)
+    allowed = np.ones((1,) * len(case.shape), bool)
+    for rule in edited.infeasible:
+        allowed = allowed & ~truth(rule.formula)
+    allowed = np.broadcast_to(allowed, case.shape)
+    if not allowed.any():
+        raise CaseError(f"--what-if '{text}': it holds in no feasible state")
+    if case.status_quo is None or allowed[case.status_quo]:
+        return edited, False
+    distance = np.zeros((1,) * len(case.shape), np.int16)
+    for axis, level in enumerate(case.status_quo):
+        line = (np.arange(case.shape[axis]) != level).astype(np.int16)
+        distance = distance + line.reshape([-1 if k == axis else 1 for k in range(len(case.shape))])
+    nearest = np.where(allowed, distance, np.iinfo(np.int16).max).argmin()
+    levels = tuple(int(level) for level in np.unravel_index(nearest, case.shape))
+    return replace(edited, status_quo=levels), True
+
+
+def _where(truth: Truth, formula: Formula, graph: Graph) -> BoolArray:
+    return np.broadcast_to(truth(formula), graph.shape) & graph.feasible

@@ -1,0 +1,479 @@
+"""Who said what: sentences to attributions, each a source, a cue and the words reported."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from detente.reading.cues import Site, main_subject, sites, whole_subject
+from detente.reading.extents import content_end, content_start, sentence_end
+from detente.reading.grammar import Grammar
+from detente.reading.paragraphs import Span
+from detente.reading.phrases import phrase_after
+from detente.reading.quotes import Quote
+from detente.reading.sentences import QUOTE, Sentence
+
+_ASKING = frozenset("whether if how why what when where who which".split())
+_MARKS = frozenset(", ; : — – -".split())
+_SHORT_QUOTE = 4
+"""Quotations of fewer words that open with a small letter are parts of somebody's sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Words that somebody said or thought, as a report gives them.
+
+    Parameters
+    ----------
+    source, cue : Span, optional
+        The words that name who, and those that say how; None where the report has none.
+    content : tuple of Span
+        What was said, without quotation marks around it.
+    direct : bool
+        Everything in ``content`` stood between quotation marks.
+    lemma : str
+        The base form of the reporting verb; "according" for "according to", empty for none.
+    sentence : int
+        The sentence of the cue, from 0 in the paragraph.
+    """
+
+    source: Span | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    direct: bool
+    lemma: str
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What one sentence gave: attributions, the units spoken for, and a cue without words."""
+
+    found: list[Attribution]
+    used: frozenset[int]
+    bare: Attribution | None
+
+
+def attributions(row: Sequence[Sentence], g: Grammar) -> list[Attribution]:
+    """Return the attributions of one paragraph, in the order of their first words.
+
+    Parameters
+    ----------
+    row : sequence of Sentence
+        The paragraph's sentences.
+    g : Grammar
+        Word classes.
+    """
+    found: list[Attribution] = []
+    loose: list[tuple[int, Quote]] = []  # whole quotations that no cue has claimed yet
+    for n, s in enumerate(row):
+        reading = _read(s, n, g)
+        if reading.bare is not None and loose:
+            found.append(_claim(reading.bare, [quote for _, quote in loose]))
+            loose = []
+        found += reading.found
+        for unit, quote in s.quote.items():
+            if unit not in reading.used and _is_utterance(s, unit):
+                loose = _attach(found, loose, n, quote)
+    loose = _introduced(row, found, loose, g)
+    if loose and any(a.direct and a.cue for a in found):
+        found = _attach_first(found, loose)
+        loose = []
+    found += _without_cue(loose)
+    return sorted(found, key=lambda a: (a.content[0].start, a.content[-1].end))
+
+
+def _claim(bare: Attribution, marks: Sequence[Quote]) -> Attribution:
+    """Return the tag that follows a quotation ("….” Smith said.") with its words."""
+    return replace(bare, content=tuple(quote.inner for quote in marks), direct=True)
+
+
+def _attach(
+    found: list[Attribution], loose: list[tuple[int, Quote]], n: int, quote: Quote
+) -> list[tuple[int, Quote]]:
+    """Add a whole quotation to the last direct speech of the paragraph, or keep it for later."""
+    for k in range(len(found) - 1, -1, -1):
+        if found[k].direct and found[k].cue is not None and found[k].content[0].start < quote.start:
+            content = (*found[k].content, quote.inner)
+            found[k] = replace(found[k], content=content)
+            return loose
+    return [*loose, (n, quote)]
+
+
+def _attach_first(
+    found: list[Attribution], loose: Sequence[tuple[int, Quote]]
+) -> list[Attribution]:
+    """Give quotations that came before any direct speech to the paragraph's nearest source."""
+    kept = list(found)
+    direct = [a for a in found if a.direct and a.cue]
+    for _, quote in loose:
+        near = min(direct, key=lambda a: abs(a.content[0].start - quote.start))
+        kept.append(replace(near, content=(quote.inner,), direct=True))
+    return kept
+
+
+def _without_cue(loose: Sequence[tuple[int, Quote]]) -> list[Attribution]:
+    """Return quoted paragraphs that name nobody: the words are the last speaker's."""
+    if not loose:
+        return []
+    content = tuple(quote.inner for _, quote in loose)
+    return [Attribution(None, None, content, True, "", loose[0][0])]
+
+
+def _introduced(
+    row: Sequence[Sentence],
+    found: list[Attribution],
+    loose: Sequence[tuple[int, Quote]],
+    g: Grammar,
+) -> list[tuple[int, Quote]]:
+    """Read quotations that a colon brings in, or that a name signs; return the others."""
+    rest = []
+    for n, quote in loose:
+        source, cue = signature(row[n], quote) or introduction(row[n], quote, g) or (None, None)
+        if cue is None and n and row[n - 1].low[-1] == ":":
+            source, cue = introduction(row[n - 1], None, g) or (None, None)
+        if cue is None:
+            rest.append((n, quote))
+        else:
+            found.append(Attribution(source, cue, (quote.inner,), True, "", n))
+    return rest
+
+
+def introduction(
+    s: Sentence, quote: Quote | None, g: Grammar
+) -> tuple[Span | None, Span] | None:
+    """Return who speaks, and the mark, where a colon brings a quotation in; None where none does.
+
+    ``quote`` is the quotation inside the sentence; None where it follows the sentence.
+    """
+    unit = len(s) if quote is None else next(k for k, q in s.quote.items() if q is quote)
+    if unit == 0 or s.low[unit - 1] != ":":
+        return None
+    subject = main_subject(s, unit - 1, (), g) or whole_subject(s, unit - 1, g)
+    source = s.span(*subject) if subject else None
+    return source, s.span(unit - 1, unit)
+
+
+def signature(s: Sentence, quote: Quote) -> tuple[Span, Span] | None:
+    """Return the name that signs a quotation after a dash, and the dash; None where none does."""
+    unit = next(k for k, q in s.quote.items() if q is quote)
+    dash = unit + 1
+    if dash + 1 >= len(s) or s.low[dash] not in _DASHES or len(s) - dash > 12:
+        return None
+    return (s.span(dash + 1, len(s)), s.span(dash, dash + 1)) if s.capital(dash + 1) else None
+
+
+_DASHES = frozenset("― — – -".split())
+
+
+def _is_utterance(s: Sentence, unit: int) -> bool:
+    """Tell whether a quotation is a sentence of its own and not a word held with tongs."""
+    quote = s.quote[unit]
+    words = s.text.count(" ", quote.inner.start, quote.inner.end) + 1
+    alone = all(k == unit or not word[0].isalnum() for k, word in enumerate(s.low))
+    first = s.text[quote.inner.start]
+    closed = s.text[quote.inner.end - 1] in ".,?!…—"
+    if alone:
+        return words >= 2 or closed
+    return words >= _SHORT_QUOTE and not first.islower() and closed
+
+
+def _read(s: Sentence, n: int, g: Grammar) -> _Reading:
+    """Return what the cues of one sentence say."""
+    found: list[Attribution] = []
+    used: set[int] = set()
+    bare: Attribution | None = None
+    every = sites(s, g)
+    high = sentence_end(s)
+    floor = 0
+    for k, site in enumerate(every):
+        parts = _content(s, site, every[k + 1 :], floor, high, g)
+        if not parts:
+            if site.kind in ("finite", "inverted") and _is_tag(s, site, high, g):
+                bare = _attribution(s, site, (), n)
+            continue
+        units = frozenset(q for q in s.quote for a, b in parts if a <= q < b)
+        if site.kind != "reduced":
+            used |= units
+        found.append(_attribution(s, site, parts, n))
+        if site.kind in ("finite", "inverted") and parts[0][1] <= site.at:
+            floor = max(floor, parts[-1][1])
+    return _Reading(found, frozenset(used), bare)
+
+
+def _is_tag(s: Sentence, site: Site, high: int, g: Grammar) -> bool:
+    """Tell whether a sentence is nothing but "Smith said on Monday"."""
+    if site.verb is None or not site.verb.frames & {"that", "quote", "hearer"} or site.source is None:
+        return False
+    opening = site.source[0] if site.kind == "finite" else site.begin
+    return opening <= 1 and content_start(s, site, high, g) >= high
+
+
+def _attribution(
+    s: Sentence, site: Site, parts: Sequence[tuple[int, int]], n: int
+) -> Attribution:
+    """Turn units into characters."""
+    source = s.span(*site.source) if site.source else None
+    cue = s.span(site.begin, site.end)
+    content = tuple(_characters(s, a, b) for a, b in parts)
+    direct = bool(parts) and all(b == a + 1 and a in s.quote for a, b in parts)
+    lemma = site.verb.lemma if site.verb else "according"
+    return Attribution(source, cue, content, direct, lemma, n)
+
+
+def _characters(s: Sentence, a: int, b: int) -> Span:
+    """Return the characters of units; of a lone quotation only what the marks hold."""
+    if b == a + 1 and a in s.quote:
+        return s.quote[a].inner
+    return s.span(a, b)
+
+
+Parts = list[tuple[int, int]]
+
+
+def _content(
+    s: Sentence, site: Site, later: Sequence[Site], floor: int, high: int, g: Grammar
+) -> Parts:
+    """Return the units of the reported words, as (start, end) parts; empty where none are."""
+    if site.kind == "according":
+        return _around(s, site, later, floor, high, g)
+    if site.kind == "passive":
+        return _passive(s, site, later, high, g)
+    if site.kind == "reduced":
+        return [(site.clause, site.at)]
+    verb = site.verb
+    assert verb is not None
+    if site.kind != "inverted" and site.end < high and s.low[site.end] in verb.brings:
+        end = content_end(s, site.end + 1, high, site, later, g)
+        if end > site.end + 1:
+            return [(site.end + 1, end)]
+    start = content_start(s, site, high, g)
+    beside = _follows_quote(s, site)
+    if site.kind == "inverted" or start >= high or s.low[start] in _MARKS or beside:
+        tagged = _tagged(s, site, start, later, floor, high, g)
+        if tagged:
+            return tagged
+    if start < high and s.low[start] == QUOTE and site.kind != "inverted":
+        end = content_end(s, start, high, site, later, g)
+        return _quoted(s, start, end)
+    return _clause(s, site, start, later, high, g)
+
+
+def _follows_quote(s: Sentence, site: Site) -> bool:
+    """Tell whether a tag stands right after a quotation: "…," Smith said."""
+    if site.kind != "finite" or site.source is None or site.shared:
+        return False
+    before = site.source[0] - 1
+    return before >= 0 and s.low[before] == QUOTE
+
+
+def _clause(
+    s: Sentence, site: Site, start: int, later: Sequence[Site], high: int, g: Grammar
+) -> Parts:
+    """Return what follows a verb as a clause, an infinitive, an object or a request."""
+    verb = site.verb
+    assert verb is not None
+    frames = verb.frames
+    plain = site.end  # the object of a verb follows it at once
+    end = content_end(s, start, high, site, later, g)
+    if start < end and s.low[start] == "that" and frames & {"that", "hearer"}:
+        return [(start, end)]
+    if start < end and s.low[start] in _ASKING and frames & {"that", "ask", "hearer"} and not (
+        verb.weak and "mind" not in frames
+    ):
+        return [(start, end)]
+    if plain < high and s.low[plain] == "to" and "to" in frames:
+        return [(plain, content_end(s, plain, high, site, later, g))]
+    if frames & {"that", "hearer"} and start < end and _is_clause(s, start, end, verb.weak, g):
+        return [(start, end)]
+    end = content_end(s, plain, high, site, later, g)
+    if plain >= end or s.low[plain] in _MARKS:
+        return []
+    window = s.low[plain : min(end, plain + 16)]
+    if "ask" in frames and ("to" in window[1:] or window[0] in ("for", "about")):
+        return [(plain, end)]
+    if "as" in frames and (not verb.weak or "as" in window or QUOTE in window):
+        return [(plain, end)]
+    if "thing" in frames and (not verb.weak or "mind" in frames or QUOTE in window):
+        if s.low[plain] in g.prepositions and QUOTE not in window:
+            return []
+        return [(plain, end)]
+    if QUOTE in window and frames & {"quote", "that"}:
+        return [(plain, end)]
+    return []
+
+
+def _is_clause(s: Sentence, start: int, end: int, weak: bool, g: Grammar) -> bool:
+    """Tell whether a clause without "that" opens at a unit."""
+    if weak:
+        subject = phrase_after(s, start, end, g, links=False)
+        return subject > start and subject < end and g.finite_verb(s, subject)
+    return any(s.low[k] == QUOTE or g.finite_verb(s, k) for k in range(start, end))
+
+
+def _quoted(s: Sentence, start: int, end: int) -> Parts:
+    """Return a quotation after its cue, alone or with the words that go on from it."""
+    if end <= start + 1:
+        return [(start, start + 1)]
+    if s.low[start + 1] in (".", "?", "!") or _closes(s, start):
+        return [(start, start + 1)]
+    return [(start, end)]
+
+
+def _closes(s: Sentence, unit: int) -> bool:
+    """Tell whether a quotation ends with the end of a sentence."""
+    return s.text[s.quote[unit].inner.end - 1] in ".?!"
+
+
+def _tagged(
+    s: Sentence,
+    site: Site,
+    start: int,
+    later: Sequence[Site],
+    floor: int,
+    high: int,
+    g: Grammar,
+) -> Parts:
+    """Return the words around a tag: "…, Smith said", "…, said Smith, “…”"."""
+    verb = site.verb
+    assert verb is not None
+    if not verb.frames & {"that", "quote", "hearer"}:
+        return []
+    opening = site.begin if site.kind == "inverted" or site.source is None else site.source[0]
+    if site.kind == "finite" and site.shared:
+        opening = site.begin
+    left = _left(s, floor, opening, g)
+    right = _right(s, start, later, site, high, g)
+    if left and left[-1][1] == left[-1][0] + 1 and left[-1][0] in s.quote and not right:
+        right = _resumed(s, start, high)
+    if site.kind == "finite" and not left and s.low[max(opening - 1, 0)] == "as":
+        return right
+    return [*left, *right] if left else []
+
+
+def _left(s: Sentence, floor: int, opening: int, g: Grammar) -> Parts:
+    """Return the reported words before a tag; empty where what stands there is no clause."""
+    end = opening
+    while end > floor and (s.low[end - 1] in _MARKS or s.low[end - 1] in ("as", "?", "!", "...", "…")):
+        end -= 1
+    if end == opening and not (end > floor and s.low[end - 1] == QUOTE):
+        return []
+    begin = floor
+    while begin < end and (s.low[begin] in _MARKS or s.low[begin] in ("and", "but")):
+        begin += 1
+    if begin >= end:
+        return []
+    units = [k for k in range(begin, end) if k in s.quote]
+    words = [k for k in range(begin, end) if k not in s.quote and s.low[k][0].isalnum()]
+    if units and not words:
+        return [(k, k + 1) for k in units]
+    if units and units[-1] == end - 1 and _is_utterance_unit(s, units[-1]):
+        return [(end - 1, end)]
+    if units or any(g.finite_verb(s, k) for k in range(begin, end)):
+        return [(begin, end)]
+    return []
+
+
+def _is_utterance_unit(s: Sentence, unit: int) -> bool:
+    """Tell whether a quotation before a tag is a whole utterance: its own capital, many words."""
+    inner = s.quote[unit].inner
+    words = s.text.count(" ", inner.start, inner.end) + 1
+    before = s.low[unit - 1] if unit else ""
+    return words >= _SHORT_QUOTE and s.text[inner.start].isupper() and before in (",", ":", ".", "—")
+
+
+def _right(
+    s: Sentence, start: int, later: Sequence[Site], site: Site, high: int, g: Grammar
+) -> Parts:
+    """Return the words that go on after a tag between commas."""
+    if start < high and s.low[start] == QUOTE:
+        return [(start, start + 1)]
+    if start + 1 >= high or s.low[start] != ",":
+        return []
+    begin = start + 1
+    if s.low[begin] == QUOTE:
+        return [(begin, begin + 1)]
+    if s.low[begin] in ("and", "but") and begin + 1 < high and s.low[begin + 1] == QUOTE:
+        return [(begin, begin + 2)]
+    if s.low[begin] in ("who", "which", "adding", "and", "but", "while", "referring", "as", "in"):
+        return []
+    word = s.low[begin]
+    if word.endswith("ing") or any(o.clause in (start, begin) for o in later):
+        return []
+    end = content_end(s, begin, high, site, later, g)
+    return [(begin, end)] if end > begin and any(
+        g.finite_verb(s, k) for k in range(begin, end)
+    ) else []
+
+
+def _resumed(s: Sentence, start: int, high: int) -> Parts:
+    """Return a quotation that goes on a little later: "…," he said, pointing at the map, "…"."""
+    for k in range(start, min(high, start + 16)):
+        if s.low[k] == QUOTE:
+            return [(k, k + 1)] if s.low[k - 1] == "," else []
+    return []
+
+
+def _around(
+    s: Sentence, site: Site, later: Sequence[Site], floor: int, high: int, g: Grammar
+) -> Parts:
+    """Return the sentence around "according to", on the side where it stands."""
+    after = site.source[1] if site.source else site.end
+    if site.at <= floor + 1 or (site.at and s.low[site.at - 1] in (";",)):
+        while after < high and s.low[after] != ",":
+            after += 1
+        begin = after + 1
+        end = content_end(s, begin, high, site, later, g) if begin < high else begin
+        return [(begin, end)] if begin < end else []
+    begin = floor
+    end = site.at
+    while end > begin and s.low[end - 1] in _MARKS:
+        end -= 1
+    while begin < end and (s.low[begin] in _MARKS or s.low[begin] in ("and", "but")):
+        begin += 1
+    parts = [(begin, end)] if begin < end else []
+    if parts and end - begin == 1 and begin in s.quote:
+        return parts
+    return parts
+
+
+def _passive(
+    s: Sentence, site: Site, later: Sequence[Site], high: int, g: Grammar
+) -> Parts:
+    """Return what a passive reports: its subject and what is said of it."""
+    verb = site.verb
+    assert verb is not None
+    frames = verb.frames
+    after = site.end
+    if site.source is not None and site.source[0] <= after + 8:
+        after = max(after, site.source[1]) if s.low[after] == "by" else after
+    start = after
+    for k in range(after, min(high, after + 4)):
+        if s.low[k] == "that":
+            start = k
+            break
+    end = content_end(s, start, high, site, later, g) if start < high else start
+    begin = site.clause
+    while begin < site.begin and (s.low[begin] in _MARKS or s.low[begin] in _OPENERS):
+        begin += 1
+    if start < high and s.low[start] == "that" and frames & {"that", "hearer"}:
+        return [(start, end)]
+    if frames & {"hearer", "ask"} and start < high and s.low[start] in (
+        "to", "about", "if", "whether", "why", "how", "what"
+    ) and not frames & {"as"}:
+        return [(start, end)] if not verb.weak else []
+    if s.low[begin] in ("it", "there"):
+        return []
+    if site.source is None and verb.weak and "mind" not in frames:
+        return []
+    subject = [(begin, site.begin)] if begin < site.begin else []
+    if site.source is not None and s.low[site.end] == "by":
+        return [*subject, *([(start, end)] if start < end and s.low[start] not in _MARKS else [])]
+    if site.source is not None and site.source[0] - 1 > site.end:
+        return [*subject, (site.end, site.source[0] - 1)]
+    if start < high and s.low[start] in ("to", "as", "a", "an", "the", QUOTE) and start < end:
+        return [*subject, (start, end)]
+    return []
+
+
+_OPENERS = frozenset("and but while though although as when after because that".split())

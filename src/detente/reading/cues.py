@@ -1,0 +1,334 @@
+"""Cues: the words of a sentence that report speech or thought, and whose speech it is.
+
+A site is one cue with its source. Whether a word is a verb at all ("the union claims", "its
+claims") is told from its neighbours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from detente.reading.grammar import Grammar
+from detente.reading.lexicon import Verb
+from detente.reading.phrases import (
+    phrase_after,
+    phrase_before,
+    skip_left,
+    subject_before,
+    with_insertion,
+)
+from detente.reading.sentences import QUOTE, Sentence
+
+_RELATIVE = ("who", "which", "that")
+_REFUSING = frozenset("refuse refuses refused decline declines declined".split())
+_LINKING = frozenset(
+    "went go goes going come came continue continues continued refuse refuses refused decline "
+    "declines declined seem seems seemed appear appears appeared try tries tried trying began "
+    "failed fails fail".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One cue in a sentence; all numbers are units of the sentence, ends exclusive.
+
+    Parameters
+    ----------
+    at : int
+        The cue word itself.
+    begin, end : int
+        The cue with its auxiliaries and adverbs.
+    kind : str
+        ``finite``, ``participle``, ``passive``, ``reduced`` (a participle after its noun),
+        ``infinitive``, ``inverted`` or ``according``.
+    source : (int, int), optional
+        The words that name the source.
+    shared : bool
+        The source is the subject of an earlier verb.
+    clause : int
+        Where the clause of this cue begins, with its conjunction.
+    verb : Verb, optional
+        None for "according to".
+    """
+
+    at: int
+    begin: int
+    end: int
+    kind: str
+    source: tuple[int, int] | None
+    shared: bool
+    clause: int
+    verb: Verb | None
+
+
+def sites(s: Sentence, g: Grammar) -> list[Site]:
+    """Return the cues of a sentence in order."""
+    found: list[Site] = []
+    for i, word in enumerate(s.low):
+        if word == "according" and i + 1 < len(s) and s.low[i + 1] == "to":
+            found.append(_according(s, i, g))
+            continue
+        verb = g.verbs.get(word)
+        if verb is None:
+            continue
+        site = _site(s, i, verb, found, g)
+        if site is not None:
+            found.append(site)
+    return found
+
+
+def _according(s: Sentence, i: int, g: Grammar) -> Site:
+    """Return the site of "according to" with the phrase after it."""
+    end = phrase_after(s, i + 2, len(s), g)
+    source = (i + 2, end) if end > i + 2 else None
+    return Site(i, i, i + 2, "according", source, False, i, None)
+
+
+def _site(s: Sentence, i: int, verb: Verb, found: Sequence[Site], g: Grammar) -> Site | None:
+    """Return the site of a reporting verb at unit ``i``; None where it is no verb or no cue."""
+    if s.capital(i) and i > 0 and verb.form != "ing":
+        return None  # part of a name
+    before = s.low[i - 1] if i else ""
+    if verb.form == "ing":
+        return _participle(s, i, verb, before, found, g)
+    if verb.form == "base" and before == "to":
+        return _infinitive(s, i, verb, found, g)
+    if before in g.determiners or (before == "'s" and not _clitic_verb(s, i - 1, g)):
+        return None
+    if before in g.prepositions and before not in ("since", "as", "than", "until", "after", "before"):
+        return None
+    begin = skip_left(s, i, 0, g)
+    helpers = s.low[begin:i]
+    if verb.form == "past" and any(h in g.be for h in helpers):
+        return _passive(s, i, begin, verb, g)
+    if verb.form == "past" and s.low[i + 1 : i + 2] == ["by"] and not helpers:
+        return _reduced(s, i, verb, g)
+    if verb.form == "base" and not _is_base_verb(s, i, begin, helpers, g):
+        return None
+    if verb.form == "s" and not _is_third_person(s, begin, i, g):
+        return None
+    return _active(s, i, begin, verb, found, g)
+
+
+def _active(
+    s: Sentence, i: int, begin: int, verb: Verb, found: Sequence[Site], g: Grammar
+) -> Site | None:
+    """Return the site of a verb in the active voice."""
+    if inverted := _inverted(s, i, begin, verb, g):
+        return inverted
+    if begin and s.low[begin - 1] in _RELATIVE:
+        return _relative(s, i, begin, verb, g)
+    subject = subject_before(s, i, 0, g)
+    if subject is not None and s.low[subject[0]] in ("there",):
+        return None
+    if subject is not None:
+        return Site(i, begin, i + 1, "finite", subject, False, _clause(s, subject[0]), verb)
+    if begin and s.low[begin - 1] in ("and", "but", "or", ",", "then", "—", "-", QUOTE):
+        shared = main_subject(s, begin, found, g)
+        if shared is not None:
+            return Site(i, begin, i + 1, "finite", shared, True, _clause(s, begin), verb)
+    return None
+
+
+def _relative(s: Sentence, i: int, begin: int, verb: Verb, g: Grammar) -> Site | None:
+    """Return the site of "X, who said": the source is X with its pronoun."""
+    at = begin - 1
+    end = at - 1 if at and s.low[at - 1] == "," else at
+    start = phrase_before(s, end, 0, g)
+    if start is None:
+        return None
+    return Site(i, begin, i + 1, "finite", (start, at + 1), False, at, verb)
+
+
+def _inverted(s: Sentence, i: int, begin: int, verb: Verb, g: Grammar) -> Site | None:
+    """Return the site of "…, said Smith"; None where the verb is not followed by its subject."""
+    if verb.form == "base" or not verb.frames & {"that", "quote"} or begin != i:
+        return None
+    if i and s.low[i - 1] not in (",", QUOTE, "?", "!", "-", "—", ".", "…", "'", ";"):
+        return None
+    after = i + 1
+    while after < len(s) and g.adverb(s.low[after]):
+        after += 1
+    end = phrase_after(s, after, len(s), g)
+    if end == after or s.low[after] in ("that", "it", "him", "them", "me", "us"):
+        return None
+    stop = with_insertion(s, end, len(s), g)
+    rest = s.low[end] if end < len(s) else "."
+    if end < len(s) and (g.finite_verb(s, end) and rest not in ("to",)):
+        return None
+    if rest == QUOTE or (i and s.low[i - 1] == "," and not _has_verb(s, i, g)):
+        if not (i and s.low[i - 1] == QUOTE):
+            return None
+    return Site(i, i, i + 1, "inverted", (after, stop), False, i, verb)
+
+
+def _has_verb(s: Sentence, upto: int, g: Grammar) -> bool:
+    """Tell whether a finite verb or a quotation stands before a unit."""
+    return any(s.low[k] == QUOTE or g.finite_verb(s, k) for k in range(upto))
+
+
+def _participle(
+    s: Sentence, i: int, verb: Verb, before: str, found: Sequence[Site], g: Grammar
+) -> Site | None:
+    """Return the site of an -ing form: "is saying", ", adding that", "a letter saying"."""
+    begin = skip_left(s, i, 0, g)
+    if any(h in g.be for h in s.low[begin:i]):
+        if begin and s.low[begin - 1] in _RELATIVE:
+            return _relative(s, i, begin, verb, g)
+        subject = subject_before(s, i, 0, g)
+        if subject is None:
+            subject = main_subject(s, begin, found, g)
+        if subject is None:
+            return None
+        return Site(i, begin, i + 1, "finite", subject, False, _clause(s, subject[0]), verb)
+    if before in g.determiners or before in ("'s", "of", "for", "about", "to", "like"):
+        return None
+    if i == 0:
+        return None
+    if before in g.documents:
+        start = phrase_before(s, i, 0, g)
+        if start is not None:
+            return Site(i, i, i + 1, "participle", (start, i), False, i, verb)
+    if "weak" in verb.frames and before not in (",", QUOTE, "and"):
+        return None
+    subject = main_subject(s, begin, found, g)
+    if subject is None:
+        return None
+    return Site(i, i, i + 1, "participle", subject, True, _clause(s, i), verb)
+
+
+def _infinitive(
+    s: Sentence, i: int, verb: Verb, found: Sequence[Site], g: Grammar
+) -> Site | None:
+    """Return the site of "went on to say", "declined to say"; other infinitives are no cue."""
+    k = i - 2
+    while k > 0 and (s.low[k] in ("on", "out", "ahead", "forward", "further") or g.adverb(s.low[k])):
+        k -= 1
+    if k < 0 or s.low[k] not in _LINKING:
+        return None
+    subject = subject_before(s, k, 0, g) or main_subject(s, k, found, g)
+    if subject is None:
+        return None
+    return Site(i, k, i + 1, "infinitive", subject, False, _clause(s, subject[0]), verb)
+
+
+def _passive(s: Sentence, i: int, begin: int, verb: Verb, g: Grammar) -> Site | None:
+    """Return the site of a passive, with the source that "by" names, if any."""
+    agent = _agent(s, i + 1, g)
+    subject = subject_before(s, i, 0, g)
+    if subject is None:
+        return None
+    if agent is None and not verb.frames & {"that", "as", "hearer", "ask"}:
+        return None
+    return Site(i, begin, i + 1, "passive", agent, False, _clause(s, subject[0]), verb)
+
+
+def _agent(s: Sentence, i: int, g: Grammar) -> tuple[int, int] | None:
+    """Return the phrase after the first "by" within a few words, before any new clause."""
+    for k in range(i, min(len(s), i + 9)):
+        if s.low[k] in (",", ";", ":", "that", "who", "which", QUOTE):
+            return None
+        if s.low[k] == "by":
+            end = phrase_after(s, k + 1, len(s), g)
+            return (k + 1, end) if end > k + 1 else None
+    return None
+
+
+def _reduced(s: Sentence, i: int, verb: Verb, g: Grammar) -> Site | None:
+    """Return the site of "a plan proposed by Smith"."""
+    if not verb.frames & {"thing", "as"}:
+        return None
+    start = phrase_before(s, i, 0, g)
+    agent = _agent(s, i + 1, g)
+    if start is None or agent is None:
+        return None
+    return Site(i, i, i + 1, "reduced", agent, False, start, verb)
+
+
+def main_subject(
+    s: Sentence, before: int, found: Sequence[Site], g: Grammar
+) -> tuple[int, int] | None:
+    """Return the subject that a verb without one shares: the last cue's, or the first verb's."""
+    for site in reversed(found):
+        if site.at < before and site.source and site.kind in _CARRYING and _is_top(s, site):
+            return site.source
+    for k in range(1, before):
+        if g.finite_verb(s, k) and not (s.low[k] in g.auxiliaries and k + 1 == before):
+            subject = subject_before(s, k, 0, g)
+            if subject is not None and s.low[subject[0]] not in ("that", "which", "there"):
+                return subject
+    return None
+
+
+_CARRYING = frozenset({"finite", "inverted", "infinitive", "participle"})
+
+
+def _is_top(s: Sentence, site: Site) -> bool:
+    """Tell whether a cue stands in a main clause, not inside words that another cue reports."""
+    if site.kind == "inverted" or site.shared:
+        return True
+    return site.clause == 0 or s.low[site.clause] in _CLAUSE_OPENERS or s.low[site.clause - 1] == QUOTE
+
+
+def whole_subject(s: Sentence, end: int, g: Grammar) -> tuple[int, int] | None:
+    """Return the noun phrase that fills a sentence up to unit ``end``: "Smith:"."""
+    stop = phrase_after(s, 0, end, g)
+    return (0, stop) if stop and stop >= end - 2 else None
+
+
+def _clause(s: Sentence, i: int) -> int:
+    """Return where the clause that begins at unit ``i`` begins with its conjunction and comma."""
+    while i > 0 and s.low[i - 1] in _CLAUSE_OPENERS:
+        i -= 1
+    return i
+
+
+_CLAUSE_OPENERS = frozenset(", ; — – - and but while though although as when after because".split())
+
+
+def _is_base_verb(s: Sentence, i: int, begin: int, helpers: Sequence[str], g: Grammar) -> bool:
+    """Tell whether a base form is a verb: after a modal, a plural or a pronoun."""
+    if any(h in g.modals for h in helpers):
+        return True
+    if begin == 0:
+        return False
+    before = s.low[begin - 1]
+    if before in ("they", "we", "i", "you", "who", "and", "which"):
+        return before != "and" or (i + 1 < len(s) and s.low[i + 1] in ("that", QUOTE))
+    if before in _LINKING:
+        return False
+    plural = before.endswith("s") and not before.endswith("ss") and before != "'s"
+    people = before in ("people", "police", "officials", "some", "many", "others", "most", "both")
+    return (plural or people or before in (")", ",")) and not _noun_follows(s, i, g)
+
+
+def _noun_follows(s: Sentence, i: int, g: Grammar) -> bool:
+    """Tell whether what follows shows that unit ``i`` is a noun: "Democrats' claim is"."""
+    after = s.low[i + 1] if i + 1 < len(s) else "."
+    if after == "," and i + 2 < len(s) and s.low[i + 2] == QUOTE:
+        return False
+    return after in ("of", "is", "was", "are", "were", "has", "'s", ".", ",") and i + 1 < len(s)
+
+
+def _is_third_person(s: Sentence, begin: int, i: int, g: Grammar) -> bool:
+    """Tell whether an -s form is a verb and not a plural noun."""
+    if begin == 0:
+        return False
+    before = s.low[begin - 1]
+    if before in g.subject_pronouns or before in _RELATIVE or s.capital(begin - 1):
+        return True
+    if s.low[i] not in g.noun_like and (g.nominal(s, begin - 1) or before in (",", "—", ")")):
+        return True
+    if before in g.conjunctions or before in (",", QUOTE, ")", "—"):
+        return s.low[i] not in g.noun_like or (
+            i + 1 < len(s) and (s.low[i + 1] in g.determiners or s.low[i + 1] in ("that", "it", QUOTE))
+        )
+    after = s.low[i + 1] if i + 1 < len(s) else ""
+    brings = after in ("that", "to", "for", "on", "it", "he", "she", "they", QUOTE)
+    return brings or after in g.determiners or (i + 1 < len(s) and s.capital(i + 1))
+
+
+def _clitic_verb(s: Sentence, i: int, g: Grammar) -> bool:
+    """Tell whether 's at unit ``i`` is short for is or has."""
+    return i > 0 and s.low[i - 1] in g.subject_pronouns

@@ -35,6 +35,8 @@ class Attribution:
         The base form of the reporting verb; "according" for "according to", empty for none.
     sentence : int
         The sentence of the cue, from 0 in the paragraph.
+    kind : str
+        How the cue stands; see :class:`detente.reading.cues.Site`.
     """
 
     source: Span | None
@@ -43,6 +45,7 @@ class Attribution:
     direct: bool
     lemma: str
     sentence: int
+    kind: str = "finite"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +69,16 @@ def attributions(row: Sequence[Sentence], g: Grammar) -> list[Attribution]:
     """
     found: list[Attribution] = []
     loose: list[tuple[int, Quote]] = []  # whole quotations that no cue has claimed yet
+    bare: Attribution | None = None  # a tag that stands before its words: "Smith agreed. “…”"
     for n, s in enumerate(row):
         reading = _read(s, n, g)
         if reading.bare is not None and loose:
             found.append(_claim(reading.bare, [quote for _, quote in loose]))
             loose = []
+        elif reading.bare is None and bare is not None and s.low[0] == QUOTE and not reading.found:
+            found.append(_claim(bare, [s.quote[0]]))
+            reading = _Reading([], frozenset({0}), None)
+        bare = None if reading.found or reading.used else reading.bare
         found += reading.found
         for unit, quote in s.quote.items():
             if unit not in reading.used and _is_utterance(s, unit):
@@ -189,7 +197,7 @@ def _read(s: Sentence, n: int, g: Grammar) -> _Reading:
     for k, site in enumerate(every):
         parts = _content(s, site, every[k + 1 :], floor, high, g)
         if not parts:
-            if site.kind in ("finite", "inverted") and _is_tag(s, site, high, g):
+            if site.kind in ("finite", "inverted") and _is_tag(site):
                 bare = _attribution(s, site, (), n)
             continue
         units = frozenset(q for q in s.quote for a, b in parts if a <= q < b)
@@ -201,12 +209,11 @@ def _read(s: Sentence, n: int, g: Grammar) -> _Reading:
     return _Reading(found, frozenset(used), bare)
 
 
-def _is_tag(s: Sentence, site: Site, high: int, g: Grammar) -> bool:
-    """Tell whether a sentence is nothing but "Smith said on Monday"."""
+def _is_tag(site: Site) -> bool:
+    """Tell whether a sentence is nothing but "Smith said on Monday"; its words stand beside it."""
     if site.verb is None or not site.verb.frames & {"that", "quote", "hearer"} or site.source is None:
         return False
-    opening = site.source[0] if site.kind == "finite" else site.begin
-    return opening <= 1 and content_start(s, site, high, g) >= high
+    return (site.source[0] if site.kind == "finite" else site.begin) <= 1
 
 
 def _attribution(
@@ -218,7 +225,7 @@ def _attribution(
     content = tuple(_characters(s, a, b) for a, b in parts)
     direct = bool(parts) and all(b == a + 1 and a in s.quote for a, b in parts)
     lemma = site.verb.lemma if site.verb else "according"
-    return Attribution(source, cue, content, direct, lemma, n)
+    return Attribution(source, cue, content, direct, lemma, n, site.kind)
 
 
 def _characters(s: Sentence, a: int, b: int) -> Span:
@@ -241,6 +248,8 @@ def _content(
         return _passive(s, site, later, high, g)
     if site.kind == "reduced":
         return [(site.clause, site.at)]
+    if site.kind == "prompt":
+        return _prompt(s, site, high)
     verb = site.verb
     assert verb is not None
     if site.kind != "inverted" and site.end < high and s.low[site.end] in verb.brings:
@@ -257,6 +266,16 @@ def _content(
         end = content_end(s, start, high, site, later, g)
         return _quoted(s, start, end)
     return _clause(s, site, start, later, high, g)
+
+
+def _prompt(s: Sentence, site: Site, high: int) -> Parts:
+    """Return what somebody was asked, up to the comma."""
+    start = site.source[1] if site.source and s.low[site.end] == "by" else site.end
+    start += start < high and s.low[start] == "about"
+    end = start
+    while end < high and s.low[end] != ",":
+        end += 1
+    return [(start, end)] if end > start else []
 
 
 def _follows_quote(s: Sentence, site: Site) -> bool:
@@ -284,7 +303,9 @@ def _clause(
         return [(start, end)]
     if plain < high and s.low[plain] == "to" and "to" in frames:
         return [(plain, content_end(s, plain, high, site, later, g))]
-    if frames & {"that", "hearer"} and start < end and _is_clause(s, start, end, verb.weak, g):
+    if frames & {"that", "hearer"} and start < end and _is_clause(
+        s, start, end, verb.weak or "thing" in frames, g
+    ):
         return [(start, end)]
     end = content_end(s, plain, high, site, later, g)
     if plain >= end or s.low[plain] in _MARKS:
@@ -306,9 +327,11 @@ def _clause(
 def _is_clause(s: Sentence, start: int, end: int, weak: bool, g: Grammar) -> bool:
     """Tell whether a clause without "that" opens at a unit."""
     if weak:
-        subject = phrase_after(s, start, end, g, links=False)
-        return subject > start and subject < end and g.finite_verb(s, subject)
-    return any(s.low[k] == QUOTE or g.finite_verb(s, k) for k in range(start, end))
+        subject = phrase_after(s, start, end, g)
+        return start < subject < end and g.finite_verb(s, subject)
+    if s.low[start] in g.prepositions and s.low[start] not in _SUBORDINATE:
+        return any(g.finite_verb(s, k) for k in range(start, end))
+    return end >= start + 3
 
 
 def _quoted(s: Sentence, start: int, end: int) -> Parts:
@@ -344,7 +367,12 @@ def _tagged(
         opening = site.begin
     left = _left(s, floor, opening, g)
     right = _right(s, start, later, site, high, g)
-    if left and left[-1][1] == left[-1][0] + 1 and left[-1][0] in s.quote and not right:
+    spoken = bool(left) and all(b == a + 1 and a in s.quote for a, b in left)
+    if spoken and right and QUOTE not in s.low[slice(*right[0])]:
+        right = []
+    if not left and right and opening > floor and s.low[opening - 1] == ",":
+        left = [(floor, opening - 1)] if opening - 1 - floor <= 4 else []
+    if spoken and not right:
         right = _resumed(s, start, high)
     if site.kind == "finite" and not left and s.low[max(opening - 1, 0)] == "as":
         return right
@@ -369,7 +397,7 @@ def _left(s: Sentence, floor: int, opening: int, g: Grammar) -> Parts:
         return [(k, k + 1) for k in units]
     if units and units[-1] == end - 1 and _is_utterance_unit(s, units[-1]):
         return [(end - 1, end)]
-    if units or any(g.finite_verb(s, k) for k in range(begin, end)):
+    if units or len(words) > 2 or any(g.finite_verb(s, k) for k in range(begin, end)):
         return [(begin, end)]
     return []
 
@@ -395,15 +423,12 @@ def _right(
         return [(begin, begin + 1)]
     if s.low[begin] in ("and", "but") and begin + 1 < high and s.low[begin + 1] == QUOTE:
         return [(begin, begin + 2)]
-    if s.low[begin] in ("who", "which", "adding", "and", "but", "while", "referring", "as", "in"):
+    if s.low[begin] in ("who", "which", "adding", "while", "referring", "according"):
         return []
-    word = s.low[begin]
-    if word.endswith("ing") or any(o.clause in (start, begin) for o in later):
+    if any(o.clause in (start, begin) for o in later):
         return []
     end = content_end(s, begin, high, site, later, g)
-    return [(begin, end)] if end > begin and any(
-        g.finite_verb(s, k) for k in range(begin, end)
-    ) else []
+    return [(begin, end)] if end > begin else []
 
 
 def _resumed(s: Sentence, start: int, high: int) -> Parts:
@@ -458,6 +483,9 @@ def _passive(
         begin += 1
     if start < high and s.low[start] == "that" and frames & {"that", "hearer"}:
         return [(start, end)]
+    asked = content_start(s, site, high, g)
+    if frames & {"hearer", "ask"} and asked < high and s.low[asked] == QUOTE:
+        return [(asked, asked + 1)]
     if frames & {"hearer", "ask"} and start < high and s.low[start] in (
         "to", "about", "if", "whether", "why", "how", "what"
     ) and not frames & {"as"}:
@@ -476,4 +504,5 @@ def _passive(
     return []
 
 
+_SUBORDINATE = frozenset("if when while after before as since although though because unless".split())
 _OPENERS = frozenset("and but while though although as when after because that".split())

@@ -94,12 +94,14 @@ def _site(s: Sentence, i: int, verb: Verb, found: Sequence[Site], g: Grammar) ->
         return _participle(s, i, verb, before, found, g)
     if verb.form == "base" and before == "to":
         return _infinitive(s, i, verb, found, g)
-    if before in g.determiners or (before == "'s" and not _clitic_verb(s, i - 1, g)):
+    if (before in g.determiners and not (before in _RELATIVE and verb.form != "base")) or (before == "'s" and not _clitic_verb(s, i - 1, g)):
         return None
     if before in g.prepositions and before not in ("since", "as", "than", "until", "after", "before"):
         return None
     begin = skip_left(s, i, 0, g)
     helpers = s.low[begin:i]
+    if verb.form == "past" and "ask" in verb.frames and not helpers and _is_prompt(s, i):
+        return Site(i, i, i + 1, "prompt", _agent(s, i + 1, g), False, i, verb)
     if verb.form == "past" and any(h in g.be for h in helpers):
         return _passive(s, i, begin, verb, g)
     if verb.form == "past" and s.low[i + 1 : i + 2] == ["by"] and not helpers:
@@ -119,7 +121,7 @@ def _active(
         return inverted
     if begin and s.low[begin - 1] in _RELATIVE:
         return _relative(s, i, begin, verb, g)
-    subject = subject_before(s, i, 0, g)
+    subject = _speaker_after_quote(s, i, begin, g) or subject_before(s, i, 0, g)
     if subject is not None and s.low[subject[0]] in ("there",):
         return None
     if subject is not None:
@@ -128,6 +130,19 @@ def _active(
         shared = main_subject(s, begin, found, g)
         if shared is not None:
             return Site(i, begin, i + 1, "finite", shared, True, _clause(s, begin), verb)
+    return None
+
+
+def _speaker_after_quote(s: Sentence, i: int, begin: int, g: Grammar) -> tuple[int, int] | None:
+    """Return everything between a quotation and the verb of its tag: "…," Smith, 54, of Ohio, said."""
+    if begin == 0 or s.low[begin - 1] != ",":
+        return None
+    for k in range(begin - 2, max(-1, begin - 30), -1):
+        if s.low[k] == QUOTE:
+            named = k + 1 < begin and (s.capital(k + 1) or s.low[k + 1] in g.determiners)
+            return (k + 1, begin - 1) if named else None
+        if s.low[k] in g.subordinators and s.low[k] not in ("who", "which", "whose", "as"):
+            return None
     return None
 
 
@@ -155,17 +170,19 @@ def _inverted(s: Sentence, i: int, begin: int, verb: Verb, g: Grammar) -> Site |
         return None
     stop = with_insertion(s, end, len(s), g)
     rest = s.low[end] if end < len(s) else "."
-    if end < len(s) and (g.finite_verb(s, end) and rest not in ("to",)):
+    if end < len(s) and (rest in g.finite or (rest in g.verbs and g.finite_verb(s, end))):
         return None
-    if rest == QUOTE or (i and s.low[i - 1] == "," and not _has_verb(s, i, g)):
-        if not (i and s.low[i - 1] == QUOTE):
+    if i and s.low[i - 1] == ",":
+        subject = subject_before(s, i, 0, g)
+        leads = subject is not None and (subject[0] == 0 or s.low[subject[0] - 1] in _CLAUSE_OPENERS)
+        if rest == QUOTE or not _has_verb(s, i, g) or (leads and end < len(s) - 2):
             return None
     return Site(i, i, i + 1, "inverted", (after, stop), False, i, verb)
 
 
 def _has_verb(s: Sentence, upto: int, g: Grammar) -> bool:
     """Tell whether a finite verb or a quotation stands before a unit."""
-    return any(s.low[k] == QUOTE or g.finite_verb(s, k) for k in range(upto))
+    return any(s.low[k] == QUOTE or g.finite_verb(s, k) for k in range(upto)) if upto else False
 
 
 def _participle(
@@ -224,6 +241,14 @@ def _passive(s: Sentence, i: int, begin: int, verb: Verb, g: Grammar) -> Site | 
     return Site(i, begin, i + 1, "passive", agent, False, _clause(s, subject[0]), verb)
 
 
+def _is_prompt(s: Sentence, i: int) -> bool:
+    """Tell whether a participle opens "asked about …," or "when asked whether …"."""
+    before = s.low[i - 1] if i else "when"
+    after = s.low[i + 1] if i + 1 < len(s) else ""
+    opens = before in ("when", "if", "while", "and", ",", "being") or i == 0
+    return opens and after in ("about", "whether", "if", "why", "what", "how", "which", "who", "by", "to")
+
+
 def _agent(s: Sentence, i: int, g: Grammar) -> tuple[int, int] | None:
     """Return the phrase after the first "by" within a few words, before any new clause."""
     for k in range(i, min(len(s), i + 9)):
@@ -253,12 +278,23 @@ def main_subject(
     for site in reversed(found):
         if site.at < before and site.source and site.kind in _CARRYING and _is_top(s, site):
             return site.source
-    for k in range(1, before):
+    low = _after_opening(s, before, g)
+    for k in range(low + 1, before):
         if g.finite_verb(s, k) and not (s.low[k] in g.auxiliaries and k + 1 == before):
-            subject = subject_before(s, k, 0, g)
+            subject = subject_before(s, k, low, g)
             if subject is not None and s.low[subject[0]] not in ("that", "which", "there"):
                 return subject
     return None
+
+
+def _after_opening(s: Sentence, before: int, g: Grammar) -> int:
+    """Return the unit after an opening like "In a letter published on Friday,", else 0."""
+    first = 1 if s.low[0] in ("even", "just", "only", "but", "and") else 0
+    if first < len(s) and (s.low[first] in g.prepositions or s.low[first] in g.subordinators):
+        for k in range(first + 1, before):
+            if s.low[k] == ",":
+                return k + 1
+    return 0
 
 
 _CARRYING = frozenset({"finite", "inverted", "infinitive", "participle"})

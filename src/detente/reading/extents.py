@@ -142,10 +142,40 @@ def content_end(
             end = min(end, other.clause)
             break
     for k in range(start + 1, end):
-        if s.low[k] == ";" or (s.low[k] in ("but",) and s.low[k - 1] == ","):
-            return k - (s.low[k] == "but")
+        if s.low[k] == "but" and s.low[k - 1] == ",":
+            end = k - 1
+            break
+    if start < end and s.low[start] not in _CLAUSES and not _has_finite(s, start, end, g):
+        end = _phrase_end(s, start, end, g)
     while end > start and s.low[end - 1] in (",", "—", "–", "-", ";", ":", "and", "but"):
         end -= 1
+    return end
+
+
+_CLAUSES = frozenset("that whether if how why what when where who which".split())
+_AFTER_COMMA = frozenset(
+    "and but as although though while which who whose where when after before because since "
+    "including according despite even not then citing with without".split()
+)
+
+
+def _has_finite(s: Sentence, start: int, end: int, g: Grammar) -> bool:
+    """Tell whether a clause of its own, with a finite verb, opens at a unit."""
+    if s.low[start] in ("to", QUOTE) or s.low[start] in g.prepositions:
+        return False
+    subject = phrase_after(s, start, end, g)
+    return start < subject < end and g.finite_verb(s, subject)
+
+
+def _phrase_end(s: Sentence, start: int, end: int, g: Grammar) -> int:
+    """Return where an infinitive or an object ends: at a comma that opens something new."""
+    for k in range(start + 1, end - 1):
+        if s.low[k] in (";", "—", "–"):
+            return k
+        if s.low[k] == "," and (
+            s.low[k + 1] in _AFTER_COMMA or s.low[k + 1].endswith("ing")
+        ):
+            return k
     return end
 
 
@@ -155,6 +185,9 @@ def _breaks(s: Sentence, site: Site, other: Site, g: Grammar) -> bool:
         return s.low[other.at - 1] == ","
     openers = s.low[other.clause : other.at]
     if other.kind == "participle":
+        quote = s.quote.get(other.at - 1)
+        if quote is not None and s.text[quote.inner.end - 1] == ",":
+            return True
         return openers[:1] in ([","], ["—"]) or (openers[:1] == ["and"] and site.kind == "participle")
     if other.shared:
         return _same_form(site, other)

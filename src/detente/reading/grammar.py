@@ -42,12 +42,15 @@ class Grammar:
     groups: WordSet
     documents: WordSet
     noun_like: WordSet
+    ly_words: WordSet
     verbs: Mapping[str, Verb]
     closed: WordSet
 
     def adverb(self, word: str) -> bool:
         """Tell whether a word is an adverb."""
-        return word in self.adverbs or (len(word) > 4 and word.endswith("ly"))
+        return word in self.adverbs or (
+            len(word) > 4 and word.endswith("ly") and word not in self.ly_words
+        )
 
     def nominal(self, s: Sentence, i: int) -> bool:
         """Tell whether unit ``i`` can be the head of a noun phrase."""
@@ -61,7 +64,8 @@ class Grammar:
         verb = self.verbs.get(word)
         if verb is not None and verb.form in ("past", "ing"):
             return False
-        return not word.endswith("ly") and not (len(word) > 4 and word.endswith("ed"))
+        adverbial = not s.capital(i) and word.endswith("ly") and word not in self.ly_words
+        return not adverbial and not (len(word) > 4 and word.endswith("ed"))
 
     def modifier(self, s: Sentence, i: int) -> bool:
         """Tell whether unit ``i`` can stand before the head of a noun phrase."""
@@ -130,6 +134,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
         groups=w("group nouns"),
         documents=w("documents"),
         noun_like=w("noun like"),
+        ly_words=w("ly words"),
         verbs=lexicon.verbs,
         closed=closed,
     )

@@ -20,6 +20,9 @@ def phrase_before(s: Sentence, end: int, low: int, g: Grammar) -> int | None:
         i = _open_bracket(s, i, low) - 1
     if i < low:
         return None
+    numeral = s.low[i] in g.determiners and s.low[i] not in g.possessives and i - 1 >= low
+    if numeral and s.low[i - 1] in ("in", "of") and s.low[i - 2] in g.determiners:
+        return i - 2
     if s.low[i] in g.subject_pronouns or (s.low[i] in g.pronouns and s.low[i] not in g.possessives):
         return _with_of(s, i, low, g)
     if not (g.nominal(s, i) or (s.low[i] == "." and g.modifier(s, i))):
@@ -36,6 +39,8 @@ def phrase_before(s: Sentence, end: int, low: int, g: Grammar) -> int | None:
             i = before - 1
         elif word in LINKS and before - 1 >= low and g.nominal(s, before - 1):
             i = before - 1
+        elif word == "of" and before - 1 >= low and s.low[before - 1] in g.determiners:
+            return before - 1
         elif word in ("and", "or", "&") and (joined := _conjunct(s, before, low, g)) is not None:
             return joined
         else:
@@ -140,7 +145,7 @@ def skip_left(s: Sentence, i: int, low: int, g: Grammar) -> int:
             i -= 1
         elif word in ("'s", "'d") and _is_verb_clitic(s, i - 1, g):
             i -= 1
-        elif g.adverb(word) and word not in ("both", "all", "each", "so", "here", "there"):
+        elif g.adverb(word) and not _is_name(s, i - 1) and word not in ("both", "all", "each", "so", "here", "there"):
             i -= 1
         elif word in g.calendar or word in ("week", "month", "year", "night", "morning", "day"):
             j = _time_before(s, i, low, g)
@@ -150,6 +155,11 @@ def skip_left(s: Sentence, i: int, low: int, g: Grammar) -> int:
         else:
             return i
     return i
+
+
+def _is_name(s: Sentence, i: int) -> bool:
+    """Tell whether a word in -ly is a name: a capital not at the sentence's start, or after one."""
+    return s.capital(i) and s.low[i].endswith("ly") and (i > 0 or len(s.low[i]) < 6)
 
 
 def _is_verb_clitic(s: Sentence, i: int, g: Grammar) -> bool:
@@ -193,8 +203,9 @@ def phrase_after(s: Sentence, i: int, high: int, g: Grammar, links: bool = True)
         bare = s.low[i] in g.pronouns and j > i
         return j if bare else i
     if links and j + 1 < high and s.low[j] in LINKS and not _is_time(s, j + 1, g):
-        rest = phrase_after(s, j + 1, high, g)
-        if rest > j + 1:
+        after = j + 2 if s.low[j + 1] in ("about", "around", "nearly", "over", "than") else j + 1
+        rest = phrase_after(s, after, high, g)
+        if rest > after:
             return rest
     if links and j + 1 < high and s.low[j] in ("and", "&"):
         rest = phrase_after(s, j + 1, high, g, links=False)

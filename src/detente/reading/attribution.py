@@ -205,7 +205,7 @@ def _read(s: Sentence, n: int, g: Grammar) -> _Reading:
             used |= units
         found.append(_attribution(s, site, parts, n))
         if site.kind in ("finite", "inverted") and parts[0][1] <= site.at:
-            floor = max(floor, parts[-1][1])
+            floor = max(floor, parts[-1][1], site.end)
     return _Reading(found, frozenset(used), bare)
 
 

@@ -122,6 +122,8 @@ def _active(
     if begin and s.low[begin - 1] in _RELATIVE:
         return _relative(s, i, begin, verb, g)
     subject = _speaker_after_quote(s, i, begin, g) or subject_before(s, i, 0, g)
+    if subject is not None:
+        subject = _with_name(s, subject, g)
     if subject is not None and s.low[subject[0]] in ("there",):
         return None
     if subject is not None:
@@ -144,6 +146,18 @@ def _speaker_after_quote(s: Sentence, i: int, begin: int, g: Grammar) -> tuple[i
         if s.low[k] in g.subordinators and s.low[k] not in ("who", "which", "whose", "as"):
             return None
     return None
+
+
+def _with_name(s: Sentence, subject: tuple[int, int], g: Grammar) -> tuple[int, int]:
+    """Return "Smith, spokesman for the port" from the part after the comma, if a name opens it."""
+    at = subject[0]
+    if at < 2 or s.low[at - 1] != "," or not (s.low[at] in g.holders or s.low[at] in g.titles):
+        return subject
+    start = phrase_before(s, at - 1, 0, g)
+    if start is None or not s.capital(start):
+        return subject
+    opens = start == 0 or s.low[start - 1] in _CLAUSE_OPENERS or s.low[start - 1] == QUOTE
+    return (start, subject[1]) if opens else subject
 
 
 def _relative(s: Sentence, i: int, begin: int, verb: Verb, g: Grammar) -> Site | None:

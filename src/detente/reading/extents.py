@@ -85,6 +85,8 @@ def _skip_one(s: Sentence, i: int, high: int, g: Grammar) -> int:
         if nexts in ("that", ",", QUOTE, ":", "in", "on", "at", "to", "") or word in ("also",):
             return i + 1
         return i + 1 if word not in ("yet", "now", "today", "never", "only", "just") else i
+    if word in ("time", "over", "again") and s.low[i + 1 : i + 2] == ["and"]:
+        return min(i + 3, high)  # "time and time again", "over and over"
     after = skip_time(s, i, high, g)
     if after > i:
         return after

@@ -38,6 +38,7 @@ class Grammar:
     abbreviations: WordSet
     finite: WordSet
     titles: WordSet
+    honorifics: WordSet
     holders: WordSet
     groups: WordSet
     documents: WordSet
@@ -130,6 +131,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
         abbreviations=w("abbreviations"),
         finite=w("plain verbs") | w("auxiliaries"),
         titles=w("titles"),
+        honorifics=w("honorifics"),
         holders=w("office holders"),
         groups=w("group nouns"),
         documents=w("documents"),

@@ -1,0 +1,138 @@
+"""Actors: countries, organisations and the parties of a case, by any of their names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from detente.reading.lexicon import Lexicon
+
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:[-&]\w+)*")
+_DIRECTIONS = frozenset({"north", "south", "east", "west"})
+_MAX_WORDS = 5
+_LAST_SHORT = {"un", "us", "uk", "eu"}
+
+
+@dataclass(frozen=True, slots=True)
+class PartyNames:
+    """A party of a case as reports may name it: its identifier, its label and its aliases."""
+
+    name: str
+    label: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name found in a text: its words' characters and the actor behind it."""
+
+    start: int
+    end: int
+    actor: str
+
+
+@dataclass(frozen=True)
+class Actors:
+    """Names to actors.
+
+    Parameters
+    ----------
+    names : mapping
+        Words in lower case, joined by one space, to the actor's canonical name.
+    parties : mapping
+        The same for a case's parties, whose identifiers go before every other actor.
+    firsts : frozenset of str
+        First words of all names, to pass over other words quickly.
+    """
+
+    names: Mapping[str, str]
+    parties: Mapping[str, str]
+    firsts: frozenset[str]
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> list[Hit]:
+        """Return the names that stand in a stretch of text, longest first, without overlap."""
+        words = list(_WORD.finditer(text, start, len(text) if end is None else end))
+        found: list[Hit] = []
+        i = 0
+        while i < len(words):
+            low = _plain(words[i][0])
+            if low in self.firsts and (hit := self._at(words, i)) is not None:
+                found.append(hit[0])
+                i += hit[1]
+            else:
+                i += 1
+        return found
+
+    def _at(self, words: list[re.Match[str]], i: int) -> tuple[Hit, int] | None:
+        """Return the longest name that begins at a word, with its number of words."""
+        for n in range(min(_MAX_WORDS, len(words) - i), 0, -1):
+            part = words[i : i + n]
+            if not any(w[0][0].isupper() for w in part):
+                continue
+            key = " ".join(_plain(w[0]) for w in part)
+            if key in _LAST_SHORT and not part[0][0].replace(".", "").isupper():
+                continue
+            actor = self.parties.get(key) or self.names.get(key)
+            if actor is not None:
+                return Hit(part[0].start(), part[-1].end(), actor), n
+        return None
+
+    def party(self, *names: str | None) -> str | None:
+        """Return the case's party that the first fitting name means; None without one."""
+        for name in names:
+            if name and (found := self.parties.get(_key(name))) is not None:
+                return found
+        return None
+
+
+def actors(lexicon: Lexicon, parties: Iterable[PartyNames] = (), text: str = "") -> Actors:
+    """Return the actors that a report may name.
+
+    Parameters
+    ----------
+    lexicon : Lexicon
+        Its ``[countries]`` are known everywhere.
+    parties : iterable of PartyNames
+        The case's parties.
+    text : str
+        The report: "the North" means North X where just one North X stands in it.
+    """
+    names: dict[str, str] = {}
+    for country, others in lexicon.meaning("countries").items():
+        for name in (country, *others.split(",")):
+            names[_key(name)] = country
+    names |= _directions(text, names)
+    own: dict[str, str] = {}
+    for party in parties:
+        for name in (party.label, *party.aliases, party.name.replace("_", " ")):
+            own[_key(name)] = party.name
+            country = names.get(_key(name))
+            if country is not None:
+                for other, meant in names.items():
+                    if meant == country:
+                        own.setdefault(other, party.name)
+    firsts = frozenset(key.split(" ", 1)[0] for key in (*names, *own) if key)
+    return Actors(names, own, firsts)
+
+
+def _directions(text: str, names: Mapping[str, str]) -> dict[str, str]:
+    """Return what "the North" and its kind mean in this text."""
+    meant: dict[str, set[str]] = {}
+    for word in _DIRECTIONS:
+        for found in re.finditer(rf"\b{word.capitalize()} (\w+)", text):
+            country = names.get(f"{word} {found[1].lower()}")
+            if country is not None and country.lower().startswith(word):
+                meant.setdefault(word, set()).add(country)
+    return {word: countries.pop() for word, countries in meant.items() if len(countries) == 1}
+
+
+def _key(name: str) -> str:
+    """Return a name as the tables hold it."""
+    words = [_plain(w[0]) for w in _WORD.finditer(name)]
+    return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
+
+
+def _plain(word: str) -> str:
+    """Return a word in lower case without the full stops of an abbreviation."""
+    return word.lower().replace(".", "")

@@ -1,0 +1,174 @@
+"""People in a report: their fullest names, what they are, and on whose side they speak."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from detente.reading.actors import Actors
+from detente.reading.grammar import Grammar
+from detente.reading.lexicon import Lexicon
+from detente.reading.paragraphs import Span
+
+_NAME = re.compile(
+    r"[^\W\d_a-z][\w'’]*(?:-\w+)*(?:(?: [A-Z]\.)?(?: (?:al-|el-|de |van |von |bin |al )?[^\W\d_a-z]\w*(?:-\w+)*)){0,7}"
+)
+_POSSESSIVE = re.compile(r"['’]s?$")
+_AFTER = 90
+"""How many characters after a name may say who it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where a person is named.
+
+    Parameters
+    ----------
+    span : Span
+        The characters of the name, titles left out.
+    person : str
+        The fullest name that the report gives this person.
+    roles : frozenset of str
+        Titles and offices that stand beside the name here.
+    side : str
+        The country or organisation that stands beside the name here; empty where none does.
+    bare : bool
+        A title stands beside the name without a country: "President Smith".
+    """
+
+    span: Span
+    person: str
+    roles: frozenset[str]
+    side: str
+    bare: bool
+
+
+def mentions(text: str, g: Grammar, lexicon: Lexicon, known: Actors) -> list[Mention]:
+    """Return every naming of a person, in order."""
+    raw = [found for match in _NAME.finditer(text) if (found := _person(text, match, g, known))]
+    full = _fullest([text[span.start : span.end] for span, _ in raw if span is not None], g)
+    leaders = lexicon.meaning("leaders")
+    found = []
+    for span, before in raw:
+        written = text[span.start : span.end]
+        person = full.get(written, "")
+        if not person:
+            continue
+        roles, side, bare = _beside(text, span, before, g, known)
+        side = side or leaders.get(person, "") or _surname_side(person, bare, leaders)
+        found.append(Mention(span, person, roles, side, bare))
+    return found
+
+
+def _surname_side(person: str, titled: bool, leaders: Mapping[str, str]) -> str:
+    """Return the side of "President Smith" where one leader alone has that name."""
+    if " " in person or not titled:
+        return ""
+    sides = {side for name, side in leaders.items() if person in (name.split()[-1], name.split()[0])}
+    return sides.pop() if len(sides) == 1 else ""
+
+
+def _person(text: str, match: re.Match[str], g: Grammar, known: Actors) -> tuple[Span, int] | None:
+    """Return the name inside a run of capitals, and where what precedes it begins; None if none."""
+    start, end = match.span()
+    words = [(w.start() + start, w.end() + start) for w in re.finditer(r"\S+", match[0])]
+    covered = known.find(text, start, end)
+    floor = max((hit.end for hit in covered), default=start)
+    words = [(a, b) for a, b in words if a >= floor]
+    while words and _is_title(text[slice(*words[0])], g):
+        words = words[1:]
+    while words and text[slice(*words[-1])].lower() in g.calendar:
+        words = words[:-1]
+    if not words:
+        return None
+    low = [text[a:b].lower().rstrip("'’s") for a, b in words]
+    if any(w in g.groups or w in g.documents for w in low) or low[0] in g.closed | g.calendar:
+        return None
+    begin, stop = words[0][0], words[-1][1]
+    stop -= len(m[0]) if (m := _POSSESSIVE.search(text[begin:stop])) else 0
+    return (Span(begin, stop), start) if stop - begin > 1 else None
+
+
+def _is_title(word: str, g: Grammar) -> bool:
+    """Tell whether a capitalised word is a title or an office."""
+    low = word.lower().rstrip(".")
+    return low in g.titles or low in g.holders or low in g.closed
+
+
+def _fullest(names: Sequence[str], g: Grammar) -> dict[str, str]:
+    """Return every written name to the fullest form of it in the report."""
+    long = sorted({n for n in names if " " in n}, key=lambda n: (-len(n.split()), -len(n), n))
+    by_part: dict[str, str] = {}
+    for name in long:
+        parts = name.split()
+        for part in (parts[-1], parts[0]):
+            by_part.setdefault(part, name)
+    found = {}
+    for name in set(names):
+        longer = by_part.get(name) if " " not in name else None
+        found[name] = longer or next((n for n in long if n.endswith(" " + name)), name)
+    return found
+
+
+def _beside(
+    text: str, span: Span, before: int, g: Grammar, known: Actors
+) -> tuple[frozenset[str], str, bool]:
+    """Return roles and side that stand around a name, and whether a title stands without a side."""
+    left_start = max(0, before - 40)
+    cut = max(text.rfind(mark, left_start, before) for mark in ".,;:\n“”\"(")
+    left = text[max(left_start, cut + 1) : span.start]
+    words = left.split()
+    titled: list[str] = []
+    while words and (_is_title(words[-1], g) or words[-1].lower().rstrip(".") in ("elected", "new")):
+        titled.insert(0, words.pop().lower().rstrip("."))
+    roles = {w for w in titled if w in g.titles or w in g.holders}
+    side = ""
+    if roles:
+        near = " ".join(words[-4:])
+        hits = known.find(near)
+        if hits and near[hits[-1].end :].strip().lower() in ("", "'s", "’s", "foreign", "defence"):
+            side = hits[-1].actor
+        elif hits and len(near) - hits[-1].end < 25 and not re.search(
+            r"\b(?:and|with|by|to|from|of)\b", near[hits[-1].end :]
+        ):
+            side = hits[-1].actor
+    bare = bool(roles) and not side
+    after_roles, after_side = _apposition(text, span.end, g, known)
+    return frozenset(roles | after_roles), side or after_side, bare
+
+
+def _apposition(text: str, end: int, g: Grammar, known: Actors) -> tuple[set[str], str]:
+    """Return what ", the leader of the union," after a name says; also "'s North Korean regime"."""
+    stop = min((i for i in (text.find(m, end + 2, end + _AFTER) for m in ",.;\n") if i > 0), default=end + _AFTER)
+    tail = text[end:stop]
+    if tail[:2] in ("'s", "’s"):
+        words = tail[2:].split()
+        hits = known.find(" ".join(words[:3]))
+        governs = any(w in ("regime", "government", "nation", "country") for w in words[:4])
+        return set(), hits[0].actor if hits and governs else ""
+    if not tail.startswith(", "):
+        return set(), ""
+    words = [w.strip("'’") for w in tail[2:].lower().split()]
+    roles = {w for w in words if w in g.holders or w in g.titles}
+    if not roles:
+        return set(), ""
+    hits = known.find(tail)
+    return roles, hits[0].actor if hits else _organisation(tail, g)
+
+
+_OF = re.compile(r"\b(?:of|for|at|from|with) (?:the )?([^,.;]+)")
+
+
+def _organisation(tail: str, g: Grammar) -> str:
+    """Return the organisation that an apposition names: "leader of the Dock Workers' Union"."""
+    found = _OF.search(tail)
+    if not found:
+        return ""
+    words = found[1].strip().split()
+    for k, word in enumerate(words):
+        low = word.lower()
+        if low in g.closed and low not in ("of", "and"):
+            words = words[:k]
+            break
+    return " ".join(words[:6])

@@ -140,8 +140,8 @@ def _beside(
 
 def _apposition(text: str, end: int, g: Grammar, known: Actors) -> tuple[set[str], str]:
     """Return what ", the leader of the union," after a name says; also "'s North Korean regime"."""
-    stop = min((i for i in (text.find(m, end + 2, end + _AFTER) for m in ",.;\n") if i > 0), default=end + _AFTER)
-    tail = text[end:stop]
+    stop = _END.search(text, end + 2, end + _AFTER)
+    tail = text[end : stop.start() if stop else end + _AFTER]
     if tail[:2] in ("'s", "’s"):
         words = tail[2:].split()
         hits = known.find(" ".join(words[:3]))
@@ -157,6 +157,7 @@ def _apposition(text: str, end: int, g: Grammar, known: Actors) -> tuple[set[str
     return roles, hits[0].actor if hits else _organisation(tail, g)
 
 
+_END = re.compile(r"[,;\n“”\"]|(?<![A-Z])\.")
 _OF = re.compile(r"\b(?:of|for|at|from|with) (?:the )?([^,.;]+)")
 
 

@@ -66,8 +66,8 @@ def _with_of(s: Sentence, i: int, low: int, g: Grammar) -> int:
 def _conjunct(s: Sentence, conjunction: int, low: int, g: Grammar) -> int | None:
     """Return the start of "A, B and" before a conjunction, unless A is another verb's object."""
     end = conjunction
-    if end - 1 >= low and s.low[end - 1] == ",":
-        end -= 1
+    listed = end - 1 >= low and s.low[end - 1] == ","
+    end -= listed
     start = phrase_before(s, end, low, g)
     if start is None:
         return None
@@ -78,6 +78,8 @@ def _conjunct(s: Sentence, conjunction: int, low: int, g: Grammar) -> int | None
         start = longer
     if start > low and (g.finite_verb(s, start - 1) or s.low[start - 1] in g.prepositions):
         return None
+    if listed and "," not in s.low[start : end]:
+        return None  # "…, and Smith said" opens a clause
     return start
 
 

@@ -135,6 +135,10 @@ def _phrase(s: Sentence, cue: tuple[int, int], sense: Sense, g: Grammar) -> Stan
 
 def _phrase_subject(s: Sentence, i: int, g: Grammar) -> tuple[int, int] | None:
     """Return the subject of the verb nearest before a phrase."""
+    if s.low[i] in g.auxiliaries or s.low[i] in ("never", "will", "would", "cannot"):
+        subject = subject_before(s, i, 0, g)
+        if subject is not None:
+            return subject
     for k in range(i, 0, -1):
         if g.finite_verb(s, k) and s.low[k] != "'s":
             subject = subject_before(s, k, 0, g)

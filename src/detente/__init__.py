@@ -1,1 +1,74 @@
-"""Strategic stand-offs as models that can be questioned."""
+"""Strategic stand-offs as models that can be questioned.
+
+>>> import detente
+>>> case = detente.load("elmira")
+>>> result = detente.stability(case)
+>>> len(result.equilibria("seq"))
+6
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from detente.errors import CaseError, DetenteError, LimitError, ReportError, ShapeError
+from detente.version import __version__
+
+if TYPE_CHECKING:
+    from detente.verbs.engine import evolution, explain, inverse, stability, states
+    from detente.verbs.loading import load
+
+__all__ = [
+    "CaseError",
+    "DetenteError",
+    "LimitError",
+    "ReportError",
+    "ShapeError",
+    "__version__",
+    "evolution",
+    "explain",
+    "inverse",
+    "load",
+    "stability",
+    "states",
+]
+
+_VERBS = {
+    "evolution": "engine",
+    "explain": "engine",
+    "inverse": "engine",
+    "load": "loading",
+    "stability": "engine",
+    "states": "engine",
+}
+"""Verb to its module in :mod:`detente.verbs`, which loads numpy and so only when it is used."""
+
+
+class _Verb:
+    """A verb that is imported when it is first asked for.
+
+    Some verbs share their name with a part of the package (``detente.stability``). Importing that
+    part binds it here; the verb keeps the name, and the part is imported from as usual:
+    ``from detente.stability import registry``.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __get__(self, package: object, owner: type) -> object:
+        return getattr(import_module(f"detente.verbs.{_VERBS[self._name]}"), self._name)
+
+    def __set__(self, package: object, part: object) -> None:
+        pass
+
+
+sys.modules[__name__].__class__ = type(
+    "_Package", (ModuleType,), {name: _Verb(name) for name in _VERBS}
+)
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

@@ -184,7 +184,7 @@ def parse_with_mentions(text: str) -> tuple[Formula, tuple[Mention, ...]]:
         raise FormulaError(_complaint(text, error.token, error.expected), _offset(error)) from None
     except UnexpectedCharacters as error:
         offset = int(error.pos_in_stream or 0)
-        raise FormulaError(f"{text[offset]!r} has no meaning in a formula", offset) from None
+        raise FormulaError(_foreign(text[offset]), offset) from None
     formula = _build(tree, builder)
     return formula, tuple(sorted(builder.mentions, key=lambda m: m.offset))
 
@@ -243,12 +243,29 @@ _EXPECTED = {
 }
 
 
+_ELSEWHERE = {"&": "and", "∧": "and", "|": "or", "∨": "or", "!": "not", "~": "not", "¬": "not"}
+"""What other languages write, and this one does not."""
+
+
+def _foreign(character: str) -> str:
+    """Word the message for a character that the language does not know."""
+    message = f"{character!r} has no meaning in a formula"
+    if character in "-→⇒":
+        return f"{message}; for 'a -> b' write 'b if a'"
+    ours = _ELSEWHERE.get(character)
+    return f"{message}; write '{ours}'" if ours else message
+
+
 def _complaint(text: str, token: object, expected: set[str]) -> str:
     if text.count("(") <= text.count(")"):
         expected = expected - {"RPAR"}
     wanted = [word for name, word in _EXPECTED.items() if name in expected]
     kind, value = getattr(token, "type", ""), str(token)
     found = "the formula ends" if kind == "$END" else f"'{value}' does not fit"
+    if kind == "RPAR" and text.count("(") < text.count(")"):
+        return "this ')' closes no '('"
+    if value.lower() in {"not", "and", "or", "if", "iff"} and value != value.lower():
+        return f"{found} here; write '{value.lower()}', in small letters"
     if kind in {"IF", "IFF"} and "RPAR" not in wanted:
         return f"{found} here: 'if' and 'iff' do not chain; put parentheses around one of them"
     if kind == "$END" and text.count("(") > text.count(")"):

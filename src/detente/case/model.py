@@ -98,7 +98,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """Option prioritising: statements, the most important first (THEORY.md section 2)."""
+    """Option prioritising: statements, the most important first [Peng1997]_."""
 
     statements: tuple[Statement, ...] = ()
 
@@ -255,6 +255,11 @@ class Case:
     def axis_of(self) -> dict[tuple[str, str], int]:
         """(party name, option name) to axis."""
         return {(p.name, o.name): axis for axis, (p, o) in enumerate(self.options)}
+
+    @cached_property
+    def outcome_named(self) -> dict[str, Outcome]:
+        """Outcome name to outcome."""
+        return {outcome.name: outcome for outcome in self.outcomes}
 
     @cached_property
     def party_names(self) -> tuple[str, ...]:

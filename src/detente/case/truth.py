@@ -1,7 +1,8 @@
-"""Where a formula holds, over all states of a case at once."""
+"""Where a formula holds, over all states of a case at once, or in one state."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -18,12 +19,16 @@ if TYPE_CHECKING:
 class Truth:
     """The evaluator of one case: call it with a formula.
 
-    Outcomes are worked out once each, so a tower of outcomes costs no more than its bricks.
+    Outcomes are worked out once each and from the innermost, so a tower of outcomes costs no more
+    than its bricks, in time and in depth of the stack.
 
     Parameters
     ----------
     case : Case
         All names in the formulas must be declared there.
+    axes : sequence of int, optional
+        The options that the formulas may mention, in rising order; by default all. The arrays
+        have one axis for each of them.
 
     Examples
     --------
@@ -33,25 +38,75 @@ class Truth:
     [[False, False], [True, False]]
     """
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, axes: Sequence[int] | None = None) -> None:
         self._case = case
-        self._meaning = {o.name: o.formula for o in case.outcomes}
+        own = range(len(case.shape)) if axes is None else axes
+        self._position = {axis: i for i, axis in enumerate(own)}
         self._outcomes: dict[str, BoolArray] = {}
 
     def __call__(self, formula: fm.Formula) -> BoolArray:
         """Return a bool array with one axis an option, length 1 where it does not matter."""
+        for name in _innermost_first(self._case, formula, self._outcomes):
+            meaning = self._case.outcome_named[name].formula
+            self._outcomes[name] = fm.evaluate(meaning, self._atom)
         return fm.evaluate(formula, self._atom)
 
     def _atom(self, atom: fm.OptionIs | fm.OutcomeIs) -> BoolArray:
         if isinstance(atom, fm.OutcomeIs):
-            if atom.name not in self._outcomes:
-                self._outcomes[atom.name] = self(self._meaning[atom.name])
             return self._outcomes[atom.name]
         axis = self._case.axis_of[atom.party, atom.option]
-        levels = self._case.options[axis][1].levels
-        wanted = range(1, len(levels)) if atom.level is None else [levels.index(atom.level)]
-        line = np.zeros(len(levels), bool)
+        return self._line(axis, _wanted(self._case, axis, atom.level))
+
+    def _line(self, axis: int, wanted: Sequence[int]) -> BoolArray:
+        """Return an array that is true where the option has one of the levels wanted."""
+        line = np.zeros(self._case.shape[axis], bool)
         line[list(wanted)] = True
-        shape = [1] * len(self._case.shape)
-        shape[axis] = len(levels)
+        shape = [1] * len(self._position)
+        shape[self._position[axis]] = len(line)
         return line.reshape(shape)
+
+
+class TruthAt(Truth):
+    """The evaluator in one state: call it with a formula, and get an array without axes.
+
+    Parameters
+    ----------
+    case : Case
+        All names in the formulas must be declared there.
+    state : sequence of int
+        The level of every option.
+    """
+
+    def __init__(self, case: Case, state: Sequence[int]) -> None:
+        super().__init__(case, ())
+        self._state = state
+
+    def _line(self, axis: int, wanted: Sequence[int]) -> BoolArray:
+        return np.asarray(self._state[axis] in wanted)
+
+
+def _wanted(case: Case, axis: int, level: str | None) -> Sequence[int]:
+    """Return the levels that a name in a formula stands for."""
+    levels = case.options[axis][1].levels
+    return range(1, len(levels)) if level is None else (levels.index(level),)
+
+
+def _innermost_first(case: Case, formula: fm.Formula, done: Iterable[str]) -> Iterable[str]:
+    """Return the outcomes that a formula stands on and that are not done, bricks before walls."""
+    order: dict[str, None] = {}
+    waiting = [(name, False) for name in mentioned_outcomes(formula)]
+    while waiting:
+        name, ready = waiting.pop()
+        if ready:
+            order[name] = None
+        elif name not in order and name not in done:
+            waiting.append((name, True))
+            inner = mentioned_outcomes(case.outcome_named[name].formula)
+            waiting.extend((n, False) for n in inner)
+    return order
+
+
+def mentioned_outcomes(formula: fm.Formula) -> list[str]:
+    """Return the names of the outcomes that stand in a formula itself, each once."""
+    names = (atom.name for atom in fm.atoms(formula) if isinstance(atom, fm.OutcomeIs))
+    return list(dict.fromkeys(names))

@@ -1,22 +1,22 @@
 """What several parties can bring about together: legal sequences of their moves.
 
-A legal sequence never lets one party move twice in a row (THEORY.md section 1). Where every
-party's moves are transitive, that rule changes nothing and one array holds the answer (Lemma 1);
+A legal sequence never lets one party move twice in a row [FangHipelKilgour1993]_. Where every
+party's moves are transitive, that rule changes nothing and one array holds the answer;
 elsewhere one array for each possible last mover does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from collections.abc import Callable, Hashable, Sequence
+from typing import TypeVar
 
 import numpy as np
 
 from detente.graph.model import Graph, Party
 from detente.graph.moves import AnyArray, only, spread
 
-Step: TypeAlias = Callable[[Party, AnyArray], AnyArray]
-"""Combines values over one move of a party; infeasible states hold the losing value."""
+Mover = TypeVar("Mover", bound=Hashable)
+"""Who takes a step: a party, or a coalition that moves as one."""
 
 
 def closure(
@@ -52,36 +52,31 @@ def closure(
     def step(party: Party, array: AnyArray) -> AnyArray:
         return spread(op, array, graph, party, back=back, stay=not strict)
 
-    return fixpoint(op, values, graph, movers, step, alternate=strict)
+    if strict:
+        return fixpoint(op, values, graph, movers, step)
+    return settle(op, values, graph, movers, step)
 
 
 def fixpoint(
     op: np.ufunc,
     values: AnyArray,
     graph: Graph,
-    movers: Sequence[Party],
-    step: Step,
-    *,
-    alternate: bool,
+    movers: Sequence[Mover],
+    step: Callable[[Mover, AnyArray], AnyArray],
 ) -> AnyArray:
-    """Repeat one-move steps until nothing changes.
+    """Repeat one-move steps, nobody twice in a row, until nothing changes.
 
     Parameters
     ----------
     step : callable
         ``step(party, array)``: ``op`` over the array at the states one move of the party leads to.
-    alternate : bool
-        Track the mover, so that no party moves twice in a row; needed where moves are not
-        transitive.
 
     Notes
     -----
-    With ``alternate``, ``after[j][s]`` combines the values over legal sequences from s that j does
-    not begin: what may still happen once j has moved to s. The last array lets anyone begin.
+    ``after[j][s]`` combines the values over legal sequences from s that j does not begin: what may
+    still happen once j has moved to s. The result lets anyone begin.
     """
     start = only(op, np.broadcast_to(values, graph.shape), graph.feasible)
-    if not alternate:
-        return _settle(op, start, graph, movers, step)
     after = dict.fromkeys(movers, start)
     settled = False
     while not settled:
@@ -91,7 +86,7 @@ def fixpoint(
             for j in movers:
                 if j != k:
                     new = op(after[j], reached)
-                    settled &= bool((new == after[j]).all())
+                    settled &= np.array_equal(new, after[j])
                     after[j] = new
     result = start
     for k in movers:
@@ -99,14 +94,18 @@ def fixpoint(
     return result
 
 
-def _settle(
+def settle(
     op: np.ufunc,
-    current: AnyArray,
+    values: AnyArray,
     graph: Graph,
-    movers: Sequence[Party],
-    step: Step,
+    movers: Sequence[Mover],
+    step: Callable[[Mover, AnyArray], AnyArray],
 ) -> AnyArray:
-    """Repeat transitive steps; a party acts again only after somebody else changed something."""
+    """Repeat one-move steps until nothing changes, where two steps of one mover make one.
+
+    A mover acts again only after somebody else changed something.
+    """
+    current = only(op, np.broadcast_to(values, graph.shape), graph.feasible)
     stale = dict.fromkeys(movers, True)
     while any(stale.values()):
         for j in movers:

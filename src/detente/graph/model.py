@@ -5,12 +5,15 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import ShapeError
+
+if TYPE_CHECKING:
+    from detente.graph.climb import Climb
 
 BoolArray: TypeAlias = NDArray[np.bool_]
 IntArray: TypeAlias = NDArray[np.signedinteger]
@@ -64,9 +67,10 @@ class Graph:
                 raise ShapeError(
                     f"option {self.options[axis]}: changes must be square and reflexive"
                 )
+        for ranks in self.ranks:
+            if ranks.shape != self.shape:
+                raise ShapeError(f"ranks of shape {ranks.shape} for states of {self.shape}")
         for array in (self.feasible, *self.ranks, *self.changes):
-            if array.ndim == n_axes and array.shape != self.shape:
-                raise ShapeError(f"an array of shape {array.shape} among states of {self.shape}")
             array.setflags(write=False)
 
     @property
@@ -90,6 +94,18 @@ class Graph:
         """For each party, whether two moves of its own in a row are always one move (or none)."""
         fine = [bool(((c.astype(int) @ c > 0) <= c).all()) for c in self.changes]
         return tuple(all(fine[own]) for own in self.axes)
+
+    def climbs(self, party: Party) -> Climb:
+        """Return one party's sorted improvements, worked out at the first call."""
+        from detente.graph.climb import climb
+
+        if party not in self._climbs:
+            self._climbs[party] = climb(self, party)
+        return self._climbs[party]
+
+    @cached_property
+    def _climbs(self) -> dict[Party, Climb]:
+        return {}
 
     def others(self, party: Party) -> tuple[Party, ...]:
         """Return all parties but one."""

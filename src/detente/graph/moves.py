@@ -71,7 +71,7 @@ def spread(
     Notes
     -----
     A move sets all own options at once, each change allowed by its option, so one pass along each
-    own axis is exact, also across infeasible assignments in between (THEORY.md section 15). Without
+    own axis is exact, also across infeasible assignments in between. Without
     s itself, the moves are split by the first option they change: nothing changes before it,
     anything may change after it.
     """

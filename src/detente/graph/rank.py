@@ -1,4 +1,4 @@
-"""Preferences as dense ranks: statements, weights or a direct ranking (THEORY.md section 2)."""
+"""Preferences as dense ranks: statements, weights or a direct ranking."""
 
 from __future__ import annotations
 

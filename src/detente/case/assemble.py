@@ -1,0 +1,318 @@
+"""The content of a case file as a :class:`~detente.case.model.Case`: names and formulas."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Container, Iterable, Iterator
+from fractions import Fraction
+
+from detente.case import formula as fm
+from detente.case import model, schema
+from detente.case.document import Document, Path
+from detente.case.formula import Formula, FormulaError
+from detente.case.names import Names, identifier_fault, readable
+from detente.errors import Problem, unknown
+
+MAX_OPTIONS = 1_000
+"""Most options in a case."""
+
+MAX_PROBLEMS = 100
+"""Formulas are no longer read once so many problems are known."""
+
+UNREAD = fm.OutcomeIs("")
+"""Stands for a formula that cannot be read; a case with such a one is never handed out."""
+
+
+class Assembly:
+    """Makes a case of a file's content, and gathers what is wrong on the way.
+
+    Parameters
+    ----------
+    part : CaseFile
+        The content.
+    document : Document
+        Tells where it stands.
+    lost : frozenset of paths
+        What was cut out because it did not fit the format.
+    """
+
+    def __init__(
+        self, part: schema.CaseFile, document: Document, lost: frozenset[Path] = frozenset()
+    ) -> None:
+        self.part, self.document, self.lost = part, document, lost
+        self.problems: list[Problem] = []
+        self.names = Names(frozenset(), {}, frozenset(), lost)
+
+    def case(self, name: str) -> model.Case:
+        """Return the case; it is only good for something if no problems were found."""
+        bare = self._parties()
+        self.names = Names(
+            frozenset(self.part.parties),
+            {f"{p.name}.{o.name}": o.levels for p in bare for o in p.options},
+            frozenset(self.part.outcomes),
+            self.lost,
+        )
+        outcomes = self._outcomes()
+        infeasible = tuple(
+            model.Rule(self.formula(r.that, ("infeasible", i, "that")), _basis(r))
+            for i, r in enumerate(self.part.infeasible)
+        )
+        status_quo = self._status_quo(bare)
+        parties = self._with_preferences(bare)
+        conditions, refusals = self._said()
+        return model.Case(
+            name=name,
+            title=self.part.title or readable(name),
+            parties=parties,
+            outcomes=outcomes,
+            infeasible=infeasible,
+            status_quo=status_quo,
+            conditions=conditions,
+            refusals=refusals,
+            as_of=self.part.as_of,
+            source=self.part.source,
+        )
+
+    # --- formulas ---
+
+    def blame(self, message: str, path: Path, offset: int = 0, *, key: bool = False) -> None:
+        """Note a problem."""
+        self.problems.append(Problem(message, self.document.place(path, offset, key=key)))
+
+    def formula(self, text: str, path: Path, *, key: bool = False) -> Formula:
+        """Read a formula and hold its names against those declared."""
+        if len(self.problems) >= MAX_PROBLEMS:
+            return UNREAD
+        try:
+            formula, mentions = fm.parse_with_mentions(text)
+        except FormulaError as error:
+            self.blame(str(error), path, error.offset, key=key)
+            return UNREAD
+        faults = self.names.faults(mentions)
+        for offset, message in faults:
+            if message:
+                self.blame(message, path, offset, key=key)
+        return UNREAD if faults else formula
+
+    # --- parties and options ---
+
+    def _parties(self) -> tuple[model.Party, ...]:
+        """Return the parties, without preferences yet."""
+        count = sum(len(p.options) for p in self.part.parties.values())
+        if count > MAX_OPTIONS:
+            message = f"the case has {count:,} options; at most {MAX_OPTIONS:,} are read"
+            self.blame(message, ("parties",), key=True)
+        return tuple(self._party(name, part) for name, part in self.part.parties.items())
+
+    def _party(self, name: str, part: schema.PartyPart) -> model.Party:
+        path: Path = ("parties", name)
+        self._name("a party", name, path)
+        options = tuple(
+            self._option(key, option, (*path, "options", key))
+            for key, option in part.options.items()
+        )
+        return model.Party(name, part.name or readable(name), options, aliases=tuple(part.aliases))
+
+    def _option(self, name: str, part: schema.OptionPart, path: Path) -> model.Option:
+        self._name("an option", name, path)
+        levels = tuple(part.levels)
+        for i, level in enumerate(levels):
+            if level in levels[:i]:
+                self.blame(f"the level '{level}' stands twice", (*path, "levels", i))
+        changes = self._changes(part, levels, path)
+        return model.Option(name, part.label or readable(name), levels, changes)
+
+    def _changes(
+        self, part: schema.OptionPart, levels: tuple[str, ...], path: Path
+    ) -> frozenset[model.LevelChange] | None:
+        """Return the allowed changes as pairs of level numbers."""
+        if part.irreversible and part.changes is not None:
+            self.blame(
+                "'irreversible' and 'changes' stand together; keep one of them",
+                (*path, "changes"),
+                key=True,
+            )
+        if part.irreversible:
+            return frozenset(itertools.combinations(range(len(levels)), 2))
+        if part.changes is None:
+            return None
+        pairs = set()
+        for i, pair in enumerate(part.changes):
+            missing = [(j, level) for j, level in enumerate(pair) if level not in levels]
+            for j, level in missing:
+                self.blame(unknown("level", level, levels), (*path, "changes", i, j))
+            if not missing and pair[0] == pair[1]:
+                self.blame(f"from '{pair[0]}' to itself is no change", (*path, "changes", i))
+            if not missing:
+                pairs.add((levels.index(pair[0]), levels.index(pair[1])))
+        return frozenset(pairs)
+
+    def _name(self, kind: str, name: str, path: Path) -> None:
+        if fault := identifier_fault(kind, name):
+            self.blame(fault, path, key=True)
+
+    # --- outcomes and today ---
+
+    def _outcomes(self) -> tuple[model.Outcome, ...]:
+        made = []
+        for name, part in self.part.outcomes.items():
+            path: Path = ("outcomes", name)
+            self._name("an outcome", name, path)
+            made.append(model.Outcome(name, self.formula(part.that, (*path, "that")), part.label))
+        return tuple(made)
+
+    def _status_quo(self, parties: Iterable[model.Party]) -> tuple[int, ...] | None:
+        """Return the level of every option today: what is not named is at its lowest."""
+        if self.part.status_quo is None:
+            return None
+        levels = {f"{p.name}.{o.name}": o.levels for p in parties for o in p.options}
+        said: dict[str, tuple[int, Path]] = {}
+        for i, text in enumerate(self.part.status_quo):
+            path: Path = ("status_quo", i)
+            formula = self.formula(text, path)
+            if formula is UNREAD:
+                continue
+            try:
+                pins = list(_pins(formula, levels))
+            except FormulaError as error:
+                self.blame(str(error), path)
+                continue
+            for option, level in pins:
+                before, where = said.setdefault(option, (level, path))
+                if before != level:
+                    line = self.document.place(where).line
+                    self.blame(
+                        f"'{option}' cannot be both '{levels[option][before]}' (line {line}) "
+                        f"and '{levels[option][level]}'",
+                        path,
+                    )
+        return tuple(said.get(option, (0, ()))[0] for option in levels)
+
+    # --- preferences ---
+
+    def _with_preferences(self, parties: tuple[model.Party, ...]) -> tuple[model.Party, ...]:
+        for name in self.part.preferences:
+            if name not in self.part.parties and not self.lost & {("parties",), ("parties", name)}:
+                path = ("preferences", name)
+                self.blame(unknown("party", name, self.part.parties), path, key=True)
+        made = []
+        for party in parties:
+            part = self.part.preferences.get(party.name)
+            wants = self._preferences(party.name, part) if part else model.Statements()
+            made.append(model.Party(party.name, party.label, party.options, wants, party.aliases))
+        return tuple(made)
+
+    def _preferences(self, party: str, part: schema.PreferencesPart) -> model.Preferences:
+        path: Path = ("preferences", party)
+        if part.weights is not None:
+            return self._weights(part.weights, (*path, "weights"))
+        if part.ranking is not None:
+            groups = (
+                tuple(self.formula(text, (*path, "ranking", i, j)) for j, text in enumerate(group))
+                for i, group in enumerate(part.ranking)
+            )
+            return model.Ranking(tuple(groups))
+        return model.Statements(
+            tuple(
+                model.Statement(self.formula(s.that, (*path, "statements", i, "that")), _basis(s))
+                for i, s in enumerate(part.statements or ())
+            )
+        )
+
+    def _weights(self, part: dict[str, Fraction], path: Path) -> model.Weights:
+        weights: dict[Formula, Fraction] = {}
+        for text, weight in part.items():
+            formula = self.formula(text, (*path, text), key=True)
+            if formula in weights and formula is not UNREAD:
+                self.blame(f"'{fm.to_text(formula)}' has a weight already", (*path, text), key=True)
+            weights[formula] = weight
+        return model.Weights(tuple(weights.items()))
+
+    # --- what the parties said ---
+
+    def _said(self) -> tuple[tuple[model.Condition, ...], tuple[model.Refusal, ...]]:
+        """Return conditions and refusals; those without an id get one."""
+        taken = self._ids()
+        free = {letter: _free_ids(letter, taken) for letter in "cr"}
+        conditions = tuple(
+            model.Condition(
+                part.id or next(free["c"]),
+                part.party,
+                self.formula(part.option, ("conditions", i, "option")),
+                self.formula(part.needs, ("conditions", i, "needs")),
+                part.firmness,
+                _basis(part),
+            )
+            for i, part in enumerate(self.part.conditions)
+        )
+        refusals = tuple(
+            model.Refusal(
+                part.id or next(free["r"]),
+                part.party,
+                self.formula(part.refuses, ("refusals", i, "refuses")),
+                part.firmness,
+                _basis(part),
+            )
+            for i, part in enumerate(self.part.refusals)
+        )
+        return conditions, refusals
+
+    def _ids(self) -> dict[str, Path]:
+        """Return the given ids of conditions and refusals, checking speakers on the way."""
+        said: list[tuple[Path, schema.SaidPart]] = [
+            *((("conditions", i), c) for i, c in enumerate(self.part.conditions)),
+            *((("refusals", i), r) for i, r in enumerate(self.part.refusals)),
+        ]
+        given: dict[str, Path] = {}
+        for path, part in said:
+            if part.party not in self.part.parties:
+                self._unknown_speaker(part.party, (*path, "party"))
+            if part.id is None:
+                continue
+            if part.id in given:
+                line = self.document.place((*given[part.id], "id")).line
+                self.blame(f"the id '{part.id}' is taken by line {line}", (*path, "id"))
+            given.setdefault(part.id, path)
+        return given
+
+    def _unknown_speaker(self, name: str, path: Path) -> None:
+        if not self.lost & {("parties",), ("parties", name)}:
+            self.blame(unknown("party", name, self.part.parties), path)
+
+
+def _free_ids(letter: str, taken: Container[str]) -> Iterator[str]:
+    """Yield c1, c2, … without those taken."""
+    return (i for n in itertools.count(1) if (i := f"{letter}{n}") not in taken)
+
+
+def _basis(part: schema.CitedPart) -> model.Basis:
+    cite = tuple(model.Citation(c.report, c.quote, c.prefix, c.suffix) for c in part.cite)
+    return model.Basis(cite, part.note) if cite or part.note else model.NO_BASIS
+
+
+def _pins(formula: Formula, levels: dict[str, tuple[str, ...]]) -> Iterable[tuple[str, int]]:
+    """Yield the options that an entry of the status quo names, each with its level."""
+    match formula:
+        case fm.And(operands):
+            for operand in operands:
+                yield from _pins(operand, levels)
+        case fm.OptionIs(party, option, level):
+            full = f"{party}.{option}"
+            if level is None and len(levels[full]) > 2:
+                raise FormulaError(
+                    f"'{full}' can be {', '.join(levels[full])}; "
+                    f"write which, such as '{full} = {levels[full][-1]}'",
+                    0,
+                )
+            yield full, 1 if level is None else levels[full].index(level)
+        case fm.Not(fm.OptionIs(party, option, None)):
+            yield f"{party}.{option}", 0
+        case fm.Not(fm.OptionIs(party, option, level)) if len(levels[f"{party}.{option}"]) == 2:
+            full = f"{party}.{option}"
+            yield full, 1 - levels[full].index(str(level))
+        case _:
+            raise FormulaError(
+                f"'{fm.to_text(formula)}' leaves open what is the case today; "
+                "write options and their levels, such as 'party.option' or 'party.option = level'",
+                0,
+            )

@@ -1,0 +1,376 @@
+"""What follows from a case as a whole: rules, today, rankings, and lines that say nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol
+
+import numpy as np
+
+from detente.case import formula as fm
+from detente.case.document import Path
+from detente.case.formula import Formula
+from detente.case.model import Basis, Case, Party, Ranking, Statements, Weights
+from detente.case.survey import MAX_CELLS, Survey, TooLarge, innermost_first
+from detente.case.truth import TruthAt, mentioned_outcomes
+from detente.errors import Place, Problem
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    BoolArray = NDArray[np.bool_]
+
+MAX_TOWER = 100
+"""Most outcomes that build on each other, one on top of the other."""
+
+SHOWN = 60
+"""Longest formula quoted whole in a message."""
+
+
+class Places(Protocol):
+    """Tells where something stands in the file that the case came from."""
+
+    def __call__(self, path: Path, *, key: bool = False) -> Place | None:
+        """Return the place of the value, or the key, at a path."""
+
+
+def nowhere(path: Path, *, key: bool = False) -> Place | None:
+    """Return no place: for cases that did not come from a file with lines."""
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """A line of the case that rests on no cited words.
+
+    Parameters
+    ----------
+    path : tuple of str and int
+        Where it stands in the case.
+    text : str
+        The line, as a formula or a short sentence.
+    note : str
+        Why the analyst assumes it, as far as it is said.
+    """
+
+    path: Path
+    text: str
+    note: str = ""
+
+
+def check(case: Case, at: Places = nowhere) -> tuple[Problem, ...]:
+    """Return what is wrong with a case, and what is doubtful about it.
+
+    Parameters
+    ----------
+    case : Case
+        All names in its formulas must be declared.
+    at : callable
+        Where a path of the case stands in its file; for instance the ``place`` of a
+        :class:`~detente.case.document.Document`.
+
+    Returns
+    -------
+    tuple of Problem
+        Errors and warnings; only errors if there are any that make the rest meaningless.
+    """
+    return tuple(_Checker(case, at).problems())
+
+
+def assumptions(case: Case) -> tuple[Assumption, ...]:
+    """Return every line of the case that cites nothing, in the file's order."""
+    return tuple(
+        Assumption(path, text, basis.note) for path, text, basis in cited(case) if not basis.cite
+    )
+
+
+def cited(case: Case) -> Iterator[tuple[Path, str, Basis]]:
+    """Yield every line that can cite something: its path, its words, and what it rests on."""
+    for i, rule in enumerate(case.infeasible):
+        yield ("infeasible", i), f"cannot be: {fm.to_text(rule.formula)}", rule.basis
+    for party in case.parties:
+        if isinstance(party.preferences, Statements):
+            for i, wish in enumerate(party.preferences.statements):
+                text = f"{party.name} wants: {fm.to_text(wish.formula)}"
+                yield ("preferences", party.name, i), text, wish.basis
+    for i, said in enumerate(case.conditions):
+        text = f"{said.party}: {fm.to_text(said.option)} only if {fm.to_text(said.needs)}"
+        yield ("conditions", i), text, said.basis
+    for i, refusal in enumerate(case.refusals):
+        text = f"{refusal.party}: never {fm.to_text(refusal.refuses)}"
+        yield ("refusals", i), text, refusal.basis
+
+
+class _Checker:
+    """All checks of one case."""
+
+    def __init__(self, case: Case, at: Places) -> None:
+        self.case, self.at = case, at
+        self.survey = Survey(case)
+        self.skipped: list[str] = []
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield everything found."""
+        errors = [*self._cycles()] or [*self._towers()] or [*self._contradictions()]
+        yield from errors
+        if errors:
+            return
+        yield from self._status_quo()
+        yield from self._idle_names()
+        yield from self._idle_rules()
+        yield from self._idle_outcomes()
+        yield from self._idle_preferences()
+        yield from self._idle_words()
+        yield from self._skips()
+
+    def _problem(
+        self,
+        message: str,
+        path: Path,
+        severity: Literal["error", "warning"] = "warning",
+        *,
+        key: bool = False,
+    ) -> Problem:
+        return Problem(message, self.at(path, key=key), severity)
+
+    # --- errors ---
+
+    def _cycles(self) -> Iterator[Problem]:
+        """Find outcomes that build on themselves; one cycle is named."""
+        sound = set(innermost_first(self.case))
+        left = [o.name for o in self.case.outcomes if o.name not in sound]
+        if not left:
+            return
+        walk = [left[0]]
+        while walk[-1] not in walk[:-1]:
+            inner = mentioned_outcomes(self.case.outcome_named[walk[-1]].formula)
+            walk.append(next(name for name in inner if name not in sound))
+        cycle = walk[walk.index(walk[-1]) :]
+        if len(cycle) > 8:
+            cycle = [*cycle[:6], "…", cycle[-1]]
+        yield self._problem(
+            f"outcomes build on themselves: {' → '.join(cycle)}; "
+            "write one of them with options alone",
+            ("outcomes", cycle[0]),
+            "error",
+            key=True,
+        )
+
+    def _towers(self) -> Iterator[Problem]:
+        """Find outcomes that stand on too many others; the first such is named."""
+        height: dict[str, int] = {}
+        for name in innermost_first(self.case):
+            inner = mentioned_outcomes(self.case.outcome_named[name].formula)
+            height[name] = 1 + max((height[n] for n in inner), default=0)
+            if height[name] > MAX_TOWER:
+                yield self._problem(
+                    f"the outcome '{name}' stands on {MAX_TOWER} others, one on top of the other; "
+                    "no more are read",
+                    ("outcomes", name),
+                    "error",
+                    key=True,
+                )
+                return
+
+    def _contradictions(self) -> Iterator[Problem]:
+        """Find rules that leave no state."""
+        for block in self.survey.blocks:
+            if block.feasible is None or block.feasible.any():
+                continue
+            try:
+                rules = self.survey.contradiction(block)
+            except TooLarge:
+                rules = block.rules
+            named = [self._rule_in_words(i) for i in rules[:8]]
+            more = f" and {len(rules) - 8} more" if len(rules) > 8 else ""
+            if len(rules) == 1:
+                words = f"the rule {named[0]} leaves"
+            else:
+                words = f"the rules {_listed(named)}{more} together leave"
+            path: Path = ("infeasible", rules[-1])
+            yield self._problem(f"{words} no state; soften or drop one", path, "error")
+
+    def _status_quo(self) -> Iterator[Problem]:
+        """Find rules that hold today."""
+        today = self.case.status_quo
+        if today is None:
+            return
+        truth = TruthAt(self.case, today)
+        for i, rule in enumerate(self.case.infeasible):
+            if truth(rule.formula):
+                message = f"the status quo breaks the rule {self._rule_in_words(i)}"
+                yield self._problem(message, ("status_quo",), "error", key=True)
+
+    def _rule_in_words(self, rule: int) -> str:
+        place = self.at(("infeasible", rule))
+        line = f" (line {place.line})" if place else ""
+        return f"'{_short(self.case.infeasible[rule].formula)}'{line}"
+
+    # --- doubts ---
+
+    def _idle_names(self) -> Iterator[Problem]:
+        """Find parties without options or wishes, and options that nothing is said about."""
+        used = {
+            (atom.party, atom.option)
+            for formula in self.case.formulas()
+            for atom in fm.atoms(formula)
+            if isinstance(atom, fm.OptionIs)
+        }
+        for party in self.case.parties:
+            path: Path = ("parties", party.name)
+            if not party.options:
+                message = f"the party '{party.name}' has no options; it can only watch"
+                yield self._problem(message, path, key=True)
+            if party.preferences == Statements():
+                yield self._problem(
+                    f"the party '{party.name}' has no preferences; "
+                    "it counts as indifferent between all states",
+                    path,
+                    key=True,
+                )
+            for option in party.options:
+                if (party.name, option.name) not in used:
+                    yield self._problem(
+                        f"nothing is said about the option '{party.name}.{option.name}': "
+                        "no preference, rule, outcome, condition or refusal mentions it",
+                        (*path, "options", option.name),
+                        key=True,
+                    )
+
+    def _idle_rules(self) -> Iterator[Problem]:
+        for i, rule in enumerate(self.case.infeasible):
+            yield from self._never(
+                rule.formula, "the rule '{}' never holds, so it excludes nothing", ("infeasible", i)
+            )
+
+    def _never(self, formula: Formula, words: str, path: Path) -> Iterator[Problem]:
+        """Find a rule that holds in no state, whatever the other rules say."""
+        try:
+            if not self.survey.possible(formula, ruled=False).holds:
+                yield self._problem(words.format(_short(formula)), path)
+        except TooLarge:
+            self.skipped.append("a rule")
+
+    def _idle_outcomes(self) -> Iterator[Problem]:
+        for outcome in self.case.outcomes:
+            what = f"the outcome '{outcome.name}'"
+            yield from self._constant(outcome.formula, what, "", ("outcomes", outcome.name))
+
+    def _idle_preferences(self) -> Iterator[Problem]:
+        for party in self.case.parties:
+            path: Path = ("preferences", party.name)
+            match party.preferences:
+                case Statements(statements):
+                    for i, wish in enumerate(statements):
+                        what = f"'{_short(wish.formula)}'"
+                        end = ", so it tells no state from another"
+                        yield from self._constant(wish.formula, what, end, (*path, i))
+                case Weights(weights):
+                    for formula, _ in weights:
+                        what = f"'{_short(formula)}'"
+                        end = ", so its weight tells no state from another"
+                        key = (*path, "weights", fm.to_text(formula))
+                        yield from self._constant(formula, what, end, key, key=True)
+                case Ranking(groups):
+                    yield from self._ranking(party, groups)
+
+    def _idle_words(self) -> Iterator[Problem]:
+        """Find conditions and refusals over what is certain, or impossible, anyway."""
+        for i, said in enumerate(self.case.conditions):
+            for part in ("option", "needs"):
+                formula = said.option if part == "option" else said.needs
+                what = f"condition {said.id}: '{_short(formula)}'"
+                yield from self._constant(formula, what, "", ("conditions", i, part))
+        for i, refusal in enumerate(self.case.refusals):
+            what = f"refusal {refusal.id}: '{_short(refusal.refuses)}'"
+            yield from self._constant(refusal.refuses, what, "", ("refusals", i, "refuses"))
+
+    def _constant(
+        self, formula: Formula, what: str, end: str, path: Path, *, key: bool = False
+    ) -> Iterator[Problem]:
+        """Find a formula that holds in all feasible states, or in none."""
+        try:
+            possible = self.survey.possible(formula)
+        except TooLarge:
+            self.skipped.append(what)
+            return
+        if not possible.holds:
+            yield self._problem(f"{what} holds in no feasible state{end}", path, key=key)
+        elif not possible.fails:
+            yield self._problem(f"{what} holds in every feasible state{end}", path, key=key)
+
+    # --- rankings ---
+
+    def _ranking(self, party: Party, groups: tuple[tuple[Formula, ...], ...]) -> Iterator[Problem]:
+        """Find feasible states that a ranking leaves out or puts in two groups."""
+        path: Path = ("preferences", party.name, "ranking")
+        survey = self.survey
+        mentioned = {axis for group in groups for f in group for axis in survey.axes(f)}
+        axes = tuple(sorted(mentioned))
+        try:
+            feasible = survey.feasible_over(axes)
+            once = twice = np.zeros((1,) * len(axes), bool)
+            for i, group in enumerate(groups):
+                here = np.zeros((1,) * len(axes), bool)
+                for j, formula in enumerate(group):
+                    holds = survey.truth(formula, axes)
+                    if not (holds & feasible).any():
+                        message = f"'{_short(formula)}' holds in no feasible state"
+                        yield self._problem(message, (*path, i, j))
+                    here = here | holds
+                twice = twice | (once & here)
+                once = once | here
+        except TooLarge:
+            self.skipped.append(f"the ranking of '{party.name}'")
+            return
+        found = ((feasible & ~once, "leaves out"), (feasible & twice, "puts in two groups"))
+        for wrong, verb in found:
+            if wrong.any():
+                yield self._problem(
+                    f"preferences of '{party.name}': the ranking {verb} "
+                    f"{self._example(wrong, axes)}; every feasible state must be in one group",
+                    path,
+                    "error",
+                )
+
+    def _example(self, states: BoolArray, axes: tuple[int, ...]) -> str:
+        """Name the first of some states by the options that matter."""
+        first = np.unravel_index(int(states.argmax()), states.shape)
+        words = []
+        for axis, size, level in zip(axes, states.shape, first, strict=True):
+            party, option = self.case.options[axis]
+            name = f"{party.name}.{option.name}"
+            if size == 1:
+                continue  # the same at every level
+            if len(option.levels) == 2:
+                words.append(name if level else f"not {name}")
+            else:
+                words.append(f"{name} = {option.levels[level]}")
+        return f"'{' and '.join(words)}'" if words else "every state"
+
+    def _skips(self) -> Iterator[Problem]:
+        """Say which questions were too large to be asked."""
+        wide = [block for block in self.survey.blocks if block.feasible is None]
+        if not (self.skipped or wide):
+            return
+        rules = sum(len(block.rules) for block in wide)
+        what = [f"whether {rules} rule{'s' * (rules > 1)} leave{'s' * (rules == 1)} a state"]
+        what = what if wide else []
+        if self.skipped:
+            count = len(self.skipped)
+            what.append(f"whether {count} formula{'s' * (count > 1)} can hold and can fail")
+        yield self._problem(
+            f"not checked: {' and '.join(what)}; too many options hang together "
+            f"(more than {MAX_CELLS:,} states to look at)",
+            (),
+        )
+
+
+def _short(formula: Formula) -> str:
+    text = fm.to_text(formula)
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
+
+
+def _listed(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

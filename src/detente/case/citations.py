@@ -1,0 +1,195 @@
+"""Whether the words that a case cites stand in its reports.
+
+Words match if they differ only in white space, in the shape of quotation marks and dashes, or in
+characters that Unicode counts as compatible, as documents made from others often do.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from detente.case.check import Places, cited, nowhere
+from detente.case.document import Path as Steps
+from detente.case.model import Case, Citation
+from detente.errors import Problem, unknown
+
+FOLDER = "reports"
+"""Where the reports of a case are, beside its file."""
+
+PLAIN_TEXT = (".txt", ".md")
+OTHER_KINDS = (".html", ".htm", ".pdf")
+
+SHARED_WORDS = 3
+"""A report that begins a quote with as many words may be shown to go on otherwise."""
+
+MAX_REPORT_BYTES = 5_000_000
+"""Largest report looked through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What became of the citations of a case.
+
+    Parameters
+    ----------
+    problems : tuple of Problem
+        Citations that are wrong or doubtful.
+    found : int
+        How many quotes stand in their report.
+    unchecked : tuple of Citation
+        Those whose report is not there to be looked into.
+    """
+
+    problems: tuple[Problem, ...] = ()
+    found: int = 0
+    unchecked: tuple[Citation, ...] = ()
+
+
+def check(case: Case, folder: Path, at: Places = nowhere) -> Checked:
+    """Look for every cited quote in its report.
+
+    Parameters
+    ----------
+    case : Case
+        Its citations are looked for.
+    folder : Path
+        Holds the reports; it need not exist.
+    at : callable
+        Where a path of the case stands in its file.
+    """
+    reports = _reports(folder)
+    citations = list(_citations(case))
+    if not reports:
+        return Checked(unchecked=tuple(citation for _, citation in citations))
+    read = lru_cache(maxsize=None)(_folded_report)
+    problems: list[Problem] = []
+    unchecked: list[Citation] = []
+    found = 0
+    for path, citation in citations:
+        files = _named(citation.report, reports)
+        text = read(files[0]) if len(files) == 1 else None
+        if fault := _report_fault(citation.report, files, reports):
+            problems.append(Problem(fault, at((*path, "report"))))
+        elif text is None:
+            unchecked.append(citation)
+        elif doubt := _quote_doubt(citation, text):
+            problems.append(Problem(doubt, at((*path, "quote")), "warning"))
+        else:
+            found += 1
+    return Checked(tuple(problems), found, tuple(unchecked))
+
+
+def _citations(case: Case) -> Iterator[tuple[Steps, Citation]]:
+    for path, _, basis in cited(case):
+        for i, citation in enumerate(basis.cite):
+            yield (*path, "cite", i), citation
+
+
+def _reports(folder: Path) -> Mapping[str, Path]:
+    """Return the reports in a folder, by file name without ending."""
+    kinds = (*PLAIN_TEXT, *OTHER_KINDS)
+    try:
+        files = sorted(p for p in folder.iterdir() if p.suffix.lower() in kinds)
+    except OSError:
+        return {}
+    return {p.stem: p for p in reversed(files)}
+
+
+def _named(report: str, reports: Mapping[str, Path]) -> list[Path]:
+    """Return the reports that an id or a beginning of one may mean."""
+    if report in reports:
+        return [reports[report]]
+    return [reports[stem] for stem in sorted(reports) if report and stem.startswith(report)]
+
+
+def _report_fault(report: str, files: list[Path], reports: Mapping[str, Path]) -> str:
+    """Say why an id does not name one report; nothing if it does."""
+    if len(files) == 1:
+        return ""
+    if not files:
+        return unknown("report", report, reports)
+    names = ", ".join(f"'{p.stem}'" for p in files[:5])
+    more = f" and {len(files) - 5} more" if len(files) > 5 else ""
+    return f"'{report}' may mean {names}{more}; write more of the name"
+
+
+def _quote_doubt(citation: Citation, text: str) -> str:
+    """Say what is doubtful about a quote; nothing if it stands there."""
+    quote = fold(citation.quote)
+    if not quote:
+        return "the quote is empty; write the words it rests on"
+    places = list(_occurrences(quote, text))
+    if not places:
+        return f"the quote is not in report '{citation.report}'{_nearest(quote, text)}"
+    before, after = fold(citation.prefix), fold(citation.suffix)
+    fitting = [
+        begin
+        for begin in places
+        if text[max(0, begin - len(before) - 1) : begin].rstrip().endswith(before)
+        and text[begin + len(quote) :][: len(after) + 1].lstrip().startswith(after)
+    ]
+    if not fitting:
+        return f"the quote is in report '{citation.report}', but not between these words"
+    if len(fitting) > 1:
+        return (
+            f"the quote stands {len(fitting)} times in report '{citation.report}'; add 'prefix' "
+            "or 'suffix', the words right beside the one that is meant"
+        )
+    return ""
+
+
+def _occurrences(quote: str, text: str) -> Iterator[int]:
+    """Yield where a quote begins in a text."""
+    begin = text.find(quote)
+    while begin >= 0:
+        yield begin
+        begin = text.find(quote, begin + len(quote))
+
+
+def _nearest(quote: str, text: str) -> str:
+    """Say how the report goes on where it begins like the quote, if it does for three words."""
+    words = quote.split()
+    known, missing = 0, len(words)
+    while missing - known > 1:  # the more words, the rarer: halve the interval
+        middle = (known + missing) // 2
+        if " ".join(words[:middle]) in text:
+            known = middle
+        else:
+            missing = middle
+    if known < SHARED_WORDS:
+        return ""
+    end = text.find(" ".join(words[:known])) + len(" ".join(words[:known]))
+    ahead = " ".join(text[end : end + 200].split(" ")[:6]).strip()
+    return f"; after '{' '.join(words[max(0, known - 5) : known])}' it goes on '{ahead}'"
+
+
+# --- the text of reports ----------------------------------------------------------------------
+
+_QUOTES = dict.fromkeys(map(ord, "\u2018\u2019\u201a\u201b\u2032\u00b4`"), "'")
+_DOUBLE = dict.fromkeys(map(ord, "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb"), '"')
+_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"), None)
+_SAME = {**_QUOTES, **_DOUBLE, **_DASHES, **_UNSEEN}
+
+
+def fold(text: str) -> str:
+    """Return a text without what does not make its words others: spacing, shapes of quotes."""
+    return " ".join(unicodedata.normalize("NFKC", text.translate(_SAME)).translate(_SAME).split())
+
+
+def _folded_report(file: Path) -> str | None:
+    """Return the folded text of a report; None if it is not plain text that can be read."""
+    if file.suffix.lower() not in PLAIN_TEXT or not file.is_file():
+        return None
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(MAX_REPORT_BYTES + 1)
+    except OSError:
+        return None
+    if len(data) > MAX_REPORT_BYTES:
+        return None
+    return fold(data.decode("utf-8-sig", errors="replace"))

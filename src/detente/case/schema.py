@@ -1,0 +1,506 @@
+"""The file format of a case: pydantic models, from which the JSON Schema for editors comes too.
+
+A file is first brought into these models, which know nothing of each other's names; names,
+formulas and what follows from them are looked at in :mod:`detente.case.files`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Annotated, Any, TypeAlias
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    ValidationError,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from detente.case.document import Path, Plain
+from detente.errors import unknown
+
+MAX_LEVELS = 64
+"""Most levels of one option."""
+
+MAX_DIGITS = 60
+"""Longest number in characters."""
+
+MAX_WEIGHT = 10**18
+"""Weights are as small as this, and no finer than one part in it, so that sums stay exact."""
+
+_LEVEL = re.compile(r"(?!(?:not|and|or|if|iff)\Z)\w+\Z")
+
+
+def _wrong(message: str) -> PydanticCustomError:
+    """Make the error for a value; its text is used as it stands."""
+    return PydanticCustomError("case", "{message}", {"message": message})
+
+
+# --- kinds of text ----------------------------------------------------------------------------
+
+
+def _is_text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise _wrong(f"expected text, found {_kind(value)}")
+    return str(value)
+
+
+def _is_line(value: Any) -> str:
+    text = _is_text(value).rstrip("\n")
+    if len(text.splitlines()) > 1 or "\t" in text:
+        raise _wrong("expected one line of text, without tabs")
+    return text
+
+
+def _is_formula(value: Any) -> str:
+    if not isinstance(value, str):
+        raise _wrong(f"expected a formula such as 'party.option', found {_kind(value)}")
+    return str(value)
+
+
+def _is_level(value: Any) -> str:
+    text = _is_text(value)
+    if isinstance(value, Plain) and text.casefold() in {"true", "false"}:
+        raise _wrong(
+            f"'{text}' is no name for a level; write no and yes, or leave 'levels' out altogether"
+        )
+    if not _LEVEL.match(text):
+        raise _wrong(
+            f"'{text}' is no name for a level; use letters, digits and _, "
+            "and none of not, and, or, if, iff"
+        )
+    return text
+
+
+def _is_change(value: Any) -> list[str]:
+    if not isinstance(value, list) or len(value) != 2:
+        raise _wrong(f"expected a change such as [none, partial], found {_kind(value)}")
+    return [_is_level(level) for level in value]
+
+
+def _is_id(value: Any) -> str:
+    text = _is_text(value)
+    if not re.fullmatch(r"[\w.-]+", text):
+        raise _wrong(f"'{text}' is no id; use letters, digits, '_', '.' and '-'")
+    return text
+
+
+def _is_flag(value: Any) -> bool:
+    if isinstance(value, Plain) and value.casefold() in {"true", "false"}:
+        return value.casefold() == "true"
+    raise _wrong(f"expected true or false, found {_kind(value)}")
+
+
+def _is_firmness(value: Any) -> int:
+    if isinstance(value, Plain) and re.fullmatch(r"\+?[0-9]{1,6}", value) and int(value) >= 1:
+        return int(value)
+    raise _wrong(f"expected a whole number from 1, found {_kind(value)}")
+
+
+_NUMBER = re.compile(
+    r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,2})?|[-+]?[0-9]+/[0-9]+"
+)
+
+
+def _is_weight(value: Any) -> Fraction:
+    if not (isinstance(value, str) and _NUMBER.fullmatch(value) and len(value) <= MAX_DIGITS):
+        raise _wrong(f"expected a number such as 3, -0.5 or 1/3, found {_kind(value)}")
+    try:
+        number = Fraction(str(value))
+    except ZeroDivisionError:
+        raise _wrong(f"'{value}' divides by zero") from None
+    if max(abs(number.numerator), number.denominator) > MAX_WEIGHT:
+        raise _wrong(f"{_kind(value)} is too large, or has too many decimals, to be added exactly")
+    return number
+
+
+def _is_date(value: Any) -> dt.date:
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            raise _wrong(f"the calendar has no day '{value}'") from None
+    raise _wrong(f"expected a date such as 2018-02-27, found {_kind(value)}")
+
+
+def _kind(value: Any) -> str:
+    """Say what somebody wrote, in the words of somebody who does not program."""
+    match value:
+        case None:
+            return "nothing"
+        case dict():
+            return "a mapping"
+        case list():
+            return "a list"
+        case _:
+            text = str(value)
+            return f"'{text}'" if len(text) <= 40 else f"'{text[:39]}…'"
+
+
+def _text_type(check: Callable[[Any], Any], schema: dict[str, Any]) -> Any:
+    return (BeforeValidator(check), WithJsonSchema(schema))
+
+
+_FORMULA_SCHEMA = {
+    "type": "string",
+    "title": "Formula",
+    "examples": [
+        "north.attack and not ally.talk",
+        "ally.talk if north.pledge",
+        "ally.squeeze = full",
+    ],
+}
+_NUMBER_SCHEMA = {
+    "title": "Number",
+    "anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^[-+]?[0-9]+/[0-9]+$"}],
+}
+
+Text: TypeAlias = Annotated[str, *_text_type(_is_text, {"type": ["string", "number"]})]
+Line: TypeAlias = Annotated[str, *_text_type(_is_line, {"type": ["string", "number"]})]
+FormulaText: TypeAlias = Annotated[str, *_text_type(_is_formula, _FORMULA_SCHEMA)]
+LevelName: TypeAlias = Annotated[
+    str, *_text_type(_is_level, {"type": ["string", "integer"], "pattern": r"^\w+$"})
+]
+Change: TypeAlias = Annotated[
+    list[str],
+    *_text_type(
+        _is_change,
+        {"type": "array", "items": {"type": ["string", "integer"]}, "minItems": 2, "maxItems": 2},
+    ),
+]
+Id: TypeAlias = Annotated[str, *_text_type(_is_id, {"type": "string", "pattern": r"^[\w.-]+$"})]
+Flag: TypeAlias = Annotated[bool, *_text_type(_is_flag, {"type": "boolean"})]
+Firmness: TypeAlias = Annotated[int, *_text_type(_is_firmness, {"type": "integer", "minimum": 1})]
+Weight: TypeAlias = Annotated[Fraction, *_text_type(_is_weight, _NUMBER_SCHEMA)]
+Day: TypeAlias = Annotated[dt.date, *_text_type(_is_date, {"type": "string", "format": "date"})]
+
+
+# --- the format -------------------------------------------------------------------------------
+
+
+class _Part(BaseModel):
+    """A mapping of the file; a key without a value counts as left out."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, arbitrary_types_allowed=True, populate_by_name=False
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty_keys(cls, value: Any) -> Any:
+        value = cls._long_form(value)
+        if isinstance(value, dict):
+            return {key: item for key, item in value.items() if item is not None}
+        return value
+
+    @classmethod
+    def _long_form(cls, value: Any) -> Any:
+        """Return the mapping that a short form stands for."""
+        return value
+
+
+def _with_short_form(short: dict[str, Any]) -> Any:
+    """Make the hook that offers a short form in the JSON Schema, beside the mapping."""
+
+    def schema(cls: type[BaseModel], core: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        long = handler.resolve_ref_schema(handler(core))
+        both: dict[str, Any] = {k: long.pop(k) for k in ("title", "description") if k in long}
+        return {**both, "anyOf": [short, long]}
+
+    return classmethod(schema)
+
+
+def _listed(value: Any) -> Any:
+    """Let one thing stand for a list of one."""
+    return [value] if isinstance(value, dict | str) else value
+
+
+class CitationPart(_Part):
+    """Exact words in a report."""
+
+    report: Text = Field(description="The report's file name without its ending, or its beginning.")
+    quote: Text = Field(description="The exact words, as they stand in the report.")
+    prefix: Text = Field("", description="Words right before, where the quote stands twice.")
+    suffix: Text = Field("", description="Words right after, where the quote stands twice.")
+
+
+class CitedPart(_Part):
+    """Something with the words it was read from."""
+
+    cite: Annotated[
+        list[CitationPart],
+        BeforeValidator(_listed, json_schema_input_type=list[CitationPart] | CitationPart),
+    ] = Field(
+        default_factory=list, description="The words this was read from; none: an assumption."
+    )
+    note: Text = Field("", description="Why this is assumed, or how the words were read.")
+
+
+class StatementPart(CitedPart):
+    """A formula, alone or with the words it was read from."""
+
+    that: FormulaText = Field(description="The formula.")
+
+    @classmethod
+    def _long_form(cls, value: Any) -> Any:
+        return {"that": value} if isinstance(value, str) else value
+
+    __get_pydantic_json_schema__ = _with_short_form(_FORMULA_SCHEMA)
+
+
+class OutcomePart(_Part):
+    """A named formula, such as war; it may build on other outcomes."""
+
+    that: FormulaText = Field(description="Where the outcome holds.")
+    label: Line = Field("", description="Words for people.")
+
+    @classmethod
+    def _long_form(cls, value: Any) -> Any:
+        return {"that": value} if isinstance(value, str) else value
+
+    __get_pydantic_json_schema__ = _with_short_form(_FORMULA_SCHEMA)
+
+
+class OptionPart(_Part):
+    """Something a party can do, to some level, or leave."""
+
+    label: Line = Field("", description="Words for people; by default the name, made readable.")
+    levels: list[LevelName] = Field(
+        default_factory=lambda: ["no", "yes"],
+        min_length=2,
+        max_length=MAX_LEVELS,
+        description="Names of the levels, from the lowest.",
+    )
+    irreversible: Flag = Field(False, description="Whether the level can only rise.")
+    changes: list[Change] | None = Field(
+        None, description="The allowed changes, [from, to]; by default all of them."
+    )
+
+    @classmethod
+    def _long_form(cls, value: Any) -> Any:
+        return {"label": value} if isinstance(value, str) else {} if value is None else value
+
+    __get_pydantic_json_schema__ = _with_short_form({"type": ["string", "null"], "title": "Label"})
+
+
+class PartyPart(_Part):
+    """A decision maker and what it can do."""
+
+    name: Line = Field("", description="Words for people; by default the key, made readable.")
+    aliases: list[Line] = Field(
+        default_factory=list, description="Other names that reports use for the party."
+    )
+    options: dict[str, OptionPart] = Field(
+        default_factory=dict, description="What it can do or leave, by name."
+    )
+
+    @classmethod
+    def _long_form(cls, value: Any) -> Any:
+        return {"name": value} if isinstance(value, str) else {} if value is None else value
+
+    __get_pydantic_json_schema__ = _with_short_form({"type": ["string", "null"], "title": "Name"})
+
+
+class PreferencesPart(_Part):
+    """What a party wants: statements in order, or weights, or a ranking."""
+
+    statements: list[StatementPart] | None = Field(
+        None, description="Wishes, the most important first."
+    )
+    weights: dict[str, Weight] | None = Field(
+        None, description="What each formula is worth where it holds; the sum counts."
+    )
+    ranking: (
+        list[
+            Annotated[
+                list[FormulaText],
+                BeforeValidator(_listed, json_schema_input_type=list[FormulaText] | FormulaText),
+            ]
+        ]
+        | None
+    ) = Field(None, description="Groups of formulas, best first; every feasible state in just one.")
+
+    @classmethod
+    def _long_form(cls, value: Any) -> Any:
+        if value is None or isinstance(value, list):
+            return {"statements": value or []}
+        if isinstance(value, str):
+            raise _wrong("expected a list of statements; put '- ' before the formula")
+        if isinstance(value, dict) and sum(v is not None for v in value.values()) > 1:
+            known = [k for k in value if k in PreferencesPart.model_fields]
+            if len(known) > 1:
+                raise _wrong(f"{' and '.join(known)} stand together; keep one of them")
+        return value
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core: Any, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        long = handler.resolve_ref_schema(handler(core))
+        both: dict[str, Any] = {k: long.pop(k) for k in ("title", "description") if k in long}
+        statements = {**long["properties"].pop("statements")}
+        return {**both, "anyOf": [statements, long]}
+
+
+class SaidPart(CitedPart):
+    """Something a party said aloud."""
+
+    id: Id | None = Field(
+        None, description="A short name of its own; by default c1, c2, … or r1, r2, …"
+    )
+    party: Text = Field(description="Who says it.")
+    firmness: Firmness = Field(1, description="What giving it up would cost; 1 or more.")
+
+
+class ConditionPart(SaidPart):
+    """Said aloud by a party: this option only if that holds."""
+
+    option: FormulaText = Field(description="What it will do only then.")
+    needs: FormulaText = Field(description="What must hold for it.")
+
+
+class RefusalPart(SaidPart):
+    """Said aloud by a party: never this."""
+
+    refuses: FormulaText = Field(description="What it will never do or accept.")
+
+
+class CaseFile(_Part):
+    """A stand-off as an analyst writes it down: the content of a case.yaml."""
+
+    title: Line = Field("", description="Words for people; by default the file's name.")
+    as_of: Day | None = Field(None, description="The day the case describes.")
+    source: Text = Field("", description="Where the model comes from.")
+    parties: dict[str, PartyPart] = Field(
+        min_length=1, description="Who can act, by name, in the order used everywhere."
+    )
+    outcomes: dict[str, OutcomePart] = Field(
+        default_factory=dict, description="Named formulas, such as war: north.attack."
+    )
+    infeasible: list[StatementPart] = Field(
+        default_factory=list, description="What cannot be: formulas that hold in no state."
+    )
+    status_quo: (
+        Annotated[
+            list[FormulaText],
+            BeforeValidator(_listed, json_schema_input_type=list[FormulaText] | FormulaText),
+        ]
+        | None
+    ) = Field(
+        None,
+        description="Today: the options that are not at their lowest level, and at which they are.",
+    )
+    preferences: dict[str, PreferencesPart] = Field(
+        default_factory=dict, description="What each party wants, by party."
+    )
+    conditions: list[ConditionPart] = Field(
+        default_factory=list, description="Said aloud: one thing only if another holds."
+    )
+    refusals: list[RefusalPart] = Field(default_factory=list, description="Said aloud: never this.")
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of a case file, for editors."""
+    schema = CaseFile.model_json_schema()
+    schema["title"] = "A détente case"
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+# --- checking ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """Something in a document that does not fit the format.
+
+    Parameters
+    ----------
+    path : tuple of str and int
+        Where; of something missing, where it should be.
+    message : str
+        In plain words.
+    key : bool
+        Whether the key at that path is wrong, and not its value.
+    """
+
+    path: Path
+    message: str
+    key: bool = False
+
+
+def validate(content: object) -> tuple[CaseFile | None, tuple[Misfit, ...]]:
+    """Bring a document's content into the format.
+
+    Returns
+    -------
+    tuple
+        The content, or None where it does not fit; and everything that does not.
+    """
+    if not isinstance(content, dict):
+        wrong = f"expected keys such as 'parties:' at the top, found {_kind(content)}"
+        return None, (Misfit((), wrong),)
+    try:
+        return CaseFile.model_validate(content), ()
+    except ValidationError as error:
+        return None, tuple(
+            Misfit(tuple(p["loc"]), _words(p), p["type"] == "extra_forbidden")
+            for p in error.errors(include_url=False)
+        )
+
+
+def _words(problem: Any) -> str:
+    """Say one of pydantic's findings in plain words."""
+    kind, loc, context = problem["type"], problem["loc"], problem.get("ctx", {})
+    last = str(loc[-1]) if loc else ""
+    match kind:
+        case "case":
+            return str(context["message"])
+        case "missing":
+            return f"the key '{last}' is missing"
+        case "extra_forbidden":
+            return unknown("key", last, _keys_at(loc[:-1]))
+        case "too_short" if last == "parties":
+            return "a case needs one party at least"
+        case "too_short" | "too_long":
+            least, most = context.get("min_length"), context.get("max_length")
+            wanted = f"at least {least}" if kind == "too_short" else f"at most {most}"
+            return f"'{last}' holds {context['actual_length']}; expected {wanted}"
+        case "list_type":
+            return f"expected a list, found {_kind(problem['input'])}"
+        case "dict_type" | "model_type" | "model_attributes_type":
+            return f"expected keys with values, found {_kind(problem['input'])}"
+    return f"this does not fit here: {problem['msg']}"
+
+
+def _keys_at(loc: Path) -> list[str]:
+    """Return the keys that the mapping at a path may have."""
+    part: type[BaseModel]
+    match loc:
+        case ():
+            part = CaseFile
+        case ("parties", _):
+            part = PartyPart
+        case ("parties", _, "options", _):
+            part = OptionPart
+        case ("preferences", _):
+            part = PreferencesPart
+        case ("outcomes", _):
+            part = OutcomePart
+        case ("conditions", _):
+            part = ConditionPart
+        case ("refusals", _):
+            part = RefusalPart
+        case (*_, "cite", _):
+            part = CitationPart
+        case _:
+            part = StatementPart
+    return list(part.model_fields)

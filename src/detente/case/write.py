@@ -1,0 +1,226 @@
+"""A case as the text of a ``case.yaml``, which reads back as an equal case."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from detente.case.formula import Formula, to_text
+from detente.case.model import (
+    TWO_LEVELS,
+    Basis,
+    Case,
+    Condition,
+    Option,
+    Party,
+    Preferences,
+    Ranking,
+    Refusal,
+    Statements,
+    Weights,
+)
+from detente.case.names import readable
+
+LONG_KEY = 900
+"""YAML reads keys on one line only up to 1,024 characters; longer ones are marked with '?'."""
+
+
+def to_yaml(case: Case) -> str:
+    """Return a case as YAML; reading it gives an equal case, but for its name.
+
+    Parameters
+    ----------
+    case : Case
+        As :mod:`detente.case.files` would accept it: names are identifiers, labels one line.
+    """
+    return "\n".join(_lines(case)) + "\n"
+
+
+def _lines(case: Case) -> Iterator[str]:
+    yield f"title: {_text(case.title)}"
+    if case.as_of is not None:
+        yield f"as_of: {case.as_of.isoformat()}"
+    if case.source:
+        yield f"source: {_text(case.source)}"
+    yield "parties:"
+    for party in case.parties:
+        yield from _party(party)
+    if case.outcomes:
+        yield "outcomes:"
+    for outcome in case.outcomes:
+        that = _formula(outcome.formula)
+        if outcome.label:
+            that = f"{{that: {_flow(to_text(outcome.formula))}, label: {_flow(outcome.label)}}}"
+        yield f"  {_text(outcome.name)}: {that}"
+    if case.infeasible:
+        yield "infeasible:"
+    for rule in case.infeasible:
+        yield f"  - {_cited(rule.formula, rule.basis)}"
+    if case.status_quo is not None:
+        yield f"status_quo: [{', '.join(_flow(entry) for entry in _today(case))}]"
+    if any(party.preferences != Statements() for party in case.parties):
+        yield "preferences: # most important first"
+    for party in case.parties:
+        yield from _preferences(party.name, party.preferences)
+    yield from _said("conditions", case.conditions)
+    yield from _said("refusals", case.refusals)
+
+
+# --- parts ------------------------------------------------------------------------------------
+
+
+def _party(party: Party) -> Iterator[str]:
+    lines = []
+    if party.label != readable(party.name):
+        lines.append(f"    name: {_text(party.label)}")
+    if party.aliases:
+        lines.append(f"    aliases: [{', '.join(map(_flow, party.aliases))}]")
+    if party.options:
+        lines.append("    options:")
+    lines += [f"      {_text(o.name)}: {_option(o)}" for o in party.options]
+    yield f"  {_text(party.name)}:" if lines else f"  {_text(party.name)}: {{}}"
+    yield from lines
+
+
+def _option(option: Option) -> str:
+    parts = []
+    if option.levels != TWO_LEVELS:
+        parts.append(f"levels: [{', '.join(map(_flow, option.levels))}]")
+    if option.irreversible:
+        parts.append("irreversible: true")
+    elif option.changes is not None:
+        names = option.levels
+        pairs = (f"[{_flow(names[a])}, {_flow(names[b])}]" for a, b in sorted(option.changes))
+        parts.append(f"changes: [{', '.join(pairs)}]")
+    if not parts:
+        return _text(option.label)
+    return f"{{label: {_flow(option.label)}, {', '.join(parts)}}}"
+
+
+def _today(case: Case) -> Iterator[str]:
+    """Yield the options that are not at their lowest level today."""
+    for name, (_, option), level in zip(
+        case.option_names, case.options, case.status_quo or (), strict=True
+    ):
+        if level:
+            yield name if len(option.levels) == 2 else f"{name} = {option.levels[level]}"
+
+
+def _preferences(party: str, wants: Preferences) -> Iterator[str]:
+    match wants:
+        case Statements(()):
+            return
+        case Statements(statements):
+            yield f"  {_text(party)}:"
+            for wish in statements:
+                yield f"    - {_cited(wish.formula, wish.basis)}"
+        case Weights(()):
+            yield f"  {_text(party)}: {{weights: {{}}}}"
+        case Weights(weights):
+            yield f"  {_text(party)}:"
+            yield "    weights:"
+            for formula, weight in weights:
+                key = _formula(formula)
+                if len(key) > LONG_KEY:
+                    yield f"      ? {key}"
+                    yield f"      : {_number(weight)}"
+                else:
+                    yield f"      {key}: {_number(weight)}"
+        case Ranking(groups):
+            yield f"  {_text(party)}:"
+            yield "    ranking:" if groups else "    ranking: []"
+            for group in groups:
+                yield f"      - [{', '.join(_flow(to_text(f)) for f in group)}]"
+
+
+def _said(key: str, said: tuple[Condition, ...] | tuple[Refusal, ...]) -> Iterator[str]:
+    if said:
+        yield f"{key}:"
+    for one in said:
+        yield f"  - id: {_text(one.id)}"
+        yield f"    party: {_text(one.party)}"
+        match one:
+            case Condition():
+                yield f"    option: {_formula(one.option)}"
+                yield f"    needs: {_formula(one.needs)}"
+            case Refusal():
+                yield f"    refuses: {_formula(one.refuses)}"
+        yield f"    firmness: {one.firmness}"
+        if one.basis.cite:
+            yield f"    cite: {_citations(one.basis)}"
+        if one.basis.note:
+            yield f"    note: {_text(one.basis.note)}"
+
+
+def _cited(formula: Formula, basis: Basis) -> str:
+    """Write a formula, with what it rests on if there is anything."""
+    if basis == Basis():
+        return _formula(formula)
+    parts = [f"that: {_flow(to_text(formula))}"]
+    if basis.cite:
+        parts.append(f"cite: {_citations(basis)}")
+    if basis.note:
+        parts.append(f"note: {_flow(basis.note)}")
+    return f"{{{', '.join(parts)}}}"
+
+
+def _citations(basis: Basis) -> str:
+    texts = []
+    for cite in basis.cite:
+        parts = [f"report: {json_text(cite.report)}", f"quote: {json_text(cite.quote)}"]
+        parts += [f"prefix: {json_text(cite.prefix)}"] if cite.prefix else []
+        parts += [f"suffix: {json_text(cite.suffix)}"] if cite.suffix else []
+        texts.append(f"{{{', '.join(parts)}}}")
+    return f"[{', '.join(texts)}]"
+
+
+# --- scalars ----------------------------------------------------------------------------------
+
+# Texts that stand without quotes: words and the marks between them that YAML gives no meaning.
+_BARE = re.compile(r"(?:[^\W\d]|\()[\w .()=/'’-]*(?<! )")
+_BARE_IN_BLOCK = re.compile(r"(?:[^\W\d]|\()[\w .,;()=/'’-]*(?<! )")
+_MEANT_OTHERWISE = {"null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf"}
+# Line breaks and unseen characters that JSON leaves as they are and YAML does not.
+_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def _text(text: str) -> str:
+    """Write a text that stands alone on its line."""
+    return _unless(_BARE_IN_BLOCK, text)
+
+
+def _flow(text: str) -> str:
+    """Write a text that stands in a list or mapping on one line."""
+    return _unless(_BARE, text)
+
+
+def _unless(bare: re.Pattern[str], text: str) -> str:
+    plain = bare.fullmatch(text) and text.casefold() not in _MEANT_OTHERWISE
+    return text if plain else json_text(text)
+
+
+def _formula(formula: Formula) -> str:
+    return _text(to_text(formula))
+
+
+def json_text(text: str) -> str:
+    """Write a text in double quotes; on one line, whatever stands in it."""
+    quoted = json.dumps(text, ensure_ascii=False)
+    return _UNSAFE.sub(lambda odd: f"\\u{ord(odd.group()):04x}", quoted)
+
+
+def _number(number: Fraction) -> str:
+    """Write a number exactly: as a decimal if it has an end, else as a fraction."""
+    rest = number.denominator
+    places = 0
+    while rest % 10 == 0 or rest % 5 == 0 or rest % 2 == 0:
+        rest = rest // 10 if rest % 10 == 0 else rest // 5 if rest % 5 == 0 else rest // 2
+        places += 1
+    if rest > 1 or places > 30:
+        return f'"{number.numerator}/{number.denominator}"'
+    if not places:
+        return str(number.numerator)
+    digits = f"{abs(int(number * 10**places)):0{places + 1}d}"
+    return f"{'-' if number < 0 else ''}{digits[:-places]}.{digits[-places:]}".rstrip("0")

@@ -1,0 +1,180 @@
+"""Commands about cases: new, check, gallery, schema, import, export."""
+
+from __future__ import annotations
+
+import json
+import sys
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from detente.cli.common import (
+    case_argument,
+    json_option,
+    load,
+    output_option,
+    print_json,
+    show,
+    write_text,
+)
+from detente.errors import DetenteError
+
+if TYPE_CHECKING:
+    from detente.case.files import Loaded
+
+CASE_FILE = "case.yaml"
+
+
+@click.command("new")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--from",
+    "source",
+    metavar="CASE",
+    help="Begin with a copy of this case, such as a built-in one.",
+)
+def new_command(folder: Path, source: str | None) -> None:
+    """Begin a case: make FOLDER with a commented case.yaml and a place for reports."""
+    file = folder / CASE_FILE
+    if file.exists():
+        raise DetenteError(f"{file} is there already; name another folder")
+    text = _text_of(source) if source else _starter()
+    try:
+        (folder / "reports").mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DetenteError(f"cannot make {folder}: {error.strerror or error}") from None
+    write_text(file, text)
+    print(f"{file} is ready. Edit it, then: detente check {folder}")
+
+
+def _starter() -> str:
+    return resources.files("detente.case").joinpath("starter.yaml").read_text("utf-8")
+
+
+def _text_of(source: str) -> str:
+    """Return a case as YAML, word for word where it is a file of ours with its comments."""
+    from detente.case.write import to_yaml
+    from detente.verbs.loading import located
+
+    path = located(source)
+    case = load(source)
+    file = path / CASE_FILE if path.is_dir() else path
+    return to_yaml(case) if file.suffix == ".gmcr" else file.read_text("utf-8-sig")
+
+
+@click.command("check")
+@click.argument("cases", metavar="CASE...", nargs=-1, required=True)
+@json_option
+def check_command(cases: tuple[str, ...], as_json: bool) -> int:
+    """Find what is wrong or doubtful in a case, all at once, each with its place.
+
+    Errors make the case unusable (exit code 2), warnings do not. What rests on no citation is an
+    assumption and is listed as one.
+    """
+    from detente.dossier.check_text import check_document, check_text
+    from detente.errors import CaseError
+    from detente.verbs.loading import read
+
+    worst = 0
+    for source in cases:
+        loaded: Loaded | None = None
+        try:
+            loaded = read(source)
+            problems = loaded.problems
+        except CaseError as error:
+            problems = error.problems
+            worst = 2
+        case = loaded.case if loaded else None
+        if as_json:
+            print_json(check_document(source, case, problems))
+            continue
+        for problem in problems:
+            print(problem, file=sys.stderr)
+        if case is not None:
+            print(check_text(case, problems))
+    return worst
+
+
+@click.command("gallery")
+@click.argument("name", required=False)
+@json_option
+def gallery_command(name: str | None, as_json: bool) -> None:
+    """List the built-in cases, or tell about one: its source and what is known of it."""
+    from detente import gallery
+    from detente.dossier import gallery_view
+
+    if name is None:
+        entries = gallery.entries()
+        if as_json:
+            print_json(gallery_view.entries_document(entries))
+        else:
+            show(gallery_view.entries_table(entries))
+        return
+    folder = gallery.folder(name)
+    case, known = load(folder.name), gallery.expected(folder.name)
+    if as_json:
+        print_json(gallery_view.case_document(case, known))
+    else:
+        show(gallery_view.case_view(case, known))
+
+
+@click.command("schema")
+@output_option
+def schema_command(output: Path | None) -> None:
+    """Print the JSON Schema of case.yaml, for editors that check while you write."""
+    from detente.case.schema import json_schema
+
+    _give(json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n", output)
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@output_option
+def import_command(file: Path, output: Path | None) -> None:
+    """Turn FILE, in the .gmcr format, into a case.yaml."""
+    from detente.case import gmcr
+    from detente.case.write import to_yaml
+
+    loaded = gmcr.read(file)
+    for problem in loaded.problems:
+        print(problem, file=sys.stderr)
+    _give(to_yaml(loaded.case), output)
+
+
+@click.command("export")
+@case_argument
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(["gmcr"]),
+    default="gmcr",
+    show_default=True,
+    help="What to write.",
+)
+@output_option
+def export_command(case: str, kind: str, output: Path | None) -> None:
+    """Turn a case into a file that other programs read.
+
+    What the format cannot hold is named on standard error; what would change the model is refused.
+    """
+    from detente.case.gmcr_export import to_json
+    from detente.graph import build
+
+    exported = to_json(load(case), build)
+    if exported.left_out:
+        print(
+            f"left out, for .gmcr has no place for it: {'; '.join(exported.left_out)}",
+            file=sys.stderr,
+        )
+    _give(exported.text, output)
+
+
+def _give(text: str, output: Path | None) -> None:
+    """Write a file and say so, or print the text."""
+    if output is None:
+        sys.stdout.write(text)
+        return
+    write_text(output, text)
+    print(f"wrote {output}", file=sys.stderr)

@@ -1,0 +1,150 @@
+"""What commands share: reading cases, options, progress, writing files whole."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from detente.errors import DetenteError
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+    from detente.case.model import Case
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+case_argument = click.argument("case", metavar="CASE")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+output_option = click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Write to this file."
+)
+
+_UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
+
+
+class Size(click.ParamType[int]):
+    """A number of bytes, such as ``800M`` or ``4G``."""
+
+    name = "size"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the bytes."""
+        match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([KMGT]?)(?:i?B)?", str(value), re.IGNORECASE)
+        if match is None:
+            self.fail(f"'{value}' is no size; write for example 800M or 4G", param, ctx)
+        return int(float(match[1]) * _UNITS[match[2].upper()])
+
+
+memory_option = click.option(
+    "--max-memory",
+    type=Size(),
+    help="Memory the analysis may use, such as 4G; by default what is free.",
+)
+
+
+def load(source: str) -> Case:
+    """Return a case; say on standard error how many warnings there are."""
+    from detente.verbs.loading import read
+
+    loaded = read(source)
+    if loaded.problems:
+        n = len(loaded.problems)
+        print(
+            f"{n} warning{'s' if n > 1 else ''} about {source}; see: detente check {source}",
+            file=sys.stderr,
+        )
+    return loaded.case
+
+
+def show(*parts: RenderableType) -> None:
+    """Print renderables on standard output, 80 columns wide where it is not a terminal."""
+    console = _console()
+    for part in parts:
+        console.print(part)
+
+
+def show_text(text: str) -> None:
+    """Print plain text, wrapped to the terminal, continued lines indented like their first."""
+    import shutil
+    import textwrap
+
+    width = min(shutil.get_terminal_size((80, 24)).columns, 100)
+    for line in text.splitlines():
+        indent = line[: len(line) - len(line.lstrip(" -"))]
+        print(
+            textwrap.fill(
+                line.strip(),
+                width,
+                initial_indent=line[: len(line) - len(line.lstrip())],
+                subsequent_indent=" " * len(indent),
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+        )
+
+
+def _console(*, stderr: bool = False) -> Console:
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False, soft_wrap=False)
+
+
+def print_json(document: object) -> None:
+    """Print one JSON document on one line."""
+    sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file whole or not at all: aside first, then renamed.
+
+    Raises
+    ------
+    DetenteError
+        If it cannot be written.
+    """
+    try:
+        handle, aside = tempfile.mkstemp(dir=path.parent or ".", prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+            Path(aside).chmod(0o666 & ~_umask())
+            Path(aside).replace(path)
+        except BaseException:
+            Path(aside).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise DetenteError(f"cannot write {path}: {error.strerror or error}") from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Callable[[int, int], None]]:
+    """Show progress on a terminal while the block runs; yields ``advance(done, of)``."""
+    if not sys.stderr.isatty():
+        yield lambda done, of: None
+        return
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=_console(stderr=True), transient=True) as bars:
+        task = bars.add_task(label, total=None)
+
+        def advance(done: int, of: int) -> None:
+            bars.update(task, completed=done, total=of)
+
+        yield advance

@@ -1,0 +1,164 @@
+"""Results as JSON documents: what ``--json`` prints."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import numpy as np
+
+from detente.case.model import Case
+from detente.case.truth import Truth
+from detente.graph.model import Graph
+from detente.graph.paths import Paths, Step
+from detente.graph.states import StateSet, alphabet, codes
+from detente.stability.analysis import Verdicts, holding
+from detente.stability.inverse import Requirement
+from detente.stability.patterns import Pattern, by_outcome
+from detente.stability.statusquo import Evolution
+from detente.stability.witness import Deterrent, Reason
+
+Document: TypeAlias = dict[str, object]
+
+
+def stability_document(result: Verdicts, *, counts: bool = False) -> Document:
+    """Return the verdicts: lists of state strings, or with ``counts`` their numbers."""
+
+    def shown(states: StateSet) -> object:
+        return len(states) if counts else list(states)
+
+    names = [concept.name for concept in result.concepts]
+    return {
+        "case": result.case.name,
+        "parties": list(result.case.party_names),
+        "options": list(result.case.option_names),
+        "states": result.n_states,
+        "stable": {
+            name: {f: shown(result.stable(name, f)) for f in result.focals(name)} for name in names
+        },
+        "equilibria": {name: shown(result.equilibria(name)) for name in names},
+    }
+
+
+def evolution_document(result: Verdicts, evolution: Evolution) -> Document:
+    """Return how the equilibria come about from a state."""
+    graph = result.graph
+    return {
+        "from": code(graph, evolution.start),
+        "destinations": [
+            {
+                "state": code(graph, destination.state),
+                "equilibrium_under": [
+                    c.name
+                    for c in result.concepts
+                    if result.equilibria(c.name).states.flat[destination.state]
+                ],
+                "by_moves": paths_document(graph, destination.by_moves),
+                "by_improvements": paths_document(graph, destination.by_improvements),
+            }
+            for destination in evolution.destinations
+        ],
+        "left_out": evolution.left_out,
+        "equilibria": int(np.count_nonzero(holding(result))),
+    }
+
+
+def states_document(case: Case, found: StateSet) -> Document:
+    """Return a set of states as patterns grouped by outcome, and one by one."""
+    truth = Truth(case)
+    outcomes = [(o.name, truth(o.formula)) for o in case.outcomes]
+    groups = by_outcome(found.states, found.feasible, outcomes)
+    return {
+        "case": case.name,
+        "options": list(case.option_names),
+        "feasible": int(np.count_nonzero(found.feasible)),
+        "states": len(found),
+        "groups": [
+            {
+                "outcomes": list(group.outcomes),
+                "states": group.cover.states,
+                "patterns": [pattern_code(p, found.states.shape) for p in group.cover.patterns],
+                "left_out": group.cover.left_out,
+            }
+            for group in groups
+        ],
+        "list": list(found),
+    }
+
+
+def explanation_document(case: Case, graph: Graph, state: int, reasons: list[Reason]) -> Document:
+    """Return the reasons to stay at a state, or to leave it."""
+    return {
+        "case": case.name,
+        "options": list(case.option_names),
+        "state": code(graph, state),
+        "reasons": [
+            {
+                "concept": reason.concept.name,
+                "party": graph.parties[reason.party],
+                "stable": reason.stable,
+                "can_move": reason.can_move,
+                "improvements": [_deterrent(graph, d) for d in reason.deterrents],
+                "left_out": reason.left_out,
+            }
+            for reason in reasons
+        ],
+    }
+
+
+def inverse_document(
+    case: Case, graph: Graph, state: int, concept: str, requirements: tuple[Requirement, ...]
+) -> Document:
+    """Return what preferences would make a state hold."""
+    return {
+        "case": case.name,
+        "options": list(case.option_names),
+        "state": code(graph, state),
+        "concept": concept,
+        "parties": {
+            graph.parties[r.party]: {
+                "sets": [codes(graph.shape, np.array(sorted(s), np.intp)) for s in r.sets],
+                "satisfied": r.satisfied,
+                "rankings": r.rankings,
+            }
+            for r in requirements
+        },
+    }
+
+
+def code(graph: Graph, state: int) -> str:
+    """Return the string of one state."""
+    return codes(graph.shape, np.array([state]))[0]
+
+
+def pattern_code(pattern: Pattern, shape: tuple[int, ...]) -> str:
+    """Return a pattern as a state string with ``-`` where any level will do."""
+    return "".join(
+        "-" if level is None else alphabet(n)[level]
+        for level, n in zip(pattern, shape, strict=True)
+    )
+
+
+def paths_document(graph: Graph, paths: Paths) -> Document:
+    """Return sequences of moves; ``moves`` is None if there are none."""
+    return {
+        "moves": paths.length,
+        "sequences": [[_step(graph, step) for step in steps] for steps in paths.sequences],
+        "complete": paths.complete,
+    }
+
+
+def _step(graph: Graph, step: Step) -> Document:
+    return {
+        "party": graph.parties[step.mover],
+        "from": code(graph, step.source),
+        "to": code(graph, step.target),
+    }
+
+
+def _deterrent(graph: Graph, deterrent: Deterrent) -> Document:
+    return {
+        "to": code(graph, deterrent.improvement.target),
+        "sanctioned": deterrent.sanctioned,
+        "response": [_step(graph, step) for step in deterrent.response],
+        "escape": _step(graph, deterrent.escape) if deterrent.escape else None,
+    }

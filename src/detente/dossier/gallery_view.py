@@ -1,0 +1,85 @@
+"""The built-in cases for a terminal and as documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from detente.case.model import Case
+from detente.dossier.words import plural
+from detente.gallery import Entry, Expected
+
+
+def entries_table(entries: Sequence[Entry]) -> RenderableType:
+    """Return the list of built-in cases."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
+    table.add_column("name", no_wrap=True, style="bold")
+    table.add_column("states", justify="right")
+    table.add_column("class", justify="center")
+    table.add_column("what it is about", overflow="fold")
+    for entry in entries:
+        table.add_row(entry.name, f"{entry.n_states:,}", entry.grade, Text(entry.title))
+    legend = (
+        "class: how sure the expected results are. A seen in print and computed again; B from "
+        "memory of the literature, computed again; B- the rankings only roughly so; C the model of "
+        "another program; E made up to test a definition."
+    )
+    return Group(table, Text(), Text(legend, style="dim"))
+
+
+def case_view(case: Case, known: Expected) -> RenderableType:
+    """Return what is known about one built-in case."""
+    parts: list[RenderableType] = [
+        Text(case.title, style="bold"),
+        Text(case.source),
+        Text(),
+        Text(f"{', '.join(p.label for p in case.parties)}: {plural(known.n_states, 'state')}"),
+        Text(),
+        Text(f"Class {known.grade}. {known.provenance}"),
+    ]
+    if known.notes:
+        parts += [Text(), Text(known.notes)]
+    if known.equilibria:
+        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
+        table.add_column("concept", no_wrap=True)
+        table.add_column("equilibria expected", overflow="fold")
+        for verdict in known.equilibria:
+            table.add_row(verdict.concept, ", ".join(verdict.states) or "none")
+        parts += [Text(), table]
+    return Group(*parts)
+
+
+def entries_document(entries: Sequence[Entry]) -> dict[str, object]:
+    """Return the list of built-in cases as a document."""
+    return {
+        "cases": [
+            {
+                "name": e.name,
+                "title": e.title,
+                "parties": list(e.parties),
+                "states": e.n_states,
+                "class": e.grade,
+            }
+            for e in entries
+        ]
+    }
+
+
+def case_document(case: Case, known: Expected) -> dict[str, object]:
+    """Return what is known about one built-in case as a document."""
+    return {
+        "case": case.name,
+        "title": case.title,
+        "source": case.source,
+        "class": known.grade,
+        "references": list(known.bib),
+        "provenance": known.provenance,
+        "notes": known.notes,
+        "options": list(case.option_names),
+        "states": known.n_states,
+        "equilibria": {k.concept: list(k.states) for k in known.equilibria if k.party is None},
+    }

@@ -1,0 +1,82 @@
+"""From what a person writes for a state to the state."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from detente.case.model import Case
+from detente.case.truth import Truth
+from detente.errors import CaseError
+from detente.graph.model import BoolArray, Graph
+from detente.graph.states import codes, parse_code
+
+STATUS_QUO = "status_quo"
+
+
+def find_state(case: Case, graph: Graph, text: str) -> int:
+    """Return the flat index of the state a person names.
+
+    Parameters
+    ----------
+    text : str
+        ``status_quo``, a state's string such as ``YNN2``, or a formula that just one feasible
+        state satisfies.
+
+    Raises
+    ------
+    CaseError
+        If no state, or more than one, is meant; the message says what to add.
+    """
+    text = text.strip()
+    if text == STATUS_QUO:
+        return status_quo(case, graph)
+    is_word = text.isidentifier() or text.isalnum()
+    if len(text) == len(graph.shape) and is_word and text not in {o.name for o in case.outcomes}:
+        return parse_code(text, graph)
+    found = find_states(case, graph, text)
+    n = int(np.count_nonzero(found))
+    if n == 0:
+        raise CaseError(f"no feasible state satisfies '{text}'")
+    if n > 1:
+        raise CaseError(f"{n:,} states satisfy '{text}'; {_what_to_add(found, graph)}")
+    return int(found.argmax())
+
+
+def find_states(case: Case, graph: Graph, text: str) -> BoolArray:
+    """Return the feasible states that satisfy a formula.
+
+    Raises
+    ------
+    CaseError
+        If the formula cannot be read or names something unknown.
+    """
+    from detente.case.files import read_formula
+
+    formula = read_formula(text, case, where="the state")
+    return np.broadcast_to(Truth(case)(formula), graph.shape) & graph.feasible
+
+
+def status_quo(case: Case, graph: Graph) -> int:
+    """Return the flat index of the status quo.
+
+    Raises
+    ------
+    CaseError
+        If the case does not give one.
+    """
+    if case.status_quo is None:
+        raise CaseError(
+            f"{case.name} has no status quo; add a line such as "
+            f"'status_quo: [{graph.options[0] if graph.options else 'party.option'}]' to the case"
+        )
+    return int(np.ravel_multi_index(case.status_quo, case.shape))
+
+
+def _what_to_add(found: BoolArray, graph: Graph) -> str:
+    """Name the options on which the states found differ."""
+    levels = np.unravel_index(np.flatnonzero(found), graph.shape)
+    open_ones = [
+        name for name, at in zip(graph.options, levels, strict=True) if (at != at[0]).any()
+    ]
+    example = codes(graph.shape, np.flatnonzero(found)[:1])[0]
+    return f"say more about {', '.join(open_ones)}, or give one state's string, such as {example}"

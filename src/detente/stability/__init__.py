@@ -1,0 +1,1 @@
+"""Who would leave which state: solution concepts, reasons, patterns, inverse, status quo."""

@@ -1,0 +1,214 @@
+"""Which states are stable for whom: the concepts applied to one conflict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from detente.case.model import Case
+from detente.errors import CaseError
+from detente.graph.model import BoolArray, Graph
+from detente.graph.states import StateSet, codes
+from detente.stability.coalition import Coalition, coalitions
+from detente.stability.registry import Concept
+from detente.version import __version__
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One verdict to work out.
+
+    Parameters
+    ----------
+    concept : Concept
+        The concept.
+    focal : str
+        The party's name, or the members' joined by ``+``.
+    members : tuple of int
+        The party, or the coalition.
+    """
+
+    concept: Concept
+    focal: str
+    members: Coalition
+
+
+@dataclass(frozen=True, eq=False)
+class Verdict:
+    """Where one party, or one coalition, stays under one concept.
+
+    Parameters
+    ----------
+    concept : Concept
+        The concept.
+    focal : str
+        The party's name, or the members' joined by ``+``.
+    stable : bool array, one axis an option
+        False on infeasible states.
+    """
+
+    concept: Concept
+    focal: str
+    stable: BoolArray
+
+
+@dataclass(frozen=True, eq=False)
+class Verdicts:
+    """Which states are stable for whom, and the equilibria.
+
+    Parameters
+    ----------
+    case : Case
+        The case that was analysed.
+    graph : Graph
+        Its arrays.
+    asked : tuple of Task
+        The verdicts asked for.
+    verdicts : tuple of Verdict
+        In the order asked; fewer if the work was interrupted.
+    version : str
+        The version of détente that worked them out.
+    """
+
+    case: Case
+    graph: Graph
+    asked: tuple[Task, ...]
+    verdicts: tuple[Verdict, ...]
+    version: str = __version__
+
+    @property
+    def n_states(self) -> int:
+        """The number of feasible states."""
+        return self.graph.n_states
+
+    @property
+    def complete(self) -> bool:
+        """Whether every verdict asked for is there."""
+        return len(self.verdicts) == len(self.asked)
+
+    @property
+    def concepts(self) -> tuple[Concept, ...]:
+        """The concepts for which every verdict asked for is there."""
+        concepts = dict.fromkeys(task.concept for task in self.asked)
+        return tuple(c for c in concepts if len(self.focals(c.name)) == self._n_asked(c.name))
+
+    def focals(self, concept: str) -> tuple[str, ...]:
+        """Return the parties or coalitions whose verdicts are there."""
+        return tuple(v.focal for v in self.verdicts if v.concept.name == concept)
+
+    def stable(self, concept: str, focal: str) -> StateSet:
+        """Return the states that are stable for one party or coalition.
+
+        Raises
+        ------
+        CaseError
+            If that was not worked out.
+        """
+        for verdict in self.verdicts:
+            if (verdict.concept.name, verdict.focal) == (concept, focal):
+                return StateSet(verdict.stable, self.graph.feasible)
+        known = ", ".join(f"{v.concept.name} for {v.focal}" for v in self.verdicts)
+        raise CaseError(f"no verdict under '{concept}' for '{focal}'; there are: {known}")
+
+    def equilibria(self, concept: str) -> StateSet:
+        """Return the states stable for everybody asked about under a concept.
+
+        Raises
+        ------
+        CaseError
+            If the concept was not worked out, or not to its end.
+        """
+        stable = [v.stable for v in self.verdicts if v.concept.name == concept]
+        if not stable or len(stable) < self._n_asked(concept):
+            known = ", ".join(c.name for c in self.concepts) or "none"
+            raise CaseError(f"'{concept}' was not worked out; concepts that were: {known}")
+        return StateSet(np.logical_and.reduce(stable), self.graph.feasible)
+
+    def frame(self) -> pd.DataFrame | pl.DataFrame:
+        """Return a data frame with one row a state, of pandas or else of polars.
+
+        Columns are ``state`` (its string), one for each option (the level's name), one for each
+        concept (whether the state is an equilibrium) and one for each concept and party, such as
+        ``seq.ally`` (whether it is stable for that party).
+
+        Raises
+        ------
+        ImportError
+            If neither library is installed.
+        """
+        at = np.flatnonzero(self.graph.feasible)
+        columns: dict[str, object] = {"state": codes(self.graph.feasible.shape, at)}
+        levels = np.unravel_index(at, self.graph.feasible.shape)
+        for name, (_, option), level in zip(
+            self.case.option_names, self.case.options, levels, strict=True
+        ):
+            columns[name] = np.array(option.levels)[level]
+        for concept in self.concepts:
+            columns[concept.name] = self.equilibria(concept.name).states.ravel()[at]
+        for verdict in self.verdicts:
+            columns[f"{verdict.concept.name}.{verdict.focal}"] = verdict.stable.ravel()[at]
+        return _frame(columns)
+
+    def _n_asked(self, concept: str) -> int:
+        return sum(task.concept.name == concept for task in self.asked)
+
+
+def _frame(columns: dict[str, object]) -> pd.DataFrame | pl.DataFrame:
+    try:
+        import pandas
+    except ImportError:
+        pass
+    else:
+        return pandas.DataFrame(columns)
+    try:
+        import polars
+    except ImportError:
+        message = "data frames need pandas or polars: pip install 'detente[frames]'"
+        raise ImportError(message) from None
+    return polars.DataFrame(columns)
+
+
+def tasks(
+    graph: Graph, concepts: Sequence[Concept], coalition: Coalition | None = None
+) -> tuple[Task, ...]:
+    """Return the verdicts that answer a question.
+
+    Parameters
+    ----------
+    coalition : tuple of int, optional
+        Ask concepts over coalitions about this one alone instead of about all.
+    """
+    asked = []
+    for concept in concepts:
+        if concept.over == "party":
+            groups: Sequence[Coalition] = [(p,) for p in range(len(graph.parties))]
+        else:
+            groups = [coalition] if coalition else coalitions(len(graph.parties))
+        for members in groups:
+            focal = "+".join(graph.parties[p] for p in members)
+            asked.append(Task(concept, focal, members))
+    return tuple(asked)
+
+
+def work(graph: Graph, asked: Sequence[Task]) -> Iterator[Verdict]:
+    """Yield verdicts one by one, so that a caller can show progress and stop in between."""
+    for task in asked:
+        focal = task.members if task.concept.over == "coalition" else task.members[0]
+        stable = task.concept.stable(graph, focal)
+        stable.setflags(write=False)
+        yield Verdict(task.concept, task.focal, stable)
+
+
+def holding(result: Verdicts) -> BoolArray:
+    """Return the states that are equilibria under any of the concepts worked out."""
+    found = np.zeros(result.graph.shape, bool)
+    for concept in result.concepts:
+        found |= result.equilibria(concept.name).states
+    return found

@@ -1,0 +1,144 @@
+"""Looking ahead a limited, or an unlimited, number of moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.errors import LimitError, ShapeError
+from detente.graph.joint import closure
+from detente.graph.model import BoolArray, Graph, Party
+from detente.graph.moves import best, loser, only, spread
+
+MAX_HORIZON = 10_000
+"""Moves looked ahead before a search for a settled forecast is given up."""
+
+
+@dataclass(frozen=True, eq=False)
+class Forecast:
+    """Where two parties that look some moves ahead expect to end.
+
+    Parameters
+    ----------
+    ends : pair of int arrays of the graph's shape
+        ``ends[i][s]``: the flat index of the state expected when party i is to move at s.
+    tied : pair of bool arrays
+        Where the mover's best move was not unique; the one with the lowest index was followed.
+    """
+
+    ends: tuple[NDArray[np.int64], ...]
+    tied: tuple[BoolArray, ...]
+
+
+def limited_move(graph: Graph, party: Party, horizon: int) -> BoolArray:
+    """Return where the party, looking ``horizon`` moves ahead, expects to stay.
+
+    The parties alternate, each choosing what serves it best in the end. A party that gains nothing
+    stays; among equally good moves it takes the state of lowest index (:class:`Forecast` tells
+    where that mattered). Horizon 1 is Nash.
+
+    Raises
+    ------
+    ShapeError
+        If there are not just two parties: no definition for more is agreed on.
+
+    References
+    ----------
+    [Kilgour1985]_; [FangHipelKilgour1989]_.
+    """
+    states = np.arange(graph.feasible.size).reshape(graph.shape)
+    for step, forecast in enumerate(forecasts(graph)):
+        if step == horizon:
+            stays: BoolArray = (forecast.ends[party] == states) & graph.feasible
+            return stays
+    raise AssertionError("forecasts never end")  # pragma: no cover
+
+
+def nonmyopic(graph: Graph, party: Party) -> BoolArray:
+    """Return where the party stays for every long enough horizon.
+
+    Forecasts of growing horizon repeat sooner or later; a state is stable if the party stays in
+    every forecast of the part that repeats. Where they alternate it is not.
+
+    Raises
+    ------
+    LimitError
+        If they have not begun to repeat after ``MAX_HORIZON`` moves.
+
+    References
+    ----------
+    [BramsWittman1981]_; [Kilgour1985]_.
+    """
+    states = np.arange(graph.feasible.size).reshape(graph.shape)
+    seen: dict[bytes, int] = {}
+    stays: list[BoolArray] = []
+    for horizon, forecast in enumerate(forecasts(graph)):
+        key = b"".join(ends.tobytes() for ends in forecast.ends)
+        if key in seen:
+            settled: BoolArray = np.logical_and.reduce(stays[seen[key] :]) & graph.feasible
+            return settled
+        if horizon > MAX_HORIZON:
+            break
+        seen[key] = horizon
+        stays.append(forecast.ends[party] == states)
+    raise LimitError(f"forecasts did not settle within {MAX_HORIZON:,} moves")
+
+
+def forecasts(graph: Graph) -> Iterator[Forecast]:
+    """Yield the forecasts for horizon 0, 1, 2, … without end."""
+    if len(graph.parties) != 2:
+        raise ShapeError(
+            f"limited-move and non-myopic stability are defined for two parties, not "
+            f"{len(graph.parties)}; 'pessimistic2', 'pessimistic3', … work for any number"
+        )
+    size = graph.feasible.size
+    states = np.arange(size).reshape(graph.shape)
+    current = Forecast((states, states), (np.zeros(graph.shape, bool),) * 2)
+    while True:
+        yield current
+        pairs = [_look_ahead(graph, i, current.ends[1 - i]) for i in (0, 1)]
+        current = Forecast(tuple(p[0] for p in pairs), tuple(p[1] for p in pairs))
+
+
+def _look_ahead(
+    graph: Graph, party: Party, after: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], BoolArray]:
+    """Return where the party expects to end, given the other's forecast once it has moved."""
+    size = graph.feasible.size
+    ranks = graph.ranks[party]
+    states = np.arange(size).reshape(graph.shape)
+    prospect = ranks.ravel()[after].astype(np.int64) * size
+    ways = [prospect + (size - 1 - states), prospect + states]  # lowest, highest index wins ties
+    chosen = [
+        np.broadcast_to(
+            spread(np.maximum, only(np.maximum, w, graph.feasible), graph, party, stay=False),
+            graph.shape,
+        )
+        for w in ways
+    ]
+    can_move = (chosen[0] != loser(np.maximum, chosen[0].dtype)) & graph.feasible
+    gains = can_move & (chosen[0] // size > ranks)
+    first = np.where(can_move, size - 1 - chosen[0] % size, states)
+    last = np.where(can_move, chosen[1] % size, states)
+    return np.where(gains, after.ravel()[first], states), gains & (first != last)
+
+
+def pessimistic(graph: Graph, party: Party, horizon: int) -> BoolArray:
+    """Return where the party stays if it expects the worst for ``horizon`` moves.
+
+    The party and all others together, as one adversary that makes any moves, act in turn; either
+    may stop. Horizon 1 is Nash, 2 is GMR, 3 is SMR. Our own definition, for any number of parties.
+    """
+    ranks = graph.ranks[party]
+    others = graph.others(party)
+    value = ranks
+    for turn in range(horizon, 1, -1):  # the party moves in turn 1, 3, …
+        if turn % 2:
+            value = np.maximum(ranks, best(value, graph, party))
+        else:
+            value = np.minimum(ranks, closure(np.minimum, value, graph, others))
+    stable: BoolArray = (best(value, graph, party) <= ranks) & graph.feasible
+    return stable

@@ -1,0 +1,170 @@
+"""Saying a set of states in few words.
+
+A pattern fixes the level of some options and leaves the rest open. A set is covered exactly: every
+feasible state that fits one of the patterns is in the set, and every state of the set fits one.
+Infeasible states may fit or not, which is what makes patterns short.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from detente.graph.model import BoolArray
+
+Pattern: TypeAlias = tuple[int | None, ...]
+"""For each option its level, or None where any level will do."""
+
+MAX_PATTERNS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A set of states as patterns, those that hold most states first.
+
+    Parameters
+    ----------
+    patterns : tuple of Pattern
+        No pattern can be left out and no level in a pattern either.
+    counts : tuple of int
+        The states of the set that fit each pattern; a state may fit several.
+    states : int
+        The size of the set.
+    left_out : int
+        States that no pattern covers, because the limit was reached; 0 if the cover is whole.
+    """
+
+    patterns: tuple[Pattern, ...]
+    counts: tuple[int, ...]
+    states: int
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeGroup:
+    """The part of a set in which the same outcomes hold.
+
+    Parameters
+    ----------
+    outcomes : tuple of str
+        Their names; empty where none holds.
+    cover : Cover
+        The states.
+    """
+
+    outcomes: tuple[str, ...]
+    cover: Cover
+
+
+def cover(states: BoolArray, feasible: BoolArray, *, limit: int = MAX_PATTERNS) -> Cover:
+    """Return patterns that say a set of feasible states.
+
+    Parameters
+    ----------
+    states : bool array, one axis an option
+        The set; infeasible states in it are ignored.
+    feasible : bool array of the same shape
+        Where states can be.
+    limit : int
+        At most so many patterns; what they leave out is counted.
+
+    Notes
+    -----
+    From a state not yet covered, options are opened one by one as long as no feasible state
+    outside the set comes in; of several the one that brings in most uncovered states goes first.
+    What others cover altogether is dropped in the end, the smallest first. Minimal covers are hard
+    to find; this one is irredundant, as in the expand and irredundant steps of two-level logic
+    minimisation [Brayton1984]_.
+    """
+    wanted = states & feasible
+    outside = feasible & ~states
+    left = wanted.copy()
+    found: list[Pattern] = []
+    while len(found) < limit and left.any():
+        seed = np.unravel_index(int(left.argmax()), left.shape)
+        pattern = _expand([int(level) for level in seed], outside, left)
+        left[_where(pattern)] = False
+        found.append(pattern)
+    kept = _irredundant(found, wanted)
+    counts = [int(np.count_nonzero(wanted[_where(p)])) for p in kept]
+    order = sorted(range(len(kept)), key=lambda k: (-counts[k], _sort_key(kept[k])))
+    return Cover(
+        tuple(kept[k] for k in order),
+        tuple(counts[k] for k in order),
+        int(np.count_nonzero(wanted)),
+        int(np.count_nonzero(left)),
+    )
+
+
+def by_outcome(
+    states: BoolArray,
+    feasible: BoolArray,
+    outcomes: Sequence[tuple[str, BoolArray]],
+    *,
+    limit: int = MAX_PATTERNS,
+) -> tuple[OutcomeGroup, ...]:
+    """Return the set split by the outcomes that hold, the largest part first.
+
+    Parameters
+    ----------
+    outcomes : sequence of (name, bool array)
+        Where each outcome holds; length 1 on axes it does not depend on.
+    limit : int
+        At most so many patterns for each part.
+    """
+    wanted = states & feasible
+    which = np.zeros((1,) * states.ndim, np.uint64)
+    for bit, (_, holds) in enumerate(outcomes[:64]):
+        which = which | np.where(holds, np.uint64(1 << bit), np.uint64(0))
+    which = np.broadcast_to(which, states.shape)
+    groups = []
+    for mask in np.unique(which[wanted]).tolist():
+        names = tuple(name for bit, (name, _) in enumerate(outcomes[:64]) if mask >> bit & 1)
+        part = wanted & (which == np.uint64(mask))
+        groups.append(OutcomeGroup(names, cover(part, feasible, limit=limit)))
+    return tuple(sorted(groups, key=lambda g: (-g.cover.states, g.outcomes)))
+
+
+def _expand(pattern: list[int | None], outside: BoolArray, left: BoolArray) -> Pattern:
+    """Open options while nothing from outside comes in."""
+    fixed = list(range(len(pattern)))
+    while fixed:
+        gains = {}
+        for axis in list(fixed):
+            opened = pattern.copy()
+            opened[axis] = None
+            if outside[_where(opened)].any():
+                fixed.remove(axis)  # and it stays so: a pattern only ever widens
+            else:
+                gains[axis] = int(np.count_nonzero(left[_where(opened)]))
+        if not gains:
+            break
+        widest = max(gains, key=lambda axis: (gains[axis], axis))
+        pattern[widest] = None
+        fixed.remove(widest)
+    return tuple(pattern)
+
+
+def _irredundant(patterns: list[Pattern], wanted: BoolArray) -> list[Pattern]:
+    """Drop patterns whose states the others hold as well, the smallest first."""
+    times = np.zeros(wanted.shape, np.uint16)
+    for pattern in patterns:
+        times[_where(pattern)] += 1
+    kept = list(patterns)
+    for pattern in sorted(patterns, key=lambda p: (int(wanted[_where(p)].sum()), _sort_key(p))):
+        at = _where(pattern)
+        if (times[at][wanted[at]] >= 2).all():
+            times[at] -= 1
+            kept.remove(pattern)
+    return kept
+
+
+def _where(pattern: Sequence[int | None]) -> Any:
+    return tuple(slice(None) if level is None else level for level in pattern)
+
+
+def _sort_key(pattern: Pattern) -> tuple[int, ...]:
+    return tuple(-1 if level is None else level for level in pattern)

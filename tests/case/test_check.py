@@ -1,0 +1,316 @@
+"""What follows from a case: against states counted one by one, and messages written by hand."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from detente.case import files
+from detente.case import formula as fm
+from detente.case.check import assumptions, check
+from detente.case.model import Case, Option, Party, Ranking, Rule, Statement, Statements
+from detente.case.survey import Survey
+from detente.errors import CaseError
+from strategies_case import atoms_of, cases, formulas
+
+MANY = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+
+BASE = """\
+parties:
+  a:
+    options:
+      x: X
+      y: {levels: [low, mid, high]}
+  b: {options: {z: Z}}
+preferences:
+  a: [a.x, a.y]
+  b: [b.z]
+"""  # nine lines; what a test adds begins in line 10
+
+
+def faults(text: str) -> list[str]:
+    try:
+        return [str(p) for p in files.parse(text, file="case.yaml", name="t").problems]
+    except CaseError as error:
+        return [str(p) for p in error.problems]
+
+
+# Truth tables by hand; a.y has three levels, the other options two.
+ADDITIONS = [
+    # contradictions
+    (
+        "infeasible: [a.x, not b.z, b.z, a.y = low]",
+        ["10:28: the rules 'not b.z' (line 10) and 'b.z' (line 10) together leave no state; "
+         "soften or drop one"],
+    ),
+    (
+        "infeasible:\n  - a.x or not a.x",
+        ["11:5: the rule 'a.x or not a.x' (line 11) leaves no state; soften or drop one"],
+    ),
+    (
+        "infeasible: [a.x and b.z, a.x and not b.z, a.y = low, not a.x and a.y]",
+        ["10:55: the rules 'a.x and b.z' (line 10), 'a.x and not b.z' (line 10), 'a.y = low' "
+         "(line 10) and 'not a.x and a.y' (line 10) together leave no state; soften or drop one"],
+    ),
+    # outcomes on outcomes
+    (
+        "outcomes: {o: not o}",
+        ["10:12: outcomes build on themselves: o → o; write one of them with options alone"],
+    ),
+    (
+        "outcomes: {p: a.x or q, q: b.z if r, r: not q, s: p}",
+        ["10:25: outcomes build on themselves: q → r → q; write one of them with options alone"],
+    ),
+    # today
+    (
+        "infeasible: [a.x and b.z]\nstatus_quo: [a.x, b.z]",
+        ["11:1: the status quo breaks the rule 'a.x and b.z' (line 10)"],
+    ),
+    ("infeasible: [a.x and b.z]\nstatus_quo: [a.x]", []),
+    # lines that say nothing
+    (
+        "infeasible: [a.y = low and a.y = mid]",
+        ["10:14: warning: the rule 'a.y = low and a.y = mid' never holds, so it excludes nothing"],
+    ),
+    (
+        "outcomes: {o: a.x and not a.x}",
+        ["10:15: warning: the outcome 'o' holds in no feasible state"],
+    ),
+    (
+        "outcomes: {o: a.x if a.x}",
+        ["10:15: warning: the outcome 'o' holds in every feasible state"],
+    ),
+    (
+        "infeasible: [a.x and b.z]\nrefusals: [{party: a, refuses: b.z and a.x}]",
+        ["11:32: warning: refusal r1: 'b.z and a.x' holds in no feasible state"],
+    ),
+    (
+        "conditions: [{party: a, option: a.x, needs: a.y or not a.y}]",
+        ["10:45: warning: condition c1: 'a.y or not a.y' holds in every feasible state"],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("addition", "messages"), ADDITIONS)
+def test_what_an_added_line_brings(addition, messages):
+    assert faults(BASE + addition + "\n") == [f"case.yaml:{message}" for message in messages]
+
+
+ONE_GROUP = "every feasible state must be in one group"
+PREFERENCES = [
+    (
+        "[a.x, a.y, a.x or not a.x]",
+        "8:17: warning: 'a.x or not a.x' holds in every feasible state, "
+        "so it tells no state from another",
+    ),
+    (
+        "{weights: {a.x: 1, a.y: 2, b.z and not b.z: 3}}",
+        "8:33: warning: 'b.z and not b.z' holds in no feasible state, "
+        "so its weight tells no state from another",
+    ),
+    (
+        "{ranking: [[a.x], [not a.x and a.y]]}",
+        "8:16: preferences of 'a': the ranking leaves out 'not a.x and a.y = low'; " + ONE_GROUP,
+    ),
+    (
+        "{ranking: [[a.x], [not a.x or a.y = high]]}",
+        "8:16: preferences of 'a': the ranking puts in two groups 'a.x and a.y = high'; "
+        + ONE_GROUP,
+    ),
+    (
+        "{ranking: [[a.x, a.x and a.y], [a.x and not a.x], [not a.x]]}",
+        "8:38: warning: 'a.x and not a.x' holds in no feasible state",
+    ),
+    (
+        "{ranking: []}",
+        "8:16: preferences of 'a': the ranking leaves out every state; " + ONE_GROUP,
+    ),
+]
+
+
+@pytest.mark.parametrize(("wants", "message"), PREFERENCES)
+def test_preferences_that_do_not_do(wants, message):
+    told = [f for f in faults(BASE.replace("[a.x, a.y]", wants)) if "nothing is said" not in f]
+    assert told == [f"case.yaml:{message}"]
+
+
+def test_a_ranking_need_not_name_what_cannot_be():
+    text = BASE.replace(
+        "[a.x, a.y]", "{ranking: [[a.x and a.y = high], [a.x and a.y = low, not a.x]]}"
+    )
+    assert faults(text + "infeasible: [a.x and a.y = mid]\n") == []
+
+
+def test_idle_names_are_told():
+    text = """\
+parties:
+  a: {options: {x: X, idle: I}}
+  watcher:
+  b: {options: {z: Z}}
+preferences: {a: [a.x], watcher: [b.z]}
+"""
+    assert faults(text) == [
+        "case.yaml:2:23: warning: nothing is said about the option 'a.idle': no preference, rule, "
+        "outcome, condition or refusal mentions it",
+        "case.yaml:3:3: warning: the party 'watcher' has no options; it can only watch",
+        "case.yaml:4:3: warning: the party 'b' has no preferences; it counts as indifferent "
+        "between all states",
+    ]
+
+
+def test_a_case_made_in_python_is_checked_without_places():
+    x = fm.parse("a.x")
+    party = Party("a", "A", (Option("x", "X"),), Statements((Statement(x),)))
+    case = Case("c", "C", (party,), infeasible=(Rule(x), Rule(fm.Not(x))))
+    assert [str(p) for p in check(case)] == [
+        "the rules 'a.x' and 'not a.x' together leave no state; soften or drop one"
+    ]
+
+
+def test_assumptions_are_the_lines_without_words():
+    text = BASE.replace("[b.z]", "[{that: b.z, cite: [{report: r, quote: q}]}]")
+    text += "conditions: [{party: b, option: b.z, needs: a.x, note: a guess}]\n"
+    case = files.parse(text, file="f", name="t").case
+    assert [(a.path, a.text, a.note) for a in assumptions(case)] == [
+        (("preferences", "a", 0), "a wants: a.x", ""),
+        (("preferences", "a", 1), "a wants: a.y", ""),
+        (("conditions", 0), "b: b.z only if a.x", "a guess"),
+    ]
+
+
+# --- against one state at a time --------------------------------------------------------------
+
+
+def feasible_states(case: Case) -> list[dict[tuple[str, str], str]]:
+    """Return every state that no rule excludes, as the level name of each option."""
+    options = [((p.name, o.name), o) for p, o in case.options]
+    states = (
+        {key: level for (key, _), level in zip(options, levels, strict=True)}
+        for levels in itertools.product(*(o.levels for _, o in options))
+    )
+    return [s for s in states if not any(holds(r.formula, case, s) for r in case.infeasible)]
+
+
+def holds(formula: fm.Formula, case: Case, state: dict[tuple[str, str], str]) -> bool:
+    """Tell whether a formula holds in one state, by the meaning of each word."""
+    match formula:
+        case fm.OptionIs(party, option, None):
+            lowest = next(
+                o.levels[0] for p, o in case.options if (p.name, o.name) == (party, option)
+            )
+            return state[party, option] != lowest
+        case fm.OptionIs(party, option, level):
+            return state[party, option] == level
+        case fm.OutcomeIs(name):
+            return holds(next(o.formula for o in case.outcomes if o.name == name), case, state)
+        case fm.Not(part):
+            return not holds(part, case, state)
+        case fm.And(parts):
+            return all(holds(part, case, state) for part in parts)
+        case fm.Or(parts):
+            return any(holds(part, case, state) for part in parts)
+        case fm.If(then, given_):
+            return not holds(given_, case, state) or holds(then, case, state)
+        case fm.Iff(left, right):
+            return holds(left, case, state) is holds(right, case, state)
+
+
+@st.composite
+def cases_with_formula(draw):
+    case = draw(cases(max_cells=36))
+    atoms = atoms_of(case.parties, tuple(o.name for o in case.outcomes))
+    return case, draw(formulas(st.sampled_from(atoms)))
+
+
+@given(cases_with_formula())
+@MANY
+def test_what_is_possible_is_what_some_feasible_state_shows(drawn):
+    case, formula = drawn
+    survey = Survey(case)
+    states = feasible_states(case)
+    # the blocks together leave a state just where every one of them does
+    assert all(b.feasible is not None and b.feasible.any() for b in survey.blocks) == bool(states)
+    if states:
+        verdicts = {holds(formula, case, state) for state in states}
+        assert tuple(survey.possible(formula)) == (True in verdicts, False in verdicts)
+
+
+@given(cases_with_formula())
+@MANY
+def test_rules_named_as_contradictory_are_so_and_none_is_idle(drawn):
+    case, formula = drawn
+    rules = (*case.infeasible, Rule(formula), Rule(fm.Not(formula)))
+    case = Case(case.name, case.title, case.parties, case.outcomes, rules)
+    survey = Survey(case)
+    for block in survey.blocks:
+        assert block.feasible is not None
+        if block.feasible.any():
+            continue
+        named = survey.contradiction(block)
+        for left_out in (None, *named):
+            kept = tuple(rules[i] for i in named if i != left_out)
+            smaller = Case(case.name, case.title, case.parties, case.outcomes, kept)
+            assert bool(feasible_states(smaller)) == (left_out is not None)
+
+
+@given(cases(max_cells=24), st.data())
+@MANY
+def test_rankings_are_judged_state_by_state(case, data):
+    states = feasible_states(case)
+    if not states:
+        return
+    any_formula = formulas(st.sampled_from(atoms_of(case.parties)), max_leaves=4)
+    first = data.draw(any_formula)
+    groups = data.draw(
+        st.sampled_from([((first,), (fm.Not(first),)), ((first,), (data.draw(any_formula),))])
+    )
+    party = case.parties[0]
+    ranked = Party(party.name, party.label, party.options, Ranking(groups))
+    case = Case("c", "C", (ranked, *case.parties[1:]), case.outcomes, case.infeasible)
+    times = [sum(any(holds(f, case, s) for f in group) for group in groups) for s in states]
+    told = [
+        p.message for p in check(case) if p.severity == "error" and "'s ranking" not in p.message
+    ]
+    told = [m for m in told if m.startswith(f"preferences of '{party.name}': the ranking")]
+    assert any("leaves out" in m for m in told) == (0 in times)
+    assert any("two groups" in m for m in told) == (2 in times)
+
+
+# --- size -------------------------------------------------------------------------------------
+
+
+def wide_case(rules: str, count: int = 40) -> str:
+    options = "".join(f"      o{i}: O\n" for i in range(count))
+    wish = " and ".join(f"a.o{i}" for i in range(count))
+    return (
+        f"parties:\n  a:\n    options:\n{options}infeasible: {rules}\npreferences:\n  a: [{wish}]\n"
+    )
+
+
+def test_a_case_of_many_options_is_checked_where_its_rules_allow():
+    text = wide_case("[a.o0 and a.o1, a.o30 and a.o31]").replace("a: [", "a: [a.o0 and a.o1, ")
+    assert faults(text) == [
+        "case.yaml:1:1: warning: not checked: whether 1 formula can hold and can fail; too many "
+        "options hang together (more than 4,194,304 states to look at)",
+        "case.yaml:46:7: warning: 'a.o0 and a.o1' holds in no feasible state, so it tells no state "
+        "from another",
+    ]
+
+
+def test_a_contradiction_is_found_among_many_options():
+    told = faults(wide_case("[a.o38 and a.o39, a.o38 and not a.o39, not a.o38]"))
+    assert len(told) == 1
+    assert "together leave no state" in told[0]
+
+
+def test_rules_too_wide_to_be_checked_are_told():
+    chain = ", ".join(f"a.o{i} and a.o{i + 1}" for i in range(39))
+    told = faults(wide_case(f"[{chain}]"))
+    assert told == [
+        "case.yaml:1:1: warning: not checked: whether 39 rules leave a state and whether 1 formula "
+        "can hold and can fail; too many options hang together (more than 4,194,304 states to "
+        "look at)"
+    ]

@@ -1,0 +1,106 @@
+"""Whether quotes are found in reports; reports and expected findings written by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from detente.case import citations, files
+from detente.errors import CaseError
+
+CASE = """\
+parties: {a: {options: {x: X}}}
+preferences:
+  a:
+    - {that: a.x, cite: [{report: R, quote: "Q"}]}
+"""
+
+REPORT = """\
+The envoy said:  “we are
+ready to talk” — but only if the embargo ends.
+The embargo hurts. The embargo stays, o\ufb03cials said.
+"""
+
+
+@pytest.fixture
+def told(tmp_path):
+    """Return what is said about one citation."""
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports" / "001_talks.txt").write_text(REPORT, "utf-8")
+    (tmp_path / "reports" / "002_ships.md").write_text("A ship sailed.", "utf-8")
+    (tmp_path / "reports" / "002_shops.txt").write_text("A shop opened.", "utf-8")
+    (tmp_path / "reports" / "003.pdf").write_bytes(b"%PDF-1.4")
+
+    def ask(report: str, quote: str) -> list[str]:
+        text = CASE.replace("R,", f'"{report}",').replace('"Q"', quote)
+        (tmp_path / "case.yaml").write_text(text, "utf-8")
+        try:
+            problems = files.read(tmp_path).problems
+        except CaseError as error:
+            problems = error.problems
+        return [str(p).replace(f"{tmp_path}/", "") for p in problems]
+
+    return ask
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "'we are ready to talk'",
+        "The envoy said",
+        "'\"we are ready to talk\" - but only'",
+        "'the embargo ends.'",
+        "officials said",
+        "The embargo, suffix: hurts",
+        "The embargo, prefix: hurts.",
+        "'The  embargo stays'",
+    ],
+)
+def test_quotes_that_are_there(told, quote):
+    assert told("001", quote) == []
+
+
+@pytest.mark.parametrize(
+    ("report", "quote", "message"),
+    [
+        ("001", "never said", "warning: the quote is not in report '001'"),
+        (
+            "001",
+            "ready to talk to nobody",
+            "warning: the quote is not in report '001'; after 'ready to talk' it goes on "
+            "'\" - but only if the'",
+        ),
+        (
+            "001",
+            "The embargo",
+            "warning: the quote stands 2 times in report '001'; add 'prefix' or 'suffix', "
+            "the words right beside the one that is meant",
+        ),
+        (
+            "001",
+            "The embargo, suffix: ends",
+            "warning: the quote is in report '001', but not between these words",
+        ),
+        ("001", '" "', "warning: the quote is empty; write the words it rests on"),
+        (
+            "002",
+            "A ship",
+            "'002' may mean '002_ships', '002_shops'; write more of the name",
+        ),
+        ("01_talks", "x", "unknown report '01_talks'; did you mean '001_talks'?"),
+    ],
+)
+def test_quotes_that_are_not(told, report, quote, message):
+    (said,) = told(report, quote)
+    place, _, words = said.partition(": ")
+    line = CASE.splitlines()[3].replace("R,", f'"{report}",').replace('"Q"', quote)
+    blamed = quote.partition(", ")[0] if message.startswith("warning") else f'"{report}"'
+    column = line.rindex(blamed) + 1 + blamed.startswith('"')  # within the quotation marks
+    assert (place, words) == (f"case.yaml:4:{column}", message)
+
+
+def test_reports_that_cannot_be_looked_into_are_counted_not_blamed(told, tmp_path):
+    assert told("003", "anything") == []
+    case = files.read(tmp_path).case
+    checked = citations.check(case, tmp_path / "reports")
+    assert (checked.found, [c.report for c in checked.unchecked]) == (0, ["003"])
+    assert citations.check(case, tmp_path / "nowhere").unchecked == checked.unchecked

@@ -1,0 +1,32 @@
+"""Running the command line inside the test process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+
+from detente.cli import main
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What one command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def run_it(*arguments: object) -> Ran:
+        with pytest.raises(SystemExit) as stop:
+            main([str(a) for a in arguments])
+        told = capsys.readouterr()
+        return Ran(int(stop.value.code or 0), told.out, told.err)
+
+    return run_it

@@ -1,0 +1,133 @@
+"""The commands about cases, as a user meets them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from detente import gallery, load
+from detente.cli import COMMANDS
+from detente.version import __version__
+
+
+def test_a_new_case_is_fit_for_use(run: Callable[..., Any], tmp_path: Path) -> None:
+    folder = tmp_path / "stand-off"
+    assert run("new", folder).code == 0
+    assert (folder / "reports").is_dir()
+    ran = run("check", folder)
+    assert (ran.code, ran.err) == (0, "")
+    assert "stand-off: fit for use, nothing doubtful." in ran.out
+    assert "without a citation, so assumed" in ran.out
+    assert run("stability", folder).code == 0
+
+
+def test_a_new_case_never_overwrites_one(run: Callable[..., Any], tmp_path: Path) -> None:
+    (tmp_path / "case.yaml").write_text("mine")
+    ran = run("new", tmp_path)
+    assert ran.code == 2
+    assert "is there already" in ran.err
+    assert (tmp_path / "case.yaml").read_text() == "mine"
+
+
+@pytest.mark.parametrize("name", gallery.names())
+def test_a_built_in_case_can_be_copied(run: Callable[..., Any], tmp_path: Path, name: str) -> None:
+    folder = tmp_path / name
+    assert run("new", folder, "--from", name).code == 0
+    assert load(folder) == load(name)
+
+
+def test_problems_are_told_all_at_once(run: Callable[..., Any], tmp_path: Path) -> None:
+    file = tmp_path / "case.yaml"
+    file.write_text("title: T\nparties:\n  a: {options: {hold: X}}\npreferences:\n  a: [a.hodl, b.x]\n")
+    ran = run("check", file)
+    assert ran.code == 2
+    assert ran.err.splitlines() == [
+        f"{file}:5:7: unknown option 'a.hodl'; did you mean 'a.hold'?",
+        f"{file}:5:15: unknown party 'b'; declared: a",
+    ]
+    document = json.loads(run("check", file, "--json").out)
+    assert document["usable"] is False
+    assert [(p["line"], p["column"]) for p in document["problems"]] == [(5, 7), (5, 15)]
+
+
+def test_the_gallery_lists_every_case(run: Callable[..., Any]) -> None:
+    out = run("gallery").out
+    for name in gallery.names():
+        assert name in out
+    listed = json.loads(run("gallery", "--json").out)["cases"]
+    assert [entry["name"] for entry in listed] == list(gallery.names())
+    assert "Class" in run("gallery", "elmira").out
+    assert run("gallery", "elmria").code == 2
+
+
+def test_the_schema_is_json(run: Callable[..., Any], tmp_path: Path) -> None:
+    printed = json.loads(run("schema").out)
+    assert printed["$schema"].endswith("2020-12/schema")
+    file = tmp_path / "schema.json"
+    assert run("schema", "-o", file).code == 0
+    assert json.loads(file.read_text("utf-8")) == printed
+
+
+def test_a_gmcr_file_there_and_back(run: Callable[..., Any], tmp_path: Path) -> None:
+    file, yaml = tmp_path / "cuba.gmcr", tmp_path / "cuba.yaml"
+    assert run("export", "cuba", "-o", file).code == 0
+    assert run("import", file, "-o", yaml).code == 0
+    wanted = json.loads(run("stability", "cuba", "--json").out)["equilibria"]
+    for source in (file, yaml):
+        assert json.loads(run("stability", source, "--json").out)["equilibria"] == wanted
+
+
+def test_what_gmcr_cannot_hold_is_said(run: Callable[..., Any]) -> None:
+    ran = run("export", "elmira")
+    assert (ran.code, ran.out) == (2, "")
+    assert "uniroyal.strategy" in ran.err
+    assert "left out" in run("export", "cuba").err
+
+
+def test_nothing_half_written_is_left(
+    run: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "schema.json"
+    file.write_text("before")
+
+    def fail(self: Path, target: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", fail)
+    ran = run("schema", "-o", file)
+    assert ran.code == 2
+    assert f"cannot write {file}: No space left on device" in ran.err
+    assert file.read_text() == "before"
+    assert list(tmp_path.iterdir()) == [file]
+
+
+@pytest.mark.parametrize("command", [None, *COMMANDS])
+def test_help_fits_eighty_columns(run: Callable[..., Any], command: str | None) -> None:
+    ran = run(*([command] if command else []), "--help")
+    assert ran.code == 0
+    assert max(map(len, ran.out.splitlines())) <= 80
+    if command:
+        assert ran.out.startswith(f"Usage: detente {command}")
+    else:
+        assert all(name in ran.out for name in COMMANDS)
+
+
+def test_the_version_is_told(run: Callable[..., Any]) -> None:
+    assert __version__ in run("--version").out
+
+
+def test_a_fault_of_the_program_is_no_traceback(
+    run: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken() -> None:
+        raise RuntimeError("oops")
+
+    monkeypatch.setattr(gallery, "entries", broken)
+    ran = run("gallery")
+    assert ran.code == 1
+    assert "RuntimeError: oops" in ran.err
+    assert "Traceback" not in ran.err

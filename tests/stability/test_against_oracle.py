@@ -1,0 +1,197 @@
+"""Every solution concept over whole arrays, against its definition one state at a time.
+
+A concept added to the registry needs its definition in ``tests/oracle`` and a line here; until it
+has both, the contract test fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+
+from detente.errors import ShapeError
+from detente.graph import Graph
+from detente.stability import registry
+from detente.stability.coalition import cseq
+from detente.stability.limited import forecasts
+from detente.stability.registry import CONCEPTS
+from oracle import (
+    COALITION,
+    INDIVIDUAL,
+    Conflict,
+    State,
+    anticipated,
+    limited_move,
+    nonmyopic,
+    pessimistic,
+)
+from oracle.cases import CASES, LIMITED_MOVE, case_named, text
+from strategies import QUICK, THOROUGH, graphs
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A concept as the oracle has it, and the numbers of parties it is defined for."""
+
+    over: str
+    holds: Callable[[Conflict, Any, State], bool]
+    parties: tuple[int, int] = (2, 4)
+
+
+def looking_ahead(
+    definition: Callable[[Conflict, int, int, State], bool], h: int
+) -> Callable[[Conflict, int, State], bool]:
+    return lambda conflict, i, s: definition(conflict, h, i, s)
+
+
+DEFINITIONS: dict[str, Definition] = {
+    **{name: Definition("party", holds) for name, holds in INDIVIDUAL.items()},
+    **{name: Definition("coalition", holds) for name, holds in COALITION.items()},
+    "nm": Definition("party", nonmyopic, (2, 2)),
+}
+HORIZONS: dict[str, Definition] = {
+    **{f"l{h}": Definition("party", looking_ahead(limited_move, h), (2, 2)) for h in (1, 2, 3, 6)},
+    **{
+        f"pessimistic{h}": Definition("party", looking_ahead(pessimistic, h))
+        for h in (1, 2, 3, 4, 5)
+    },
+}
+
+
+@pytest.mark.parametrize("name", CONCEPTS)
+def test_contract_of_the_registry(name):
+    concept = CONCEPTS[name]
+    assert name in DEFINITIONS, f"'{name}' is registered, but tests/oracle does not define it"
+    assert concept.name == name
+    assert concept.over == DEFINITIONS[name].over
+    assert concept.title
+    assert concept.meaning
+    assert concept.references
+    assert registry.find(name) is concept
+
+
+def test_every_definition_is_registered():
+    assert set(DEFINITIONS) == set(CONCEPTS)
+
+
+@pytest.mark.parametrize("name", CONCEPTS)
+def test_concept_is_its_definition(name):
+    @given(graphs(parties=DEFINITIONS[name].parties))
+    @THOROUGH
+    def check(graph):
+        compare(name, DEFINITIONS[name], graph)
+
+    check()
+
+
+@pytest.mark.parametrize("name", HORIZONS)
+def test_concept_with_a_horizon_is_its_definition(name):
+    @given(graphs(parties=HORIZONS[name].parties, max_cells=24))
+    @QUICK
+    def check(graph):
+        compare(name, HORIZONS[name], graph)
+
+    check()
+
+
+def compare(name: str, definition: Definition, graph: Graph) -> None:
+    """Ask engine and oracle about every state and every party, or every coalition."""
+    concept = registry.find(name)
+    conflict = Conflict.from_graph(graph)
+    asked = conflict.parties if definition.over == "party" else conflict.coalitions()
+    for focal in asked:
+        stable = concept.stable(graph, focal)
+        assert stable.dtype == bool
+        assert stable.shape == graph.shape
+        found = set(map(tuple, np.argwhere(stable).tolist()))
+        expected = {s for s in conflict.states if definition.holds(conflict, focal, s)}
+        assert found == expected, (name, focal)
+
+
+@given(graphs())
+@QUICK
+def test_answers_of_single_parties_only(graph):
+    # The narrower reading of CSEQ: outsiders answer by individual improvements.
+    conflict = Conflict.from_graph(graph)
+    for group in conflict.coalitions():
+        stable = cseq(graph, group, alone=True)
+        for s in conflict.states:
+            assert stable[s] == cseq_alone(conflict, group, s)
+
+
+def cseq_alone(conflict, group, s):
+    from oracle.coalition import coalition_improvements, deterring
+    from oracle.joint import joint_improvements
+
+    answers = {
+        x: joint_improvements(conflict, conflict.others(group), x)
+        for x in coalition_improvements(conflict, group, s)
+    }
+    return all(any(deterring(conflict, group, s, y) for y in ys) for ys in answers.values())
+
+
+@given(graphs(parties=(2, 2), max_cells=24))
+@QUICK
+def test_forecasts_tell_where_they_end_and_where_moves_tied(graph):
+    conflict = Conflict.from_graph(graph)
+    for h, forecast in enumerate(islice(forecasts(graph), 6)):
+        for i in conflict.parties:
+            for s in conflict.states:
+                end = np.unravel_index(forecast.ends[i][s], graph.shape)
+                assert tuple(map(int, end)) == anticipated(conflict, h, i, s)
+                assert forecast.tied[i][s] == tied(conflict, h, i, s)
+
+
+def tied(conflict, h, i, s):
+    """Whether i leaves s, and two of its moves end equally well for it and best of all."""
+    if h == 0 or anticipated(conflict, h, i, s) == s:
+        return False
+    ends = [anticipated(conflict, h - 1, 1 - i, q) for q in conflict.moves[i][s]]
+    payoffs = [conflict.payoff[i][end] for end in ends]
+    return payoffs.count(max(payoffs)) > 1
+
+
+@pytest.mark.parametrize("name", ["nm", "l2"])
+def test_two_party_concepts_refuse_three(name):
+    graph = case_named("elmira").graph
+    with pytest.raises(ShapeError, match="two parties, not 3"):
+        registry.find(name).stable(graph, 0)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_worked_cases(case):
+    # Sources stand with each case in tests/oracle/cases.py.
+    for name, strings in case.equilibria.items():
+        assert equilibria(name, case.graph) == strings, name
+
+
+# Sources stand in tests/oracle/cases.py.
+@pytest.mark.parametrize(("name", "by_horizon"), LIMITED_MOVE)
+def test_limited_move_of_worked_cases(name, by_horizon):
+    graph = case_named(name).graph
+    for h, strings in enumerate(by_horizon, start=1):
+        assert equilibria(f"l{h}", graph) == set(strings.split()), h
+
+
+# [BramsWittman1981]_, [Kilgour1985]_: both limits; the forecasts of matching pennies alternate,
+# those of Cuba settle on state 4, withdrawal without a blockade.
+@pytest.mark.parametrize(
+    ("name", "strings"),
+    [("prisoners_dilemma", "NN YY"), ("chicken", "NN"), ("matching_pennies", ""), ("cuba", "NNYN")],
+)
+def test_nonmyopic_of_worked_cases(name, strings):
+    assert equilibria("nm", case_named(name).graph) == set(strings.split())
+
+
+def equilibria(name: str, graph: Graph) -> set[str]:
+    concept = registry.find(name)
+    n = range(len(graph.parties))
+    asked = n if concept.over == "party" else Conflict.from_graph(graph).coalitions()
+    everywhere = np.logical_and.reduce([concept.stable(graph, focal) for focal in asked])
+    return {text(graph, s) for s in np.argwhere(everywhere).tolist()}

@@ -1,0 +1,189 @@
+"""Random formulas and cases for hypothesis: everything that a case file can say."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from fractions import Fraction
+
+from hypothesis import strategies as st
+
+from detente.case import formula as fm
+from detente.case.formula import Formula
+from detente.case.model import (
+    NO_BASIS,
+    TWO_LEVELS,
+    Basis,
+    Case,
+    Citation,
+    Condition,
+    Option,
+    Outcome,
+    Party,
+    Preferences,
+    Ranking,
+    Refusal,
+    Rule,
+    Statement,
+    Statements,
+    Weights,
+)
+
+NAMES = (
+    "talk",
+    "pledge",
+    "x",
+    "y2",
+    "_z",
+    "null",
+    "true",
+    "no",
+    "Österreich",
+    "nott",
+    "ifs",
+    "日本",
+)
+LEVELS = ("none", "partial", "full", "0", "1", "007", "yes", "no", "nan", "1e5", "null")
+
+WORDS = st.text(
+    st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")).filter(
+        lambda c: c not in "\ufffe\uffff"
+    ),
+    max_size=20,
+)
+"""Texts that may stand in a case: any character but breaks, controls and half a character."""
+
+LABELS = st.one_of(
+    st.sampled_from(
+        ["yes", "null", "~", "- x", "a: b", "#", "3", "'", '"', "it's", "x #y", "{", "*a"]
+    ),
+    WORDS.filter(lambda text: text.strip() != ""),
+)
+
+
+def formulas(
+    atoms: st.SearchStrategy[Formula], *, max_leaves: int = 12
+) -> st.SearchStrategy[Formula]:
+    """Draw formula trees over the names given, of every shape that the language has."""
+
+    def larger(smaller: st.SearchStrategy[Formula]) -> st.SearchStrategy[Formula]:
+        several = st.lists(smaller, min_size=2, max_size=3).map(tuple)
+        return st.one_of(
+            st.builds(fm.Not, smaller),
+            st.builds(fm.And, several),
+            st.builds(fm.Or, several),
+            st.builds(fm.If, smaller, smaller),
+            st.builds(fm.Iff, smaller, smaller),
+        )
+
+    return st.recursive(atoms, larger, max_leaves=max_leaves)
+
+
+def atoms_of(parties: tuple[Party, ...], outcomes: tuple[str, ...] = ()) -> list[Formula]:
+    """Return every name that a formula over these parties and outcomes can use."""
+    made: list[Formula] = [fm.OutcomeIs(name) for name in outcomes]
+    for party, option in ((p, o) for p in parties for o in p.options):
+        made.append(fm.OptionIs(party.name, option.name))
+        made += [fm.OptionIs(party.name, option.name, level) for level in option.levels]
+    return made
+
+
+@st.composite
+def cases(draw: st.DrawFn, *, max_cells: int = 64, feasible_only: bool = False) -> Case:
+    """Draw a case of few states; nothing makes sure that it makes sense.
+
+    Parameters
+    ----------
+    max_cells : states, the infeasible ones included
+    feasible_only : no rules
+    """
+    bare = draw(parties(max_cells))
+    names = draw(st.lists(st.sampled_from(NAMES), max_size=3, unique=True))
+    outcomes: list[Outcome] = []
+    for name in names:
+        known = atoms_of(bare, tuple(o.name for o in outcomes))
+        label = draw(st.one_of(st.just(""), LABELS))
+        outcomes.append(Outcome(name, draw(formulas(st.sampled_from(known))), label))
+    any_formula = formulas(st.sampled_from(atoms_of(bare, tuple(names))))
+    rules = st.lists(st.builds(Rule, any_formula, bases()), max_size=0 if feasible_only else 2)
+    levels = [len(o.levels) for p in bare for o in p.options]
+    today = st.tuples(*(st.integers(0, n - 1) for n in levels))
+    speaker = st.sampled_from([p.name for p in bare])
+    firmness = st.integers(1, 999_999)
+    ids = draw(st.lists(st.from_regex(r"[\w.-]{1,5}", fullmatch=True), max_size=4, unique=True))
+    return Case(
+        name="drawn",
+        title=draw(LABELS),
+        parties=tuple(
+            Party(p.name, p.label, p.options, draw(preferences(any_formula)), p.aliases)
+            for p in bare
+        ),
+        outcomes=tuple(outcomes),
+        infeasible=tuple(draw(rules)),
+        status_quo=draw(st.one_of(st.none(), today)),
+        conditions=tuple(
+            Condition(i, draw(speaker), draw(any_formula), draw(any_formula), draw(firmness), b)
+            for i, b in zip(ids[::2], itertools.repeat(draw(bases())), strict=False)
+        ),
+        refusals=tuple(
+            Refusal(i, draw(speaker), draw(any_formula), draw(firmness), draw(bases()))
+            for i in ids[1::2]
+        ),
+        as_of=draw(st.one_of(st.none(), st.dates(dt.date(1000, 1, 1)))),
+        source=draw(WORDS),
+    )
+
+
+@st.composite
+def parties(draw: st.DrawFn, max_cells: int) -> tuple[Party, ...]:
+    """Draw one to three parties without preferences; there is one option at least."""
+    cells = 1
+    made = []
+    for name in draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=3, unique=True)):
+        options = []
+        wanted = st.lists(
+            st.sampled_from(NAMES), min_size=0 if made else 1, max_size=3, unique=True
+        )
+        for key in draw(wanted):
+            levels = draw(level_names())
+            if cells * len(levels) > max_cells:
+                continue
+            cells *= len(levels)
+            options.append(Option(key, draw(LABELS), levels, draw(level_changes(len(levels)))))
+        aliases = tuple(draw(st.lists(LABELS, max_size=2)))
+        made.append(Party(name, draw(LABELS), tuple(options), aliases=aliases))
+    return tuple(made)
+
+
+def level_names() -> st.SearchStrategy[tuple[str, ...]]:
+    """Draw two to four levels, mostly no and yes."""
+    other = st.lists(st.sampled_from(LEVELS), min_size=2, max_size=4, unique=True).map(tuple)
+    return st.one_of(st.just(TWO_LEVELS), other)
+
+
+def level_changes(n: int) -> st.SearchStrategy[frozenset[tuple[int, int]] | None]:
+    """Draw the allowed changes between n levels: all, rising only, or any set of them."""
+    rising = frozenset(itertools.combinations(range(n), 2))
+    some = st.frozensets(st.sampled_from(list(itertools.permutations(range(n), 2))))
+    return st.one_of(st.none(), st.just(rising), some)
+
+
+def bases() -> st.SearchStrategy[Basis]:
+    """Draw what a line rests on; often nothing."""
+    quote = WORDS.filter(bool)
+    cite = st.lists(st.builds(Citation, quote, quote, WORDS, WORDS), max_size=2).map(tuple)
+    return st.one_of(st.just(NO_BASIS), st.builds(Basis, cite, WORDS))
+
+
+def preferences(formula: st.SearchStrategy[Formula]) -> st.SearchStrategy[Preferences]:
+    """Draw statements, weights or a ranking; the ranking need not fit the states."""
+    weight = st.fractions(-(10**6), 10**6, max_denominator=10**6)
+    by = st.lists(st.tuples(formula, weight), max_size=3, unique_by=lambda pair: pair[0])
+    groups = st.lists(st.lists(formula, max_size=2).map(tuple), max_size=3).map(tuple)
+    return st.one_of(
+        st.lists(st.builds(Statement, formula, bases()), max_size=4).map(
+            lambda wishes: Statements(tuple(wishes))
+        ),
+        by.map(lambda pairs: Weights(tuple((f, Fraction(w)) for f, w in pairs))),
+        groups.map(Ranking),
+    )

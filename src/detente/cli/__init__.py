@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "stability": ("detente.cli.engine", "Tell which states hold, and for whom they do not."),
     "explain": ("detente.cli.engine", "Tell why a state holds, or who would leave it and why."),
     "inverse": ("detente.cli.engine", "Tell what preferences would make a state hold."),
+    "read": ("detente.cli.reading", "Read reports: who wants what, and who said so."),
     "gallery": ("detente.cli.cases", "List the built-in cases, or tell about one."),
     "schema": ("detente.cli.cases", "Print the JSON Schema of case.yaml, for editors."),
     "import": ("detente.cli.cases", "Turn a .gmcr file into a case.yaml."),

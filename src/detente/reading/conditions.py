@@ -109,7 +109,11 @@ def _commits(s: Sentence, main: tuple[int, int], row: tuple[str, ...], words: St
     said = s.low[main[0] : main[1]]
     future = any(w in ("will", "would", "'ll", "won", "wo", "cannot", "shall") for w in said)
     blocked = any(w in ("no", "not", "'t", "never", "nothing", "cannot", "refuse", "refuses", "refused") for w in said)
-    talk = any(w in words.talk_nouns or w in ("ready", "willing", "prepared") for w in said)
+    talk = any(
+        (w in words.talk_nouns and said[k - 1 : k] not in (["great"], ["good"]))
+        or w in ("ready", "willing", "prepared")
+        for k, w in enumerate(said)
+    )
     if row[0] in ("if", "when", "once", "as"):
         return future and (talk or any(
             said[k] in words.commitments and said[k] not in _FUTURE and {*said[max(0, k - 3) : k]} & _FUTURE

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -162,30 +163,28 @@ def claims(pile: Pile, settings: Settings, progress: Progress) -> Iterator[list[
         yield from _counted("reading", run(_ClaimReader(settings), jobs), len(jobs), progress)
 
 
+@dataclass(frozen=True)
 class _ClaimReader:
-    """Reads a file for its claims; the word lists are loaded once in each process."""
+    """Reads a file for its claims."""
 
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-        self._rules: Reader | None = None
+    settings: Settings
 
     def __call__(self, job: tuple[Path, str | None, Path | None]) -> list[Claim]:
         """Return the claims of one report that count."""
         file, kind, original = job
         if kind in ("identical", "truncated"):
             return []
-        found = read(read_file(file, self.settings.max_bytes), self.rules)
+        found = read(read_file(file, self.settings.max_bytes), _rules(self.settings))
         if original is None:
             return found
         whole = " ".join(read_file(original, self.settings.max_bytes).text.split())
         return [claim for claim in found if " ".join(claim.text.split()) not in whole]
 
-    @property
-    def rules(self) -> Reader:
-        """The rules, loaded at first use."""
-        if self._rules is None:
-            self._rules = reader(load(self.settings.words), self.settings.parties)
-        return self._rules
+
+@lru_cache(maxsize=2)
+def _rules(settings: Settings) -> Reader:
+    """Return the rules of some settings; loaded once in each process."""
+    return reader(load(settings.words), settings.parties)
 
 
 Run = Callable[[Callable[[Job], Result], Sequence[Job]], Iterator[Result]]

@@ -197,6 +197,8 @@ def _verb(
     ) and s.low[i] not in ("end", "lift"):
         sense = Sense("pressure", "SANCTION", sense.form)
     content = (cue[1], end) if end > cue[1] else (subject[0], cue[1])
+    if sense.kind in ("event", "pressure", "support", "threat"):
+        content = (i, max(end, cue[1]))  # what is done, with its verb
     return Stance(sense, (begin, cue[1]), subject, content, _owner(s, cue[1], end, g, words))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -113,9 +114,11 @@ def _attach_first(
 ) -> list[Attribution]:
     """Give quotations that came before any direct speech to the paragraph's nearest source."""
     kept = list(found)
-    direct = [a for a in found if a.direct and a.cue]
+    direct = sorted((a for a in found if a.direct and a.cue), key=lambda a: a.content[0].start)
     for _, quote in loose:
-        near = min(direct, key=lambda a: abs(a.content[0].start - quote.start))
+        i = bisect_left(direct, quote.start, key=lambda a: a.content[0].start)
+        around = direct[max(0, i - 1) : i + 1]
+        near = min(around, key=lambda a: abs(a.content[0].start - quote.start))
         kept.append(replace(near, content=(quote.inner,), direct=True))
     return kept
 

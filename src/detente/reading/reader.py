@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -129,12 +130,17 @@ def _other_actor(
     return None
 
 
+_NEAR = 24
+"""How many attributions before a place may still hold it: sentences nest no deeper."""
+
+
 def _around(said: Sequence[_Said], at: Span) -> _Said | None:
-    """Return the innermost attribution whose words hold a cue."""
+    """Return the innermost attribution whose words hold some characters."""
     best: _Said | None = None
     size = 0
-    for one in said:
-        for span in one.attribution.content:
+    stop = bisect_right(said, at.start, key=lambda one: _first(one.attribution))
+    for one in said[max(0, stop - _NEAR) : stop + _NEAR]:
+        for span in one.attribution.content[-_NEAR:]:
             if span.start <= at.start and at.end <= span.end:
                 width = span.end - span.start
                 if best is None or width < size:
@@ -166,9 +172,7 @@ def _condition(
     """Return the claim of a condition; none where nobody's condition it is."""
     cue = s.span(*need.cue)
     content = (s.span(*need.content),)
-    within = _around(said, cue)
-    if within is None:
-        within = next((o for o in said if _contains(o.attribution.content, content[0])), None)
+    within = _around(said, cue) or _around(said, content[0])
     if need.spoken and within is None:
         return []
     if within is not None and within.speaker.name is not None:
@@ -181,11 +185,6 @@ def _condition(
     asked = s.span(*need.asked) if need.asked else content[0]
     target = _other_actor(known, report.text, (asked, content[0]), party)
     return [_claim(report, "condition", party, within, target, cue, content, "REQUEST", purpose)]
-
-
-def _contains(content: Sequence[Span], span: Span) -> bool:
-    """Tell whether a span lies inside one of others."""
-    return any(c.start <= span.start and span.end <= c.end for c in content)
 
 
 def _bounds(span: Span) -> tuple[int, int]:

@@ -101,7 +101,7 @@ def _part(whole: Sentence, i: int, j: int) -> Sentence:
     """Return units ``i`` to ``j`` as a sentence of their own."""
     if i == 0 and j == len(whole):
         return whole
-    quote = {at - i: mark for at, mark in whole.quote.items() if i <= at < j}
+    quote = {at - i: whole.quote[at] for at in range(i, j) if at in whole.quote}
     return Sentence(whole.text, whole.low[i:j], whole.start[i:j], whole.end[i:j], quote)
 
 

@@ -191,13 +191,8 @@ class Cast:
 
     def _is_quoted(self, at: int) -> bool:
         """Tell whether a character stands inside a quotation."""
-        i = bisect_left(self._quote_starts, at)
+        i = bisect_left(self.quoted, at, key=lambda span: span.start)
         return i > 0 and self.quoted[i - 1].end > at
-
-    @property
-    def _quote_starts(self) -> list[int]:
-        """Return where quotations begin."""
-        return [span.start for span in self.quoted]
 
     def _gender(self, person: str) -> str:
         """Return ``f``, ``m`` or nothing for a person."""

@@ -260,7 +260,7 @@ def _content(
         if end > site.end + 1:
             return [(site.end + 1, end)]
     start = content_start(s, site, high, g)
-    beside = _follows_quote(s, site)
+    beside = _follows_quote(s, site, start, high, g)
     if site.kind == "inverted" or start >= high or s.low[start] in _MARKS or beside:
         tagged = _tagged(s, site, start, later, floor, high, g)
         if tagged:
@@ -281,12 +281,21 @@ def _prompt(s: Sentence, site: Site, high: int) -> Parts:
     return [(start, end)] if end > start else []
 
 
-def _follows_quote(s: Sentence, site: Site) -> bool:
-    """Tell whether a tag stands right after a quotation: "…," Smith said."""
+def _follows_quote(s: Sentence, site: Site, start: int, high: int, g: Grammar) -> bool:
+    """Tell whether a tag stands right after a quotation that it reports: "…," Smith said."""
     if site.kind != "finite" or site.source is None or site.shared:
         return False
     before = site.source[0] - 1
-    return before >= 0 and s.low[before] == QUOTE
+    if before < 0:
+        return False
+    if s.low[before] != QUOTE:  # "“A” by their friends, Smith said, “B”"
+        resumes = start < high and s.low[start] == QUOTE and s.low[start - 1] == ","
+        return resumes and s.low[before] == "," and QUOTE in s.low[:before]
+    opening = any(word[0].isalnum() for k, word in enumerate(s.low[:before]))
+    if opening and start < high and s.low[start] not in _MARKS and s.low[start] != QUOTE:
+        led = any(g.finite_verb(s, k) for k in range(before))
+        return led or not any(g.finite_verb(s, k) for k in range(start, high))
+    return True
 
 
 def _clause(
@@ -322,7 +331,7 @@ def _clause(
         if s.low[plain] in g.prepositions and QUOTE not in window:
             return []
         return [(plain, end)]
-    if QUOTE in window and frames & {"quote", "that"}:
+    if QUOTE in window and frames & {"quote", "that"} and not verb.weak:
         return [(plain, end)]
     return []
 
@@ -460,8 +469,11 @@ def _around(
     while begin < end and (s.low[begin] in _MARKS or s.low[begin] in ("and", "but")):
         begin += 1
     parts = [(begin, end)] if begin < end else []
-    if parts and end - begin == 1 and begin in s.quote:
-        return parts
+    if parts and after + 1 < high and s.low[after] == ",":
+        rest = content_end(s, after + 1, high, site, later, g)
+        comment = s.low[after + 1].endswith("ing") or s.low[after + 1] in _COMMENT
+        if rest > after + 1 and not comment and not any(o.clause == after for o in later):
+            parts.append((after + 1, rest))
     return parts
 
 
@@ -507,5 +519,6 @@ def _passive(
     return []
 
 
+_COMMENT = frozenset("which who but and while although though a an with as".split())
 _SUBORDINATE = frozenset("if when while after before as since although though because unless".split())
 _OPENERS = frozenset("and but while though although as when after because that".split())

@@ -349,7 +349,7 @@ def _is_base_verb(s: Sentence, i: int, begin: int, helpers: Sequence[str], g: Gr
     if before in _LINKING:
         return False
     plural = before.endswith("s") and not before.endswith("ss") and before != "'s"
-    people = before in ("people", "police", "officials", "some", "many", "others", "most", "both")
+    people = before in ("people", "police", "some", "many", "others", "most", "both", "two", "three", "all", "few", "several", "half", "majority")
     return (plural or people or before in (")", ",")) and not _noun_follows(s, i, g)
 
 

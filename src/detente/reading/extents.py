@@ -85,6 +85,8 @@ def _skip_one(s: Sentence, i: int, high: int, g: Grammar) -> int:
         if nexts in ("that", ",", QUOTE, ":", "in", "on", "at", "to", "") or word in ("also",):
             return i + 1
         return i + 1 if word not in ("yet", "now", "today", "never", "only", "just") else i
+    if word == "out" and s.low[i + 1 : i + 2] and s.low[i + 1] in ("that", ",", QUOTE, "in", "on", "how", "why"):
+        return i + 1
     if word in ("time", "over", "again") and s.low[i + 1 : i + 2] == ["and"]:
         return min(i + 3, high)  # "time and time again", "over and over"
     after = skip_time(s, i, high, g)
@@ -97,6 +99,9 @@ def _skip_one(s: Sentence, i: int, high: int, g: Grammar) -> int:
 
 def _skip_insertion(s: Sentence, i: int, high: int, g: Grammar) -> int:
     """Return the unit after ", however," or ", in a statement,"; ``i`` where none stands there."""
+    for k in range(i + 1, min(high - 1, i + 24)):
+        if s.low[k] == "," and s.low[k + 1] == "that":
+            return k + 1
     for k in range(i + 1, min(high, i + 14)):
         if s.low[k] == QUOTE and k > i + 1 and s.low[k - 1] == ",":
             return k
@@ -149,12 +154,17 @@ def content_end(
             break
     if start < end and s.low[start] not in _CLAUSES and not _has_finite(s, start, end, g):
         end = _phrase_end(s, start, end, g)
+    for k in range(start, end - 1):
+        if k in s.quote and _comma_inside(s, k) and _opens_comment(s, k + 1):
+            end = k + 1
+            break
     while end > start and s.low[end - 1] in (",", "—", "–", "-", ";", ":", "and", "but"):
         end -= 1
     return end
 
 
 _CLAUSES = frozenset("that whether if how why what when where who which".split())
+_FRONTING = frozenset("while when although though as if after because".split())
 _AFTER_COMMA = frozenset(
     "and but as although though while which who whose where when after before because since "
     "including according despite even not then citing with without".split()
@@ -166,7 +176,22 @@ def _has_finite(s: Sentence, start: int, end: int, g: Grammar) -> bool:
     if s.low[start] in ("to", QUOTE) or s.low[start] in g.prepositions:
         return False
     subject = phrase_after(s, start, end, g)
+    if subject < end and s.low[subject] == ",":  # "the union, which has 900 members, would"
+        return any(g.finite_verb(s, k) for k in range(subject, min(end, subject + 20)))
     return start < subject < end and g.finite_verb(s, subject)
+
+
+def _comma_inside(s: Sentence, unit: int) -> bool:
+    """Tell whether a quotation has, before its closing mark, the comma of the sentence around."""
+    return s.text[s.quote[unit].inner.end - 1] == ","
+
+
+def _opens_comment(s: Sentence, i: int) -> bool:
+    """Tell whether what follows a comma is the report's own comment on what was said."""
+    word = s.low[i]
+    if word in ("and", "or", "to", QUOTE):
+        return False
+    return word in _AFTER_COMMA or word in ("a", "an", "the", "compared") or word.endswith("ing")
 
 
 def _phrase_end(s: Sentence, start: int, end: int, g: Grammar) -> int:
@@ -187,12 +212,15 @@ def _breaks(s: Sentence, site: Site, other: Site, g: Grammar) -> bool:
         return s.low[other.at - 1] == ","
     openers = s.low[other.clause : other.at]
     if other.kind == "participle":
-        quote = s.quote.get(other.at - 1)
-        if quote is not None and s.text[quote.inner.end - 1] == ",":
+        if other.at - 1 in s.quote and _comma_inside(s, other.at - 1):
             return True
         return openers[:1] in ([","], ["—"]) or (openers[:1] == ["and"] and site.kind == "participle")
     if other.shared:
         return _same_form(site, other)
+    if openers[:1] == [","] and s.low[site.clause] in _FRONTING:
+        return True  # "While Smith said A, she said B"
+    if openers[:1] == ["and"] and site.verb is not None and not site.verb.frames & {"that", "hearer"}:
+        return True
     return openers[:2] in ([",", "but"], [",", "while"], [",", "and"], [",", "though"]) or (
         openers[:1] in (["but"], [";"], ["while"])
     )

@@ -85,8 +85,8 @@ def attributions(row: Sequence[Sentence], g: Grammar) -> list[Attribution]:
             if unit not in reading.used and _is_utterance(s, unit):
                 loose = _attach(found, loose, n, quote)
     loose = _introduced(row, found, loose, g)
-    if loose and any(a.direct and a.cue for a in found):
-        found = _attach_first(found, loose)
+    if loose and (speaking := [a for a in found if a.cue and _speaks(a, g)]):
+        found = [*found, *_attached(speaking, loose)]
         loose = []
     found += _without_cue(loose)
     return sorted(found, key=lambda a: (a.content[0].start, a.content[-1].end))
@@ -109,18 +109,29 @@ def _attach(
     return [*loose, (n, quote)]
 
 
-def _attach_first(
-    found: list[Attribution], loose: Sequence[tuple[int, Quote]]
+def _speaks(a: Attribution, g: Grammar) -> bool:
+    """Tell whether quotations beside an attribution can be of the same breath."""
+    verb = g.verbs.get(a.lemma)
+    said = verb is not None and bool(verb.frames & {"that", "quote", "hearer"}) and not verb.weak
+    return a.direct or (said and a.kind in ("finite", "inverted") and a.source is not None)
+
+
+def _attached(
+    speaking: Sequence[Attribution], loose: Sequence[tuple[int, Quote]]
 ) -> list[Attribution]:
-    """Give quotations that came before any direct speech to the paragraph's nearest source."""
-    kept = list(found)
-    direct = sorted((a for a in found if a.direct and a.cue), key=lambda a: a.content[0].start)
+    """Return quotations without a cue of their own with the source that is nearest before them.
+
+    A quotation before all sources of its paragraph takes the first.
+    """
+    order = sorted(speaking, key=lambda a: (not a.direct, a.content[0].start))
+    if order[0].direct:
+        order = [a for a in order if a.direct]
+    found = []
     for _, quote in loose:
-        i = bisect_left(direct, quote.start, key=lambda a: a.content[0].start)
-        around = direct[max(0, i - 1) : i + 1]
-        near = min(around, key=lambda a: abs(a.content[0].start - quote.start))
-        kept.append(replace(near, content=(quote.inner,), direct=True))
-    return kept
+        i = bisect_left(order, quote.start, key=lambda a: a.content[0].start)
+        near = order[max(0, i - 1)]
+        found.append(replace(near, content=(quote.inner,), direct=True))
+    return found
 
 
 def _without_cue(loose: Sequence[tuple[int, Quote]]) -> list[Attribution]:
@@ -197,7 +208,10 @@ def _read(s: Sentence, n: int, g: Grammar) -> _Reading:
     every = sites(s, g)
     high = sentence_end(s)
     floor = 0
+    covered = 0  # where the words reported so far end
     for k, site in enumerate(every):
+        if _echoes(s, site, covered, g):
+            continue
         parts = _content(s, site, every[k + 1 :], floor, high, g)
         if not parts:
             if site.kind in ("finite", "inverted") and _is_tag(site):
@@ -207,9 +221,18 @@ def _read(s: Sentence, n: int, g: Grammar) -> _Reading:
         if site.kind != "reduced":
             used |= units
         found.append(_attribution(s, site, parts, n))
+        covered = max(covered, parts[-1][1])
         if site.kind in ("finite", "inverted") and parts[0][1] <= site.at:
             floor = max(floor, parts[-1][1], site.end)
     return _Reading(found, frozenset(used), bare)
+
+
+def _echoes(s: Sentence, site: Site, covered: int, g: Grammar) -> bool:
+    """Tell whether a thought is only the speaker's own in other words: "said she hopes"."""
+    if site.verb is None or "mind" not in site.verb.frames or site.source is None:
+        return False
+    begin, end = site.source
+    return site.at < covered and end == begin + 1 and s.low[begin] in g.subject_pronouns
 
 
 def _is_tag(site: Site) -> bool:

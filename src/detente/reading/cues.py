@@ -221,6 +221,11 @@ def _participle(
         start = phrase_before(s, i, 0, g)
         if start is not None:
             return Site(i, i, i + 1, "participle", (start, i), False, i, verb)
+    if s.capital(i - 1) and g.nominal(s, i - 1) and i > 1:  # "footage of Smith saying"
+        start = i - 1
+        while start > 0 and s.capital(start - 1) and g.nominal(s, start - 1):
+            start -= 1
+        return Site(i, i, i + 1, "participle", (start, i), False, i, verb)
     if "weak" in verb.frames and before not in (",", QUOTE, "and"):
         return None
     subject = main_subject(s, begin, found, g)
@@ -375,6 +380,8 @@ def _is_third_person(s: Sentence, begin: int, i: int, g: Grammar) -> bool:
             i + 1 < len(s) and (s.low[i + 1] in g.determiners or s.low[i + 1] in ("that", "it", QUOTE))
         )
     after = s.low[i + 1] if i + 1 < len(s) else ""
+    if after in ("", ".", ",") and QUOTE in s.low[max(0, begin - 8) : begin]:
+        return True  # "“…,” the letter reads."
     brings = after in ("that", "to", "for", "on", "it", "he", "she", "they", QUOTE)
     return brings or after in g.determiners or (i + 1 < len(s) and s.capital(i + 1))
 

@@ -58,8 +58,10 @@ class Grammar:
         word = s.low[i]
         if word == QUOTE or not (word[0].isalnum() or word[0] in "#@$£€"):
             return False
-        if s.capital(i) and word not in self.closed:
+        if s.capital(i) and (word not in self.closed or self._name_like(s, i)):
             return word not in self.calendar
+        if word in self.documents:
+            return True
         if word in self.closed or word in self.calendar or word in self.finite:
             return False
         verb = self.verbs.get(word)
@@ -67,6 +69,11 @@ class Grammar:
             return False
         adverbial = not s.capital(i) and word.endswith("ly") and word not in self.ly_words
         return not adverbial and not (len(word) > 4 and word.endswith("ed"))
+
+    def _name_like(self, s: Sentence, i: int) -> bool:
+        """Tell whether a word that is an auxiliary elsewhere is a first name: "Will Smith"."""
+        named = i + 1 < len(s) and s.capital(i + 1)
+        return named and i > 0 and s.low[i] in self.auxiliaries and s.low[i] not in self.be
 
     def modifier(self, s: Sentence, i: int) -> bool:
         """Tell whether unit ``i`` can stand before the head of a noun phrase."""

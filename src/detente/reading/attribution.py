@@ -217,9 +217,7 @@ def _read(s: Sentence, n: int, g: Grammar) -> _Reading:
             if site.kind in ("finite", "inverted") and _is_tag(site):
                 bare = _attribution(s, site, (), n)
             continue
-        units = frozenset(q for q in s.quote for a, b in parts if a <= q < b)
-        if site.kind != "reduced":
-            used |= units
+        used |= {q for q in s.quote for a, b in parts if a <= q < b}
         found.append(_attribution(s, site, parts, n))
         covered = max(covered, parts[-1][1])
         if site.kind in ("finite", "inverted") and parts[0][1] <= site.at:
@@ -250,7 +248,8 @@ def _attribution(
     cue = s.span(site.begin, site.end)
     content = tuple(_characters(s, a, b) for a, b in parts)
     direct = bool(parts) and all(b == a + 1 and a in s.quote for a, b in parts)
-    lemma = site.verb.lemma if site.verb else "according"
+    named = s.low[site.at] if site.kind == "noun" else "according"
+    lemma = site.verb.lemma if site.verb else named
     return Attribution(source, cue, content, direct, lemma, n, site.kind)
 
 
@@ -272,8 +271,9 @@ def _content(
         return _around(s, site, later, floor, high, g)
     if site.kind == "passive":
         return _passive(s, site, later, high, g)
-    if site.kind == "reduced":
-        return [(site.clause, site.at)]
+    if site.kind == "noun":
+        start = s.low.index("that", site.at)
+        return [(start, content_end(s, start, high, site, later, g))]
     if site.kind == "prompt":
         return _prompt(s, site, high)
     verb = site.verb
@@ -400,7 +400,7 @@ def _tagged(
     opening = site.begin if site.kind == "inverted" or site.source is None else site.source[0]
     if site.kind == "finite" and site.shared:
         opening = site.begin
-    left = _left(s, floor, opening, g)
+    left = _left(s, floor, opening, g) if s.low[-1] != ":" else []
     right = _right(s, start, later, site, high, g)
     spoken = bool(left) and all(b == a + 1 and a in s.quote for a, b in left)
     if spoken and right and QUOTE not in s.low[slice(*right[0])]:
@@ -417,7 +417,9 @@ def _tagged(
 def _left(s: Sentence, floor: int, opening: int, g: Grammar) -> Parts:
     """Return the reported words before a tag; empty where what stands there is no clause."""
     end = opening
-    while end > floor and (s.low[end - 1] in _MARKS or s.low[end - 1] in ("as", "?", "!", "...", "…")):
+    if end - 1 > floor and s.low[end - 1] == "as" and s.low[end - 2] in (",", QUOTE):
+        end -= 1
+    while end > floor and (s.low[end - 1] in _MARKS or s.low[end - 1] in ("?", "!", "…")):
         end -= 1
     if end == opening and not (end > floor and s.low[end - 1] == QUOTE):
         return []

@@ -40,8 +40,8 @@ class Site:
     begin, end : int
         The cue with its auxiliaries and adverbs.
     kind : str
-        ``finite``, ``participle``, ``passive``, ``reduced`` (a participle after its noun),
-        ``infinitive``, ``inverted`` or ``according``.
+        ``finite``, ``participle``, ``passive``, ``prompt`` ("asked about …,"), ``infinitive``,
+        ``inverted``, ``noun`` or ``according``.
     source : (int, int), optional
         The words that name the source.
     shared : bool
@@ -49,7 +49,7 @@ class Site:
     clause : int
         Where the clause of this cue begins, with its conjunction.
     verb : Verb, optional
-        None for "according to".
+        None for "according to" and for nouns.
     """
 
     at: int
@@ -70,9 +70,9 @@ def sites(s: Sentence, g: Grammar) -> list[Site]:
             found.append(_according(s, i, g))
             continue
         verb = g.verbs.get(word)
-        if verb is None:
-            continue
-        site = _site(s, i, verb, found, g)
+        site = _site(s, i, verb, found, g) if verb is not None else None
+        if site is None and word in g.speech_nouns:
+            site = _noun(s, i, g)
         if site is not None:
             found.append(site)
     return found
@@ -83,6 +83,36 @@ def _according(s: Sentence, i: int, g: Grammar) -> Site:
     end = phrase_after(s, i + 2, len(s), g)
     source = (i + 2, end) if end > i + 2 else None
     return Site(i, i, i + 2, "according", source, False, i, None)
+
+
+def _noun(s: Sentence, i: int, g: Grammar) -> Site | None:
+    """Return the site of "Smith's claim that …", "the contention of Smith that …"."""
+    at = i + 1
+    source = None
+    if s.low[at : at + 1] and s.low[at] in ("of", "by", "from"):
+        end = phrase_after(s, at + 1, len(s), g)
+        source, at = ((at + 1, end), end) if end > at + 1 else (None, at)
+    if s.low[at : at + 1] != ["that"]:
+        return None
+    clause = phrase_after(s, at + 1, len(s), g)
+    if clause == at + 1 or clause >= len(s):
+        return None  # "the claim that was made": a relative clause
+    if source is None:
+        source = _owner(s, i, g)
+    if source is None:
+        return None
+    return Site(i, i, i + 1, "noun", source, False, i, None)
+
+
+def _owner(s: Sentence, i: int, g: Grammar) -> tuple[int, int] | None:
+    """Return whose claim a noun names: "Smith's long-standing claim", "their claim"."""
+    for k in range(i - 1, max(-1, i - 5), -1):
+        if s.low[k] in ("'s", "'"):
+            start = phrase_before(s, k, 0, g)
+            return None if start is None else (start, k)
+        if s.low[k] in g.possessives:
+            return k, k + 1
+    return None
 
 
 def _site(s: Sentence, i: int, verb: Verb, found: Sequence[Site], g: Grammar) -> Site | None:
@@ -105,7 +135,7 @@ def _site(s: Sentence, i: int, verb: Verb, found: Sequence[Site], g: Grammar) ->
     if verb.form == "past" and any(h in g.be for h in helpers):
         return _passive(s, i, begin, verb, g)
     if verb.form == "past" and s.low[i + 1 : i + 2] == ["by"] and not helpers:
-        return _reduced(s, i, verb, g)
+        return None  # "a plan proposed by Smith": who proposed it, not what was said
     if verb.form == "base" and not _is_base_verb(s, i, begin, helpers, g):
         return None
     if verb.form == "s" and not _is_third_person(s, begin, i, g):
@@ -226,6 +256,10 @@ def _participle(
         while start > 0 and s.capital(start - 1) and g.nominal(s, start - 1):
             start -= 1
         return Site(i, i, i + 1, "participle", (start, i), False, i, verb)
+    follows = s.low[i + 1] if i + 1 < len(s) else ""
+    loose = before in (",", QUOTE, "and", "—", "–", "-") or before in g.prepositions
+    if not loose and follows not in ("that", QUOTE, ",", ":"):
+        return None  # "ads praising Smith"
     if "weak" in verb.frames and before not in (",", QUOTE, "and"):
         return None
     subject = main_subject(s, begin, found, g)
@@ -277,17 +311,6 @@ def _agent(s: Sentence, i: int, g: Grammar) -> tuple[int, int] | None:
             end = phrase_after(s, k + 1, len(s), g)
             return (k + 1, end) if end > k + 1 else None
     return None
-
-
-def _reduced(s: Sentence, i: int, verb: Verb, g: Grammar) -> Site | None:
-    """Return the site of "a plan proposed by Smith"."""
-    if not verb.frames & {"thing", "as"}:
-        return None
-    start = phrase_before(s, i, 0, g)
-    agent = _agent(s, i + 1, g)
-    if start is None or agent is None:
-        return None
-    return Site(i, i, i + 1, "reduced", agent, False, start, verb)
 
 
 def main_subject(

@@ -149,7 +149,7 @@ def content_end(
             end = min(end, other.clause)
             break
     for k in range(start + 1, end):
-        if s.low[k] == "but" and s.low[k - 1] == ",":
+        if s.low[k] == "but" and s.low[k - 1] == "," and s.low[k + 1 : k + 2] != ["that"]:
             end = k - 1
             break
     if start < end and s.low[start] not in _CLAUSES and not _has_finite(s, start, end, g):
@@ -197,7 +197,7 @@ def _opens_comment(s: Sentence, i: int) -> bool:
 def _phrase_end(s: Sentence, start: int, end: int, g: Grammar) -> int:
     """Return where an infinitive or an object ends: at a comma that opens something new."""
     for k in range(start + 1, end - 1):
-        if s.low[k] in (";", "—", "–"):
+        if s.low[k] in (";", "—", "–", "-"):
             return k
         if s.low[k] == "," and (
             s.low[k + 1] in _AFTER_COMMA or s.low[k + 1].endswith("ing")

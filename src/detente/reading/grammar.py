@@ -42,6 +42,7 @@ class Grammar:
     holders: WordSet
     groups: WordSet
     documents: WordSet
+    speech_nouns: WordSet
     noun_like: WordSet
     ly_words: WordSet
     verbs: Mapping[str, Verb]
@@ -142,6 +143,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
         holders=w("office holders"),
         groups=w("group nouns"),
         documents=w("documents"),
+        speech_nouns=w("nouns"),
         noun_like=w("noun like"),
         ly_words=w("ly words"),
         verbs=lexicon.verbs,

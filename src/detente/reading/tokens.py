@@ -13,6 +13,7 @@ _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S., a.m.
     r"|[#@$£€]?\w+(?:[-&/]\w+|[.,](?=[a-z\d])\w+)*"  # words, numbers, 1,000, #tag
     r"|(?<=\w)['’‘](?:[sStTdDmM]|re|ve|ll|RE|VE|LL)\b"  # clitics, with type-setters' slips
+    r"|--+"  # a dash as typewriters have it
     r"|[^\w\s]"
 )
 _APOSTROPHES = str.maketrans("’‘", "''")
@@ -29,7 +30,7 @@ class Tokens:
     start, end : list of int
         Characters of each token, end exclusive.
     low : list of str
-        Each token in lower case with straight apostrophes.
+        Each token in lower case with straight apostrophes; ``--`` as a dash.
     """
 
     text: str
@@ -53,5 +54,6 @@ def tokenize(text: str) -> Tokens:
     for found in _TOKEN.finditer(text):
         start.append(found.start())
         end.append(found.end())
-        low.append(found[0].lower().translate(_APOSTROPHES))
+        word = found[0].lower().translate(_APOSTROPHES)
+        low.append("—" if word.startswith("--") else word)
     return Tokens(text, start, end, low)

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 
 @click.command("read")
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument(
+    "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
 @click.option("--case", metavar="CASE", help="Name parties as this case does; its aliases count.")
 @output_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON record a line.")
@@ -100,9 +102,7 @@ def _earlier(output: Path | None) -> Review:
     return review(read_lines(text, str(output)))
 
 
-def _lines(
-    pile: Pile, settings: Settings, told: Progress, earlier: Review
-) -> Iterator[str]:
+def _lines(pile: Pile, settings: Settings, told: Progress, earlier: Review) -> Iterator[str]:
     """Yield the lines of a claims file: reports, then claims with reviewed ones kept."""
     from detente.reading.ingest import read_file
     from detente.reading.pile import claims

@@ -69,7 +69,11 @@ def _reports(records: Sequence[ReportRecord], count: int, width: int) -> Iterato
     original = len(records) - len(copies)
     yield (
         f"{_number(count, 'claim')} in {_number(original, 'report')}"
-        + (f"; {_number(len(copies), 'copy', 'copies')} of them not counted again" if copies else "")
+        + (
+            f"; {_number(len(copies), 'copy', 'copies')} of them not counted again"
+            if copies
+            else ""
+        )
     )
     for r in copies:
         line = f"{r.report} is {_COPY[r.duplicate_kind or '']} {r.duplicate_of} ({r.shared:.0%} shared)"

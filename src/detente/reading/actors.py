@@ -102,6 +102,8 @@ def actors(lexicon: Lexicon, parties: Iterable[PartyNames] = (), text: str = "")
     for country, others in lexicon.meaning("countries").items():
         for name in (country, *others.split(",")):
             names[_key(name)] = country
+    for name, country in _polities(text).items():
+        names.setdefault(name, country)
     names |= _directions(text, names)
     own: dict[str, str] = {}
     for party in parties:
@@ -114,6 +116,33 @@ def actors(lexicon: Lexicon, parties: Iterable[PartyNames] = (), text: str = "")
                         own.setdefault(other, party.name)
     firsts = frozenset(key.split(" ", 1)[0] for key in (*names, *own) if key)
     return Actors(names, own, firsts)
+
+
+_CAPITAL = re.compile(r"\b[A-Z][a-z]{3,}\b")
+_DEMONYMS = ("n", "an", "ian", "ese", "ish", "i", "er", "ans", "ians", "ns", "ers", "is")
+_GOVERNED = re.compile(
+    r"\b([A-Z][a-z]{3,})['’]s (?:[a-z]+ ){0,2}"
+    r"(?:government|ministry|minister|president|parliament|army|navy|coast guard|chancellor|border)\b"
+)
+
+
+def _polities(text: str) -> dict[str, str]:
+    """Return names of countries that the report itself shows to be some: "Borduria", "Bordurian".
+
+    A name counts that stands in the report with its adjective too, or that owns a government,
+    a minister or an army there and is nobody's surname.
+    """
+    words = {match[0] for match in _CAPITAL.finditer(text)}
+    found: dict[str, str] = {}
+    for word in sorted(words):
+        for ending in _DEMONYMS:
+            if word.endswith(ending) and (name := word[: -len(ending)]) in words and len(name) > 4:
+                found[name.lower()] = found[word.lower()] = name
+    for name in {match[1] for match in _GOVERNED.finditer(text)}:
+        surname = re.search(rf"[A-Z][\w.]+ (?:[A-Z]\w* )?{name}\b", text)
+        if surname is None or surname[0].split()[0] in ("The", "In", "On", "But", "And"):
+            found.setdefault(name.lower(), name)
+    return found
 
 
 def _directions(text: str, names: Mapping[str, str]) -> dict[str, str]:

@@ -14,8 +14,8 @@ from detente.reading.phrases import phrase_after
 from detente.reading.quotes import Quote
 from detente.reading.sentences import QUOTE, Sentence
 
-_ASKING = frozenset("whether if how why what when where who which".split())
-_MARKS = frozenset(", ; : — – -".split())
+_ASKING = frozenset(["whether", "if", "how", "why", "what", "when", "where", "who", "which"])
+_MARKS = frozenset([",", ";", ":", "—", "–", "-"])
 _SHORT_QUOTE = 4
 """Quotations of fewer words that open with a small letter are parts of somebody's sentence."""
 
@@ -161,9 +161,7 @@ def _introduced(
     return rest
 
 
-def introduction(
-    s: Sentence, quote: Quote | None, g: Grammar
-) -> tuple[Span | None, Span] | None:
+def introduction(s: Sentence, quote: Quote | None, g: Grammar) -> tuple[Span | None, Span] | None:
     """Return who speaks, and the mark, where a colon brings a quotation in; None where none does.
 
     ``quote`` is the quotation inside the sentence; None where it follows the sentence.
@@ -185,7 +183,7 @@ def signature(s: Sentence, quote: Quote) -> tuple[Span, Span] | None:
     return (s.span(dash + 1, len(s)), s.span(dash, dash + 1)) if s.capital(dash + 1) else None
 
 
-_DASHES = frozenset("― — – -".split())
+_DASHES = frozenset(["―", "—", "–", "-"])
 
 
 def _is_utterance(s: Sentence, unit: int) -> bool:
@@ -235,14 +233,16 @@ def _echoes(s: Sentence, site: Site, covered: int, g: Grammar) -> bool:
 
 def _is_tag(site: Site) -> bool:
     """Tell whether a sentence is nothing but "Smith said on Monday"; its words stand beside it."""
-    if site.verb is None or not site.verb.frames & {"that", "quote", "hearer"} or site.source is None:
+    if (
+        site.verb is None
+        or not site.verb.frames & {"that", "quote", "hearer"}
+        or site.source is None
+    ):
         return False
     return (site.source[0] if site.kind == "finite" else site.begin) <= 1
 
 
-def _attribution(
-    s: Sentence, site: Site, parts: Sequence[tuple[int, int]], n: int
-) -> Attribution:
+def _attribution(s: Sentence, site: Site, parts: Sequence[tuple[int, int]], n: int) -> Attribution:
     """Turn units into characters."""
     source = s.span(*site.source) if site.source else None
     cue = s.span(site.begin, site.end)
@@ -332,14 +332,19 @@ def _clause(
     end = content_end(s, start, high, site, later, g)
     if start < end and s.low[start] == "that" and frames & {"that", "hearer"}:
         return [(start, end)]
-    if start < end and s.low[start] in _ASKING and frames & {"that", "ask", "hearer"} and not (
-        verb.weak and "mind" not in frames
+    if (
+        start < end
+        and s.low[start] in _ASKING
+        and frames & {"that", "ask", "hearer"}
+        and not (verb.weak and "mind" not in frames)
     ):
         return [(start, end)]
     if plain < high and s.low[plain] == "to" and "to" in frames:
         return [(plain, content_end(s, plain, high, site, later, g))]
-    if frames & {"that", "hearer"} and start < end and _is_clause(
-        s, start, end, verb.weak or "thing" in frames, g
+    if (
+        frames & {"that", "hearer"}
+        and start < end
+        and _is_clause(s, start, end, verb.weak or "thing" in frames, g)
     ):
         return [(start, end)]
     end = content_end(s, plain, high, site, later, g)
@@ -364,6 +369,8 @@ def _is_clause(s: Sentence, start: int, end: int, weak: bool, g: Grammar) -> boo
     if weak:
         subject = phrase_after(s, start, end, g)
         return start < subject < end and g.finite_verb(s, subject)
+    if s.low[start] in ("by", "with", "to", "from"):
+        return False
     if s.low[start] in g.prepositions and s.low[start] not in _SUBORDINATE:
         return any(g.finite_verb(s, k) for k in range(start, end))
     return end >= start + 3
@@ -444,7 +451,9 @@ def _is_utterance_unit(s: Sentence, unit: int) -> bool:
     inner = s.quote[unit].inner
     words = s.text.count(" ", inner.start, inner.end) + 1
     before = s.low[unit - 1] if unit else ""
-    return words >= _SHORT_QUOTE and s.text[inner.start].isupper() and before in (",", ":", ".", "—")
+    return (
+        words >= _SHORT_QUOTE and s.text[inner.start].isupper() and before in (",", ":", ".", "—")
+    )
 
 
 def _right(
@@ -502,9 +511,7 @@ def _around(
     return parts
 
 
-def _passive(
-    s: Sentence, site: Site, later: Sequence[Site], high: int, g: Grammar
-) -> Parts:
+def _passive(s: Sentence, site: Site, later: Sequence[Site], high: int, g: Grammar) -> Parts:
     """Return what a passive reports: its subject and what is said of it."""
     verb = site.verb
     assert verb is not None
@@ -526,9 +533,12 @@ def _passive(
     asked = content_start(s, site, high, g)
     if frames & {"hearer", "ask"} and asked < high and s.low[asked] == QUOTE:
         return [(asked, asked + 1)]
-    if frames & {"hearer", "ask"} and start < high and s.low[start] in (
-        "to", "about", "if", "whether", "why", "how", "what"
-    ) and not frames & {"as"}:
+    if (
+        frames & {"hearer", "ask"}
+        and start < high
+        and s.low[start] in ("to", "about", "if", "whether", "why", "how", "what")
+        and not frames & {"as"}
+    ):
         return [(start, end)] if not verb.weak else []
     if s.low[begin] in ("it", "there"):
         return []
@@ -544,6 +554,8 @@ def _passive(
     return []
 
 
-_COMMENT = frozenset("which who but and while although though a an with as".split())
-_SUBORDINATE = frozenset("if when while after before as since although though because unless".split())
-_OPENERS = frozenset("and but while though although as when after because that".split())
+_COMMENT = frozenset(["which", "who", "but", "and", "while", "although", "though", "a", "an", "with", "as"])
+_SUBORDINATE = frozenset(
+    ["if", "when", "while", "after", "before", "as", "since", "although", "though", "because", "unless"]
+)
+_OPENERS = frozenset(["and", "but", "while", "though", "although", "as", "when", "after", "because", "that"])

@@ -10,10 +10,23 @@ from detente.reading.sentences import Sentence
 from detente.reading.stances import Stances, clause_end
 
 _STRONG = (
-    ("only", "if"), ("only", "when"), ("only", "after"), ("only", "once"), ("only", "under"),
-    ("only", "with"), ("only", "on"), ("only", "in"), ("unless",), ("on", "condition"),
-    ("on", "the", "condition"), ("provided", "that"), ("as", "long", "as"), ("so", "long", "as"),
-    ("in", "exchange", "for"), ("in", "return", "for"), ("under", "the", "right", "conditions"),
+    ("only", "if"),
+    ("only", "when"),
+    ("only", "after"),
+    ("only", "once"),
+    ("only", "under"),
+    ("only", "with"),
+    ("only", "on"),
+    ("only", "in"),
+    ("unless",),
+    ("on", "condition"),
+    ("on", "the", "condition"),
+    ("provided", "that"),
+    ("as", "long", "as"),
+    ("so", "long", "as"),
+    ("in", "exchange", "for"),
+    ("in", "return", "for"),
+    ("under", "the", "right", "conditions"),
 )
 _WEAK = (("until",), ("once",), ("as", "soon", "as"), ("if",), ("when",), ("before",), ("without",))
 _BY_FIRST: dict[str, tuple[tuple[str, ...], ...]] = {}
@@ -82,6 +95,8 @@ def _connective(s: Sentence, i: int, g: Grammar, words: Stances) -> Need | None:
     if row is None:
         return None
     cue = (i, i + len(row))
+    if i and s.low[i - 1] == "for" and row[-1] == "as":
+        return None  # "for as long as it takes"
     if row[-1] == "conditions":
         content = cue
     else:
@@ -96,8 +111,10 @@ def _connective(s: Sentence, i: int, g: Grammar, words: Stances) -> Need | None:
     said = s.low[main[0] : main[1]]
     if row in _WEAK and not _commits(s, main, row, words):
         return None
-    if row[0] == "only" and row[1] in ("in", "on", "after", "when") and not any(
-        w in words.commitments for w in said
+    if (
+        row[0] == "only"
+        and row[1] in ("in", "on", "after", "when")
+        and not any(w in words.commitments for w in said)
     ):
         return None
     actor = _clause_subject(s, main, g)
@@ -108,17 +125,25 @@ def _commits(s: Sentence, main: tuple[int, int], row: tuple[str, ...], words: St
     """Tell whether a main clause holds something out, or back, that a condition can bind."""
     said = s.low[main[0] : main[1]]
     future = any(w in ("will", "would", "'ll", "won", "wo", "cannot", "shall") for w in said)
-    blocked = any(w in ("no", "not", "'t", "never", "nothing", "cannot", "refuse", "refuses", "refused") for w in said)
+    blocked = any(
+        w in ("no", "not", "'t", "never", "nothing", "cannot", "refuse", "refuses", "refused")
+        for w in said
+    )
     talk = any(
         (w in words.talk_nouns and said[k - 1 : k] not in (["great"], ["good"]))
         or w in ("ready", "willing", "prepared")
         for k, w in enumerate(said)
     )
     if row[0] in ("if", "when", "once", "as"):
-        return future and (talk or any(
-            said[k] in words.commitments and said[k] not in _FUTURE and {*said[max(0, k - 3) : k]} & _FUTURE
-            for k in range(1, len(said))
-        ))
+        return future and (
+            talk
+            or any(
+                said[k] in words.commitments
+                and said[k] not in _FUTURE
+                and {*said[max(0, k - 3) : k]} & _FUTURE
+                for k in range(1, len(said))
+            )
+        )
     return (blocked and (future or talk)) or (row[0] == "until" and future)
 
 
@@ -162,7 +187,9 @@ def _for_to(s: Sentence, i: int, g: Grammar) -> Need | None:
     if comma >= len(s) - 1 or s.low[comma] != ",":
         return None
     stop = clause_end(s, comma + 1)
-    if not any(w in ("must", "should", "need", "needs", "has", "have", "will") for w in s.low[comma:stop]):
+    if not any(
+        w in ("must", "should", "need", "needs", "has", "have", "will") for w in s.low[comma:stop]
+    ):
         return None
     return Need((i, i + 1), None, (comma + 1, stop), (i + 1, comma), (comma + 1, stop), False)
 
@@ -209,13 +236,19 @@ def _need_for(s: Sentence, i: int, g: Grammar) -> Need | None:
 def _only_with(s: Sentence, i: int, g: Grammar, words: Stances) -> Need | None:
     """Return the condition of "would only enter talks with the intent of …"."""
     helpers = s.low[max(0, i - 2) : i + 1]
-    if not any(w in ("would", "will", "can", "could", "'ll") for w in (*helpers, *s.low[i + 1 : i + 2])):
+    if not any(
+        w in ("would", "will", "can", "could", "'ll") for w in (*helpers, *s.low[i + 1 : i + 2])
+    ):
         return None
     begin = skip_left(s, i, 0, g)
     subject = subject_before(s, begin, 0, g) if begin else None
     end = clause_end(s, i + 1)
     for k in range(i + 2, end):
-        last_with = s.low[k] in ("with", "under", "on") and s.low[k + 1 : k + 2] in (["the"], ["a"], ["condition"])
+        last_with = s.low[k] in ("with", "under", "on") and s.low[k + 1 : k + 2] in (
+            ["the"],
+            ["a"],
+            ["condition"],
+        )
         if (last_with or s.low[k] in ("if", "when", "after", "once")) and k + 1 < end:
             return Need((i, i + 1), subject, (k + 1, end), (i + 1, k), (k + 1, end), False)
     return None

@@ -21,11 +21,9 @@ from detente.reading.phrases import (
 from detente.reading.sentences import QUOTE, Sentence
 
 _RELATIVE = ("who", "which", "that")
-_REFUSING = frozenset("refuse refuses refused decline declines declined".split())
+_REFUSING = frozenset(["refuse", "refuses", "refused", "decline", "declines", "declined"])
 _LINKING = frozenset(
-    "went go goes going come came continue continues continued refuse refuses refused decline "
-    "declines declined seem seems seemed appear appears appeared try tries tried trying began "
-    "failed fails fail".split()
+    ["went", "go", "goes", "going", "come", "came", "continue", "continues", "continued", "refuse", "refuses", "refused", "decline", "declines", "declined", "seem", "seems", "seemed", "appear", "appears", "appeared", "try", "tries", "tried", "trying", "began", "failed", "fails", "fail"]
 )
 
 
@@ -124,9 +122,18 @@ def _site(s: Sentence, i: int, verb: Verb, found: Sequence[Site], g: Grammar) ->
         return _participle(s, i, verb, before, found, g)
     if verb.form == "base" and before == "to":
         return _infinitive(s, i, verb, found, g)
-    if (before in g.determiners and not (before in _RELATIVE and verb.form != "base")) or (before == "'s" and not _clitic_verb(s, i - 1, g)):
+    if (before in g.determiners and not (before in _RELATIVE and verb.form != "base")) or (
+        before == "'s" and not _clitic_verb(s, i - 1, g)
+    ):
         return None
-    if before in g.prepositions and before not in ("since", "as", "than", "until", "after", "before"):
+    if before in g.prepositions and before not in (
+        "since",
+        "as",
+        "than",
+        "until",
+        "after",
+        "before",
+    ):
         return None
     begin = skip_left(s, i, 0, g)
     helpers = s.low[begin:i]
@@ -218,8 +225,14 @@ def _inverted(s: Sentence, i: int, begin: int, verb: Verb, g: Grammar) -> Site |
         return None
     if i and s.low[i - 1] == ",":
         subject = subject_before(s, i, 0, g)
-        leads = subject is not None and (subject[0] == 0 or s.low[subject[0] - 1] in _CLAUSE_OPENERS)
-        if rest == QUOTE or not _has_verb(s, i, g) or (leads and end < len(s) - 2):
+        leads = subject is not None and (
+            subject[0] == 0 or s.low[subject[0] - 1] in _CLAUSE_OPENERS
+        )
+        if (
+            rest == QUOTE
+            or not _has_verb(s, i, g)
+            or (leads and (end < len(s) - 2 or "thing" in verb.frames))
+        ):
             return None
     return Site(i, i, i + 1, "inverted", (after, stop), False, i, verb)
 
@@ -268,12 +281,12 @@ def _participle(
     return Site(i, i, i + 1, "participle", subject, True, _clause(s, i), verb)
 
 
-def _infinitive(
-    s: Sentence, i: int, verb: Verb, found: Sequence[Site], g: Grammar
-) -> Site | None:
+def _infinitive(s: Sentence, i: int, verb: Verb, found: Sequence[Site], g: Grammar) -> Site | None:
     """Return the site of "went on to say", "declined to say"; other infinitives are no cue."""
     k = i - 2
-    while k > 0 and (s.low[k] in ("on", "out", "ahead", "forward", "further") or g.adverb(s.low[k])):
+    while k > 0 and (
+        s.low[k] in ("on", "out", "ahead", "forward", "further") or g.adverb(s.low[k])
+    ):
         k -= 1
     if k < 0 or s.low[k] not in _LINKING:
         return None
@@ -299,7 +312,18 @@ def _is_prompt(s: Sentence, i: int) -> bool:
     before = s.low[i - 1] if i else "when"
     after = s.low[i + 1] if i + 1 < len(s) else ""
     opens = before in ("when", "if", "while", "and", ",", "being") or i == 0
-    return opens and after in ("about", "whether", "if", "why", "what", "how", "which", "who", "by", "to")
+    return opens and after in (
+        "about",
+        "whether",
+        "if",
+        "why",
+        "what",
+        "how",
+        "which",
+        "who",
+        "by",
+        "to",
+    )
 
 
 def _agent(s: Sentence, i: int, g: Grammar) -> tuple[int, int] | None:
@@ -346,7 +370,9 @@ def _is_top(s: Sentence, site: Site) -> bool:
     """Tell whether a cue stands in a main clause, not inside words that another cue reports."""
     if site.kind == "inverted" or site.shared:
         return True
-    return site.clause == 0 or s.low[site.clause] in _CLAUSE_OPENERS or s.low[site.clause - 1] == QUOTE
+    return (
+        site.clause == 0 or s.low[site.clause] in _CLAUSE_OPENERS or s.low[site.clause - 1] == QUOTE
+    )
 
 
 def whole_subject(s: Sentence, end: int, g: Grammar) -> tuple[int, int] | None:
@@ -362,7 +388,7 @@ def _clause(s: Sentence, i: int) -> int:
     return i
 
 
-_CLAUSE_OPENERS = frozenset(", ; — – - and but while though although as when after because".split())
+_CLAUSE_OPENERS = frozenset([",", ";", "—", "–", "-", "and", "but", "while", "though", "although", "as", "when", "after", "because"])
 
 
 def _is_base_verb(s: Sentence, i: int, begin: int, helpers: Sequence[str], g: Grammar) -> bool:
@@ -377,7 +403,22 @@ def _is_base_verb(s: Sentence, i: int, begin: int, helpers: Sequence[str], g: Gr
     if before in _LINKING:
         return False
     plural = before.endswith("s") and not before.endswith("ss") and before != "'s"
-    people = before in ("people", "police", "some", "many", "others", "most", "both", "two", "three", "all", "few", "several", "half", "majority")
+    people = before in (
+        "people",
+        "police",
+        "some",
+        "many",
+        "others",
+        "most",
+        "both",
+        "two",
+        "three",
+        "all",
+        "few",
+        "several",
+        "half",
+        "majority",
+    )
     return (plural or people or before in (")", ",")) and not _noun_follows(s, i, g)
 
 
@@ -400,7 +441,8 @@ def _is_third_person(s: Sentence, begin: int, i: int, g: Grammar) -> bool:
         return True
     if before in g.conjunctions or before in (",", QUOTE, ")", "—"):
         return s.low[i] not in g.noun_like or (
-            i + 1 < len(s) and (s.low[i + 1] in g.determiners or s.low[i + 1] in ("that", "it", QUOTE))
+            i + 1 < len(s)
+            and (s.low[i + 1] in g.determiners or s.low[i + 1] in ("that", "it", QUOTE))
         )
     after = s.low[i + 1] if i + 1 < len(s) else ""
     if after in ("", ".", ",") and QUOTE in s.low[max(0, begin - 8) : begin]:

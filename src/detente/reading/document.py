@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from detente.reading.attribution import Attribution, attributions, introduction
-from detente.reading.transcript import transcript_line
 from detente.reading.grammar import Grammar
 from detente.reading.lexicon import Lexicon
 from detente.reading.paragraphs import Span, paragraphs
 from detente.reading.quotes import Quote, quotes, uses_single_marks
 from detente.reading.sentences import Sentence, sentences
 from detente.reading.tokens import tokenize
+from detente.reading.transcript import transcript_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,9 @@ class Paragraph:
 def read_text(text: str, lexicon: Lexicon, g: Grammar) -> list[Paragraph]:
     """Return the paragraphs of a text with their attributions, in order."""
     tokens = tokenize(text)
-    single = uses_single_marks(text)
-    found = []
+    found: list[Paragraph] = []
     for span in paragraphs(text):
-        marks = quotes(text, span, single)
+        marks = quotes(text, span, uses_single_marks(text, span))
         row = sentences(tokens, span, marks, lexicon)
         said = transcript_line(row) or attributions(row, g)
         if found and len(said) == 1 and said[0].cue is None:

@@ -50,8 +50,12 @@ def from_html(data: bytes, file: str) -> Extracted:
         raise ReportError(f"{file}: no readable text in this page; save the article as text")
     assert found is not None
     return Extracted(
-        unicodedata.normalize("NFKC", text), found.title or "", found.date or "",
-        found.sitename or "", found.url or "", page.note,
+        unicodedata.normalize("NFKC", text),
+        found.title or "",
+        found.date or "",
+        found.sitename or "",
+        found.url or "",
+        page.note,
     )
 
 

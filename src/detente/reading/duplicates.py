@@ -192,7 +192,8 @@ def _sharing(prints: Sequence[Fingerprint], rest: Sequence[int]) -> set[tuple[in
         if 1 < len(owners) <= 60:
             common.update((a, b) for k, a in enumerate(owners) for b in owners[k + 1 :])
     return {
-        (a, b) for (a, b), n in common.items()
+        (a, b)
+        for (a, b), n in common.items()
         if 20 * n >= min(len(prints[a].shingles), len(prints[b].shingles))
     }
 

@@ -9,8 +9,8 @@ from detente.reading.grammar import Grammar
 from detente.reading.phrases import phrase_after, skip_time
 from detente.reading.sentences import QUOTE, Sentence
 
-_ADDRESSING = frozenset("to in at on during via through with from of about after before by".split())
-_FINAL = frozenset(". ? ! … ; :".split())
+_ADDRESSING = frozenset(["to", "in", "at", "on", "during", "via", "through", "with", "from", "of", "about", "after", "before", "by"])
+_FINAL = frozenset([".", "?", "!", "…", ";", ":"])
 
 
 def content_start(s: Sentence, site: Site, high: int, g: Grammar) -> int:
@@ -57,7 +57,7 @@ def _skip_hearer(s: Sentence, i: int, high: int, g: Grammar) -> int:
     while j < high and s.low[j] in g.determiners:
         j += 1
     first = j
-    while j < high and (s.capital(j) and g.nominal(s, j) or s.low[j] in ("'s", "&", ".")):
+    while j < high and ((s.capital(j) and g.nominal(s, j)) or s.low[j] in ("'s", "&", ".")):
         if s.low[j] == "." and not g.modifier(s, j):
             break
         j += 1
@@ -85,7 +85,11 @@ def _skip_one(s: Sentence, i: int, high: int, g: Grammar) -> int:
         if nexts in ("that", ",", QUOTE, ":", "in", "on", "at", "to", "") or word in ("also",):
             return i + 1
         return i + 1 if word not in ("yet", "now", "today", "never", "only", "just") else i
-    if word == "out" and s.low[i + 1 : i + 2] and s.low[i + 1] in ("that", ",", QUOTE, "in", "on", "how", "why"):
+    if (
+        word == "out"
+        and s.low[i + 1 : i + 2]
+        and s.low[i + 1] in ("that", ",", QUOTE, "in", "on", "how", "why")
+    ):
         return i + 1
     if word in ("time", "over", "again") and s.low[i + 1 : i + 2] == ["and"]:
         return min(i + 3, high)  # "time and time again", "over and over"
@@ -163,11 +167,10 @@ def content_end(
     return end
 
 
-_CLAUSES = frozenset("that whether if how why what when where who which".split())
-_FRONTING = frozenset("while when although though as if after because".split())
+_CLAUSES = frozenset(["that", "whether", "if", "how", "why", "what", "when", "where", "who", "which"])
+_FRONTING = frozenset(["while", "when", "although", "though", "as", "if", "after", "because"])
 _AFTER_COMMA = frozenset(
-    "and but as although though while which who whose where when after before because since "
-    "including according despite even not then citing with without".split()
+    ["and", "but", "as", "although", "though", "while", "which", "who", "whose", "where", "when", "after", "before", "because", "since", "including", "according", "despite", "even", "not", "then", "citing", "with", "without"]
 )
 
 
@@ -199,9 +202,7 @@ def _phrase_end(s: Sentence, start: int, end: int, g: Grammar) -> int:
     for k in range(start + 1, end - 1):
         if s.low[k] in (";", "—", "–", "-"):
             return k
-        if s.low[k] == "," and (
-            s.low[k + 1] in _AFTER_COMMA or s.low[k + 1].endswith("ing")
-        ):
+        if s.low[k] == "," and (s.low[k + 1] in _AFTER_COMMA or s.low[k + 1].endswith("ing")):
             return k
     return end
 
@@ -214,12 +215,18 @@ def _breaks(s: Sentence, site: Site, other: Site, g: Grammar) -> bool:
     if other.kind == "participle":
         if other.at - 1 in s.quote and _comma_inside(s, other.at - 1):
             return True
-        return openers[:1] in ([","], ["—"]) or (openers[:1] == ["and"] and site.kind == "participle")
+        return openers[:1] in ([","], ["—"]) or (
+            openers[:1] == ["and"] and site.kind == "participle"
+        )
     if other.shared:
         return _same_form(site, other)
     if openers[:1] == [","] and s.low[site.clause] in _FRONTING:
         return True  # "While Smith said A, she said B"
-    if openers[:1] == ["and"] and site.verb is not None and not site.verb.frames & {"that", "hearer"}:
+    if (
+        openers[:1] == ["and"]
+        and site.verb is not None
+        and not site.verb.frames & {"that", "hearer"}
+    ):
         return True
     return openers[:2] in ([",", "but"], [",", "while"], [",", "and"], [",", "though"]) or (
         openers[:1] in (["but"], [";"], ["while"])

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from detente.reading.lexicon import Lexicon, Verb, WordSet
 from detente.reading.sentences import QUOTE, Sentence
 
-LINKS = frozenset("of for in from at with on to by against between about near under".split())
+LINKS = frozenset(["of", "for", "in", "from", "at", "with", "on", "to", "by", "against", "between", "about", "near", "under"])
 """Prepositions that may stand inside a noun phrase."""
 
 _ADJECTIVE_ENDINGS = (
-    "al ic an ive ous ing ed ary er or ist ent ant ful less able ible ish man men th".split()
+    ["al", "ic", "an", "ive", "ous", "ing", "ed", "ary", "er", "or", "ist", "ent", "ant", "ful", "less", "able", "ible", "ish", "man", "men", "th"]
 )
 
 
@@ -88,8 +88,11 @@ class Grammar:
             adjective = word.endswith("ed") or (verb is not None and verb.form in ("past", "ing"))
             return adjective and i > 0 and s.low[i - 1] in self.determiners
         if i + 1 < len(s) and s.capital(i + 1) and not s.capital(i):
-            return word in self.titles or word in self.holders or word in self.groups or (
-                word.endswith(tuple(_ADJECTIVE_ENDINGS)) or "-" in word or word[0].isdigit()
+            return (
+                word in self.titles
+                or word in self.holders
+                or word in self.groups
+                or (word.endswith(tuple(_ADJECTIVE_ENDINGS)) or "-" in word or word[0].isdigit())
             )
         return True
 
@@ -117,8 +120,14 @@ def grammar(lexicon: Lexicon) -> Grammar:
     """Return the grammar of a lexicon."""
     w = lexicon.words
     closed = (
-        w("determiners") | w("pronouns") | w("prepositions") | w("conjunctions")
-        | w("subordinators") | w("auxiliaries") | w("adverbs") | w("modals")
+        w("determiners")
+        | w("pronouns")
+        | w("prepositions")
+        | w("conjunctions")
+        | w("subordinators")
+        | w("auxiliaries")
+        | w("adverbs")
+        | w("modals")
     )
     return Grammar(
         determiners=w("determiners"),

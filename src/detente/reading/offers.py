@@ -35,14 +35,17 @@ def _answered(drafts: Sequence[Claim], i: int, fate: str, words: Stances) -> int
     draft = drafts[i]
     said = draft.text.lower().replace("’", "'").split()
     demands = any(w.startswith(("demand", "condition", "ultimatum", "list")) for w in said)
-    speaks = demands or any(w.strip(".,") in words.offer_nouns or w in words.talk_nouns for w in said)
-    if not speaks and fate not in ("ignore", "lapse"):
+    speaks = demands or any(
+        w.strip(".,") in words.offer_nouns or w in words.talk_nouns for w in said
+    )
+    bare = len(said) <= 4  # "The union accepted."
+    if not speaks and not bare and fate not in ("ignore", "lapse"):
         return None
     wanted = ("condition", "offer") if demands else ("offer",)
     for kind in wanted:
         for k in _candidates(drafts, i):
             other = drafts[k]
-            if other.kind != kind or other.party == draft.party and fate != "lapse":
+            if other.kind != kind or (other.party == draft.party and fate != "lapse"):
                 continue
             return k
     return None
@@ -52,7 +55,8 @@ def _candidates(drafts: Sequence[Claim], i: int) -> list[int]:
     """Return where the answered claim may stand: in the same words first, then backwards."""
     here = drafts[i].content
     near = [
-        k for k in range(max(0, i - 6), min(len(drafts), i + 7))
+        k
+        for k in range(max(0, i - 6), min(len(drafts), i + 7))
         if k != i and here[0].start <= drafts[k].content[0].start < here[-1].end
     ]
     return [*near, *range(i - 1, max(-1, i - 60), -1)]

@@ -12,7 +12,7 @@ from detente.reading.lexicon import Lexicon
 from detente.reading.paragraphs import Span
 
 _NAME = re.compile(
-    r"[^\W\d_a-z][\w'’]*(?:-\w+)*(?:(?: [A-Z]\.)?(?: (?:al-|el-|de |van |von |bin |al )?[^\W\d_a-z]\w*(?:-\w+)*)){0,7}"
+    r"[^\W\d_a-z][\w'’]*(?:-\w+)*(?:(?: [A-Z]\.)?(?: (?:al-|el-|de |van |von |bin |al )?[^\W\d_a-z][\w'’]*(?:-\w+)*)){0,7}"
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
 _AFTER = 90
@@ -44,8 +44,14 @@ class Mention:
     bare: bool
 
 
-def mentions(text: str, g: Grammar, lexicon: Lexicon, known: Actors) -> list[Mention]:
-    """Return every naming of a person, in order."""
+def mentions(
+    text: str, g: Grammar, lexicon: Lexicon, known: Actors, bodies: Mapping[str, str]
+) -> list[Mention]:
+    """Return every naming of a person, in order.
+
+    ``bodies`` gives the full name of an organisation by its last word: "union" to "Dockers'
+    Union".
+    """
     raw = [found for match in _NAME.finditer(text) if (found := _person(text, match, g, known))]
     full = _fullest([text[span.start : span.end] for span, _ in raw if span is not None], g)
     leaders = lexicon.meaning("leaders")
@@ -55,7 +61,7 @@ def mentions(text: str, g: Grammar, lexicon: Lexicon, known: Actors) -> list[Men
         person = full.get(written, "")
         if not person:
             continue
-        roles, side, bare = _beside(text, span, before, g, known)
+        roles, side, bare = _beside(text, span, before, g, known, bodies)
         side = side or leaders.get(person, "") or _surname_side(person, bare, leaders)
         found.append(Mention(span, person, roles, side, bare))
     return found
@@ -65,7 +71,9 @@ def _surname_side(person: str, titled: bool, leaders: Mapping[str, str]) -> str:
     """Return the side of "President Smith" where one leader alone has that name."""
     if " " in person or not titled:
         return ""
-    sides = {side for name, side in leaders.items() if person in (name.split()[-1], name.split()[0])}
+    sides = {
+        side for name, side in leaders.items() if person in (name.split()[-1], name.split()[0])
+    }
     return sides.pop() if len(sides) == 1 else ""
 
 
@@ -76,8 +84,15 @@ def _person(text: str, match: re.Match[str], g: Grammar, known: Actors) -> tuple
     covered = known.find(text, start, end)
     floor = max((hit.end for hit in covered), default=start)
     words = [(a, b) for a, b in words if a >= floor]
-    while words and _is_title(text[slice(*words[0])], g):
-        words = words[1:]
+    last = max((k for k, w in enumerate(words) if _is_title(text[slice(*w)], g)), default=-1)
+    words = words[last + 1 :]
+    for k, (a, b) in enumerate(words[:-1]):
+        if text[a:b].endswith(("'s", "’s", "s'", "s’")):  # "Dockers' Union", "Smith's Ford"
+            owned = {text[c:d].lower() for c, d in words[k + 1 :]}
+            if owned & g.groups:
+                return None
+            words = words[: k + 1]
+            break
     while words and text[slice(*words[-1])].lower() in g.calendar:
         words = words[:-1]
     if not words:
@@ -112,30 +127,37 @@ def _fullest(names: Sequence[str], g: Grammar) -> dict[str, str]:
 
 
 def _beside(
-    text: str, span: Span, before: int, g: Grammar, known: Actors
+    text: str, span: Span, before: int, g: Grammar, known: Actors, bodies: Mapping[str, str]
 ) -> tuple[frozenset[str], str, bool]:
     """Return roles and side that stand around a name, and whether a title stands without a side."""
-    left_start = max(0, before - 40)
-    cut = max(text.rfind(mark, left_start, before) for mark in ".,;:\n“”\"(")
+    left_start = max(0, before - 60)
+    cut = max(text.rfind(mark, left_start, span.start) for mark in '.;:\n“”"(')
     left = text[max(left_start, cut + 1) : span.start]
+    placed = left.rstrip().endswith(",")  # "the minister, Smith"
+    left = left.rstrip().rstrip(",")
+    left = left.rsplit(",", 1)[-1]
     words = left.split()
     titled: list[str] = []
-    while words and (_is_title(words[-1], g) or words[-1].lower().rstrip(".") in ("elected", "new")):
+    while words and (
+        _is_title(words[-1], g) or words[-1].lower().rstrip(".") in ("elected", "new")
+    ):
         titled.insert(0, words.pop().lower().rstrip("."))
     roles = {w for w in titled if w in g.titles or w in g.holders}
-    side = ""
-    if roles:
-        near = " ".join(words[-4:])
-        hits = known.find(near)
-        if hits and near[hits[-1].end :].strip().lower() in ("", "'s", "’s", "foreign", "defence"):
-            side = hits[-1].actor
-        elif hits and len(near) - hits[-1].end < 25 and not re.search(
-            r"\b(?:and|with|by|to|from|of)\b", near[hits[-1].end :]
-        ):
-            side = hits[-1].actor
-    bare = bool(roles) and not side
+    side = _side_before(words[-5:], known, bodies) if roles else ""
+    bare = bool(roles) and not side and not placed
     after_roles, after_side = _apposition(text, span.end, g, known)
     return frozenset(roles | after_roles), side or after_side, bare
+
+
+def _side_before(words: Sequence[str], known: Actors, bodies: Mapping[str, str]) -> str:
+    """Return the country or organisation before a title: "Spain's foreign", "union"."""
+    near = " ".join(words)
+    hits = known.find(near)
+    if hits:
+        between = near[hits[-1].end :]
+        linked = re.search(r"\b(?:and|with|by|to|from|of|that|said)\b", between)
+        return "" if len(between) > 25 or linked else hits[-1].actor
+    return bodies.get(words[-1].lower(), "") if words else ""
 
 
 def _apposition(text: str, end: int, g: Grammar, known: Actors) -> tuple[set[str], str]:

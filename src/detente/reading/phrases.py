@@ -33,11 +33,7 @@ def phrase_before(s: Sentence, end: int, low: int, g: Grammar) -> int | None:
         if before < low:
             return i
         word = s.low[before]
-        if word == "'s" and before - 1 >= low and g.nominal(s, before - 1):
-            i = before - 1
-        elif word == "'" and before - 1 >= low and s.end[before - 1] == s.start[before]:
-            i = before - 1
-        elif word in LINKS and before - 1 >= low and g.nominal(s, before - 1):
+        if (word == "'s" and before - 1 >= low and g.nominal(s, before - 1)) or (word == "'" and before - 1 >= low and s.end[before - 1] == s.start[before]) or (word in LINKS and before - 1 >= low and g.nominal(s, before - 1)):
             i = before - 1
         elif word == "of" and before - 1 >= low and s.low[before - 1] in g.determiners:
             return before - 1
@@ -78,7 +74,7 @@ def _conjunct(s: Sentence, conjunction: int, low: int, g: Grammar) -> int | None
         start = longer
     if start > low and (g.finite_verb(s, start - 1) or s.low[start - 1] in g.prepositions):
         return None
-    if listed and "," not in s.low[start : end]:
+    if listed and "," not in s.low[start:end]:
         return None  # "…, and Smith said" opens a clause
     return start
 
@@ -143,11 +139,11 @@ def skip_left(s: Sentence, i: int, low: int, g: Grammar) -> int:
     """Return where adverbs, auxiliaries and times before unit ``i`` begin."""
     while i > low:
         word = s.low[i - 1]
-        if word in g.auxiliaries and word not in ("'s", "'d"):
-            i -= 1
-        elif word in ("'s", "'d") and _is_verb_clitic(s, i - 1, g):
-            i -= 1
-        elif g.adverb(word) and not _is_name(s, i - 1) and word not in ("both", "all", "each", "so", "here", "there"):
+        if (word in g.auxiliaries and word not in ("'s", "'d")) or (word in ("'s", "'d") and _is_verb_clitic(s, i - 1, g)) or (
+            g.adverb(word)
+            and not _is_name(s, i - 1)
+            and word not in ("both", "all", "each", "so", "here", "there")
+        ):
             i -= 1
         elif word in g.calendar or word in ("week", "month", "year", "night", "morning", "day"):
             j = _time_before(s, i, low, g)
@@ -219,7 +215,8 @@ def phrase_after(s: Sentence, i: int, high: int, g: Grammar, links: bool = True)
 def _is_time(s: Sentence, i: int, g: Grammar) -> bool:
     """Tell whether unit ``i`` begins a time."""
     return s.low[i] in g.calendar or (
-        s.low[i] in ("last", "this", "next", "late", "early") and i + 1 < len(s)
+        s.low[i] in ("last", "this", "next", "late", "early")
+        and i + 1 < len(s)
         and s.low[i + 1] in g.time
     )
 

@@ -93,7 +93,9 @@ def scan(files: Sequence[Path], settings: Settings, progress: Progress) -> Pile:
         If no file can be read, or two have one stem.
     """
     with _pool(settings, len(files)) as run:
-        seen = list(_counted("comparing", run(_Scanner(settings.max_bytes), files), len(files), progress))
+        seen = list(
+            _counted("comparing", run(_Scanner(settings.max_bytes), files), len(files), progress)
+        )
     kept = [(f, s) for f, s in zip(files, seen, strict=True) if s.record is not None]
     notes = tuple(note for s in seen for note in s.notes)
     if not kept:
@@ -143,8 +145,14 @@ def _marked(
     if mark is None:
         return record
     return ReportRecord(
-        record.report, record.file, record.chars, record.sha256, record.date,
-        records[mark.of].report, mark.kind, mark.shared,
+        record.report,
+        record.file,
+        record.chars,
+        record.sha256,
+        record.date,
+        records[mark.of].report,
+        mark.kind,
+        mark.shared,
     )
 
 

@@ -16,6 +16,7 @@ from detente.reading.paragraphs import Span
 
 _DOUBLE = re.compile(r"[“”„«»\"＂]|''|``")
 _SINGLE = re.compile(r"(?<!\w)['‘](?=\w)|(?<=[\w.,?!…])['’](?!\w)")
+_SINGLE_END = re.compile(r"(?<=[.,?!])['’](?!\w)|(?<=\w)['’](?=[,.])")
 _BEFORE_CLOSE = ".,?!…;:-–—)’'"
 _SENTENCE_END = re.compile(r"[.?!][)’”\"']*\s+")
 
@@ -80,14 +81,14 @@ def quotes(text: str, paragraph: Span, single: bool = False) -> list[Quote]:
     return [quote for quote in found if quote.inner.start < quote.inner.end]
 
 
-def uses_single_marks(text: str) -> bool:
-    """Tell whether the text quotes with single marks: pairs of them, and hardly a double one."""
-    doubles = sum(1 for _ in _DOUBLE.finditer(text))
-    if doubles > 1:
+def uses_single_marks(text: str, paragraph: Span) -> bool:
+    """Tell whether a paragraph quotes with single marks: a pair of them, and no double one."""
+    if _DOUBLE.search(text, paragraph.start, paragraph.end):
         return False
-    opens = sum(1 for m in _SINGLE.finditer(text) if _looks_open(text, m.start()))
-    closes = sum(1 for m in re.finditer(r"(?<=[.,?!])['’](?!\w)", text))
-    return opens >= 1 and closes >= 1
+    opens = any(
+        _looks_open(text, m.start()) for m in _SINGLE.finditer(text, paragraph.start, paragraph.end)
+    )
+    return opens and _SINGLE_END.search(text, paragraph.start, paragraph.end) is not None
 
 
 def _looks_open(text: str, at: int) -> bool:
@@ -122,9 +123,7 @@ def _quote(text: str, start: int, inside: int, inner_end: int, end: int) -> Quot
     return Quote(start, end, trim(text, inside, inner_end))
 
 
-def _closed_only(
-    text: str, paragraph: Span, found: list[Quote], start: int, end: int
-) -> Quote:
+def _closed_only(text: str, paragraph: Span, found: list[Quote], start: int, end: int) -> Quote:
     """Return a quotation whose opening mark is missing: it began with a sentence."""
     floor = found[-1].end if found else paragraph.start
     if found and (sentence := _SENTENCE_END.search(text, floor, start)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from detente.reading.actors import Actors, PartyNames, actors
@@ -15,6 +15,7 @@ from detente.reading.grammar import Grammar, grammar
 from detente.reading.lexicon import Lexicon
 from detente.reading.offers import link_replies
 from detente.reading.paragraphs import Span
+from detente.reading.phrases import subject_before
 from detente.reading.report import Report
 from detente.reading.sentences import Sentence, sentences
 from detente.reading.speakers import AUTHOR, Cast, Speaker, cast
@@ -77,6 +78,10 @@ def _paragraph(
     rules: Reader,
 ) -> list[Claim]:
     """Return the drafts of one paragraph in text order."""
+    for s in rows:
+        for subject in _subjects(s, rules.g):
+            if people.notice(s.span(*subject)):
+                break
     said: list[_Said] = []
     for attribution in sorted(paragraph.attributions, key=_first):
         if attribution.source is None and attribution.cue is not None:
@@ -90,9 +95,24 @@ def _paragraph(
     for s in rows:
         for need in needs(s, rules.g, rules.words):
             drafts += _condition(report, s, need, said, people, known)
+    drafts += _demands(report, said, drafts, known)
+    for s in rows:
         for stance in stances(s, rules.g, rules.words):
-            drafts += _stance(report, s, stance, said, people, known)
+            drafts += _stance(report, s, stance, said, drafts, people, known)
     return sorted(_unique(drafts), key=lambda d: (d.content[0].start, d.content[-1].end, d.kind))
+
+
+_OPENING = 16
+"""The subject of a sentence is looked for before a verb among so many units."""
+
+
+def _subjects(s: Sentence, g: Grammar) -> Iterator[tuple[int, int]]:
+    """Yield the subjects of a sentence's first finite verbs."""
+    for k in range(1, min(len(s), _OPENING)):
+        if g.finite_verb(s, k) and s.low[k] != "'s":
+            subject = subject_before(s, k, 0, g)
+            if subject is not None:
+                yield subject
 
 
 def _first(attribution: Attribution) -> int:
@@ -114,8 +134,19 @@ def _statement(report: Report, one: _Said, known: Actors, rules: Reader) -> Clai
     text = words_of(report.text, a.content)
     target = _other_actor(known, report.text, a.content, one.speaker.party)
     return Claim(
-        "", report.id, "statement", one.speaker.party, one.speaker.name, target, a.direct,
-        a.source, a.cue, a.content, text, plover=types.get(a.lemma), date=report.date or None,
+        "",
+        report.id,
+        "statement",
+        one.speaker.party,
+        one.speaker.name,
+        target,
+        a.direct,
+        a.source,
+        a.cue,
+        a.content,
+        text,
+        plover=types.get(a.lemma),
+        date=report.date or None,
     )
 
 
@@ -157,7 +188,7 @@ def _actor(
 ) -> Speaker:
     """Return who takes a stance: "we" is the speaker's side."""
     if units is None:
-        return within.speaker if within else AUTHOR
+        return AUTHOR
     if within is not None and units[1] == units[0] + 1:
         if s.low[units[0]] in _SELF:
             return within.speaker
@@ -173,6 +204,7 @@ def _condition(
     cue = s.span(*need.cue)
     content = (s.span(*need.content),)
     within = _around(said, cue) or _around(said, content[0])
+    content = (_clipped(content[0], cue, within),)
     if need.spoken and within is None:
         return []
     if within is not None and within.speaker.name is not None:
@@ -181,15 +213,64 @@ def _condition(
         party = _actor(s, need.actor, None, people).party if need.actor else None
     if party is None:
         return []
-    purpose = report.text[slice(*_bounds(s.span(*need.purpose)))] if need.purpose else None
+    purpose = _purpose(report.text, s, need, cue, within)
     asked = s.span(*need.asked) if need.asked else content[0]
     target = _other_actor(known, report.text, (asked, content[0]), party)
     return [_claim(report, "condition", party, within, target, cue, content, "REQUEST", purpose)]
 
 
-def _bounds(span: Span) -> tuple[int, int]:
-    """Return the two ends of a span."""
-    return span.start, span.end
+def _clipped(span: Span, cue: Span, within: _Said | None) -> Span:
+    """Return a span without what lies outside the words around a cue, such as "Smith said"."""
+    for part in within.attribution.content if within else ():
+        if part.start <= cue.start < part.end:
+            start, end = max(span.start, part.start), min(span.end, part.end)
+            return Span(start, end) if start < end else span
+    return span
+
+
+_DEMANDING = frozenset({"demand", "require", "insist", "urge"})
+
+
+def _demands(
+    report: Report, said: Sequence[_Said], drafts: Sequence[Claim], known: Actors
+) -> list[Claim]:
+    """Return what is demanded outright, where no condition has been found in the same words."""
+    found = []
+    for one in said:
+        a = one.attribution
+        if a.lemma not in _DEMANDING or one.speaker.party is None or a.cue is None:
+            continue
+        inside = any(
+            d.kind == "condition" and a.content[0].start <= d.content[0].start < a.content[-1].end
+            for d in drafts
+        )
+        if not inside:
+            text = words_of(report.text, a.content)
+            purpose = text.rsplit(" before ", 1)[1] if " before " in text else None
+            target = _other_actor(known, report.text, a.content, one.speaker.party)
+            found.append(
+                _claim(
+                    report,
+                    "condition",
+                    one.speaker.party,
+                    one,
+                    target,
+                    a.cue,
+                    a.content,
+                    "REQUEST",
+                    purpose,
+                )
+            )
+    return found
+
+
+def _purpose(text: str, s: Sentence, need: Need, cue: Span, within: _Said | None) -> str | None:
+    """Return what a condition is for, in the report's words; None where it does not say."""
+    if need.purpose is None:
+        return None
+    span = _clipped(s.span(*need.purpose), cue, within)
+    words = text[span.start : span.end].removeprefix("that ")
+    return words if any(c.isalnum() for c in words) else None
 
 
 def _claim(
@@ -206,9 +287,20 @@ def _claim(
     """Return a draft of a position, with the speaker of the words around it."""
     a = within.attribution if within else None
     return Claim(
-        "", report.id, kind, party, within.speaker.name if within else None, target,
-        bool(a and a.direct), a.source if a else None, cue, content,
-        words_of(report.text, content), purpose, plover or None, report.date or None,
+        "",
+        report.id,
+        kind,
+        party,
+        within.speaker.name if within else None,
+        target,
+        bool(a and a.direct),
+        a.source if a else None,
+        cue,
+        content,
+        words_of(report.text, content),
+        purpose,
+        plover or None,
+        report.date or None,
     )
 
 
@@ -216,36 +308,74 @@ _KIND = {"accept": "event", "ignore": "refusal", "lapse": "event"}
 
 
 def _stance(
-    report: Report, s: Sentence, stance: Stance, said: Sequence[_Said], people: Cast, known: Actors
+    report: Report,
+    s: Sentence,
+    stance: Stance,
+    said: Sequence[_Said],
+    drafts: Sequence[Claim],
+    people: Cast,
+    known: Actors,
 ) -> list[Claim]:
     """Return the claims of a stance, first the offer it answers where the sentence names one."""
     cue = s.span(*stance.cue)
     within = _around(said, cue)
+    sense = stance.sense
+    if sense.kind == "event" and _is_hypothetical(s, stance, cue, drafts):
+        return []
     actor = _actor(s, stance.actor, within, people)
     if stance.actor is not None and s.low[stance.actor[0]] in _SELF and within is None:
         return []
-    sense = stance.sense
-    if stance.actor is not None and s.low[stance.actor[0]] not in _SELF and not people.is_actor(
-        s.span(*stance.actor)
+    if (
+        stance.actor is not None
+        and s.low[stance.actor[0]] not in _SELF
+        and not people.is_actor(s.span(*stance.actor))
     ):
         if sense.kind != "lapse" and (within is None or sense.kind not in ("threat", "refusal")):
             return []
         actor = within.speaker if within else AUTHOR
-    if actor.party is None and sense.kind not in ("lapse",):
+    if actor.party is None and not (stance.owner and sense.kind in ("lapse", "ignore", "refusal")):
         return []
-    content = (s.span(*stance.content),)
+    content = (_clipped(s.span(*stance.content), cue, within),)
     target = _other_actor(known, report.text, content, actor.party)
+    within = within or _same_cue(said, cue)
     kind = _KIND.get(sense.kind, sense.kind)
-    if kind == "event" and sense.kind == "event" and target is None and sense.plover not in (
-        "MOBILIZE", "RETREAT", "PROTEST"
+    if (
+        kind == "event"
+        and sense.kind == "event"
+        and target is None
+        and sense.plover not in ("MOBILIZE", "RETREAT", "PROTEST")
     ):
         return []
     found = []
-    if stance.owner is not None and sense.kind in ("refusal", "ignore", "accept"):
+    if stance.owner is not None and sense.kind in ("refusal", "ignore", "accept", "lapse"):
         found += _answered(report, s, stance, actor, people, known)
     answer = _claim(report, kind, actor.party, within, target, cue, content, sense.plover)
     fate = sense.kind if sense.kind in ("refusal", "ignore", "accept", "lapse") else None
     return [*found, replace(answer, reply_to=fate)]
+
+
+def _is_hypothetical(s: Sentence, stance: Stance, cue: Span, drafts: Sequence[Claim]) -> bool:
+    """Tell whether something is not done but only may be: "would lift", "only if Spain signs"."""
+    if any(
+        word in ("will", "would", "could", "may", "might", "'ll", "can", "to", "if")
+        for word in s.low[max(0, stance.cue[0] - 2) : stance.cue[1]]
+    ):
+        return True
+    return any(
+        d.kind == "condition" and part.start <= cue.start < part.end
+        for d in drafts
+        for part in d.content
+    )
+
+
+def _same_cue(said: Sequence[_Said], cue: Span) -> _Said | None:
+    """Return the attribution that the same words show: "Smith warned that …"."""
+    stop = bisect_right(said, cue.end, key=lambda one: _first(one.attribution))
+    for one in said[max(0, stop - _NEAR) : stop + _NEAR]:
+        own = one.attribution.cue
+        if own is not None and own.start < cue.end and cue.start < own.end:
+            return one
+    return None
 
 
 def _answered(
@@ -273,6 +403,7 @@ def _giver(
             return (k + 1, end), (begin, end)
     for k in range(begin + 1, end):
         if s.low[k] in ("'s", "'"):
-            stop = max(stance.content[1], end) if stance.content[0] <= k < stance.content[1] else end
-            return (begin, k), (k + 1, max(stop if stance.content[0] == begin else end, k + 2))
+            passive = end <= stance.cue[0] + 1  # the offer stands before the verb
+            stop = end if passive else max(stance.content[1], end)
+            return (begin, k), (k + 1, max(stop, k + 2))
     return None, (begin, end)

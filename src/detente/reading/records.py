@@ -127,7 +127,7 @@ def read_lines(text: str, file: str) -> list[Line]:
 def _problem(record: object) -> str:
     """Return what is wrong with a record; empty for nothing."""
     if not isinstance(record, dict):
-        return "a record is a JSON object: {\"type\": …}"
+        return 'a record is a JSON object: {"type": …}'
     if record.get("type") == "report":
         return ""
     if record.get("type") != "claim":
@@ -143,9 +143,13 @@ def _problem(record: object) -> str:
 
 def _is_content(value: object) -> bool:
     """Tell whether a value is a row of spans."""
-    return isinstance(value, list) and bool(value) and all(
-        isinstance(pair, list) and len(pair) == 2 and all(isinstance(n, int) for n in pair)
-        for pair in value
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and all(
+            isinstance(pair, list) and len(pair) == 2 and all(isinstance(n, int) for n in pair)
+            for pair in value
+        )
     )
 
 

@@ -95,9 +95,7 @@ def _spans(content: Sequence[Sequence[int]]) -> tuple[tuple[int, int], ...]:
     return tuple((pair[0], pair[1]) for pair in content)
 
 
-def _moved(
-    whole: str, content: Sequence[tuple[int, int]], text: str
-) -> list[list[int]] | None:
+def _moved(whole: str, content: Sequence[tuple[int, int]], text: str) -> list[list[int]] | None:
     """Return where the same words stand now, if each part stands there just once."""
     found: list[list[int]] = []
     done = 0

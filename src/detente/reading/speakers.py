@@ -7,7 +7,7 @@ nothing that came before.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -21,9 +21,13 @@ _WORD = re.compile(r"\w+(?:[-.&]\w+)*")
 _LOOK_BACK = 80
 """How many earlier mentions a pronoun or a title may reach back over."""
 
+_BEFORE_OTHERS = frozenset(["of", "for", "to", "by", "with", "from", "in", "at", "on", "against", "than"])
+_GENERIC = frozenset(
+    ["company", "firm", "group", "operator", "employer", "management", "carrier", "airline", "bank", "corporation"]
+)
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
-_THEY = frozenset({"they", "them", "their", "it", "its", "itself", "we", "us", "our", "both"})
+_THEY = frozenset({"they", "them", "their", "it", "its", "itself", "we", "us", "our"})
 _AUTHOR = frozenset({"i", "me", "my", "you"})
 
 
@@ -64,8 +68,8 @@ class Cast:
     bodies: dict[str, str] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
     recent: list[tuple[int, str]] = field(default_factory=list)
+    groups: list[tuple[int, Speaker]] = field(default_factory=list)
     speaker: Speaker = AUTHOR
-    group: Speaker = AUTHOR
 
     def resolve(self, span: Span | None) -> Speaker:
         """Return who a phrase means; the last speaker for no phrase at all."""
@@ -75,15 +79,36 @@ class Cast:
         self._remember(span, found)
         return found
 
+    def notice(self, span: Span) -> bool:
+        """Keep who a sentence is about, for pronouns to come; tell whether it is anybody."""
+        acts = self.is_actor(span)
+        if acts:
+            self.resolve(span)
+        return acts
+
+    def _group(self, at: int) -> Speaker:
+        """Return the country or body that was last spoken of before a character."""
+        i = bisect_left(self.groups, at, key=lambda pair: pair[0])
+        return self.groups[i - 1][1] if i else AUTHOR
+
     def _remember(self, span: Span, found: Speaker) -> None:
         """Keep who was spoken of, for pronouns to come."""
         if found.name is None:
             return
         person = self._named(span)
         if person is not None:
-            self.recent.append((span.start, person))
-        elif found.name not in self.sides and self.is_actor(span):
-            self.group = found
+            insort(self.recent, (span.start, person))
+            if " " not in person and person not in self.titles and not self._gender(person):
+                insort(self.groups, (span.start, found), key=lambda pair: pair[0])
+        elif found.name not in self.sides and self._can_recur(span):
+            insort(self.groups, (span.start, found), key=lambda pair: pair[0])
+
+    def _can_recur(self, span: Span) -> bool:
+        """Tell whether "they" and "the company" may mean a phrase later: it names somebody."""
+        words = _WORD.findall(self.text[span.start : span.end])
+        named = any(word[0].isupper() for word in words)
+        generic = self._head(span) in _GENERIC
+        return (len(words) > 1 + generic and self.is_actor(span)) or (named and self.is_actor(span))
 
     def is_actor(self, span: Span) -> bool:
         """Tell whether a phrase can act: a person, a body, a country; no thing and no idea."""
@@ -116,8 +141,11 @@ class Cast:
         if len(words) <= 2 and words[0] in _HE | _SHE and words[-1] in _HE | _SHE | {"who", "also"}:
             return self._person_before(span.start, words[0])
         if len(words) <= 2 and words[0] in _THEY:
-            return self.group
+            return self._group(span.start)
         if (person := self._named(span)) is not None:
+            group = self._group(span.start).party
+            if not self.sides.get(person) and group and _serves(words):
+                self.sides[person] = group  # "its chief executive, Smith", "a spokesman, Smith"
             return self._as_speaker(person)
         head = self._head(span)
         if words[0] in _HE | _SHE and head in self.g.groups:  # "his government"
@@ -126,7 +154,7 @@ class Cast:
         if head in self.g.titles or head in self.g.holders:
             if (person := self._titled(span, words, head)) is not None:
                 return self._as_speaker(person)
-        return self._body(span, head)
+        return self._body(span, head, words)
 
     def _as_speaker(self, person: str) -> Speaker:
         """Return a person with the party behind the name."""
@@ -143,27 +171,30 @@ class Cast:
     def _named(self, span: Span) -> str | None:
         """Return the person that a phrase is about: named before any "of" or "for"."""
         i = bisect_left(self.starts, span.start)
-        if i == len(self.people) or self.people[i].span.end > span.end:
-            return None
-        mention = self.people[i]
-        lead = self.text[span.start : mention.span.start].lower().split()
-        if any(word in ("of", "for", "to", "by", "with", "from") for word in lead):
-            return None
-        after = self.text[mention.span.end : mention.span.end + 2]
-        if after in ("'s", "’s") and mention.span.end + 3 < span.end:
-            return None
-        return mention.person
+        for mention in self.people[i : i + 6]:
+            if mention.span.end > span.end:
+                return None
+            lead = self.text[span.start : mention.span.start].lower()
+            lead = lead.rstrip().rstrip(",").rsplit(",", 1)[-1]
+            if any(word in _BEFORE_OTHERS for word in lead.split()):
+                return None
+            after = self.text[mention.span.end : mention.span.end + 2]
+            if after not in ("'s", "’s", "' ", "’ ") or mention.span.end + 3 >= span.end:
+                return mention.person
+        return None
 
     def _head(self, span: Span) -> str:
         """Return the last word of a phrase before "of", "for", a comma or "who"."""
-        phrase = re.split(r",| (?:of|for|in|at|from|who|to|on|with) ", self.text[span.start : span.end])[0]
+        phrase = re.split(
+            r",| (?:of|for|in|at|from|who|to|on|with) ", self.text[span.start : span.end]
+        )[0]
         words = _WORD.findall(phrase.lower())
         return words[-1] if words else ""
 
     def _person_before(self, at: int, pronoun: str) -> Speaker:
         """Return the person whom a pronoun means: the last one spoken of whom it fits."""
         wanted = "f" if pronoun in _SHE else "m"
-        seen = [name for start, name in self.recent[-12:] if start < at]
+        seen = [name for _, name in self._spoken_of(at)]
         i = bisect_left(self.starts, at)
         last_subject = self._last_subject(i, at)
         pool = [*([last_subject] if last_subject else []), *reversed(seen)]
@@ -175,9 +206,14 @@ class Cast:
                 return self._as_speaker(mention.person)
         return Speaker(None, None)
 
+    def _spoken_of(self, at: int) -> list[tuple[int, str]]:
+        """Return the last people spoken of before a character."""
+        stop = bisect_left(self.recent, at, key=lambda pair: pair[0])
+        return self.recent[max(0, stop - 12) : stop]
+
     def _last_subject(self, i: int, at: int) -> str | None:
         """Return the last person whose name opens a sentence, later than the last speaker's."""
-        floor = max((start for start, _ in self.recent[-12:] if start < at), default=-1)
+        floor = max((start for start, _ in self._spoken_of(at)), default=-1)
         for mention in reversed(self.people[max(0, i - 12) : i]):
             if mention.span.start <= floor:
                 return None
@@ -185,7 +221,9 @@ class Cast:
                 continue
             opening = self.text[max(0, mention.span.start - 60) : mention.span.start]
             lead = re.split(r"[.?!\n]\s*", opening)[-1].split()
-            if len(lead) <= 6 and not any(w.lower() in ("by", "with", "to", "for", "of") for w in lead):
+            if len(lead) <= 6 and not any(
+                w.lower() in ("by", "with", "to", "for", "of") for w in lead
+            ):
                 return mention.person
         return None
 
@@ -220,7 +258,7 @@ class Cast:
                 best = (score, mention.person)
         return best[1] if best else None
 
-    def _body(self, span: Span, head: str) -> Speaker:
+    def _body(self, span: Span, head: str, words: Sequence[str]) -> Speaker:
         """Return the organisation or country that a phrase means."""
         plain = self._plain(span)
         hits = self.known.find(self.text, span.start, span.end)
@@ -229,9 +267,15 @@ class Cast:
             name = self._country(hits[0].actor) if whole else plain
             return Speaker(name, self.known.party(plain) or hits[0].actor)
         i = bisect_left(self.starts, span.start)
-        owner = self.people[i] if i < len(self.people) and self.people[i].span.end <= span.end else None
+        owner = (
+            self.people[i] if i < len(self.people) and self.people[i].span.end <= span.end else None
+        )
         if owner is not None and self.sides.get(owner.person):
             return Speaker(plain, self._as_speaker(owner.person).party)
+        if head in _GENERIC and len(words) <= 2 and head not in self.bodies:
+            group = self._group(span.start)
+            if group.name is not None and group.name[0].isupper():
+                return group
         full = self.bodies.get(head, plain) if len(plain.split()) <= 2 else plain
         return Speaker(full, self.known.party(full, plain) or full)
 
@@ -251,19 +295,33 @@ class Cast:
         return re.sub(r"['’]s?$", "", phrase)
 
 
-def cast(
-    text: str, quoted: Sequence[Span], g: Grammar, lexicon: Lexicon, known: Actors
-) -> Cast:
+def _serves(words: Sequence[str]) -> bool:
+    """Tell whether a phrase says that somebody speaks for the body named before."""
+    return words[0] in _THEY or (
+        words[0] in ("a", "an", "the") and any(word.startswith("spokes") for word in words[:4])
+    )
+
+
+def cast(text: str, quoted: Sequence[Span], g: Grammar, lexicon: Lexicon, known: Actors) -> Cast:
     """Return everybody in a report, before anything is resolved."""
-    people = mentions(text, g, lexicon, known)
+    organisations = bodies(text, g)
+    people = mentions(text, g, lexicon, known, organisations)
     sides: dict[str, str] = {}
     for mention in people:
         if not sides.get(mention.person):
             sides[mention.person] = mention.side
     return Cast(
-        text, g, known, people, sorted(quoted, key=lambda q: q.start),
-        lexicon.words("female"), lexicon.words("male"), sides,
-        [mention.span.start for mention in people], bodies(text, g), _titles(text, people, g),
+        text,
+        g,
+        known,
+        people,
+        sorted(quoted, key=lambda q: q.start),
+        lexicon.words("female"),
+        lexicon.words("male"),
+        sides,
+        [mention.span.start for mention in people],
+        organisations,
+        _titles(text, people, g),
     )
 
 
@@ -274,7 +332,11 @@ def _titles(text: str, people: Sequence[Mention], g: Grammar) -> dict[str, str]:
         if " " in mention.person or mention.person in found:
             continue
         before = text[max(0, mention.span.start - 24) : mention.span.start].split()
-        if before and before[-1][0].isupper() and before[-1].lower().rstrip(".") in g.titles | g.honorifics:
+        if (
+            before
+            and before[-1][0].isupper()
+            and before[-1].lower().rstrip(".") in g.titles | g.honorifics
+        ):
             found[mention.person] = f"{before[-1]} {mention.person}"
     return found
 

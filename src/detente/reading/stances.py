@@ -73,8 +73,11 @@ def stance_words(lexicon: Lexicon) -> Stances:
         first, *particle = verb.split()
         forms = inflect(first, [form.split()[0] for form in irregular])
         for form, written in (
-            ("past", forms.past), ("past", forms.participle), ("s", forms.third),
-            ("ing", forms.ing), ("base", forms.base),
+            ("past", forms.past),
+            ("past", forms.participle),
+            ("s", forms.third),
+            ("ing", forms.ing),
+            ("base", forms.base),
         ):
             words = (written, *particle)
             sense = Sense(kind, plover.strip("-"), form)
@@ -89,8 +92,13 @@ def stance_words(lexicon: Lexicon) -> Stances:
         rows.sort(key=lambda row: -len(row[0]))
     w = lexicon.words
     return Stances(
-        table, w("pressure nouns"), w("bringing pressure"), w("talk nouns"), w("offer nouns"),
-        w("commitments"), lexicon.meaning("statement types"),
+        table,
+        w("pressure nouns"),
+        w("bringing pressure"),
+        w("talk nouns"),
+        w("offer nouns"),
+        w("commitments"),
+        lexicon.meaning("statement types"),
     )
 
 
@@ -108,12 +116,20 @@ def stances(s: Sentence, g: Grammar, words: Stances) -> list[Stance]:
             stance = _pressure_noun(s, i, g, words, found)
         if stance is None and s.low[i] in ("support", "backing", "help"):
             stance = _support_noun(s, i, g)
+        if stance is not None and found and _repeats(stance, found[-1]):
+            stance = None
         if stance is not None:
             found.append(stance)
             i = max(i + 1, stance.cue[1])
         else:
             i += 1
     return found
+
+
+def _repeats(stance: Stance, before: Stance) -> bool:
+    """Tell whether a stance only repeats the one before it: "warned of serious consequences"."""
+    same = stance.sense.kind == before.sense.kind
+    return same and before.content[0] <= stance.cue[0] < before.content[1]
 
 
 def _match(s: Sentence, i: int, words: Stances) -> tuple[tuple[int, int], Sense] | None:
@@ -128,9 +144,10 @@ def _phrase(s: Sentence, cue: tuple[int, int], sense: Sense, g: Grammar) -> Stan
     """Return the stance of a fixed phrase: its whole clause is the content."""
     subject = _phrase_subject(s, cue[0], g)
     begin = subject[0] if subject else cue[0]
-    if (agent := _agent(s, cue[1], g)) is not None:
+    if cue[1] == cue[0] + 1 and (agent := _agent(s, cue[1], g)) is not None:  # "unacceptable"
         return Stance(sense, cue, agent, (begin, cue[1]), subject)
-    return Stance(sense, cue, subject, (begin, clause_end(s, cue[1])))
+    owner = subject if sense.kind == "lapse" else None
+    return Stance(sense, cue, subject, (begin, clause_end(s, cue[1])), owner)
 
 
 def _phrase_subject(s: Sentence, i: int, g: Grammar) -> tuple[int, int] | None:
@@ -153,7 +170,7 @@ def _subject(s: Sentence, i: int, g: Grammar) -> tuple[int, int] | None:
     if subject is not None and s.low[subject[0]] not in ("there", "that", "which", "who", "it's"):
         return subject
     for k in range(skip_left(s, i, 0, g) - 1, 0, -1):
-        if g.finite_verb(s, k):
+        if g.finite_verb(s, k) and s.low[k] != "'s":
             found = subject_before(s, k, 0, g)
             if found is not None:
                 return found
@@ -173,33 +190,46 @@ def _verb(
     passive = sense.form == "past" and any(h in g.be for h in helpers)
     if before in g.determiners or before == "'s" or before in g.prepositions:
         return None
-    if sense.form == "base" and not any(h in g.modals for h in helpers) and before not in (
-        "they", "we", "i", "you", "who", "and"
-    ) and not before.endswith("s"):
+    if (
+        sense.form == "base"
+        and not any(h in g.modals for h in helpers)
+        and before not in ("they", "we", "i", "you", "who", "and")
+        and not before.endswith("s")
+    ):
         return None
     if sense.form == "s" and not (begin and (g.nominal(s, begin - 1) or before in g.pronouns)):
         return None
     negated = any(h in ("not", "'t", "never", "no") for h in helpers)
     if passive:
         return _passive_verb(s, cue, sense, begin, g)
-    if sense.form == "past" and not helpers and s.low[cue[1] : cue[1] + 1] in (["on"], ["by"], ["against"]):
+    if (
+        sense.form == "past"
+        and not helpers
+        and s.low[cue[1] : cue[1] + 1] in (["on"], ["by"], ["against"])
+    ):
         return None  # "sanctions imposed on": a participle
     subject = _subject(s, i, g)
     end = clause_end(s, cue[1])
-    if subject is None or end <= cue[1] and sense.kind not in ("lapse",):
+    if subject is None or (end <= cue[1] and sense.kind not in ("lapse", "accept", "refusal")):
         return None
     if negated and sense.kind == "accept":
         sense = Sense("refusal", "REJECT", sense.form)
     elif negated and sense.kind in ("refusal", "offer", "support", "event", "pressure", "threat"):
         return None
-    if s.low[i] in words.bringing and sense.kind in ("event", "offer") and any(
-        w in words.pressure_nouns for w in s.low[cue[1] : min(end, cue[1] + 6)]
-    ) and s.low[i] not in ("end", "lift"):
+    if (
+        s.low[i] in words.bringing
+        and sense.kind in ("event", "offer")
+        and any(w in words.pressure_nouns for w in s.low[cue[1] : min(end, cue[1] + 6)])
+        and s.low[i] not in ("end", "lift")
+    ):
         sense = Sense("pressure", "SANCTION", sense.form)
     content = (cue[1], end) if end > cue[1] else (subject[0], cue[1])
     if sense.kind in ("event", "pressure", "support", "threat"):
         content = (i, max(end, cue[1]))  # what is done, with its verb
-    return Stance(sense, (begin, cue[1]), subject, content, _owner(s, cue[1], end, g, words))
+    owner = subject if sense.kind == "lapse" else _owner(s, cue[1], end, g, words)
+    if sense.kind == "lapse":
+        content = (subject[0], max(end, cue[1]))
+    return Stance(sense, (begin, cue[1]), subject, content, owner)
 
 
 def _passive_verb(
@@ -210,6 +240,8 @@ def _passive_verb(
     if subject is None:
         return None
     agent = _agent(s, cue[1], g)
+    if agent is None and sense.kind not in ("ignore", "refusal"):
+        return None
     if subject[0] > 1 and s.low[subject[0] - 1] == "by":  # "every call made by Smith was ignored"
         start = phrase_before(s, subject[0] - 2, 0, g)
         subject = subject if start is None else (start, subject[1])
@@ -225,9 +257,7 @@ def _agent(s: Sentence, i: int, g: Grammar) -> tuple[int, int] | None:
     return None
 
 
-def _owner(
-    s: Sentence, start: int, end: int, g: Grammar, words: Stances
-) -> tuple[int, int] | None:
+def _owner(s: Sentence, start: int, end: int, g: Grammar, words: Stances) -> tuple[int, int] | None:
     """Return the phrase that names whose offer a verb's object is, with the offer itself."""
     for k in range(start, min(end, start + 14)):
         if s.low[k] in words.offer_nouns:
@@ -246,7 +276,11 @@ def _pressure_noun(
             lifting = s.low[k] in ("end", "lift")
             sense = Sense("event", "CONCEDE") if lifting else Sense("pressure", "SANCTION")
             subject = _subject(s, k, g)
-            return None if subject is None else Stance(sense, (k, i + 1), subject, (k, clause_end(s, i)))
+            return (
+                None
+                if subject is None
+                else Stance(sense, (k, i + 1), subject, (k, clause_end(s, i)))
+            )
     return None
 
 
@@ -255,7 +289,11 @@ def _support_noun(s: Sentence, i: int, g: Grammar) -> Stance | None:
     sense = Sense("support", "SUPPORT")
     if i and s.low[i - 1] == "'s":
         start = phrase_before(s, i - 1, 0, g)
-        return None if start is None else Stance(sense, (i, i + 1), (start, i - 1), (start, clause_end(s, i)))
+        return (
+            None
+            if start is None
+            else Stance(sense, (i, i + 1), (start, i - 1), (start, clause_end(s, i)))
+        )
     if s.low[i + 1 : i + 2] == ["from"]:
         end = phrase_after(s, i + 2, len(s), g, links=False)
         begin = i - 1 if i and g.modifier(s, i - 1) else i
@@ -266,7 +304,9 @@ def _support_noun(s: Sentence, i: int, g: Grammar) -> Stance | None:
 def clause_end(s: Sentence, i: int) -> int:
     """Return where the clause that goes on at unit ``i`` ends."""
     for k in range(i, len(s)):
-        if s.low[k] in (";", ":", "—", "–", "”", '"', "?", "!") or (s.low[k] == "." and k == len(s) - 1):
+        if s.low[k] in (";", ":", "—", "–", "”", '"', "?", "!") or (
+            s.low[k] == "." and k == len(s) - 1
+        ):
             return k
         if s.low[k] == "," and k + 1 < len(s) and s.low[k + 1] in _NEW_CLAUSE:
             return k
@@ -276,5 +316,5 @@ def clause_end(s: Sentence, i: int) -> int:
 
 
 _NEW_CLAUSE = frozenset(
-    "but and while although though which who whose making saying adding so yet stating".split()
+    ["but", "and", "while", "although", "though", "which", "who", "whose", "making", "saying", "adding", "so", "yet", "stating"]
 )

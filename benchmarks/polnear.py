@@ -27,9 +27,64 @@ from pathlib import Path
 WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
 QUOTED = re.compile(r"[“\"][^“”\"\n]*[”\"]?|''[^\n]*?(?:''|$)|``[^\n]*?(?:''|$)", re.MULTILINE)
 FUNCTION = frozenset(
-    ["a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "by", "with", "from", "as", "is", "was", "that", "this", "these", "those", "his", "her", "its", "their", "our", "my", "your", "mr", "mrs", "ms", "dr", "who", "which"]
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "and",
+        "or",
+        "by",
+        "with",
+        "from",
+        "as",
+        "is",
+        "was",
+        "that",
+        "this",
+        "these",
+        "those",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "my",
+        "your",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "who",
+        "which",
+    ]
 )
-PRONOUNS = frozenset(["i", "he", "she", "it", "we", "they", "you", "who", "him", "her", "them", "us", "me", "his", "their", "our", "my"])
+PRONOUNS = frozenset(
+    [
+        "i",
+        "he",
+        "she",
+        "it",
+        "we",
+        "they",
+        "you",
+        "who",
+        "him",
+        "her",
+        "them",
+        "us",
+        "me",
+        "his",
+        "their",
+        "our",
+        "my",
+    ]
+)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -104,7 +105,6 @@ def _earlier(output: Path | None) -> Review:
 
 def _lines(pile: Pile, settings: Settings, told: Progress, earlier: Review) -> Iterator[str]:
     """Yield the lines of a claims file: reports, then claims with reviewed ones kept."""
-    from detente.reading.ingest import read_file
     from detente.reading.pile import claims
     from detente.reading.records import report_line
 
@@ -113,10 +113,16 @@ def _lines(pile: Pile, settings: Settings, told: Progress, earlier: Review) -> I
     for record, file, found in zip(
         pile.records, pile.files, claims(pile, settings, told), strict=True
     ):
-        yield from earlier.merge(
-            record.report, lambda f=file: read_file(f, settings.max_bytes).text, found
-        )
+        text = partial(_text, file, settings.max_bytes)
+        yield from earlier.merge(record.report, text, found)
     yield from earlier.rest()
+
+
+def _text(file: Path, max_bytes: int) -> str:
+    """Return the text of a report."""
+    from detente.reading.ingest import read_file
+
+    return read_file(file, max_bytes).text
 
 
 def _write(output: Path, pile: Pile, settings: Settings, told: Progress, earlier: Review) -> None:

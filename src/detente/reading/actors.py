@@ -109,10 +109,10 @@ def actors(lexicon: Lexicon, parties: Iterable[PartyNames] = (), text: str = "")
     for party in parties:
         for name in (party.label, *party.aliases, party.name.replace("_", " ")):
             own[_key(name)] = party.name
-            country = names.get(_key(name))
-            if country is not None:
+            known = names.get(_key(name))
+            if known is not None:
                 for other, meant in names.items():
-                    if meant == country:
+                    if meant == known:
                         own.setdefault(other, party.name)
     firsts = frozenset(key.split(" ", 1)[0] for key in (*names, *own) if key)
     return Actors(names, own, firsts)

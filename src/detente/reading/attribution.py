@@ -554,8 +554,24 @@ def _passive(s: Sentence, site: Site, later: Sequence[Site], high: int, g: Gramm
     return []
 
 
-_COMMENT = frozenset(["which", "who", "but", "and", "while", "although", "though", "a", "an", "with", "as"])
-_SUBORDINATE = frozenset(
-    ["if", "when", "while", "after", "before", "as", "since", "although", "though", "because", "unless"]
+_COMMENT = frozenset(
+    ["which", "who", "but", "and", "while", "although", "though", "a", "an", "with", "as"]
 )
-_OPENERS = frozenset(["and", "but", "while", "though", "although", "as", "when", "after", "because", "that"])
+_SUBORDINATE = frozenset(
+    [
+        "if",
+        "when",
+        "while",
+        "after",
+        "before",
+        "as",
+        "since",
+        "although",
+        "though",
+        "because",
+        "unless",
+    ]
+)
+_OPENERS = frozenset(
+    ["and", "but", "while", "though", "although", "as", "when", "after", "because", "that"]
+)

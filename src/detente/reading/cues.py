@@ -23,7 +23,37 @@ from detente.reading.sentences import QUOTE, Sentence
 _RELATIVE = ("who", "which", "that")
 _REFUSING = frozenset(["refuse", "refuses", "refused", "decline", "declines", "declined"])
 _LINKING = frozenset(
-    ["went", "go", "goes", "going", "come", "came", "continue", "continues", "continued", "refuse", "refuses", "refused", "decline", "declines", "declined", "seem", "seems", "seemed", "appear", "appears", "appeared", "try", "tries", "tried", "trying", "began", "failed", "fails", "fail"]
+    [
+        "went",
+        "go",
+        "goes",
+        "going",
+        "come",
+        "came",
+        "continue",
+        "continues",
+        "continued",
+        "refuse",
+        "refuses",
+        "refused",
+        "decline",
+        "declines",
+        "declined",
+        "seem",
+        "seems",
+        "seemed",
+        "appear",
+        "appears",
+        "appeared",
+        "try",
+        "tries",
+        "tried",
+        "trying",
+        "began",
+        "failed",
+        "fails",
+        "fail",
+    ]
 )
 
 
@@ -388,7 +418,24 @@ def _clause(s: Sentence, i: int) -> int:
     return i
 
 
-_CLAUSE_OPENERS = frozenset([",", ";", "—", "–", "-", "and", "but", "while", "though", "although", "as", "when", "after", "because"])
+_CLAUSE_OPENERS = frozenset(
+    [
+        ",",
+        ";",
+        "—",
+        "–",
+        "-",
+        "and",
+        "but",
+        "while",
+        "though",
+        "although",
+        "as",
+        "when",
+        "after",
+        "because",
+    ]
+)
 
 
 def _is_base_verb(s: Sentence, i: int, begin: int, helpers: Sequence[str], g: Grammar) -> bool:

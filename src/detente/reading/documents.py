@@ -45,10 +45,8 @@ def from_html(data: bytes, file: str) -> Extracted:
     found = trafilatura.bare_extraction(
         page.text, include_comments=False, include_tables=True, with_metadata=True
     )
-    text = (found.text or "") if found is not None else ""
-    if not text.strip():
+    if found is None or isinstance(found, dict) or not (text := found.text or "").strip():
         raise ReportError(f"{file}: no readable text in this page; save the article as text")
-    assert found is not None
     return Extracted(
         unicodedata.normalize("NFKC", text),
         found.title or "",

@@ -14,6 +14,7 @@ import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -214,7 +215,7 @@ def _banded(prints: Sequence[Fingerprint], rest: Sequence[int]) -> set[tuple[int
     for owners in buckets.values():
         head = owners[0]  # with the longest of a bucket: chains lead to the root anyway
         pairs.update((head, other) for other in owners[1:])
-        pairs.update(zip(owners, owners[1:], strict=False))
+        pairs.update(pairwise(owners))
     return {pair for pair in pairs if pair[0] != pair[1]}
 
 

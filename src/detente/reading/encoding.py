@@ -34,8 +34,8 @@ def decode(data: bytes) -> Decoded:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _decoded(data[len(mark) :], name)
-    if (name := _utf16(data)) is not None:
-        return _decoded(data, name)
+    if (wide := _utf16(data)) is not None:
+        return _decoded(data, wide)
     try:
         return Decoded(data.decode("utf-8"))
     except UnicodeDecodeError:

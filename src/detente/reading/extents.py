@@ -9,7 +9,24 @@ from detente.reading.grammar import Grammar
 from detente.reading.phrases import phrase_after, skip_time
 from detente.reading.sentences import QUOTE, Sentence
 
-_ADDRESSING = frozenset(["to", "in", "at", "on", "during", "via", "through", "with", "from", "of", "about", "after", "before", "by"])
+_ADDRESSING = frozenset(
+    [
+        "to",
+        "in",
+        "at",
+        "on",
+        "during",
+        "via",
+        "through",
+        "with",
+        "from",
+        "of",
+        "about",
+        "after",
+        "before",
+        "by",
+    ]
+)
 _FINAL = frozenset([".", "?", "!", "…", ";", ":"])
 
 
@@ -167,10 +184,37 @@ def content_end(
     return end
 
 
-_CLAUSES = frozenset(["that", "whether", "if", "how", "why", "what", "when", "where", "who", "which"])
+_CLAUSES = frozenset(
+    ["that", "whether", "if", "how", "why", "what", "when", "where", "who", "which"]
+)
 _FRONTING = frozenset(["while", "when", "although", "though", "as", "if", "after", "because"])
 _AFTER_COMMA = frozenset(
-    ["and", "but", "as", "although", "though", "while", "which", "who", "whose", "where", "when", "after", "before", "because", "since", "including", "according", "despite", "even", "not", "then", "citing", "with", "without"]
+    [
+        "and",
+        "but",
+        "as",
+        "although",
+        "though",
+        "while",
+        "which",
+        "who",
+        "whose",
+        "where",
+        "when",
+        "after",
+        "before",
+        "because",
+        "since",
+        "including",
+        "according",
+        "despite",
+        "even",
+        "not",
+        "then",
+        "citing",
+        "with",
+        "without",
+    ]
 )
 
 

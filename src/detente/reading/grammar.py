@@ -8,12 +8,49 @@ from dataclasses import dataclass
 from detente.reading.lexicon import Lexicon, Verb, WordSet
 from detente.reading.sentences import QUOTE, Sentence
 
-LINKS = frozenset(["of", "for", "in", "from", "at", "with", "on", "to", "by", "against", "between", "about", "near", "under"])
+LINKS = frozenset(
+    [
+        "of",
+        "for",
+        "in",
+        "from",
+        "at",
+        "with",
+        "on",
+        "to",
+        "by",
+        "against",
+        "between",
+        "about",
+        "near",
+        "under",
+    ]
+)
 """Prepositions that may stand inside a noun phrase."""
 
-_ADJECTIVE_ENDINGS = (
-    ["al", "ic", "an", "ive", "ous", "ing", "ed", "ary", "er", "or", "ist", "ent", "ant", "ful", "less", "able", "ible", "ish", "man", "men", "th"]
-)
+_ADJECTIVE_ENDINGS = [
+    "al",
+    "ic",
+    "an",
+    "ive",
+    "ous",
+    "ing",
+    "ed",
+    "ary",
+    "er",
+    "or",
+    "ist",
+    "ent",
+    "ant",
+    "ful",
+    "less",
+    "able",
+    "ible",
+    "ish",
+    "man",
+    "men",
+    "th",
+]
 
 
 @dataclass(frozen=True)

@@ -52,10 +52,12 @@ def mentions(
     ``bodies`` gives the full name of an organisation by its last word: "union" to "Dockers'
     Union".
     """
-    raw = [found for match in _NAME.finditer(text) if (found := _person(text, match, g, known))]
-    full = _fullest([text[span.start : span.end] for span, _ in raw if span is not None], g)
+    raw = [seen for match in _NAME.finditer(text) if (seen := _person(text, match, g, known))]
+    things = {text[a.start : a.end] for a, _ in raw if text.startswith(", which ", a.end)}
+    raw = [pair for pair in raw if text[pair[0].start : pair[0].end] not in things]
+    full = _fullest([text[span.start : span.end] for span, _ in raw])
     leaders = lexicon.meaning("leaders")
-    found = []
+    found: list[Mention] = []
     for span, before in raw:
         written = text[span.start : span.end]
         person = full.get(written, "")
@@ -111,7 +113,7 @@ def _is_title(word: str, g: Grammar) -> bool:
     return low in g.titles or low in g.holders or low in g.closed
 
 
-def _fullest(names: Sequence[str], g: Grammar) -> dict[str, str]:
+def _fullest(names: Sequence[str]) -> dict[str, str]:
     """Return every written name to the fullest form of it in the report."""
     long = sorted({n for n in names if " " in n}, key=lambda n: (-len(n.split()), -len(n), n))
     by_part: dict[str, str] = {}

@@ -33,7 +33,11 @@ def phrase_before(s: Sentence, end: int, low: int, g: Grammar) -> int | None:
         if before < low:
             return i
         word = s.low[before]
-        if (word == "'s" and before - 1 >= low and g.nominal(s, before - 1)) or (word == "'" and before - 1 >= low and s.end[before - 1] == s.start[before]) or (word in LINKS and before - 1 >= low and g.nominal(s, before - 1)):
+        if (
+            (word == "'s" and before - 1 >= low and g.nominal(s, before - 1))
+            or (word == "'" and before - 1 >= low and s.end[before - 1] == s.start[before])
+            or (word in LINKS and before - 1 >= low and g.nominal(s, before - 1))
+        ):
             i = before - 1
         elif word == "of" and before - 1 >= low and s.low[before - 1] in g.determiners:
             return before - 1
@@ -139,10 +143,14 @@ def skip_left(s: Sentence, i: int, low: int, g: Grammar) -> int:
     """Return where adverbs, auxiliaries and times before unit ``i`` begin."""
     while i > low:
         word = s.low[i - 1]
-        if (word in g.auxiliaries and word not in ("'s", "'d")) or (word in ("'s", "'d") and _is_verb_clitic(s, i - 1, g)) or (
-            g.adverb(word)
-            and not _is_name(s, i - 1)
-            and word not in ("both", "all", "each", "so", "here", "there")
+        if (
+            (word in g.auxiliaries and word not in ("'s", "'d"))
+            or (word in ("'s", "'d") and _is_verb_clitic(s, i - 1, g))
+            or (
+                g.adverb(word)
+                and not _is_name(s, i - 1)
+                and word not in ("both", "all", "each", "so", "here", "there")
+            )
         ):
             i -= 1
         elif word in g.calendar or word in ("week", "month", "year", "night", "morning", "day"):

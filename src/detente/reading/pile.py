@@ -7,7 +7,7 @@ far larger than memory. The work is spread over processes where the pile is larg
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -92,9 +92,11 @@ def scan(files: Sequence[Path], settings: Settings, progress: Progress) -> Pile:
     ReportError
         If no file can be read, or two have one stem.
     """
-    with _pool(settings, len(files)) as run:
+    with _pool(settings, len(files)) as pool:
         seen = list(
-            _counted("comparing", run(_Scanner(settings.max_bytes), files), len(files), progress)
+            _counted(
+                "comparing", _run(pool, _Scanner(settings.max_bytes), files), len(files), progress
+            )
         )
     kept = [(f, s) for f, s in zip(files, seen, strict=True) if s.record is not None]
     notes = tuple(note for s in seen for note in s.notes)
@@ -167,8 +169,10 @@ def claims(pile: Pile, settings: Settings, progress: Progress) -> Iterator[list[
         (f, r.duplicate_kind, file_of[r.duplicate_of] if r.duplicate_of else None)
         for r, f in zip(pile.records, pile.files, strict=True)
     ]
-    with _pool(settings, len(jobs)) as run:
-        yield from _counted("reading", run(_ClaimReader(settings), jobs), len(jobs), progress)
+    with _pool(settings, len(jobs)) as pool:
+        yield from _counted(
+            "reading", _run(pool, _ClaimReader(settings), jobs), len(jobs), progress
+        )
 
 
 @dataclass(frozen=True)
@@ -195,29 +199,32 @@ def _rules(settings: Settings) -> Reader:
     return reader(load(settings.words), settings.parties)
 
 
-Run = Callable[[Callable[[Job], Result], Sequence[Job]], Iterator[Result]]
-
-
 @contextmanager
-def _pool(settings: Settings, size: int) -> Iterator[Run[Job, Result]]:
-    """Give a map over jobs, in order: over processes for large piles, else in this one."""
+def _pool(settings: Settings, size: int) -> Iterator[ProcessPoolExecutor | None]:
+    """Give a pool of processes for large piles, None for small ones."""
     if settings.workers < 2 or size < _SMALL:
-        yield map
+        yield None
         return
     pool = ProcessPoolExecutor(settings.workers)
     try:
-        yield lambda work, jobs: _chunked(pool, work, jobs)
+        yield pool
     finally:  # Ctrl-C: what has not begun is dropped
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _run(
+    pool: ProcessPoolExecutor | None, work: Callable[[Job], Result], jobs: Sequence[Job]
+) -> Iterator[Result]:
+    """Return the results of all jobs, in order."""
+    return map(work, jobs) if pool is None else _chunked(pool, work, jobs)
 
 
 def _chunked(
     pool: ProcessPoolExecutor, work: Callable[[Job], Result], jobs: Sequence[Job]
 ) -> Iterator[Result]:
     """Yield results in order, a bounded number of chunks under way."""
-    starts = range(0, len(jobs), _CHUNK)
-    waiting = []
-    for start in starts:
+    waiting: list[Future[list[Result]]] = []
+    for start in range(0, len(jobs), _CHUNK):
         waiting.append(pool.submit(_each, work, jobs[start : start + _CHUNK]))
         if len(waiting) > 8:
             yield from waiting.pop(0).result()

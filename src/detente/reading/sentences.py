@@ -143,7 +143,39 @@ def _ends_here(whole: Sentence, i: int, short: WordSet) -> bool:
 
 
 _OPENERS = frozenset(
-    ["the", "a", "an", "he", "she", "it", "they", "we", "i", "but", "and", "in", "on", "at", "this", "that", "these", "those", "there", "for", "if", "when", "while", "after", "before", "as", "however", "his", "her", "its", "their"]
+    [
+        "the",
+        "a",
+        "an",
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "i",
+        "but",
+        "and",
+        "in",
+        "on",
+        "at",
+        "this",
+        "that",
+        "these",
+        "those",
+        "there",
+        "for",
+        "if",
+        "when",
+        "while",
+        "after",
+        "before",
+        "as",
+        "however",
+        "his",
+        "her",
+        "its",
+        "their",
+    ]
 )
 
 

@@ -21,9 +21,22 @@ _WORD = re.compile(r"\w+(?:[-.&]\w+)*")
 _LOOK_BACK = 80
 """How many earlier mentions a pronoun or a title may reach back over."""
 
-_BEFORE_OTHERS = frozenset(["of", "for", "to", "by", "with", "from", "in", "at", "on", "against", "than"])
+_BEFORE_OTHERS = frozenset(
+    ["of", "for", "to", "by", "with", "from", "in", "at", "on", "against", "than"]
+)
 _GENERIC = frozenset(
-    ["company", "firm", "group", "operator", "employer", "management", "carrier", "airline", "bank", "corporation"]
+    [
+        "company",
+        "firm",
+        "group",
+        "operator",
+        "employer",
+        "management",
+        "carrier",
+        "airline",
+        "bank",
+        "corporation",
+    ]
 )
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
@@ -112,7 +125,7 @@ class Cast:
 
     def is_actor(self, span: Span) -> bool:
         """Tell whether a phrase can act: a person, a body, a country; no thing and no idea."""
-        words = [w for w in _WORD.finditer(self.text, span.start, span.end)]
+        words = list(_WORD.finditer(self.text, span.start, span.end))
         if not words:
             return False
         first = words[0][0].lower()

@@ -316,5 +316,20 @@ def clause_end(s: Sentence, i: int) -> int:
 
 
 _NEW_CLAUSE = frozenset(
-    ["but", "and", "while", "although", "though", "which", "who", "whose", "making", "saying", "adding", "so", "yet", "stating"]
+    [
+        "but",
+        "and",
+        "while",
+        "although",
+        "though",
+        "which",
+        "who",
+        "whose",
+        "making",
+        "saying",
+        "adding",
+        "so",
+        "yet",
+        "stating",
+    ]
 )

@@ -1,4 +1,4 @@
-"""Lines of a transcript: ``SMITH: We shall see.``"""
+"""Lines of a transcript, such as ``SMITH: We shall see``."""
 
 from __future__ import annotations
 

@@ -76,7 +76,8 @@ def _reports(records: Sequence[ReportRecord], count: int, width: int) -> Iterato
         )
     )
     for r in copies:
-        line = f"{r.report} is {_COPY[r.duplicate_kind or '']} {r.duplicate_of} ({r.shared:.0%} shared)"
+        copy = _COPY[r.duplicate_kind or ""]
+        line = f"{r.report} is {copy} {r.duplicate_of} ({r.shared:.0%} shared)"
         yield from _wrapped(line, width, "  ", "    ")
 
 

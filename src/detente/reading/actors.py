@@ -122,7 +122,8 @@ _CAPITAL = re.compile(r"\b[A-Z][a-z]{3,}\b")
 _DEMONYMS = ("n", "an", "ian", "ese", "ish", "i", "er", "ans", "ians", "ns", "ers", "is")
 _GOVERNED = re.compile(
     r"\b([A-Z][a-z]{3,})['’]s (?:[a-z]+ ){0,2}"
-    r"(?:government|ministry|minister|president|parliament|army|navy|coast guard|chancellor|border)\b"
+    r"(?:government|ministry|minister|president|parliament|army|navy|coast guard|chancellor"
+    r"|border)\b"
 )
 
 
@@ -140,7 +141,7 @@ def _polities(text: str) -> dict[str, str]:
                 found[name.lower()] = found[word.lower()] = name
     for name in {match[1] for match in _GOVERNED.finditer(text)}:
         surname = re.search(rf"[A-Z][\w.]+ (?:[A-Z]\w* )?{name}\b", text)
-        if surname is None or surname[0].split()[0] in ("The", "In", "On", "But", "And"):
+        if surname is None or surname[0].split()[0] in ("The", "In", "But", "And"):
             found.setdefault(name.lower(), name)
     return found
 

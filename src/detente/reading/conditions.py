@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from detente.reading.grammar import Grammar
 from detente.reading.phrases import phrase_after, skip_left, subject_before
 from detente.reading.sentences import Sentence
-from detente.reading.stances import Stances, clause_end
+from detente.reading.stances import clause_end
+from detente.reading.stancewords import Stances
 
 _STRONG = (
     ("only", "if"),

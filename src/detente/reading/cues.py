@@ -7,7 +7,6 @@ claims") is told from its neighbours.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from detente.reading.grammar import Grammar
 from detente.reading.lexicon import Verb
@@ -19,75 +18,9 @@ from detente.reading.phrases import (
     with_insertion,
 )
 from detente.reading.sentences import QUOTE, Sentence
-
-_RELATIVE = ("who", "which", "that")
-_REFUSING = frozenset(["refuse", "refuses", "refused", "decline", "declines", "declined"])
-_LINKING = frozenset(
-    [
-        "went",
-        "go",
-        "goes",
-        "going",
-        "come",
-        "came",
-        "continue",
-        "continues",
-        "continued",
-        "refuse",
-        "refuses",
-        "refused",
-        "decline",
-        "declines",
-        "declined",
-        "seem",
-        "seems",
-        "seemed",
-        "appear",
-        "appears",
-        "appeared",
-        "try",
-        "tries",
-        "tried",
-        "trying",
-        "began",
-        "failed",
-        "fails",
-        "fail",
-    ]
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """One cue in a sentence; all numbers are units of the sentence, ends exclusive.
-
-    Parameters
-    ----------
-    at : int
-        The cue word itself.
-    begin, end : int
-        The cue with its auxiliaries and adverbs.
-    kind : str
-        ``finite``, ``participle``, ``passive``, ``prompt`` ("asked about …,"), ``infinitive``,
-        ``inverted``, ``noun`` or ``according``.
-    source : (int, int), optional
-        The words that name the source.
-    shared : bool
-        The source is the subject of an earlier verb.
-    clause : int
-        Where the clause of this cue begins, with its conjunction.
-    verb : Verb, optional
-        None for "according to" and for nouns.
-    """
-
-    at: int
-    begin: int
-    end: int
-    kind: str
-    source: tuple[int, int] | None
-    shared: bool
-    clause: int
-    verb: Verb | None
+from detente.reading.site import CLAUSE_OPENERS, Site, clause_start
+from detente.reading.subjects import main_subject
+from detente.reading.verbforms import LINKING, RELATIVE, clitic_verb, is_base_verb, is_third_person
 
 
 def sites(s: Sentence, g: Grammar) -> list[Site]:
@@ -152,9 +85,9 @@ def _site(s: Sentence, i: int, verb: Verb, found: Sequence[Site], g: Grammar) ->
         return _participle(s, i, verb, before, found, g)
     if verb.form == "base" and before == "to":
         return _infinitive(s, i, verb, found, g)
-    if (before in g.determiners and not (before in _RELATIVE and verb.form != "base")) or (
-        before == "'s" and not _clitic_verb(s, i - 1, g)
-    ):
+    if before in g.determiners and not _stands_alone(s, i, verb, g):
+        return None
+    if before == "'s" and not clitic_verb(s, i - 1, g):
         return None
     if before in g.prepositions and before not in (
         "since",
@@ -173,11 +106,19 @@ def _site(s: Sentence, i: int, verb: Verb, found: Sequence[Site], g: Grammar) ->
         return _passive(s, i, begin, verb, g)
     if verb.form == "past" and s.low[i + 1 : i + 2] == ["by"] and not helpers:
         return None  # "a plan proposed by Smith": who proposed it, not what was said
-    if verb.form == "base" and not _is_base_verb(s, i, begin, helpers, g):
+    if verb.form == "base" and not is_base_verb(s, i, begin, helpers, g):
         return None
-    if verb.form == "s" and not _is_third_person(s, begin, i, g):
+    if verb.form == "s" and not is_third_person(s, begin, i, g):
         return None
     return _active(s, i, begin, verb, found, g)
+
+
+def _stands_alone(s: Sentence, i: int, verb: Verb, g: Grammar) -> bool:
+    """Tell whether a determiner before a verb is its subject: "that says", "the two write that"."""
+    before = s.low[i - 1]
+    if before in RELATIVE:
+        return verb.form != "base"
+    return before in g.pronouns and i + 1 < len(s) and s.low[i + 1] in ("that", QUOTE, ".", ",")
 
 
 def _active(
@@ -186,7 +127,7 @@ def _active(
     """Return the site of a verb in the active voice."""
     if inverted := _inverted(s, i, begin, verb, g):
         return inverted
-    if begin and s.low[begin - 1] in _RELATIVE:
+    if begin and s.low[begin - 1] in RELATIVE:
         return _relative(s, i, begin, verb, g)
     subject = _speaker_after_quote(s, i, begin, g) or subject_before(s, i, 0, g)
     if subject is not None:
@@ -194,16 +135,16 @@ def _active(
     if subject is not None and s.low[subject[0]] in ("there",):
         return None
     if subject is not None:
-        return Site(i, begin, i + 1, "finite", subject, False, _clause(s, subject[0]), verb)
+        return Site(i, begin, i + 1, "finite", subject, False, clause_start(s, subject[0]), verb)
     if begin and s.low[begin - 1] in ("and", "but", "or", ",", "then", "—", "-", QUOTE):
         shared = main_subject(s, begin, found, g)
         if shared is not None:
-            return Site(i, begin, i + 1, "finite", shared, True, _clause(s, begin), verb)
+            return Site(i, begin, i + 1, "finite", shared, True, clause_start(s, begin), verb)
     return None
 
 
 def _speaker_after_quote(s: Sentence, i: int, begin: int, g: Grammar) -> tuple[int, int] | None:
-    """Return everything between a quotation and the verb of its tag: "…," Smith, 54, of Ohio, said."""
+    """Return all between a quotation and the verb of its tag: "…," Smith, 54, of Ohio, said."""
     if begin == 0 or s.low[begin - 1] != ",":
         return None
     for k in range(begin - 2, max(-1, begin - 30), -1):
@@ -223,7 +164,7 @@ def _with_name(s: Sentence, subject: tuple[int, int], g: Grammar) -> tuple[int, 
     start = phrase_before(s, at - 1, 0, g)
     if start is None or not s.capital(start):
         return subject
-    opens = start == 0 or s.low[start - 1] in _CLAUSE_OPENERS or s.low[start - 1] == QUOTE
+    opens = start == 0 or s.low[start - 1] in CLAUSE_OPENERS or s.low[start - 1] == QUOTE
     return (start, subject[1]) if opens else subject
 
 
@@ -255,9 +196,7 @@ def _inverted(s: Sentence, i: int, begin: int, verb: Verb, g: Grammar) -> Site |
         return None
     if i and s.low[i - 1] == ",":
         subject = subject_before(s, i, 0, g)
-        leads = subject is not None and (
-            subject[0] == 0 or s.low[subject[0] - 1] in _CLAUSE_OPENERS
-        )
+        leads = subject is not None and (subject[0] == 0 or s.low[subject[0] - 1] in CLAUSE_OPENERS)
         if (
             rest == QUOTE
             or not _has_verb(s, i, g)
@@ -278,14 +217,14 @@ def _participle(
     """Return the site of an -ing form: "is saying", ", adding that", "a letter saying"."""
     begin = skip_left(s, i, 0, g)
     if any(h in g.be for h in s.low[begin:i]):
-        if begin and s.low[begin - 1] in _RELATIVE:
+        if begin and s.low[begin - 1] in RELATIVE:
             return _relative(s, i, begin, verb, g)
         subject = subject_before(s, i, 0, g)
         if subject is None:
             subject = main_subject(s, begin, found, g)
         if subject is None:
             return None
-        return Site(i, begin, i + 1, "finite", subject, False, _clause(s, subject[0]), verb)
+        return Site(i, begin, i + 1, "finite", subject, False, clause_start(s, subject[0]), verb)
     if before in g.determiners or before in ("'s", "of", "for", "about", "to", "like"):
         return None
     if i == 0:
@@ -308,7 +247,7 @@ def _participle(
     subject = main_subject(s, begin, found, g)
     if subject is None:
         return None
-    return Site(i, i, i + 1, "participle", subject, True, _clause(s, i), verb)
+    return Site(i, i, i + 1, "participle", subject, True, clause_start(s, i), verb)
 
 
 def _infinitive(s: Sentence, i: int, verb: Verb, found: Sequence[Site], g: Grammar) -> Site | None:
@@ -318,12 +257,12 @@ def _infinitive(s: Sentence, i: int, verb: Verb, found: Sequence[Site], g: Gramm
         s.low[k] in ("on", "out", "ahead", "forward", "further") or g.adverb(s.low[k])
     ):
         k -= 1
-    if k < 0 or s.low[k] not in _LINKING:
+    if k < 0 or s.low[k] not in LINKING:
         return None
     subject = subject_before(s, k, 0, g) or main_subject(s, k, found, g)
     if subject is None:
         return None
-    return Site(i, k, i + 1, "infinitive", subject, False, _clause(s, subject[0]), verb)
+    return Site(i, k, i + 1, "infinitive", subject, False, clause_start(s, subject[0]), verb)
 
 
 def _passive(s: Sentence, i: int, begin: int, verb: Verb, g: Grammar) -> Site | None:
@@ -334,7 +273,7 @@ def _passive(s: Sentence, i: int, begin: int, verb: Verb, g: Grammar) -> Site | 
         return None
     if agent is None and not verb.frames & {"that", "as", "hearer", "ask"}:
         return None
-    return Site(i, begin, i + 1, "passive", agent, False, _clause(s, subject[0]), verb)
+    return Site(i, begin, i + 1, "passive", agent, False, clause_start(s, subject[0]), verb)
 
 
 def _is_prompt(s: Sentence, i: int) -> bool:
@@ -365,139 +304,3 @@ def _agent(s: Sentence, i: int, g: Grammar) -> tuple[int, int] | None:
             end = phrase_after(s, k + 1, len(s), g)
             return (k + 1, end) if end > k + 1 else None
     return None
-
-
-def main_subject(
-    s: Sentence, before: int, found: Sequence[Site], g: Grammar
-) -> tuple[int, int] | None:
-    """Return the subject that a verb without one shares: the last cue's, or the first verb's."""
-    for site in reversed(found):
-        if site.at < before and site.source and site.kind in _CARRYING and _is_top(s, site):
-            return site.source
-    low = _after_opening(s, before, g)
-    for k in range(low + 1, before):
-        if g.finite_verb(s, k) and not (s.low[k] in g.auxiliaries and k + 1 == before):
-            subject = subject_before(s, k, low, g)
-            if subject is not None and s.low[subject[0]] not in ("that", "which", "there"):
-                return subject
-    return None
-
-
-def _after_opening(s: Sentence, before: int, g: Grammar) -> int:
-    """Return the unit after an opening like "In a letter published on Friday,", else 0."""
-    first = 1 if s.low[0] in ("even", "just", "only", "but", "and") else 0
-    if first < len(s) and (s.low[first] in g.prepositions or s.low[first] in g.subordinators):
-        for k in range(first + 1, before):
-            if s.low[k] == ",":
-                return k + 1
-    return 0
-
-
-_CARRYING = frozenset({"finite", "inverted", "infinitive", "participle"})
-
-
-def _is_top(s: Sentence, site: Site) -> bool:
-    """Tell whether a cue stands in a main clause, not inside words that another cue reports."""
-    if site.kind == "inverted" or site.shared:
-        return True
-    return (
-        site.clause == 0 or s.low[site.clause] in _CLAUSE_OPENERS or s.low[site.clause - 1] == QUOTE
-    )
-
-
-def whole_subject(s: Sentence, end: int, g: Grammar) -> tuple[int, int] | None:
-    """Return the noun phrase that fills a sentence up to unit ``end``: "Smith:"."""
-    stop = phrase_after(s, 0, end, g)
-    return (0, stop) if stop and stop >= end - 2 else None
-
-
-def _clause(s: Sentence, i: int) -> int:
-    """Return where the clause that begins at unit ``i`` begins with its conjunction and comma."""
-    while i > 0 and s.low[i - 1] in _CLAUSE_OPENERS:
-        i -= 1
-    return i
-
-
-_CLAUSE_OPENERS = frozenset(
-    [
-        ",",
-        ";",
-        "—",
-        "–",
-        "-",
-        "and",
-        "but",
-        "while",
-        "though",
-        "although",
-        "as",
-        "when",
-        "after",
-        "because",
-    ]
-)
-
-
-def _is_base_verb(s: Sentence, i: int, begin: int, helpers: Sequence[str], g: Grammar) -> bool:
-    """Tell whether a base form is a verb: after a modal, a plural or a pronoun."""
-    if any(h in g.modals for h in helpers):
-        return True
-    if begin == 0:
-        return False
-    before = s.low[begin - 1]
-    if before in ("they", "we", "i", "you", "who", "and", "which"):
-        return before != "and" or (i + 1 < len(s) and s.low[i + 1] in ("that", QUOTE))
-    if before in _LINKING:
-        return False
-    plural = before.endswith("s") and not before.endswith("ss") and before != "'s"
-    people = before in (
-        "people",
-        "police",
-        "some",
-        "many",
-        "others",
-        "most",
-        "both",
-        "two",
-        "three",
-        "all",
-        "few",
-        "several",
-        "half",
-        "majority",
-    )
-    return (plural or people or before in (")", ",")) and not _noun_follows(s, i, g)
-
-
-def _noun_follows(s: Sentence, i: int, g: Grammar) -> bool:
-    """Tell whether what follows shows that unit ``i`` is a noun: "Democrats' claim is"."""
-    after = s.low[i + 1] if i + 1 < len(s) else "."
-    if after == "," and i + 2 < len(s) and s.low[i + 2] == QUOTE:
-        return False
-    return after in ("of", "is", "was", "are", "were", "has", "'s", ".", ",") and i + 1 < len(s)
-
-
-def _is_third_person(s: Sentence, begin: int, i: int, g: Grammar) -> bool:
-    """Tell whether an -s form is a verb and not a plural noun."""
-    if begin == 0:
-        return False
-    before = s.low[begin - 1]
-    if before in g.subject_pronouns or before in _RELATIVE or s.capital(begin - 1):
-        return True
-    if s.low[i] not in g.noun_like and (g.nominal(s, begin - 1) or before in (",", "—", ")")):
-        return True
-    if before in g.conjunctions or before in (",", QUOTE, ")", "—"):
-        return s.low[i] not in g.noun_like or (
-            i + 1 < len(s)
-            and (s.low[i + 1] in g.determiners or s.low[i + 1] in ("that", "it", QUOTE))
-        )
-    after = s.low[i + 1] if i + 1 < len(s) else ""
-    if after in ("", ".", ",") and QUOTE in s.low[max(0, begin - 8) : begin]:
-        return True  # "“…,” the letter reads."
-    brings = after in ("that", "to", "for", "on", "it", "he", "she", "they", QUOTE)
-    return brings or after in g.determiners or (i + 1 < len(s) and s.capital(i + 1))
-
-
-def _clitic_verb(s: Sentence, i: int, g: Grammar) -> bool:
-    """Tell whether 's at unit ``i`` is short for is or has."""
-    return i > 0 and s.low[i - 1] in g.subject_pronouns

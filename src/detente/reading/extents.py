@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.reading.cues import Site
 from detente.reading.grammar import Grammar
 from detente.reading.phrases import phrase_after, skip_time
 from detente.reading.sentences import QUOTE, Sentence
+from detente.reading.site import Site
 
 _ADDRESSING = frozenset(
     [

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from detente.reading.claims import Claim
-from detente.reading.stances import Stances
+from detente.reading.stancewords import Stances
 
 _ASKED = ("offer", "condition")
 

@@ -12,7 +12,8 @@ from detente.reading.lexicon import Lexicon
 from detente.reading.paragraphs import Span
 
 _NAME = re.compile(
-    r"[^\W\d_a-z][\w'’]*(?:-\w+)*(?:(?: [A-Z]\.)?(?: (?:al-|el-|de |van |von |bin |al )?[^\W\d_a-z][\w'’]*(?:-\w+)*)){0,7}"
+    r"[^\W\d_a-z][\w'’]*(?:-\w+)*"
+    r"(?:(?: [A-Z]\.)?(?: (?:al-|el-|de |van |von |bin |al )?[^\W\d_a-z][\w'’]*(?:-\w+)*)){0,7}"
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
 _AFTER = 90

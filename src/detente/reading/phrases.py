@@ -9,6 +9,7 @@ from __future__ import annotations
 from detente.reading.grammar import LINKS, Grammar
 from detente.reading.sentences import QUOTE, Sentence
 
+_INSERTION_ENDS = frozenset({",", ";", ":", "—", QUOTE})
 _APPOSITION = 40
 """How many units an insertion between commas may have."""
 
@@ -60,6 +61,8 @@ def _with_of(s: Sentence, i: int, low: int, g: Grammar) -> int:
     """Return the start of "some of them", or of the pronoun alone."""
     if i - 2 >= low and s.low[i - 1] == "of" and s.low[i - 2] in g.determiners:
         return i - 2
+    if i - 1 >= low and s.low[i - 1] == "the":  # "the two"
+        return i - 1
     return i
 
 
@@ -245,8 +248,10 @@ def with_insertion(s: Sentence, end: int, high: int, g: Grammar) -> int:
         role = g.nominal(s, end + 1) and not s.capital(end + 1)
         if relative or named or role:
             for k in range(end + 2, min(high, end + _APPOSITION)):
-                if s.low[k] in (",", ";", ":", "—", QUOTE) or k == high - 1:
-                    return k if s.low[k] in (",", ";", ":", "—", QUOTE) else k + 1
+                if s.low[k] in _INSERTION_ENDS:
+                    return k
+                if k == high - 1:
+                    return k if s.low[k] in (".", "?", "!") else k + 1
     return end
 
 

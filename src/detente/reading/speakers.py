@@ -164,9 +164,9 @@ class Cast:
         if words[0] in _HE | _SHE and head in self.g.groups:  # "his government"
             owner = self._person_before(span.start, words[0])
             return Speaker(self._plain(span), owner.party)
-        if head in self.g.titles or head in self.g.holders:
-            if (person := self._titled(span, words, head)) is not None:
-                return self._as_speaker(person)
+        office = head in self.g.titles or head in self.g.holders
+        if office and (person := self._titled(span, words, head)) is not None:
+            return self._as_speaker(person)
         return self._body(span, head, words)
 
     def _as_speaker(self, person: str) -> Speaker:

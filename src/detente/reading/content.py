@@ -137,7 +137,7 @@ def _is_clause(s: Sentence, start: int, end: int, weak: bool, g: Grammar) -> boo
         return False
     if s.low[start] in g.prepositions and s.low[start] not in _SUBORDINATE:
         return any(g.finite_verb(s, k) for k in range(start, end))
-    return end >= start + 3
+    return end >= start + (2 if s.low[start] in g.subject_pronouns else 3)
 
 
 def _quoted(s: Sentence, start: int, end: int) -> Parts:

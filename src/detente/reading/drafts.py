@@ -136,7 +136,9 @@ def condition(
 
 def _clipped(span: Span, cue: Span, within: Said | None) -> Span:
     """Return a span without what lies outside the words around a cue, such as "Smith said"."""
-    for part in within.attribution.content if within else ():
+    parts = within.attribution.content if within else ()
+    split = len(parts) > 1 and within is not None and not within.attribution.direct
+    for part in () if split else parts:
         if part.start <= cue.start < part.end:
             start, end = max(span.start, part.start), min(span.end, part.end)
             return Span(start, end) if start < end else span

@@ -87,8 +87,12 @@ def _person(text: str, match: re.Match[str], g: Grammar, known: Actors) -> tuple
     covered = known.find(text, start, end)
     floor = max((hit.end for hit in covered), default=start)
     words = [(a, b) for a, b in words if a >= floor]
-    last = max((k for k, w in enumerate(words) if _is_title(text[slice(*w)], g)), default=-1)
+    low = [text[a:b].lower().rstrip(".") for a, b in words]
+    offices = g.titles | g.holders
+    last = max((k for k, w in enumerate(low) if w in offices), default=-1)
     words = words[last + 1 :]
+    while words and text[slice(*words[0])].lower() in g.closed:
+        words = words[1:]
     for k, (a, b) in enumerate(words[:-1]):
         if text[a:b].endswith(("'s", "’s", "s'", "s’")):  # "Dockers' Union", "Smith's Ford"
             owned = {text[c:d].lower() for c, d in words[k + 1 :]}

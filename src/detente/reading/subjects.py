@@ -19,7 +19,10 @@ def main_subject(
             return site.source
     low = _after_opening(s, before, g)
     for k in range(low + 1, before):
-        if g.finite_verb(s, k) and not (s.low[k] in g.auxiliaries and k + 1 == before):
+        possessive = s.low[k] == "'s"
+        if possessive or (s.low[k] in g.auxiliaries and k + 1 == before):
+            continue
+        if g.finite_verb(s, k):
             subject = subject_before(s, k, low, g)
             if subject is not None and s.low[subject[0]] not in ("that", "which", "there"):
                 return subject

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from detente.reading.document import read_text
+from detente.reading.tokens import tokenize
 
 
 def found(rules, text):
@@ -14,7 +15,7 @@ def found(rules, text):
             a.source and text[a.source.start : a.source.end],
             " … ".join(text[c.start : c.end] for c in a.content),
         )
-        for paragraph in read_text(text, rules.lexicon, rules.g)
+        for paragraph in read_text(tokenize(text), rules.lexicon, rules.g)
         for a in paragraph.attributions
     ]
 

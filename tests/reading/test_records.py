@@ -26,8 +26,15 @@ def lines_of(rules, text=TEXT):
 def test_a_report_is_one_line():
     record = ReportRecord("r", "a/r.txt", 5, "ab", None, "q", "near", 0.75)
     assert json.loads(report_line(record)) == {
-        **{"type": "report", "report": "r", "file": "a/r.txt", "chars": 5, "sha256": "ab"},
-        **{"date": None, "duplicate_of": "q", "duplicate_kind": "near", "shared": 0.75},
+        "type": "report",
+        "report": "r",
+        "file": "a/r.txt",
+        "chars": 5,
+        "sha256": "ab",
+        "date": None,
+        "duplicate_of": "q",
+        "duplicate_kind": "near",
+        "shared": 0.75,
     }
 
 

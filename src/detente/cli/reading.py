@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from detente.cli.common import load, output_option, progress, write_text
+from detente.cli.common import load, output_option, progress
 from detente.errors import ReportError
 
 if TYPE_CHECKING:
@@ -127,15 +128,35 @@ def _text(file: Path, max_bytes: int) -> str:
 
 def _write(output: Path, pile: Pile, settings: Settings, told: Progress, earlier: Review) -> None:
     """Write the claims file, whole or not at all, and say what it holds."""
-    lines = list(_lines(pile, settings, told, earlier))
-    write_text(output, "".join(f"{line}\n" for line in lines))
+    count = write_lines(output, _lines(pile, settings, told, earlier))
     for note in earlier.notes:
         print(f"warning: {note}", file=sys.stderr)
     copies = sum(record.duplicate_of is not None for record in pile.records)
     print(
-        f"{output}: {len(lines) - len(pile.records):,} claims from {len(pile.records):,} reports"
+        f"{output}: {count - len(pile.records):,} claims from {len(pile.records):,} reports"
         + (f", {copies:,} of them copies" if copies else "")
     )
+
+
+def write_lines(path: Path, lines: Iterable[str]) -> int:
+    """Write lines to a file, whole or not at all, without holding them; return their number."""
+    try:
+        handle, aside = tempfile.mkstemp(dir=path.parent or ".", prefix=f".{path.name}.")
+    except OSError as error:
+        raise ReportError(f"cannot write {path}: {error.strerror or error}") from None
+    count = 0
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            for line in lines:
+                file.write(f"{line}\n")
+                count += 1
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
+        Path(aside).chmod(mode)
+        Path(aside).replace(path)
+    except BaseException:  # Ctrl-C too: the old file stays
+        Path(aside).unlink(missing_ok=True)
+        raise
+    return count
 
 
 def _digest(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from detente.reading.lexicon import Lexicon
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:[-&]\w+)*")
-_DIRECTIONS = frozenset({"north", "south", "east", "west"})
+_DIRECTED = re.compile(r"\b(North|South|East|West) (\w+)")
 _MAX_WORDS = 5
 _LAST_SHORT = {"un", "us", "uk", "eu"}
 
@@ -86,8 +86,8 @@ class Actors:
         return None
 
 
-def actors(lexicon: Lexicon, parties: Iterable[PartyNames] = (), text: str = "") -> Actors:
-    """Return the actors that a report may name.
+def actors(lexicon: Lexicon, parties: Iterable[PartyNames] = ()) -> Actors:
+    """Return the actors that any report may name.
 
     Parameters
     ----------
@@ -95,16 +95,11 @@ def actors(lexicon: Lexicon, parties: Iterable[PartyNames] = (), text: str = "")
         Its ``[countries]`` are known everywhere.
     parties : iterable of PartyNames
         The case's parties.
-    text : str
-        The report: "the North" means North X where just one North X stands in it.
     """
     names: dict[str, str] = {}
     for country, others in lexicon.meaning("countries").items():
         for name in (country, *others.split(",")):
             names[_key(name)] = country
-    for name, country in _polities(text).items():
-        names.setdefault(name, country)
-    names |= _directions(text, names)
     own: dict[str, str] = {}
     for party in parties:
         for name in (party.label, *party.aliases, party.name.replace("_", " ")):
@@ -116,6 +111,20 @@ def actors(lexicon: Lexicon, parties: Iterable[PartyNames] = (), text: str = "")
                         own.setdefault(other, party.name)
     firsts = frozenset(key.split(" ", 1)[0] for key in (*names, *own) if key)
     return Actors(names, own, firsts)
+
+
+def with_text(known: Actors, text: str) -> Actors:
+    """Return the actors that one report may name: those known everywhere, and its own.
+
+    "The North" means North X where just one North X stands in the report; a country that no
+    list knows is told by its adjective, or by its government.
+    """
+    more = {name: land for name, land in _polities(text).items() if name not in known.names}
+    names = {**known.names, **more}
+    names |= _directions(text, names)
+    if len(names) == len(known.names):
+        return known
+    return Actors(names, known.parties, known.firsts | {name.split(" ", 1)[0] for name in names})
 
 
 _CAPITAL = re.compile(r"\b[A-Z][a-z]{3,}\b")
@@ -149,11 +158,11 @@ def _polities(text: str) -> dict[str, str]:
 def _directions(text: str, names: Mapping[str, str]) -> dict[str, str]:
     """Return what "the North" and its kind mean in this text."""
     meant: dict[str, set[str]] = {}
-    for word in _DIRECTIONS:
-        for found in re.finditer(rf"\b{word.capitalize()} (\w+)", text):
-            country = names.get(f"{word} {found[1].lower()}")
-            if country is not None and country.lower().startswith(word):
-                meant.setdefault(word, set()).add(country)
+    for found in _DIRECTED.finditer(text):
+        word = found[1].lower()
+        country = names.get(f"{word} {found[2].lower()}")
+        if country is not None and country.lower().startswith(word):
+            meant.setdefault(word, set()).add(country)
     return {word: countries.pop() for word, countries in meant.items() if len(countries) == 1}
 
 

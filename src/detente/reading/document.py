@@ -10,7 +10,7 @@ from detente.reading.lexicon import Lexicon
 from detente.reading.paragraphs import Span, paragraphs
 from detente.reading.quotes import Quote, quotes, uses_single_marks
 from detente.reading.sentences import Sentence, sentences
-from detente.reading.tokens import tokenize
+from detente.reading.tokens import Tokens
 from detente.reading.transcript import transcript_line
 
 
@@ -24,9 +24,9 @@ class Paragraph:
     attributions: list[Attribution]
 
 
-def read_text(text: str, lexicon: Lexicon, g: Grammar) -> list[Paragraph]:
+def read_text(tokens: Tokens, lexicon: Lexicon, g: Grammar) -> list[Paragraph]:
     """Return the paragraphs of a text with their attributions, in order."""
-    tokens = tokenize(text)
+    text = tokens.text
     found: list[Paragraph] = []
     for span in paragraphs(text):
         marks = quotes(text, span, uses_single_marks(text, span))

@@ -28,7 +28,7 @@ LINKS = frozenset(
 )
 """Prepositions that may stand inside a noun phrase."""
 
-_ADJECTIVE_ENDINGS = [
+_ADJECTIVE_ENDINGS = (
     "al",
     "ic",
     "an",
@@ -50,7 +50,7 @@ _ADJECTIVE_ENDINGS = [
     "man",
     "men",
     "th",
-]
+)
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,8 @@ class Grammar:
     ly_words: WordSet
     verbs: Mapping[str, Verb]
     closed: WordSet
+    offices: WordSet
+    no_names: WordSet
 
     def adverb(self, word: str) -> bool:
         """Tell whether a word is an adverb."""
@@ -129,7 +131,7 @@ class Grammar:
                 word in self.titles
                 or word in self.holders
                 or word in self.groups
-                or (word.endswith(tuple(_ADJECTIVE_ENDINGS)) or "-" in word or word[0].isdigit())
+                or (word.endswith(_ADJECTIVE_ENDINGS) or "-" in word or word[0].isdigit())
             )
         return True
 
@@ -194,4 +196,6 @@ def grammar(lexicon: Lexicon) -> Grammar:
         ly_words=w("ly words"),
         verbs=lexicon.verbs,
         closed=closed,
+        offices=w("titles") | w("office holders"),
+        no_names=closed | w("days") | w("months"),
     )

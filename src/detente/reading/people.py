@@ -88,8 +88,7 @@ def _person(text: str, match: re.Match[str], g: Grammar, known: Actors) -> tuple
     floor = max((hit.end for hit in covered), default=start)
     words = [(a, b) for a, b in words if a >= floor]
     low = [text[a:b].lower().rstrip(".") for a, b in words]
-    offices = g.titles | g.holders
-    last = max((k for k, w in enumerate(low) if w in offices), default=-1)
+    last = max((k for k, w in enumerate(low) if w in g.offices), default=-1)
     words = words[last + 1 :]
     while words and text[slice(*words[0])].lower() in g.closed:
         words = words[1:]
@@ -105,7 +104,7 @@ def _person(text: str, match: re.Match[str], g: Grammar, known: Actors) -> tuple
     if not words:
         return None
     low = [text[a:b].lower().rstrip("'’s") for a, b in words]
-    if any(w in g.groups or w in g.documents for w in low) or low[0] in g.closed | g.calendar:
+    if any(w in g.groups or w in g.documents for w in low) or low[0] in g.no_names:
         return None
     begin, stop = words[0][0], words[-1][1]
     stop -= len(m[0]) if (m := _POSSESSIVE.search(text[begin:stop])) else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from detente.reading.actors import Actors, PartyNames, actors
+from detente.reading.actors import Actors, PartyNames, actors, with_text
 from detente.reading.claims import Claim, with_ids
 from detente.reading.conditions import needs
 from detente.reading.document import Paragraph, read_text
@@ -32,40 +32,36 @@ from detente.reading.tokens import tokenize
 
 @dataclass(frozen=True)
 class Reader:
-    """The rules with their word lists, and the parties of a case."""
+    """The rules with their word lists, and the actors known everywhere."""
 
     lexicon: Lexicon
     g: Grammar
     words: Stances
-    parties: tuple[PartyNames, ...] = ()
+    known: Actors
 
 
 def reader(lexicon: Lexicon, parties: Iterable[PartyNames] = ()) -> Reader:
     """Return a reader that can be used for any number of reports."""
-    return Reader(lexicon, grammar(lexicon), stance_words(lexicon), tuple(parties))
+    return Reader(lexicon, grammar(lexicon), stance_words(lexicon), actors(lexicon, parties))
 
 
 def read(report: Report, rules: Reader) -> list[Claim]:
     """Return the claims of one report in text order."""
     text = " " * report.body + report.text[report.body :]
-    paragraphs = read_text(text, rules.lexicon, rules.g)
-    known = actors(rules.lexicon, rules.parties, text)
+    tokens = tokenize(text)
+    paragraphs = read_text(tokens, rules.lexicon, rules.g)
+    known = with_text(rules.known, text)
     quoted = [quote.inner for p in paragraphs for quote in p.quotes]
     people = cast(text, quoted, rules.g, rules.lexicon, known)
-    flat = _flat_sentences(text, paragraphs, rules)
+    flat = [
+        sentences(tokens, p.span, (), rules.lexicon) if p.quotes else p.sentences
+        for p in paragraphs
+    ]
     drafts: list[Claim] = []
     for paragraph, rows in zip(paragraphs, flat, strict=True):
         drafts += _paragraph(report, paragraph, rows, people, known, rules)
     drafts = link_replies(drafts, rules.words)
     return with_ids(report.id, drafts)
-
-
-def _flat_sentences(
-    text: str, paragraphs: Sequence[Paragraph], rules: Reader
-) -> list[list[Sentence]]:
-    """Return every paragraph's sentences with the words inside quotations."""
-    tokens = tokenize(text)
-    return [sentences(tokens, p.span, (), rules.lexicon) for p in paragraphs]
 
 
 def _paragraph(

@@ -123,6 +123,8 @@ def _breaks(whole: Sentence, short: WordSet) -> Iterator[int]:
 def _ends_here(whole: Sentence, i: int, short: WordSet) -> bool:
     """Tell whether a sentence ends with unit ``i``."""
     low = whole.low[i]
+    if low.isalpha():
+        return False
     if low == QUOTE:
         return _quote_ends(whole, i)
     if low in ("?", "!", "…"):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S., a.m.
     r"|[#@$£€]?\w+(?:[-&/]\w+|[.,](?=[a-z\d])\w+)*"  # words, numbers, 1,000, #tag
-    r"|(?<=\w)['’‘](?:[sStTdDmM]|re|ve|ll|RE|VE|LL)\b"  # clitics, with type-setters' slips
+    r"|(?<=\w)'(?:[sStTdDmM]|re|ve|ll|RE|VE|LL)\b"  # clitics, with type-setters' slips
     r"|--+"  # a dash as typewriters have it
     r"|[^\w\s]"
 )
@@ -51,9 +51,9 @@ def tokenize(text: str) -> Tokens:
     start: list[int] = []
     end: list[int] = []
     low: list[str] = []
-    for found in _TOKEN.finditer(text):
+    for found in _TOKEN.finditer(text.translate(_APOSTROPHES)):
         start.append(found.start())
         end.append(found.end())
-        word = found[0].lower().translate(_APOSTROPHES)
+        word = found[0].lower()
         low.append("—" if word.startswith("--") else word)
     return Tokens(text, start, end, low)

@@ -31,6 +31,12 @@ PATTERNS = [
     "{name} warned that {a} would close its border to {b} unless {thing} was settled.",
     "The commission offered to mediate between {a} and {b}, but {b} has not responded.",
     "It rained in the valley for {n} days, and the road to the north was closed again.",
+    "The valley lies {n} kilometres from the sea, and most of its people live from fishing.",
+    "Markets in the capital were quiet, with grain up by {n} points and oil hardly changed.",
+    "The road was built in the last century and has been repaired {n} times since the war.",
+    "A ferry with {n} passengers left the southern harbour in the morning as on other days.",
+    "In the town of {name}, shops near the bridge stayed open until late in the evening.",
+    "The treaty of that year has {n} articles; a copy hangs in the hall of the old parliament.",
     "“Nothing is agreed,” said {name}, who leads the delegation. “Nothing at all.”",
 ]
 SIZE = 3000

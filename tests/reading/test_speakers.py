@@ -65,6 +65,13 @@ def test_a_case_names_its_parties():
     assert [c.party for c in claims] == ["north", "paris", "north"]
 
 
+def test_a_partys_alias_is_known_by_its_people_and_leaders_keep_their_names():
+    rules = reader(load(), [PartyNames("up", "Upstream", ("Borduria", "Velic"))])
+    text = "“We go,” Bordurian President Marta Velic said. “We stay,” Borduria said."
+    found = [(c.speaker, c.party) for c in read(report_of(text.encode(), "r.txt", "r"), rules)]
+    assert found == [("Marta Velic", "up"), ("Borduria", "up")]
+
+
 def test_the_authors_own_words_have_no_speaker(claims_in):
     claims = claims_in("Spain expelled two Italian officers on Monday.")
     assert [(c.kind, c.party, c.speaker, c.target) for c in claims] == [

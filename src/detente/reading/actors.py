@@ -50,21 +50,26 @@ class Actors:
     parties: Mapping[str, str]
     firsts: frozenset[str]
 
-    def find(self, text: str, start: int = 0, end: int | None = None) -> list[Hit]:
-        """Return the names that stand in a stretch of text, longest first, without overlap."""
+    def find(
+        self, text: str, start: int = 0, end: int | None = None, own: bool = True
+    ) -> list[Hit]:
+        """Return the names that stand in a stretch of text, longest first, without overlap.
+
+        Without ``own`` the names of a case's parties do not count, only countries'.
+        """
         words = list(_WORD.finditer(text, start, len(text) if end is None else end))
         found: list[Hit] = []
         i = 0
         while i < len(words):
             low = _plain(words[i][0])
-            if low in self.firsts and (hit := self._at(words, i)) is not None:
+            if low in self.firsts and (hit := self._at(words, i, own)) is not None:
                 found.append(hit[0])
                 i += hit[1]
             else:
                 i += 1
         return found
 
-    def _at(self, words: list[re.Match[str]], i: int) -> tuple[Hit, int] | None:
+    def _at(self, words: list[re.Match[str]], i: int, own: bool) -> tuple[Hit, int] | None:
         """Return the longest name that begins at a word, with its number of words."""
         for n in range(min(_MAX_WORDS, len(words) - i), 0, -1):
             part = words[i : i + n]
@@ -73,7 +78,7 @@ class Actors:
             key = " ".join(_plain(w[0]) for w in part)
             if key in _LAST_SHORT and not part[0][0].replace(".", "").isupper():
                 continue
-            actor = self.parties.get(key) or self.names.get(key)
+            actor = (self.parties.get(key) if own else None) or self.names.get(key)
             if actor is not None:
                 return Hit(part[0].start(), part[-1].end(), actor), n
         return None
@@ -124,7 +129,14 @@ def with_text(known: Actors, text: str) -> Actors:
     names |= _directions(text, names)
     if len(names) == len(known.names):
         return known
-    return Actors(names, known.parties, known.firsts | {name.split(" ", 1)[0] for name in names})
+    own = {
+        name: known.parties[low]
+        for name, land in more.items()
+        if (low := land.lower()) in known.parties
+    }
+    return Actors(
+        names, {**known.parties, **own}, known.firsts | {name.split(" ", 1)[0] for name in names}
+    )
 
 
 _CAPITAL = re.compile(r"\b[A-Z][a-z]{3,}\b")

@@ -10,7 +10,9 @@ from detente.reading.actors import Actors
 from detente.reading.attribution import Attribution
 from detente.reading.claims import Claim, words_of
 from detente.reading.conditions import Need
+from detente.reading.grammar import Grammar
 from detente.reading.paragraphs import Span
+from detente.reading.phrases import phrase_after
 from detente.reading.report import Report
 from detente.reading.sentences import Sentence
 from detente.reading.speakers import AUTHOR, Cast, Speaker
@@ -113,7 +115,13 @@ def _actor(
 
 
 def condition(
-    report: Report, s: Sentence, need: Need, said: Sequence[Said], people: Cast, known: Actors
+    report: Report,
+    s: Sentence,
+    need: Need,
+    said: Sequence[Said],
+    people: Cast,
+    known: Actors,
+    g: Grammar,
 ) -> list[Claim]:
     """Return the claim of a condition; none where nobody's condition it is."""
     cue = s.span(*need.cue)
@@ -131,7 +139,20 @@ def condition(
     purpose = _purpose(report.text, s, need, cue, within)
     asked = s.span(*need.asked) if need.asked else content[0]
     target = _other_actor(known, report.text, (asked, content[0]), party)
+    target = target or _asked_of(s, need, people, party, g)
     return [_claim(report, "condition", party, within, target, cue, content, "REQUEST", purpose)]
+
+
+def _asked_of(s: Sentence, need: Need, people: Cast, party: str, g: Grammar) -> str | None:
+    """Return who must do what is needed: the subject of its clause, where that is somebody."""
+    begin, end = need.content
+    stop = begin + 1
+    if not s.capital(begin) or (stop < end and s.capital(stop)):
+        stop = phrase_after(s, begin, end, g)
+    if not begin < stop < end or not people.is_actor(s.span(begin, stop)):
+        return None
+    named = people.resolve(s.span(begin, stop)).party
+    return named if named != party else None
 
 
 def _clipped(span: Span, cue: Span, within: Said | None) -> Span:

@@ -84,7 +84,7 @@ def _person(text: str, match: re.Match[str], g: Grammar, known: Actors) -> tuple
     """Return the name inside a run of capitals, and where what precedes it begins; None if none."""
     start, end = match.span()
     words = [(w.start() + start, w.end() + start) for w in re.finditer(r"\S+", match[0])]
-    covered = known.find(text, start, end)
+    covered = known.find(text, start, end, own=False)
     floor = max((hit.end for hit in covered), default=start)
     words = [(a, b) for a, b in words if a >= floor]
     low = [text[a:b].lower().rstrip(".") for a, b in words]
@@ -175,6 +175,9 @@ def _apposition(text: str, end: int, g: Grammar, known: Actors) -> tuple[set[str
         hits = known.find(" ".join(words[:3]))
         governs = any(w in ("regime", "government", "nation", "country") for w in words[:4])
         return set(), hits[0].actor if hits and governs else ""
+    if tail.startswith(" of "):  # "President Gil of Spain"
+        hits = known.find(tail[:40])
+        return set(), hits[0].actor if hits and hits[0].start <= 8 else ""
     if not tail.startswith(", "):
         return set(), ""
     words = [w.strip("'’") for w in tail[2:].lower().split()]

@@ -89,7 +89,7 @@ def _paragraph(
     drafts = [statement(report, one, known, rules.words) for one in said]
     for s in rows:
         for need in needs(s, rules.g, rules.words):
-            drafts += condition(report, s, need, said, people, known)
+            drafts += condition(report, s, need, said, people, known, rules.g)
     drafts += demands(report, said, drafts, known)
     for s in rows:
         for stance in stances(s, rules.g, rules.words):

@@ -276,8 +276,8 @@ class Cast:
         plain = self._plain(span)
         hits = self.known.find(self.text, span.start, span.end)
         if hits:
-            whole = self._is_name(plain, hits[0].actor)
-            name = self._country(hits[0].actor) if whole else plain
+            country = hits[0].actor not in self.known.parties.values()
+            name = hits[0].actor if country and self._is_name(plain) else plain
             return Speaker(name, self.known.party(plain) or hits[0].actor)
         i = bisect_left(self.starts, span.start)
         owner = (
@@ -292,14 +292,10 @@ class Cast:
         full = self.bodies.get(head, plain) if len(plain.split()) <= 2 else plain
         return Speaker(full, self.known.party(full, plain) or full)
 
-    def _is_name(self, plain: str, actor: str) -> bool:
+    def _is_name(self, plain: str) -> bool:
         """Tell whether a phrase is nothing but an actor's name."""
         found = self.known.find(plain)
         return len(found) == 1 and found[0].end - found[0].start >= len(plain)
-
-    def _country(self, actor: str) -> str:
-        """Return the name of a country for people, also where a case calls it otherwise."""
-        return actor
 
     def _plain(self, span: Span) -> str:
         """Return a phrase without article and without what follows a comma."""

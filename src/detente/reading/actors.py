@@ -83,6 +83,10 @@ class Actors:
                 return Hit(part[0].start(), part[-1].end(), actor), n
         return None
 
+    def country(self, name: str) -> str | None:
+        """Return the country that a name means; None for no country's name."""
+        return self.names.get(_key(name))
+
     def party(self, *names: str | None) -> str | None:
         """Return the case's party that the first fitting name means; None without one."""
         for name in names:
@@ -124,7 +128,12 @@ def with_text(known: Actors, text: str) -> Actors:
     "The North" means North X where just one North X stands in the report; a country that no
     list knows is told by its adjective, or by its government.
     """
-    more = {name: land for name, land in _polities(text).items() if name not in known.names}
+    parts = {word for name in known.names for word in name.split(" ") if " " in name}
+    more = {
+        name: land
+        for name, land in _polities(text).items()
+        if name not in known.names and land.lower() not in parts
+    }
     names = {**known.names, **more}
     names |= _directions(text, names)
     if len(names) == len(known.names):

@@ -147,12 +147,15 @@ def _asked_of(s: Sentence, need: Need, people: Cast, party: str, g: Grammar) -> 
     """Return who must do what is needed: the subject of its clause, where that is somebody."""
     begin, end = need.content
     stop = begin + 1
-    if not s.capital(begin) or (stop < end and s.capital(stop)):
+    if not s.capital(begin) or s.low[begin] in g.closed or (stop < end and s.capital(stop)):
         stop = phrase_after(s, begin, end, g)
     if not begin < stop < end or not people.is_actor(s.span(begin, stop)):
         return None
     named = people.resolve(s.span(begin, stop)).party
-    return named if named != party else None
+    if named is None or named == party:
+        return None
+    proper = named[0].isupper() or named in people.known.parties.values()
+    return named if proper else None
 
 
 def _clipped(span: Span, cue: Span, within: Said | None) -> Span:

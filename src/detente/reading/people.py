@@ -85,8 +85,13 @@ def _person(text: str, match: re.Match[str], g: Grammar, known: Actors) -> tuple
     start, end = match.span()
     words = [(w.start() + start, w.end() + start) for w in re.finditer(r"\S+", match[0])]
     covered = known.find(text, start, end, own=False)
-    floor = max((hit.end for hit in covered), default=start)
-    words = [(a, b) for a, b in words if a >= floor]
+    floor, ceiling = start, end
+    for hit in covered:  # "Spanish President Gil", "Gil's Spanish friends"
+        if hit.start <= floor + 1:
+            floor = hit.end
+        else:
+            ceiling = min(ceiling, hit.start)
+    words = [(a, b) for a, b in words if a >= floor and b <= ceiling]
     low = [text[a:b].lower().rstrip(".") for a, b in words]
     last = max((k for k, w in enumerate(low) if w in g.offices), default=-1)
     words = words[last + 1 :]

@@ -140,7 +140,9 @@ class Cast:
         if hits and not self._possessed(span, hits[0].end):
             return True
         named = [w for w in words if w.start() > span.start or first in self.g.closed]
-        return any(w[0][0].isupper() and w[0].lower() == head for w in named)
+        return head not in self.g.closed and any(
+            w[0][0].isupper() and w[0].lower() == head for w in named
+        )
 
     def _possessed(self, span: Span, at: int) -> bool:
         """Tell whether a name only owns what the phrase is about: "Spain's plan"."""
@@ -276,8 +278,7 @@ class Cast:
         plain = self._plain(span)
         hits = self.known.find(self.text, span.start, span.end)
         if hits:
-            country = hits[0].actor not in self.known.parties.values()
-            name = hits[0].actor if country and self._is_name(plain) else plain
+            name = self.known.country(plain) or plain
             return Speaker(name, self.known.party(plain) or hits[0].actor)
         i = bisect_left(self.starts, span.start)
         owner = (
@@ -291,11 +292,6 @@ class Cast:
                 return group
         full = self.bodies.get(head, plain) if len(plain.split()) <= 2 else plain
         return Speaker(full, self.known.party(full, plain) or full)
-
-    def _is_name(self, plain: str) -> bool:
-        """Tell whether a phrase is nothing but an actor's name."""
-        found = self.known.find(plain)
-        return len(found) == 1 and found[0].end - found[0].start >= len(plain)
 
     def _plain(self, span: Span) -> str:
         """Return a phrase without article and without what follows a comma."""

@@ -14,8 +14,12 @@ THOROUGH = settings(max_examples=500, deadline=None, suppress_health_check=[Heal
 QUICK = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 """For laws, which hold for the oracle's sake already."""
 
-KINDS = ("free", "free", "free", "up", "down", "step", "ladder", "any")
-"""Ways an option may change; free more often than each other."""
+FLAVOURS = {
+    "free": ((2, 2, 2, 3), ("free",)),
+    "mixed": ((2, 2, 3, 4), ("free", "free", "up", "down", "step", "any")),
+    "stepwise": ((2, 3, 3, 4), ("step", "ladder", "step", "any", "free")),
+}
+"""Levels of the options and ways they may change, by what a conflict tries most."""
 
 
 @st.composite
@@ -41,9 +45,10 @@ def graphs(
     strict : no ties
     """
     n_parties = draw(st.integers(*parties))
-    levels = draw(option_levels(max_cells))
+    flavour = "free" if reversible else draw(st.sampled_from(tuple(FLAVOURS)))
+    sizes, kinds = FLAVOURS[flavour]
+    levels = draw(option_levels(max_cells, sizes))
     owner = tuple(sorted(draw(st.integers(0, n_parties - 1)) for _ in levels))
-    kinds = ("free",) if reversible else KINDS
     changes = tuple(draw(allowed_changes(n, kinds, transitive)) for n in levels)
     feasible = np.ones(levels, bool) if all_feasible else draw(feasible_cells(levels))
     ranks = tuple(draw(rankings(feasible, strict=strict)) for _ in range(n_parties))
@@ -58,9 +63,12 @@ def graphs(
 
 
 @st.composite
-def option_levels(draw: st.DrawFn, max_cells: int) -> tuple[int, ...]:
-    """One to five options of two to four levels, within a number of cells."""
-    wanted = draw(st.lists(st.sampled_from((2, 2, 2, 3, 3, 4)), min_size=1, max_size=5))
+def option_levels(
+    draw: st.DrawFn, max_cells: int, sizes: tuple[int, ...] = (2, 2, 3, 4)
+) -> tuple[int, ...]:
+    """One to five options, more rather than fewer, within a number of cells."""
+    n_options = draw(st.sampled_from((1, 2, 3, 3, 4, 4, 5)))
+    wanted = [draw(st.sampled_from(sizes)) for _ in range(n_options)]
     levels: list[int] = []
     for n in wanted:
         if int(np.prod([*levels, n])) <= max_cells:

@@ -7,7 +7,8 @@ In README.md and under docs/
 - a ``sh`` block holds commands to type: those of détente are run, those that install are known;
 - a ``python`` block is a script, or a session where it shows ``>>>``;
 - a ``yaml`` block with ``title="name.yaml"`` is a file that later blocks of the page can use; one
-  without is a piece of a case file, laid over the last such file and checked with it.
+  without is a piece of a case file, laid over the last such file and checked with it;
+- a ``text`` block is only shown, unless it has a title: then it is a file, too.
 
 The blocks of a page share a directory and the names that its Python blocks define.
 """
@@ -85,6 +86,8 @@ class Reader:
     def follow(self, block: Block) -> None:
         """Do what one block says and fail where it does not come out so."""
         if block.language in SHOWN_ONLY:
+            if block.title:
+                written(block)
             return
         act = getattr(self, f"_{block.language}", None)
         assert act, f"{block.place}: name the block's language; ```text is only shown"
@@ -130,9 +133,7 @@ class Reader:
         from detente.case.files import parse
 
         if block.title:
-            self.last_file = Path(block.title)
-            self.last_file.parent.mkdir(parents=True, exist_ok=True)
-            self.last_file.write_text(block.text, "utf-8")
+            self.last_file = written(block)
             if self.last_file.name == "case.yaml":
                 parse(block.text, file=block.place, name="page")
         else:
@@ -157,6 +158,15 @@ class Reader:
         )
         self.exit_code = run.returncode
         return run.stdout
+
+
+def written(block: Block) -> Path:
+    """The file that a block with a title stands for, made."""
+    assert block.title
+    path = Path(block.title)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(block.text, "utf-8")
+    return path
 
 
 def detente(words: list[str]) -> tuple[int, str]:
@@ -263,7 +273,9 @@ def test_a_right_block_passes(tmp_path, monkeypatch):
     reader.follow(Block("console", "", "$ echo one; echo two; echo three\none\n...\n", "page.md:3"))
     reader.follow(Block("console", "", "$ ls no-such-file | head -1; exit 3\n...", "page.md:4"))
     reader.follow(Block("console", "", "$ echo $?\n3\n", "page.md:5"))
-    reader.follow(Block("sh", "", "make test  # all\n# a comment\ncd détente\n", "page.md:6"))
+    reader.follow(Block("text", 'title="new/file.txt"', "Words.\n", "page.md:6"))
+    reader.follow(Block("console", "", "$ cat new/file.txt\nWords.\n", "page.md:7"))
+    reader.follow(Block("sh", "", "make test  # all\n# a comment\ncd détente\n", "page.md:8"))
 
 
 def test_a_piece_replaces_what_stands_in_its_place():

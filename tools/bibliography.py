@@ -35,12 +35,14 @@ def names(authors: str) -> list[str]:
     return [p.split(",")[0].strip() if "," in p else p.split()[-1] for p in people if p]
 
 
-def short(entry: dict[str, str]) -> str:
+def short(entry: dict[str, str], key: str = "") -> str:
     """Return what stands in the text: Fang, Hipel and Kilgour 1993; Li et al. 2005."""
     who = names(entry.get("author", entry.get("editor", entry.get("title", ""))))
     many = len(who) > 3 or who[-1] == "others"
     listed = f"{', '.join(who[:-1])} and {who[-1]}" if len(who) > 1 and not many else who[0]
-    return f"{listed}{' et al.' if many else ''} {entry.get('year', 'n.d.')}"
+    letter = re.search(r"\d([a-z]?)$", key)  # 2008a and 2008b are told apart
+    year = entry.get("year", "n.d.") + (letter[1] if letter else "")
+    return f"{listed}{' et al.' if many else ''} {year}"
 
 
 def full(entry: dict[str, str]) -> str:
@@ -72,7 +74,7 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
 
     def link(match: re.Match[str]) -> str:
         if match[1] in ENTRIES:
-            return f"[{short(ENTRIES[match[1]])}]({target}#{match[1]})"
+            return f"[{short(ENTRIES[match[1]], match[1])}]({target}#{match[1]})"
         LOG.warning("%s cites %s, which references.bib does not hold", page.file.src_uri, match[1])
         return match[0]
 

@@ -7,6 +7,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+MAX_NAMES = 20
+"""Declared names that a message lists."""
+
 
 class DetenteError(Exception):
     """Root of all errors that the user, not the program, can mend."""
@@ -89,7 +92,10 @@ def unknown(kind: str, name: str, declared: Collection[str]) -> str:
     near = nearest(name, declared)
     if near:
         return f"unknown {kind} '{name}'; did you mean '{near}'?"
-    known = ", ".join(sorted(declared)) or "none"
+    names = sorted(declared) if isinstance(declared, set | frozenset) else list(declared)
+    known = ", ".join(names[:MAX_NAMES]) or "none"
+    if len(names) > MAX_NAMES:
+        known += f" and {len(names) - MAX_NAMES:,} more"
     return f"unknown {kind} '{name}'; declared: {known}"
 
 

@@ -192,7 +192,7 @@ ONE_FAULT = [
         "infeasible: [{that: not a.y = hig}]",
         "10:25: 'a.y': unknown level 'hig'; did you mean 'high'?",
     ),
-    ("infeasible: [a.y = 7]", "10:14: 'a.y': unknown level '7'; declared: high, low, mid"),
+    ("infeasible: [a.y = 7]", "10:14: 'a.y': unknown level '7'; declared: low, mid, high"),
     ("infeasible: [c.x and b.z]", "10:14: unknown party 'c'; declared: a, b"),
     ("infeasible: [not war]", "10:18: unknown outcome 'war'; declared: none"),
     ("infeasible: [z]", "10:14: unknown outcome 'z'; did you mean 'b.z'?"),

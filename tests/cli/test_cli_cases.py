@@ -42,7 +42,9 @@ def test_a_built_in_case_can_be_copied(run: Callable[..., Any], tmp_path: Path, 
 
 def test_problems_are_told_all_at_once(run: Callable[..., Any], tmp_path: Path) -> None:
     file = tmp_path / "case.yaml"
-    file.write_text("title: T\nparties:\n  a: {options: {hold: X}}\npreferences:\n  a: [a.hodl, b.x]\n")
+    file.write_text(
+        "title: T\nparties:\n  a: {options: {hold: X}}\npreferences:\n  a: [a.hodl, b.x]\n"
+    )
     ran = run("check", file)
     assert ran.code == 2
     assert ran.err.splitlines() == [

@@ -118,11 +118,11 @@ def test_reasons_are_told_in_the_labels_of_the_case(run: Callable[..., Any], chi
     out = run("explain", chicken, "--concepts", "nash,seq,gmr").out
     said = " ".join(out.split())
     assert "Ann: does nothing (its 2nd best of 4)" in said
-    assert "Ann leaves: it takes up “Go straight”, which is better for it." in said
-    assert "nothing the others would do spoils that" in said
+    assert "Ann leaves: - if it takes up “Go straight”, that is better for it." in said
+    assert "nothing the others would do spoils it" in said
     assert (
         "if it takes up “Go straight”, the others could answer so: Bob takes up “Go straight”. "
-        "That leaves Ann no better off than now." in said
+        "That way Ann is no better off than now." in said
     )
     assert "it holds: nobody would leave it" in said
     assert max(map(len, out.splitlines())) <= 80
@@ -165,16 +165,18 @@ def test_states_are_counted_and_listed(run: Callable[..., Any], chicken: Path) -
         (["stability", "elmira", "--coalition", "moe+uniroyl"], "did you mean 'uniroyal'?"),
         (["stability", "elmira", "--concepts", "nm"], "for two parties"),
         (["explain", "elmira", "--party", "mo"], "unknown party 'mo'; did you mean 'moe'?"),
-        (["explain", "elmira", "--concepts", "sim"], "not for 'sim'"),
+        (["explain", "elmira", "--concepts", "l2"], "for two parties"),
+        (["explain", "elmira", "--party", "moe+local"], "'moe+local' is a coalition"),
         (["explain", "elmira", "moe.modify"], "6 states satisfy 'moe.modify'"),
         (["explain", "elmira", "moe.modfy"], "did you mean 'moe.modify'?"),
         (["explain", "elmira", "moe.modify and not moe.modify"], "no feasible state satisfies"),
         (["explain", "chicken"], "has no status quo"),
-        (["explain", "elmira", "N7Y"], "'uniroyal.strategy' and must be one of 0, 1, 2, not '7'"),
+        (["explain", "elmira", "N2N2"], "unknown outcome 'N2N2'"),
+        (["explain", "elmira", "2NN"], "stands for 'moe.modify' and must be one of N, Y, not '2'"),
         (["explain", "elmira", "N0"], "unknown outcome 'N0'"),
         (["inverse", "elmira", "N0N", "--concept", "sim"], "not 'sim'"),
         (["states", "elmira", "moe.modify and"], "the formula ends here"),
-        (["stability", "elmira", "--max-memory", "1K"], "GiB"),
+        (["stability", "elmira", "--max-memory", "100"], "and 100 bytes may be used"),
         (["stability", "elmira", "--max-memory", "much"], "write for example 800M or 4G"),
         (["stabilty", "elmira"], "unknown command 'stabilty'; did you mean 'stability'?"),
     ],

@@ -11,7 +11,7 @@ from hypothesis import given
 from detente.case.formula import parse
 from detente.case.model import Case, Option, Party, Ranking, Rule, Statement, Statements, Weights
 from detente.errors import CaseError, LimitError, ShapeError
-from detente.graph import Graph, build
+from detente.graph import Graph, build, climb
 from oracle import Conflict
 from oracle.cases import case_named
 from strategies import QUICK, graphs
@@ -196,3 +196,32 @@ def test_too_large_a_case_is_refused_before_it_starts():
         build(case)
     with pytest.raises(LimitError, match="huge"):
         build(Case("huge", "Huge", (Party("a", "A", options[:2]),)), max_memory=1)
+
+
+def test_too_many_one_way_options_of_one_party_are_refused():
+    one_way = np.array([[True, True], [False, True]])
+    shape = (2,) * 11
+    graph = Graph(
+        parties=("a", "b"),
+        options=tuple(f"a.o{k}" for k in range(11)),
+        owner=(0,) * 11,
+        changes=(one_way,) * 11,
+        feasible=np.ones(shape, bool),
+        ranks=(np.zeros(shape, np.int8), np.zeros(shape, np.int8)),
+    )
+    with pytest.raises(LimitError, match=r"'a' has too many options .* 177,147 kinds"):
+        climb.climb(graph, 0)
+
+
+def test_ranks_may_lie_in_memory_as_they_like():
+    shape = (2, 3, 2)
+    ranks = np.arange(12, dtype=np.int8).reshape(shape)
+    free = tuple(np.ones((n, n), bool) for n in shape)
+    made = [
+        Graph(
+            ("a", "b"), ("a.x", "b.y", "b.z"), (0, 1, 1), free, np.ones(shape, bool), (r, -r + 11)
+        )
+        for r in (ranks, np.asfortranarray(ranks))
+    ]
+    found = [climb.improving_closure(g.ranks[0], g, (0, 1)) for g in made]
+    assert np.array_equal(*found)

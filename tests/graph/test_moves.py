@@ -158,8 +158,8 @@ def test_sets_that_one_move_leads_into_or_from(graph, data):
         pairs = {
             climb.improving_into: lambda s, q, p=party: q in improvements(conflict, p, s),
             climb.improving_from: lambda s, q, p=party: s in improvements(conflict, p, q),
-            climb.any_move: lambda s, q, r=reach: q in r[s],
-            functools.partial(climb.any_move, back=True): lambda s, q, r=reach: s in r[q],
+            moves.any_move: lambda s, q, r=reach: q in r[s],
+            functools.partial(moves.any_move, back=True): lambda s, q, r=reach: s in r[q],
         }
         for kernel, related in pairs.items():
             found = np.broadcast_to(kernel(chosen, graph, party), graph.shape)

@@ -1,6 +1,6 @@
 """Stability of a state for a coalition.
 
-[KilgourHipelFangPeng2001]_ and [InoharaHipel2008]_: a coalition improvement is a joint move, by
+[KilgourHipelFangPeng2001]_ and [InoharaHipel2008a]_: a coalition improvement is a joint move, by
 a legal sequence of the members, to a state that every member prefers to the start.
 """
 

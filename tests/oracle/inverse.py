@@ -1,7 +1,7 @@
 """Which preferences of one party make a state stable for it: all of them tried.
 
-[Kinsara2015]_ tries all rankings; for one party with the others fixed, all that counts is which
-states are not better than the desired one.
+[KinsaraKilgourHipel2015]_ tries all rankings; for one party with the others fixed, all that
+counts is which states are not better than the desired one.
 """
 
 from __future__ import annotations

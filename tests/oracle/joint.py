@@ -1,7 +1,8 @@
 """Joint moves: legal sequences, in which nobody moves twice in a row.
 
-Legal sequences: [FangHipelKilgour1993]_, [Xu2018]_ ch. 4. Anybody may return after somebody
-else has moved, and an improving step is judged by its own mover from the state it leaves.
+Legal sequences: [FangHipelKilgour1993]_, [XuHipelKilgourFang2018]_ ch. 4. Anybody may return
+after somebody else has moved, and an improving step is judged by its own mover from the state it
+leaves.
 """
 
 from __future__ import annotations

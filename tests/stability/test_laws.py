@@ -35,7 +35,7 @@ def stable(graph: Graph, name: str, focal) -> np.ndarray:
     return CONCEPTS[name].stable(graph, focal)
 
 
-@given(graphs(max_cells=24))
+@given(graphs(max_cells=16))
 @QUICK
 def test_stronger_concepts_imply_weaker_ones(graph):
     # [FangHipelKilgour1993]_; with SSEQ [RegoVieira2017]_.
@@ -47,7 +47,7 @@ def test_stronger_concepts_imply_weaker_ones(graph):
             )
 
 
-@given(graphs(max_cells=24))
+@given(graphs(max_cells=16))
 @QUICK
 def test_coalition_of_one_is_a_party(graph):
     for party in range(len(graph.parties)):
@@ -59,7 +59,7 @@ def test_coalition_of_one_is_a_party(graph):
         assert (stable(graph, "seq", party) <= stable(graph, "cseq", (party,))).all()
 
 
-@given(graphs(max_cells=24))
+@given(graphs(max_cells=16))
 @QUICK
 def test_nobody_answers_the_coalition_of_all(graph):
     everybody = tuple(range(len(graph.parties)))
@@ -121,7 +121,7 @@ def renamings(draw, graph):
     return Renaming(parties, tuple(axes), levels)
 
 
-@given(graph=graphs(max_cells=24), data=st.data())
+@given(graph=graphs(max_cells=16), data=st.data())
 @QUICK
 def test_names_and_order_do_not_matter(graph, data):
     renaming = data.draw(renamings(graph))
@@ -135,7 +135,7 @@ def test_names_and_order_do_not_matter(graph, data):
             )
 
 
-@given(graph=graphs(parties=(2, 2), max_cells=24, strict=True), data=st.data())
+@given(graph=graphs(parties=(2, 2), max_cells=16, strict=True), data=st.data())
 @QUICK
 def test_names_and_order_do_not_matter_to_foresight_without_ties(graph, data):
     renaming = data.draw(renamings(graph))
@@ -146,7 +146,7 @@ def test_names_and_order_do_not_matter_to_foresight_without_ties(graph, data):
         )
 
 
-@given(graph=graphs(max_cells=24), scale=st.integers(1, 9), shift=st.integers(0, 9))
+@given(graph=graphs(max_cells=16), scale=st.integers(1, 9), shift=st.integers(0, 9))
 @QUICK
 def test_only_the_order_of_preference_counts(graph, scale, shift):
     # Ranks of another type, apart by more than one, from another start.
@@ -158,7 +158,7 @@ def test_only_the_order_of_preference_counts(graph, scale, shift):
             )
 
 
-@given(graph=graphs(max_cells=24), noise=st.integers(-100, 100))
+@given(graph=graphs(max_cells=16), noise=st.integers(-100, 100))
 @QUICK
 def test_ranks_of_infeasible_states_mean_nothing(graph, noise):
     def disturbed(rank: np.ndarray) -> np.ndarray:
@@ -176,7 +176,7 @@ def replace_ranks(graph: Graph, change: Callable[[np.ndarray], np.ndarray]) -> G
     return replace(graph, ranks=tuple(change(rank) for rank in graph.ranks))
 
 
-@given(graph=graphs(max_cells=16, transitive=True), data=st.data())
+@given(graph=graphs(max_cells=12, transitive=True), data=st.data())
 @QUICK
 def test_an_irrelevant_option_changes_nothing(graph, data):
     # Nobody prefers either of its levels, it restricts nothing and it changes freely. Where two
@@ -191,7 +191,7 @@ def test_an_irrelevant_option_changes_nothing(graph, data):
                 )
 
 
-@given(graph=graphs(max_cells=16), data=st.data())
+@given(graph=graphs(max_cells=12), data=st.data())
 @QUICK
 def test_verdicts_are_the_same_along_an_irrelevant_option(graph, data):
     # With one-step changes an idle move may let somebody move again, but on both sides alike.
@@ -233,7 +233,7 @@ def test_a_free_conflict_has_an_equilibrium_of_gmr_and_of_seq(graph):
         assert np.logical_and.reduce(verdicts).any(), name
 
 
-@given(graph=graphs(max_cells=24), data=st.data())
+@given(graph=graphs(max_cells=16), data=st.data())
 @QUICK
 def test_concepts_for_a_party_ask_nothing_of_those_who_only_watch(graph, data):
     # Nash, GMR and SMR do not depend on what the others want.

@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.errors import CaseError
-from detente.stability.registry import CONCEPTS
-from detente.stability.witness import Reasons
-from oracle import INDIVIDUAL, Conflict, improvements, shortest_sequences
+from detente.stability.registry import CONCEPTS, find
+from detente.stability.witness import reason as reason_for
+from oracle import COALITION, INDIVIDUAL, Conflict, improvements, shortest_sequences
 from oracle.cases import case_named, from_text
 from strategies import QUICK, graphs
 
@@ -32,6 +31,11 @@ class Told:
     def step(self, step):
         return step.mover, self.state(step.source), self.state(step.target)
 
+    def turn(self, turn):
+        (step,) = turn.steps
+        assert turn.movers == (step.mover,)
+        return self.step(step)
+
 
 @pytest.mark.parametrize("name", ["nash", "gmr", "smr", "seq", "sseq"])
 def test_reasons_bear_the_verdict_out(name):
@@ -42,13 +46,12 @@ def test_reasons_bear_the_verdict_out(name):
         s = data.draw(st.sampled_from(conflict.states))
         i = data.draw(st.sampled_from(conflict.parties))
         flat = int(np.ravel_multi_index(s, graph.shape))
-        reasons = Reasons(graph, CONCEPTS[name])
-        reason = reasons(i, flat, limit=1000)
-        assert (reason.concept.name, reason.party, reason.state) == (name, i, flat)
+        reason = reason_for(graph, CONCEPTS[name], [i], flat, limit=1000)
+        assert (reason.concept.name, reason.focal, reason.state) == (name, (i,), flat)
         assert reason.stable == INDIVIDUAL[name](conflict, i, s)
         assert reason.can_move == bool(conflict.moves[i][s])
         told = Told(graph)
-        moves = [told.step(d.improvement) for d in reason.deterrents]
+        moves = [told.turn(d.improvement) for d in reason.deterrents]
         assert all(move[:2] == (i, s) for move in moves)
         assert sorted(target for *_, target in moves) == sorted(improvements(conflict, i, s))
         payoff = conflict.payoff[i]
@@ -58,7 +61,7 @@ def test_reasons_bear_the_verdict_out(name):
         assert order == sorted(order)
         for deterrent in reason.deterrents:
             examine(name, conflict, i, s, deterrent, told)
-        short = reasons(i, flat, limit=1)
+        short = reason_for(graph, CONCEPTS[name], [i], flat, limit=1)
         assert short.deterrents == reason.deterrents[:1]
         assert short.left_out == max(0, len(moves) - 1)
         assert short.stable == reason.stable
@@ -68,7 +71,7 @@ def test_reasons_bear_the_verdict_out(name):
 
 def examine(name, conflict, i, s, deterrent, told):
     """Check one improvement's answer against all shortest answers there are."""
-    *_, improved = told.step(deterrent.improvement)
+    *_, improved = told.turn(deterrent.improvement)
     payoff = conflict.payoff[i]
     answers = (
         {}
@@ -83,7 +86,7 @@ def examine(name, conflict, i, s, deterrent, told):
     }
     assert deterrent.sanctioned == bool(lasting)
     fitting = {way for ways in (lasting or hurtful).values() for way in ways}
-    steps = [told.step(step) for step in deterrent.response]
+    steps = [told.turn(turn) for turn in deterrent.response]
     if not fitting:
         assert not steps
         assert deterrent.escape is None
@@ -96,7 +99,7 @@ def examine(name, conflict, i, s, deterrent, told):
     if lasting:
         assert deterrent.escape is None
     else:
-        mover, source, target = told.step(deterrent.escape)
+        mover, source, target = told.turn(deterrent.escape)
         assert (mover, source) == (i, way[-1][1])
         assert target in conflict.moves[i][source]
         assert payoff[target] == max(payoff[r] for r in conflict.moves[i][source]) > payoff[s]
@@ -105,17 +108,124 @@ def examine(name, conflict, i, s, deterrent, told):
 def test_answer_that_takes_the_same_opponent_twice():
     # By hand (tests/oracle/cases.py): p1, p2 and p1 again, each gaining, deter p0 at NNN.
     graph = case_named("seq_repeat").graph
-    reason = Reasons(graph, CONCEPTS["seq"])(0, 0)
+    reason = reason_for(graph, CONCEPTS["seq"], [0], 0)
     (deterrent,) = reason.deterrents
     told = Told(graph)
     assert reason.stable
-    assert [(step.mover, told.state(step.target)) for step in deterrent.response] == [
+    assert [told.turn(turn)[::2] for turn in deterrent.response] == [
         (1, from_text("YYN")),
         (2, from_text("YYY")),
         (1, from_text("YNY")),
     ]
 
 
-def test_concepts_without_sequences_are_refused():
-    with pytest.raises(CaseError, match="not for 'cnash'"):
-        Reasons(case_named("elmira").graph, CONCEPTS["cnash"])
+def legal(conflict, told, turn):
+    """Check that a turn is a legal sequence of its movers' moves; return its ends."""
+    steps = [told.step(step) for step in turn.steps]
+    assert all(b in conflict.moves[j][a] for j, a, b in steps)
+    assert all(x[2] == y[1] and x[0] != y[0] for x, y in itertools.pairwise(steps))
+    assert {j for j, *_ in steps} <= set(turn.movers)
+    return steps[0][1], steps[-1][2]
+
+
+@pytest.mark.parametrize("name", ["cnash", "cgmr", "csmr", "cseq"])
+def test_reasons_of_coalitions_bear_the_verdict_out(name):
+    @given(graph=graphs(max_cells=16), data=st.data())
+    @QUICK
+    def check(graph, data):
+        conflict = Conflict.from_graph(graph)
+        told = Told(graph)
+        s = data.draw(st.sampled_from(conflict.states))
+        group = data.draw(st.sampled_from(conflict.coalitions()))
+        flat = int(np.ravel_multi_index(s, graph.shape))
+        reason = reason_for(graph, CONCEPTS[name], group, flat, limit=1000)
+        assert reason.stable == COALITION[name](conflict, group, s)
+
+        def gains(members, a, b):
+            return all(conflict.payoff[p][b] > conflict.payoff[p][a] for p in members)
+
+        for deterrent in reason.deterrents:
+            start, at = legal(conflict, told, deterrent.improvement)
+            assert start == s
+            assert gains(group, s, at)
+            for turn in deterrent.response:
+                assert not set(turn.movers) & set(group)
+                begin, end = legal(conflict, told, turn)
+                assert begin == at
+                assert name != "cseq" or gains(turn.movers, begin, end)
+                at = end
+            if deterrent.sanctioned:
+                assert deterrent.traced
+                assert name != "cnash"
+                assert not gains(group, s, at)
+            if deterrent.escape:
+                begin, end = legal(conflict, told, deterrent.escape)
+                assert (begin, gains(group, s, end)) == (at, True)
+                at = end
+            assert told.state(deterrent.end) == at
+
+    check()
+
+
+def test_reasons_of_simultaneous_answers_bear_the_verdict_out():
+    @given(graph=graphs(max_cells=24), data=st.data())
+    @QUICK
+    def check(graph, data):
+        conflict = Conflict.from_graph(graph)
+        told = Told(graph)
+        s = data.draw(st.sampled_from(conflict.states))
+        i = data.draw(st.sampled_from(conflict.parties))
+        flat = int(np.ravel_multi_index(s, graph.shape))
+        reason = reason_for(graph, CONCEPTS["sim"], [i], flat, limit=1000)
+        assert reason.stable == INDIVIDUAL["sim"](conflict, i, s)
+        assert len(reason.deterrents) == len(list(improvements(conflict, i, s)))
+        for deterrent in reason.deterrents:
+            end = list(s)
+            for turn in (deterrent.improvement, *deterrent.response):
+                mover, begin, target = told.turn(turn)
+                assert begin == s
+                assert conflict.payoff[mover][target] > conflict.payoff[mover][s]
+                for axis, owner in enumerate(graph.owner):
+                    if owner == mover:
+                        end[axis] = target[axis]
+            assert told.state(deterrent.end) == tuple(end)
+            if deterrent.sanctioned:
+                assert graph.feasible[tuple(end)]
+                assert conflict.payoff[i][tuple(end)] <= conflict.payoff[i][s]
+
+    check()
+
+
+@pytest.mark.parametrize("name", ["l1", "l2", "l3", "l4", "nm", "pessimistic2", "pessimistic4"])
+def test_play_that_is_looked_through_bears_the_verdict_out(name):
+    two = {"parties": (2, 2)} if name.startswith(("l", "nm")) else {}
+
+    @given(graph=graphs(max_cells=16, **two), data=st.data())
+    @QUICK
+    def check(graph, data):
+        conflict = Conflict.from_graph(graph)
+        told = Told(graph)
+        s = data.draw(st.sampled_from(conflict.states))
+        i = data.draw(st.sampled_from(conflict.parties))
+        flat = int(np.ravel_multi_index(s, graph.shape))
+        reason = reason_for(graph, find(name), [i], flat, limit=1000)
+        assert reason.stable == find(name).stable(graph, i)[s]
+        for deterrent in reason.deterrents:
+            mover, at = i, s
+            for turn in (deterrent.improvement, *deterrent.response):
+                assert (mover == i) == (i in turn.movers)
+                begin, end = legal(conflict, told, turn)
+                assert begin == at
+                at, mover = end, next(iter(conflict.others([i]))) if mover == i else i
+            assert told.state(deterrent.end) == at
+            assert deterrent.sanctioned == (conflict.payoff[i][at] <= conflict.payoff[i][s])
+
+    check()
+
+
+@pytest.mark.parametrize("name", CONCEPTS)
+def test_every_concept_has_reasons(name):
+    graph = case_named("prisoners_dilemma").graph
+    focal = (0, 1) if CONCEPTS[name].over == "coalition" else (0,)
+    reason = reason_for(graph, CONCEPTS[name], focal, 0)
+    assert reason.stable == CONCEPTS[name].stable(graph, focal if len(focal) > 1 else 0).flat[0]

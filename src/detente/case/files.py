@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from detente.case.document import MAX_BYTES, Document, decode
 from detente.case.document import Path as Steps
 from detente.case.document import read as read_document
 from detente.case.formula import Formula, FormulaError
-from detente.case.model import Case
+from detente.case.model import Case, Citation
 from detente.case.names import Names
 from detente.errors import CaseError, Place, Problem, nearest
 
@@ -65,7 +65,7 @@ def read(path: Path, *, name: str | None = None) -> Loaded:
     document = read_document(_text(file), file=str(file))
     loaded = _parse(document, name or "case")
     found = citations.check(loaded.case, file.parent / citations.FOLDER, document.place)
-    problems = _by_place([*loaded.problems, *found.problems])
+    problems = _by_place([*loaded.problems, *found.problems, *_unchecked(found.unchecked)])
     if any(p.severity == "error" for p in problems):
         raise CaseError(problems)
     return Loaded(loaded.case, problems)
@@ -155,6 +155,17 @@ def _lost(document: Document, misfits: Iterable[Misfit]) -> frozenset[Steps]:
     return frozenset(lost)
 
 
+def _unchecked(citations: Sequence[Citation]) -> Iterable[Problem]:
+    """Say in one line that some quotes could not be looked up."""
+    if citations:
+        reports = ", ".join(dict.fromkeys(c.report for c in citations))
+        yield Problem(
+            f"quotes not looked up: {len(citations)}, from {reports}; put these reports as .txt or "
+            ".md files into the folder 'reports' beside the case",
+            severity="warning",
+        )
+
+
 def _declares(path: Steps) -> Steps:
     """Return the party, option or outcome that a path leads into, if it leads into one."""
     return path[:4] if path[:1] == ("parties",) else path[:2]
@@ -207,8 +218,8 @@ def _in_folder(folder: Path) -> Path:
 def _missing(path: Path) -> CaseError:
     """Make the error for a path that leads nowhere, with the nearest one that does."""
     parent = path.parent
-    siblings = [p.name for p in parent.iterdir()] if parent.is_dir() else []
-    near = nearest(path.name, siblings)
+    siblings = {p.stem: p.name for p in sorted(parent.iterdir())} if parent.is_dir() else {}
+    near = siblings.get(nearest(path.stem, siblings) or "")
     hint = f"; did you mean '{parent / near}'?" if near else ""
     return CaseError([Problem(f"there is no such file or folder{hint}", Place(str(path)))])
 

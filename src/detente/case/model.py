@@ -236,6 +236,9 @@ class Case:
     as_of: dt.date | None = None
     source: str = ""
 
+    def __repr__(self) -> str:
+        return f"<Case {self.name}: {len(self.parties)} parties, {len(self.options)} options>"
+
     @cached_property
     def options(self) -> tuple[tuple[Party, Option], ...]:
         """Every option with its party, in the order of the axes of all state arrays."""

@@ -1,17 +1,13 @@
 """The file format of a case: pydantic models, from which the JSON Schema for editors comes too.
 
 A file is first brought into these models, which know nothing of each other's names; names,
-formulas and what follows from them are looked at in :mod:`detente.case.files`.
+formulas and what follows from them are looked at in :mod:`detente.case.assemble`.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from fractions import Fraction
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any
 
 from pydantic import (
     BaseModel,
@@ -20,169 +16,29 @@ from pydantic import (
     Field,
     GetJsonSchemaHandler,
     ValidationError,
-    WithJsonSchema,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
 
-from detente.case.document import Path, Plain
+from detente.case.document import Path
+from detente.case.scalars import (
+    FORMULA_SCHEMA,
+    Change,
+    Day,
+    Firmness,
+    Flag,
+    FormulaText,
+    Id,
+    LevelName,
+    Line,
+    Text,
+    Weight,
+    kind_of,
+    wrong,
+)
 from detente.errors import unknown
 
 MAX_LEVELS = 64
 """Most levels of one option."""
-
-MAX_DIGITS = 60
-"""Longest number in characters."""
-
-MAX_WEIGHT = 10**18
-"""Weights are as small as this, and no finer than one part in it, so that sums stay exact."""
-
-_LEVEL = re.compile(r"(?!(?:not|and|or|if|iff)\Z)\w+\Z")
-
-
-def _wrong(message: str) -> PydanticCustomError:
-    """Make the error for a value; its text is used as it stands."""
-    return PydanticCustomError("case", "{message}", {"message": message})
-
-
-# --- kinds of text ----------------------------------------------------------------------------
-
-
-def _is_text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise _wrong(f"expected text, found {_kind(value)}")
-    return str(value)
-
-
-def _is_line(value: Any) -> str:
-    text = _is_text(value).rstrip("\n")
-    if len(text.splitlines()) > 1 or "\t" in text:
-        raise _wrong("expected one line of text, without tabs")
-    return text
-
-
-def _is_formula(value: Any) -> str:
-    if not isinstance(value, str):
-        raise _wrong(f"expected a formula such as 'party.option', found {_kind(value)}")
-    return str(value)
-
-
-def _is_level(value: Any) -> str:
-    text = _is_text(value)
-    if isinstance(value, Plain) and text.casefold() in {"true", "false"}:
-        raise _wrong(
-            f"'{text}' is no name for a level; write no and yes, or leave 'levels' out altogether"
-        )
-    if not _LEVEL.match(text):
-        raise _wrong(
-            f"'{text}' is no name for a level; use letters, digits and _, "
-            "and none of not, and, or, if, iff"
-        )
-    return text
-
-
-def _is_change(value: Any) -> list[str]:
-    if not isinstance(value, list) or len(value) != 2:
-        raise _wrong(f"expected a change such as [none, partial], found {_kind(value)}")
-    return [_is_level(level) for level in value]
-
-
-def _is_id(value: Any) -> str:
-    text = _is_text(value)
-    if not re.fullmatch(r"[\w.-]+", text):
-        raise _wrong(f"'{text}' is no id; use letters, digits, '_', '.' and '-'")
-    return text
-
-
-def _is_flag(value: Any) -> bool:
-    if isinstance(value, Plain) and value.casefold() in {"true", "false"}:
-        return value.casefold() == "true"
-    raise _wrong(f"expected true or false, found {_kind(value)}")
-
-
-def _is_firmness(value: Any) -> int:
-    if isinstance(value, Plain) and re.fullmatch(r"\+?[0-9]{1,6}", value) and int(value) >= 1:
-        return int(value)
-    raise _wrong(f"expected a whole number from 1, found {_kind(value)}")
-
-
-_NUMBER = re.compile(
-    r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,2})?|[-+]?[0-9]+/[0-9]+"
-)
-
-
-def _is_weight(value: Any) -> Fraction:
-    if not (isinstance(value, str) and _NUMBER.fullmatch(value) and len(value) <= MAX_DIGITS):
-        raise _wrong(f"expected a number such as 3, -0.5 or 1/3, found {_kind(value)}")
-    try:
-        number = Fraction(str(value))
-    except ZeroDivisionError:
-        raise _wrong(f"'{value}' divides by zero") from None
-    if max(abs(number.numerator), number.denominator) > MAX_WEIGHT:
-        raise _wrong(f"{_kind(value)} is too large, or has too many decimals, to be added exactly")
-    return number
-
-
-def _is_date(value: Any) -> dt.date:
-    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-        try:
-            return dt.date.fromisoformat(value)
-        except ValueError:
-            raise _wrong(f"the calendar has no day '{value}'") from None
-    raise _wrong(f"expected a date such as 2018-02-27, found {_kind(value)}")
-
-
-def _kind(value: Any) -> str:
-    """Say what somebody wrote, in the words of somebody who does not program."""
-    match value:
-        case None:
-            return "nothing"
-        case dict():
-            return "a mapping"
-        case list():
-            return "a list"
-        case _:
-            text = str(value)
-            return f"'{text}'" if len(text) <= 40 else f"'{text[:39]}…'"
-
-
-def _text_type(check: Callable[[Any], Any], schema: dict[str, Any]) -> Any:
-    return (BeforeValidator(check), WithJsonSchema(schema))
-
-
-_FORMULA_SCHEMA = {
-    "type": "string",
-    "title": "Formula",
-    "examples": [
-        "north.attack and not ally.talk",
-        "ally.talk if north.pledge",
-        "ally.squeeze = full",
-    ],
-}
-_NUMBER_SCHEMA = {
-    "title": "Number",
-    "anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^[-+]?[0-9]+/[0-9]+$"}],
-}
-
-Text: TypeAlias = Annotated[str, *_text_type(_is_text, {"type": ["string", "number"]})]
-Line: TypeAlias = Annotated[str, *_text_type(_is_line, {"type": ["string", "number"]})]
-FormulaText: TypeAlias = Annotated[str, *_text_type(_is_formula, _FORMULA_SCHEMA)]
-LevelName: TypeAlias = Annotated[
-    str, *_text_type(_is_level, {"type": ["string", "integer"], "pattern": r"^\w+$"})
-]
-Change: TypeAlias = Annotated[
-    list[str],
-    *_text_type(
-        _is_change,
-        {"type": "array", "items": {"type": ["string", "integer"]}, "minItems": 2, "maxItems": 2},
-    ),
-]
-Id: TypeAlias = Annotated[str, *_text_type(_is_id, {"type": "string", "pattern": r"^[\w.-]+$"})]
-Flag: TypeAlias = Annotated[bool, *_text_type(_is_flag, {"type": "boolean"})]
-Firmness: TypeAlias = Annotated[int, *_text_type(_is_firmness, {"type": "integer", "minimum": 1})]
-Weight: TypeAlias = Annotated[Fraction, *_text_type(_is_weight, _NUMBER_SCHEMA)]
-Day: TypeAlias = Annotated[dt.date, *_text_type(_is_date, {"type": "string", "format": "date"})]
-
 
 # --- the format -------------------------------------------------------------------------------
 
@@ -254,7 +110,7 @@ class StatementPart(CitedPart):
     def _long_form(cls, value: Any) -> Any:
         return {"that": value} if isinstance(value, str) else value
 
-    __get_pydantic_json_schema__ = _with_short_form(_FORMULA_SCHEMA)
+    __get_pydantic_json_schema__ = _with_short_form(FORMULA_SCHEMA)
 
 
 class OutcomePart(_Part):
@@ -267,7 +123,7 @@ class OutcomePart(_Part):
     def _long_form(cls, value: Any) -> Any:
         return {"that": value} if isinstance(value, str) else value
 
-    __get_pydantic_json_schema__ = _with_short_form(_FORMULA_SCHEMA)
+    __get_pydantic_json_schema__ = _with_short_form(FORMULA_SCHEMA)
 
 
 class OptionPart(_Part):
@@ -334,11 +190,11 @@ class PreferencesPart(_Part):
         if value is None or isinstance(value, list):
             return {"statements": value or []}
         if isinstance(value, str):
-            raise _wrong("expected a list of statements; put '- ' before the formula")
+            raise wrong("expected a list of statements; put '- ' before the formula")
         if isinstance(value, dict) and sum(v is not None for v in value.values()) > 1:
             known = [k for k in value if k in PreferencesPart.model_fields]
             if len(known) > 1:
-                raise _wrong(f"{' and '.join(known)} stand together; keep one of them")
+                raise wrong(f"{' and '.join(known)} stand together; keep one of them")
         return value
 
     @classmethod
@@ -446,7 +302,7 @@ def validate(content: object) -> tuple[CaseFile | None, tuple[Misfit, ...]]:
         The content, or None where it does not fit; and everything that does not.
     """
     if not isinstance(content, dict):
-        wrong = f"expected keys such as 'parties:' at the top, found {_kind(content)}"
+        wrong = f"expected keys such as 'parties:' at the top, found {kind_of(content)}"
         return None, (Misfit((), wrong),)
     try:
         return CaseFile.model_validate(content), ()
@@ -475,9 +331,9 @@ def _words(problem: Any) -> str:
             wanted = f"at least {least}" if kind == "too_short" else f"at most {most}"
             return f"'{last}' holds {context['actual_length']}; expected {wanted}"
         case "list_type":
-            return f"expected a list, found {_kind(problem['input'])}"
+            return f"expected a list, found {kind_of(problem['input'])}"
         case "dict_type" | "model_type" | "model_attributes_type":
-            return f"expected keys with values, found {_kind(problem['input'])}"
+            return f"expected keys with values, found {kind_of(problem['input'])}"
     return f"this does not fit here: {problem['msg']}"
 
 

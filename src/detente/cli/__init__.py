@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from detente.errors import CaseError, DetenteError
+from detente.errors import DetenteError
 from detente.version import __version__
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -78,7 +78,9 @@ def main(args: list[str] | None = None) -> None:
     except click.exceptions.Exit as stop:
         code = stop.exit_code
     except click.ClickException as error:
-        error.show()
+        context = getattr(error, "ctx", None)
+        hint = f"; see: {context.command_path} --help" if context else ""
+        print(f"error: {error.format_message().rstrip('.')}{hint}", file=sys.stderr)
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
         print("interrupted", file=sys.stderr)
@@ -86,6 +88,8 @@ def main(args: list[str] | None = None) -> None:
     except DetenteError as error:
         if debug:
             raise
+        from detente.cli.common import show_error
+
         show_error(error)
         code = 2
     except BrokenPipeError:
@@ -102,16 +106,6 @@ def main(args: list[str] | None = None) -> None:
         )
         code = 1
     sys.exit(_as_code(code))
-
-
-def show_error(error: DetenteError) -> None:
-    """Print every problem on a line of its own on standard error."""
-    if isinstance(error, CaseError):
-        for problem in error.problems:
-            lead = "" if problem.place or problem.severity == "warning" else "error: "
-            print(f"{lead}{problem}", file=sys.stderr)
-    else:
-        print(f"error: {error}", file=sys.stderr)
 
 
 def _as_code(result: Any) -> int:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from detente.errors import DetenteError
+from detente.errors import CaseError, DetenteError
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -99,6 +99,16 @@ def _console(*, stderr: bool = False) -> Console:
     return Console(stderr=stderr, highlight=False, soft_wrap=False)
 
 
+def show_error(error: DetenteError) -> None:
+    """Print every problem on a line of its own on standard error."""
+    if isinstance(error, CaseError):
+        for problem in error.problems:
+            lead = "" if problem.place or problem.severity == "warning" else "error: "
+            print(f"{lead}{problem}", file=sys.stderr)
+    else:
+        print(f"error: {error}", file=sys.stderr)
+
+
 def print_json(document: object) -> None:
     """Print one JSON document on one line."""
     sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
@@ -123,7 +133,8 @@ def write_text(path: Path, text: str) -> None:
             Path(aside).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise DetenteError(f"cannot write {path}: {error.strerror or error}") from None
+        hint = "" if path.parent.is_dir() else "; make its folder first"
+        raise DetenteError(f"cannot write {path}: {error.strerror or error}{hint}") from None
 
 
 def _umask() -> int:
@@ -138,9 +149,20 @@ def progress(label: str) -> Iterator[Callable[[int, int], None]]:
     if not sys.stderr.isatty():
         yield lambda done, of: None
         return
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+    )
 
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=_console(stderr=True), transient=True) as bars:
         task = bars.add_task(label, total=None)
 

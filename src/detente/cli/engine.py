@@ -15,13 +15,15 @@ from detente.cli.common import (
     print_json,
     progress,
     show,
+    show_error,
     show_text,
 )
+from detente.errors import DetenteError
 
 if TYPE_CHECKING:
     from detente.verbs.engine import Stability
 
-state_argument = click.argument("state", metavar="STATE", default="status_quo")
+state_argument = click.argument("state", metavar="[STATE]", default="status_quo")
 
 
 @click.command("states")
@@ -103,18 +105,27 @@ def stability_command(
     Over parties:     nash gmr smr seq sseq sim; for two parties nm l1 l2 …;
                       for any number pessimistic1 pessimistic2 …
     Over coalitions:  cnash cgmr csmr cseq
+    As in older programs: gmr:once gmr:single, and so smr, seq, sseq
 
     --json prints one object a line and case. A state is a string with one character for each
     option: N or Y, or the level's number where there are more than two.
     """  # noqa: D301
+    if counts and not as_json:
+        raise click.UsageError("--counts goes with --json")
+    worst = 0
     for source in cases:
-        result = _work_out(source, concepts, coalition, max_memory)
-        _show_verdicts(result, start, sequences, counts=counts, as_json=as_json)
+        try:
+            result = _work_out(source, concepts, coalition, max_memory)
+            _show_verdicts(result, start, sequences, counts=counts, as_json=as_json)
+        except DetenteError as error:  # the other cases are worked out all the same
+            show_error(error)
+            worst = 2
+            continue
         if not result.complete:
             done = f"{len(result.verdicts)} of {len(result.asked)} verdicts"
             print(f"interrupted: {done} were worked out", file=sys.stderr)
             return 130
-    return 0
+    return worst
 
 
 def _work_out(
@@ -141,7 +152,8 @@ def _show_verdicts(
     from detente.verbs import engine
 
     evolution = None
-    if start is None and result.case.status_quo is not None and not as_json:
+    everybody = len({task.focal for task in result.asked}) > 1
+    if start is None and result.case.status_quo is not None and everybody and not as_json:
         start = STATUS_QUO
     if start is not None and result.complete:
         evolution = engine.evolution(result, start)
@@ -159,14 +171,14 @@ def _show_verdicts(
 @click.command("explain")
 @case_argument
 @state_argument
-@click.option("--party", metavar="PARTY", help="Only this party.")
+@click.option("--party", metavar="PARTY", help="Only this party, or this coalition: a+b.")
 @click.option(
     "--concepts",
     "--concept",
     metavar="NAMES",
     default="seq",
     show_default=True,
-    help="nash, gmr, smr, seq, sseq, separated by commas.",
+    help="Solution concepts, as for stability, separated by commas.",
 )
 @json_option
 @memory_option
@@ -215,11 +227,12 @@ def inverse_command(
 ) -> None:
     """Tell what preferences would make a state hold.
 
+    STATE is 'status_quo', a state's string, or a formula that just one state satisfies.
+
     For each party: the smallest sets of states that it must not prefer to STATE, the others'
     preferences as they are, and in how many strict rankings that is so.
     """
     from detente.dossier import documents
-    from detente.dossier.inverse_text import inverse_text
     from detente.verbs import engine
 
     model = load(case)
@@ -229,5 +242,4 @@ def inverse_command(
             documents.inverse_document(model, found.graph, found.state, concept, found.requirements)
         )
     else:
-        n_states = found.graph.n_states
-        show_text(inverse_text(model, found.state, concept, found.requirements, n_states))
+        show_text(str(found))

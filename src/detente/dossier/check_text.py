@@ -7,7 +7,8 @@ import textwrap
 from collections.abc import Sequence
 
 from detente.case.check import assumptions
-from detente.case.model import Case
+from detente.case.formula import to_text
+from detente.case.model import Case, Condition, Refusal
 from detente.dossier.words import plural
 from detente.errors import Problem
 
@@ -24,6 +25,7 @@ def check_text(case: Case, problems: Sequence[Problem]) -> str:
         f"{plural(math.prod(case.shape), 'combination')} of levels, "
         f"{plural(len(case.conditions), 'condition')}, {plural(len(case.refusals), 'refusal')}",
     ]
+    lines += _said(case)
     assumed = assumptions(case)
     if assumed:
         lines.append(f"  {plural(len(assumed), 'line')} without a citation, so assumed:")
@@ -33,6 +35,20 @@ def check_text(case: Case, problems: Sequence[Problem]) -> str:
     if len(assumed) > MAX_ASSUMPTIONS:
         lines.append(f"    and {len(assumed) - MAX_ASSUMPTIONS:,} more; --json lists all")
     return "\n".join(lines)
+
+
+def _said(case: Case) -> list[str]:
+    """Tell what the parties said aloud, how firmly, and in which words."""
+    said = [(c, f"{to_text(c.option)} only if {to_text(c.needs)}") for c in case.conditions] + [
+        (r, f"never {to_text(r.refuses)}") for r in case.refusals
+    ]
+    lines = ["  said aloud:"] if said else []
+    for line, text in said:
+        quoted = [f"“{c.quote}” ({c.report})" for c in line.basis.cite]
+        words = f"; {', '.join(quoted)}" if quoted else ""
+        told = f"{line.id} {line.party}: {text} (firmness {line.firmness}){words}"
+        lines.append("    - " + textwrap.shorten(told, 74, placeholder=" …"))
+    return lines
 
 
 def check_document(
@@ -53,7 +69,18 @@ def check_document(
             }
             for problem in problems
         ],
+        "conditions": [
+            _line(c, option=to_text(c.option), needs=to_text(c.needs))
+            for c in (case.conditions if case else ())
+        ],
+        "refusals": [_line(r, refuses=to_text(r.refuses)) for r in (case.refusals if case else ())],
         "assumptions": [
             {"line": assumption.text, "note": assumption.note} for assumption in assumed
         ],
     }
+
+
+def _line(said: Condition | Refusal, **formulas: str) -> dict[str, object]:
+    """Return a condition or refusal as a document."""
+    cite = [{"report": c.report, "quote": c.quote} for c in said.basis.cite]
+    return {"id": said.id, "party": said.party, **formulas, "firmness": said.firmness, "cite": cite}

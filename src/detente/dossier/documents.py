@@ -15,27 +15,32 @@ from detente.stability.analysis import Verdicts, holding
 from detente.stability.inverse import Requirement
 from detente.stability.patterns import Pattern, by_outcome
 from detente.stability.statusquo import Evolution
-from detente.stability.witness import Deterrent, Reason
+from detente.stability.witness import Deterrent, Reason, Turn
 
 Document: TypeAlias = dict[str, object]
 
 
 def stability_document(result: Verdicts, *, counts: bool = False) -> Document:
-    """Return the verdicts: lists of state strings, or with ``counts`` their numbers."""
+    """Return the verdicts: lists of state strings, or with ``counts`` their numbers.
+
+    Of an interrupted analysis it holds what was worked out; equilibria only of whole concepts.
+    """
 
     def shown(states: StateSet) -> object:
         return len(states) if counts else list(states)
 
-    names = [concept.name for concept in result.concepts]
+    begun = dict.fromkeys(verdict.concept.name for verdict in result.verdicts)
+    unfinished = {} if result.complete else {"complete": False}
     return {
         "case": result.case.name,
         "parties": list(result.case.party_names),
         "options": list(result.case.option_names),
         "states": result.n_states,
         "stable": {
-            name: {f: shown(result.stable(name, f)) for f in result.focals(name)} for name in names
+            name: {f: shown(result.stable(name, f)) for f in result.focals(name)} for name in begun
         },
-        "equilibria": {name: shown(result.equilibria(name)) for name in names},
+        "equilibria": {c.name: shown(result.equilibria(c.name)) for c in result.concepts},
+        **unfinished,
     }
 
 
@@ -94,7 +99,7 @@ def explanation_document(case: Case, graph: Graph, state: int, reasons: list[Rea
         "reasons": [
             {
                 "concept": reason.concept.name,
-                "party": graph.parties[reason.party],
+                "party": "+".join(graph.parties[p] for p in reason.focal),
                 "stable": reason.stable,
                 "can_move": reason.can_move,
                 "improvements": [_deterrent(graph, d) for d in reason.deterrents],
@@ -158,7 +163,15 @@ def _step(graph: Graph, step: Step) -> Document:
 def _deterrent(graph: Graph, deterrent: Deterrent) -> Document:
     return {
         "to": code(graph, deterrent.improvement.target),
+        "by": _turn(graph, deterrent.improvement),
         "sanctioned": deterrent.sanctioned,
-        "response": [_step(graph, step) for step in deterrent.response],
-        "escape": _step(graph, deterrent.escape) if deterrent.escape else None,
+        "response": [step for turn in deterrent.response for step in _turn(graph, turn)],
+        "at_once": deterrent.at_once,
+        "traced": deterrent.traced,
+        "escape": _turn(graph, deterrent.escape) if deterrent.escape else None,
+        "end": code(graph, deterrent.end),
     }
+
+
+def _turn(graph: Graph, turn: Turn) -> list[Document]:
+    return [_step(graph, step) for step in turn.steps]

@@ -15,8 +15,8 @@ from detente.dossier.words import is_plain
 from detente.stability.patterns import Pattern
 
 WIDTH = 80
-LABEL_WIDTH = 36
-HEAD_WIDTH = 11
+LABEL_WIDTH = 38
+HEAD_WIDTH = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +25,15 @@ class Column:
 
     Parameters
     ----------
-    head : str
-        Above the levels, such as the outcome.
+    outcomes : tuple of str
+        Names of the outcomes that hold, above the levels.
     pattern : Pattern
         A level, or None where any will do, for each option.
     notes : tuple of str
         Below the levels, one for each row name.
     """
 
-    head: str
+    outcomes: tuple[str, ...]
     pattern: Pattern
     notes: tuple[str, ...]
 
@@ -73,16 +73,20 @@ def _width(case: Case, column: Column) -> int:
         for (_, option), level in zip(case.options, column.pattern, strict=True)
         if level is not None
     ]
-    longest_word = max(map(len, column.head.split()), default=0)
-    head = max(longest_word, min(HEAD_WIDTH, len(column.head)))
-    return max(3, *map(len, [*levels, *column.notes]), head)
+    return max(3, *map(len, [*levels, *column.notes, *_head(column).split("\n")]))
+
+
+def _head(column: Column) -> str:
+    """Return the outcomes' names, long ones broken at an underscore."""
+    broken = [n if len(n) <= HEAD_WIDTH else n.replace("_", "_\n") for n in column.outcomes]
+    return "\n".join(broken)
 
 
 def _table(case: Case, columns: Sequence[Column], rows: Sequence[str], label_width: int) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
     table.add_column(width=label_width, overflow="fold")
     for column in columns:
-        table.add_column(Text(column.head), width=_width(case, column), overflow="fold")
+        table.add_column(Text(_head(column)), width=_width(case, column), overflow="fold")
     for party in case.parties:
         if party.options:
             table.add_row(Text(party.label, style="bold"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from rich import box
 from rich.console import Group, RenderableType
@@ -17,6 +19,9 @@ from detente.graph.model import BoolArray
 from detente.stability.analysis import Verdicts
 from detente.stability.patterns import OutcomeGroup, by_outcome
 
+LABEL_WIDTH = 14
+"""Longest label at the head of a column; beyond it all parties go by their names."""
+
 MAX_COLUMNS = 40
 """Patterns shown in all; what they leave out is counted."""
 
@@ -31,9 +36,22 @@ def stability_view(result: Verdicts) -> RenderableType:
     parts: list[RenderableType] = [heading(case.title), Text(size), Text()]
     if any(task.concept.over == "party" for task in result.asked):
         parts += [_party_counts(result), Text()]
-    if any(task.concept.over == "coalition" for task in result.asked):
+    coalitions = any(task.concept.over == "coalition" for task in result.asked)
+    if coalitions:
         parts += [_coalition_counts(result), Text()]
+    if (coalitions or not _short(case)) and (names := _names(case)):
+        parts += [*names, Text()]
     return Group(*parts, *_what_holds(result))
+
+
+def _names(case: Case) -> list[RenderableType]:
+    """Say who the parties are that go by their names at the heads of columns and rows."""
+    told = [f"{p.name}: {p.label}" for p in case.parties if p.label.casefold() != p.name.casefold()]
+    return [Text(line, style="dim") for line in told]
+
+
+def _short(case: Case) -> bool:
+    return all(len(party.label) <= LABEL_WIDTH for party in case.parties)
 
 
 def heading(text: str) -> Text:
@@ -45,7 +63,8 @@ def _party_counts(result: Verdicts) -> Table:
     """Concepts as rows; parties and equilibria as columns."""
     table = _plain_table("stable states for")
     for party in result.case.parties:
-        table.add_column(escape(party.label), justify="right", overflow="fold")
+        head = party.label if _short(result.case) else party.name
+        table.add_column(escape(head), justify="right", overflow="fold")
     table.add_column("all: equilibria", justify="right", style="bold")
     stable = {(v.concept.name, v.focal): v.stable for v in result.verdicts}
     for concept in dict.fromkeys(t.concept for t in result.asked if t.concept.over == "party"):
@@ -106,11 +125,23 @@ def _what_holds(result: Verdicts) -> list[RenderableType]:
             columns += columns_of(result.case, group, marks)
             left_out += group.cover.left_out
     left_out += sum(int(c.notes[0].replace(",", "")) for c in columns[MAX_COLUMNS:])
-    parts.append(heading("What holds"))
+    parts.append(heading(_title(result)))
     parts += pattern_tables(result.case, columns[:MAX_COLUMNS], ("states", *shown))
+    parts += legend(result.case, columns[:MAX_COLUMNS])
+    total = int(np.count_nonzero(np.logical_or.reduce([holds[name] for name in shown])))
+    if sum(int(c.notes[0].replace(",", "")) for c in columns) > total - left_out:
+        parts.append(Text("A state may stand in several columns.", style="dim"))
     if left_out:
         parts.append(Text(f"and up to {plural(left_out, 'more state')} in further patterns"))
     return parts
+
+
+def _title(result: Verdicts) -> str:
+    """Say what the patterns are: equilibria, or what one coalition would keep."""
+    focals = {task.focal for task in result.asked}
+    if len(focals) == 1 and result.asked[0].concept.over == "coalition":
+        return f"What {focals.pop()} would keep"
+    return "What holds"
 
 
 def _by_concepts(
@@ -135,9 +166,16 @@ def groups_of(case: Case, states: BoolArray, feasible: BoolArray) -> tuple[Outco
 
 def columns_of(case: Case, group: OutcomeGroup, marks: tuple[str, ...] = ()) -> list[Column]:
     """Return a column for each pattern of a group: outcomes above, counts and marks below."""
-    label = {o.name: o.label or o.name for o in case.outcomes}
-    head = ", ".join(label[name] for name in group.outcomes)
     return [
-        Column(head, pattern, (f"{count:,}", *marks))
+        Column(group.outcomes, pattern, (f"{count:,}", *marks))
         for pattern, count in zip(group.cover.patterns, group.cover.counts, strict=True)
     ]
+
+
+def legend(case: Case, columns: Sequence[Column]) -> list[RenderableType]:
+    """Say what the outcomes at the heads of columns mean."""
+    met = {name for column in columns for name in column.outcomes}
+    told = [f"{o.name}: {o.label}" for o in case.outcomes if o.name in met and o.label]
+    if any(None in column.pattern for column in columns):
+        told.append("·  any level")
+    return [Text(), *[Text(line, style="dim") for line in told]] if told else []

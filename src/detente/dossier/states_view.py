@@ -10,7 +10,7 @@ from rich.text import Text
 
 from detente.case.model import Case
 from detente.dossier.pattern_table import pattern_tables
-from detente.dossier.stability_view import columns_of, groups_of, heading
+from detente.dossier.stability_view import columns_of, groups_of, heading, legend
 from detente.dossier.words import Words, plural
 from detente.graph.states import StateSet, codes
 
@@ -28,6 +28,7 @@ def states_view(case: Case, found: StateSet, formula: str | None) -> RenderableT
     groups = groups_of(case, found.states, found.feasible)
     columns = [column for group in groups for column in columns_of(case, group)]
     parts += pattern_tables(case, columns, ("states",))
+    parts += legend(case, columns)
     if left_out := sum(group.cover.left_out for group in groups):
         parts.append(Text(f"and {plural(left_out, 'more state')} in further patterns"))
     return Group(*parts)

@@ -6,8 +6,17 @@ import itertools
 from collections.abc import Sequence
 
 from detente.case.model import Case
-from detente.dossier.words import Words, place, plural
-from detente.stability.witness import RULES, Deterrent, Reason
+from detente.dossier.words import Words, listing, place, plural
+from detente.stability.witness import Deterrent, Reason
+
+WOULD = ("seq", "sseq", "cseq")
+"""Concepts in which the others answer only to their own advantage."""
+
+FINAL = ("smr", "sseq", "csmr")
+"""Concepts in which an answer counts only if it cannot be escaped."""
+
+AHEAD = ("l", "nm", "pessimistic")
+"""Families of concepts in which play is looked through to its end."""
 
 
 def explanation_text(
@@ -31,62 +40,105 @@ def explanation_text(
     for concept, group in itertools.groupby(reasons, key=lambda r: r.concept):
         told = list(group)
         head = f"Under {concept.title} ({concept.name}): {_verdict(words, told)}"
-        blocks.append("\n".join([head, *(tell(words, reason) for reason in told)]))
+        blocks.append("\n".join([head, *_lines(words, told)]))
     return "\n\n".join(blocks)
 
 
+def _lines(words: Words, reasons: Sequence[Reason]) -> list[str]:
+    """Tell every reason; of many coalitions only those that are tempted."""
+    if len(reasons) == 1 or reasons[0].concept.over == "party":
+        return [tell(words, reason) for reason in reasons]
+    tempted = [reason for reason in reasons if reason.deterrents]
+    lines = [tell(words, reason) for reason in tempted]
+    if len(tempted) < len(reasons):
+        others = "No other coalition" if tempted else "No coalition"
+        lines.append(f"  {others} can bring about anything that all its members prefer.")
+    return lines
+
+
 def tell(words: Words, reason: Reason) -> str:
-    """Tell one party's reason to stay at a state, or to leave it."""
-    who = words.party(reason.party)
+    """Tell why one party, or coalition, would stay at a state, or leave it."""
+    who, s = words.parties(reason.focal), "" if len(reason.focal) > 1 else "s"
     if not reason.can_move:
-        return f"  {who} stays: it has no move at all."
+        return f"  {who} stay{s}: no move is open to {_it(reason)}."
     if not reason.deterrents:
+        if len(reason.focal) > 1:
+            return f"  {who} stay: they can bring about nothing that all of them prefer."
         return f"  {who} stays: no move of its own is better for it."
-    if RULES[reason.concept.name] is None:
-        moves = " or ".join(words.change(d.improvement) for d in reason.deterrents)
-        return f"  {who} leaves: it {moves}, which is better for it.{_more(reason)}"
-    n_better = plural(len(reason.deterrents) + reason.left_out, "better move")
-    head = f"  {who} stays, though it has {n_better}:" if reason.stable else f"  {who} leaves:"
+    n_better = plural(len(reason.deterrents) + reason.left_out, "tempting move")
+    head = f"  {who} leave{s}:"
+    if reason.stable:
+        head = f"  {who} stay{s}, though {_it(reason, subject=True)} ha{s or 've'} {n_better}:"
     lines = [f"    - {_consequence(words, reason, d)}" for d in reason.deterrents]
     if reason.left_out:
-        lines.append(f"    - {_more(reason).strip()}")
+        lines.append(f"    - and {plural(reason.left_out, 'further tempting move')}")
     return "\n".join([head, *lines])
 
 
+def _it(reason: Reason, *, subject: bool = False) -> str:
+    if len(reason.focal) > 1:
+        return "they" if subject else "them"
+    return "it"
+
+
 def _consequence(words: Words, reason: Reason, deterrent: Deterrent) -> str:
-    who, rules = words.party(reason.party), RULES[reason.concept.name]
-    credible = rules is not None and rules.improving
-    others = "would answer, to their own advantage," if credible else "could answer"
-    does = f"if it {words.change(deterrent.improvement)}, "
-    answer = words.sequence(deterrent.response)
+    does = f"if {words.act(deterrent.improvement)}"
+    answer = words.turns(deterrent.response, at_once=deterrent.at_once)
+    name = reason.concept.name
+    if name.startswith(AHEAD):
+        return _play(reason, deterrent, does, answer)
+    if deterrent.at_once:
+        if deterrent.sanctioned:
+            return f"{does} and at the same moment {answer}, {_no_better(words, reason)}."
+        return f"{does}, nothing the others would do at the same moment spoils that."
+    would = "would" if name in WOULD else "could"
+    own = ", to their own advantage," if name in WOULD else ""
+    if not deterrent.traced:
+        return f"{does}, the others {would}{own} answer, in more turns than are told here."
     if deterrent.sanctioned:
-        firm = ", and it could not escape that" if rules and rules.final else ""
+        firm = f", and {_it(reason, subject=True)} could not escape that" if name in FINAL else ""
         return (
-            f"{does}the others {others} so: {answer}. That leaves {who} no better off than "
-            f"now{firm}."
+            f"{does}, the others {would} answer{own} so: {answer}. "
+            f"That way {_no_better(words, reason)}{firm}."
         )
     if deterrent.escape is not None:
         return (
-            f"{does}it is better off. The others {others} so: {answer}; but then {who} "
-            f"{words.change(deterrent.escape)} and is better off all the same."
+            f"{does}, the others {would} answer{own} so: {answer}; but then "
+            f"{words.act(deterrent.escape)}, and that is better than now all the same."
         )
-    would = "would" if credible else "could"
-    return f"{does}it is better off, and nothing the others {would} do spoils that."
+    if name in ("nash", "cnash"):
+        return f"{does}, that is better for {_it(reason)}."
+    return f"{does}, that is better for {_it(reason)}, and nothing the others {would} do spoils it."
+
+
+def _play(reason: Reason, deterrent: Deterrent, does: str, answer: str) -> str:
+    """Tell a line of play that is looked through to its end."""
+    then = f", play goes on so: {answer}" if answer else ", play stops there"
+    end = "no better for it than now" if deterrent.sanctioned else "better for it than now"
+    return f"{does}{then}. That ends {end}."
+
+
+def _no_better(words: Words, reason: Reason) -> str:
+    if len(reason.focal) > 1:
+        return "not all of them are better off than now"
+    return f"{words.parties(reason.focal)} is no better off than now"
 
 
 def _verdict(words: Words, reasons: Sequence[Reason]) -> str:
-    leaving = [r.party for r in reasons if not r.stable]
+    leaving = [r.focal for r in reasons if not r.stable]
     if leaving:
-        return f"it does not hold, because {words.parties(leaving)} would leave it."
-    if len(reasons) == len(words.everybody):
+        return f"it does not hold, because {_each(words, leaving)} would leave it."
+    parties = {p for r in reasons for p in r.focal}
+    everyone = len(reasons) > 1 or len(words.everybody) == 1
+    if everyone and len(parties) == len(words.everybody):
         return "it holds: nobody would leave it."
-    return f"{words.parties([r.party for r in reasons])} would not leave it."
+    return f"{_each(words, [r.focal for r in reasons])} would not leave it."
 
 
-def _more(reason: Reason) -> str:
-    if not reason.left_out:
-        return ""
-    return f" And {plural(reason.left_out, 'further better move')}, left out here."
+def _each(words: Words, focals: Sequence[Sequence[int]]) -> str:
+    """Name parties, and coalitions as such."""
+    together = [f"{words.parties(f)} together" if len(f) > 1 else words.parties(f) for f in focals]
+    return listing(together)
 
 
 def _state_lines(case: Case, state: int, places: Sequence[tuple[int, int]]) -> list[str]:

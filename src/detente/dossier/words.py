@@ -9,6 +9,7 @@ import numpy as np
 from detente.case.model import Case, Option, Party
 from detente.graph.paths import Step
 from detente.stability.patterns import Pattern
+from detente.stability.witness import Turn
 
 
 def ordinal(n: int) -> str:
@@ -105,6 +106,17 @@ class Words:
     def sequence(self, steps: Sequence[Step]) -> str:
         """Say some moves one after the other."""
         return ", then ".join(self.step(step) for step in steps)
+
+    def turns(self, turns: Sequence[Turn], *, at_once: bool = False) -> str:
+        """Say some turns one after the other, or ``at_once``."""
+        between = " and " if at_once else ", then "
+        return between.join(self.sequence(turn.steps) for turn in turns)
+
+    def act(self, turn: Turn) -> str:
+        """Say what a turn changes: of one party as ``it …``, of a coalition with who moves."""
+        if len(turn.movers) == 1:
+            return f"it {self.change(turn.steps[0])}"
+        return self.sequence(turn.steps)
 
     def state(self, state: int) -> list[tuple[str, str]]:
         """Return, for each party, what it does in a state: only what is above the lowest level."""

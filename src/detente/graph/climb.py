@@ -14,12 +14,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.errors import LimitError
 from detente.graph.joint import fixpoint
 from detente.graph.model import BoolArray, Graph, IntArray, Party
 from detente.graph.moves import AnyArray, loser, only, spread
 
 CHUNK = 1 << 17
 """Cells worked on at a time: small enough for the cache, large enough to hide numpy's overhead."""
+
+MAX_PAIRS = 60_000
+"""Most pairs of classes of one party: those of ten one-way options."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,9 +64,20 @@ class Climb:
 
 
 def climb(graph: Graph, party: Party) -> Climb:
-    """Sort one party's improvements."""
+    """Return one party's sorted improvements, worked out once for a graph."""
+    return graph.once(("climb", party), lambda: _climb(graph, party))
+
+
+def _climb(graph: Graph, party: Party) -> Climb:
     axes = graph.axes[party]
     shape = graph.shape[axes]
+    n_pairs = math.prod(int(c.sum()) for c in graph.changes[axes] if not c.all())
+    if n_pairs > MAX_PAIRS:
+        raise LimitError(
+            f"'{graph.parties[party]}' has too many options that cannot change freely: its "
+            f"improvements fall into {n_pairs:,} kinds, at most {MAX_PAIRS:,} are worked out; let "
+            "some of them change both ways, or leave out the concepts that need its improvements"
+        )
     before, own, after = (
         math.prod(part) for part in (graph.shape[: axes.start], shape, graph.shape[axes.stop :])
     )
@@ -134,7 +149,7 @@ def over_improvements(op: np.ufunc, values: AnyArray, graph: Graph, party: Party
     array of the graph's shape
         The loser of ``op`` where the party has no improvement.
     """
-    table = graph.climbs(party)
+    table = climb(graph, party)
     result = np.empty(values.shape, values.dtype)
     source, into = table.slices(np.ascontiguousarray(values)), table.slices(result)
     for rows in _chunks(np.arange(table.before * table.after), table.own):
@@ -176,7 +191,8 @@ def improving_closure(values: IntArray, graph: Graph, movers: Sequence[Party]) -
     party moves twice in a row (:func:`detente.graph.joint.fixpoint`).
     """
     if all(graph.transitive[j] for j in movers):
-        return _settle(only(np.minimum, values, graph.feasible), graph, movers)
+        start = only(np.minimum, values, graph.feasible)
+        return _settle(np.ascontiguousarray(start), graph, movers)
     closed: IntArray = fixpoint(
         np.minimum,
         values,
@@ -188,11 +204,14 @@ def improving_closure(values: IntArray, graph: Graph, movers: Sequence[Party]) -
 
 
 def _settle(current: IntArray, graph: Graph, movers: Sequence[Party]) -> IntArray:
-    """Lower values in place until nothing changes, looking only at slices where something did."""
-    stale = {j: np.ones(graph.climbs(j).before * graph.climbs(j).after, bool) for j in movers}
+    """Lower values in place until nothing changes, looking only at slices where something did.
+
+    ``current`` must be C-contiguous: slices are written through views of it.
+    """
+    stale = {j: np.ones(climb(graph, j).before * climb(graph, j).after, bool) for j in movers}
     while any(rows.any() for rows in stale.values()):
         for j in movers:
-            table = graph.climbs(j)
+            table = climb(graph, j)
             lowered = np.zeros(current.shape, bool)
             here, mark = table.slices(current), table.slices(lowered)
             for rows in _chunks(np.flatnonzero(stale[j]), table.own):
@@ -206,7 +225,7 @@ def _settle(current: IntArray, graph: Graph, movers: Sequence[Party]) -> IntArra
             lowered &= graph.feasible
             for k in movers:
                 if k != j:
-                    stale[k] |= graph.climbs(k).slices(lowered).any(axis=2).ravel()
+                    stale[k] |= climb(graph, k).slices(lowered).any(axis=2).ravel()
     return current
 
 
@@ -224,10 +243,3 @@ def improving_from(states: BoolArray, graph: Graph, party: Party) -> BoolArray:
     start = only(np.minimum, ranks, states & graph.feasible)
     found: BoolArray = spread(np.minimum, start, graph, party, back=True) < ranks
     return found & graph.feasible
-
-
-def any_move(states: AnyArray, graph: Graph, party: Party, *, back: bool = False) -> AnyArray:
-    """Return the states from which (``back``: to which) one move of the party leads into a set."""
-    kept = only(np.bitwise_or, states, graph.feasible)
-    reached = spread(np.bitwise_or, kept, graph, party, back=back, stay=False)
-    return only(np.bitwise_or, reached, graph.feasible)

@@ -8,7 +8,7 @@ from detente.case.model import Case
 from detente.case.truth import Truth
 from detente.errors import CaseError
 from detente.graph.model import BoolArray, Graph
-from detente.graph.states import codes, parse_code
+from detente.graph.states import alphabet, codes, parse_code
 
 STATUS_QUO = "status_quo"
 
@@ -30,8 +30,8 @@ def find_state(case: Case, graph: Graph, text: str) -> int:
     text = text.strip()
     if text == STATUS_QUO:
         return status_quo(case, graph)
-    is_word = text.isidentifier() or text.isalnum()
-    if len(text) == len(graph.shape) and is_word and text not in {o.name for o in case.outcomes}:
+    letters = {"N", "Y", *alphabet(max(graph.shape, default=1))}
+    if len(text) == len(graph.shape) and set(text) <= letters:
         return parse_code(text, graph)
     found = find_states(case, graph, text)
     n = int(np.count_nonzero(found))

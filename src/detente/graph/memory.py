@@ -9,8 +9,11 @@ from pathlib import Path
 from detente.case.model import Case
 from detente.errors import LimitError
 
-BYTES_PER_STATE = 140
-"""Measured peak of the four classic concepts, three parties, per cell; benchmarks/ checks it."""
+PER_PARTY = 4 + 4
+"""Bytes a cell and party: its rank, and its verdicts under the four classic concepts."""
+
+AT_WORK = 17
+"""Bytes a cell: which states are feasible, and what one concept holds while it is worked out."""
 
 GIB = 1 << 30
 
@@ -31,14 +34,42 @@ def require(case: Case, limit: int | None = None) -> None:
         With the figure and what to do.
     """
     cells = math.prod(case.shape)
-    need = cells * (BYTES_PER_STATE + 10 * max(0, len(case.parties) - 3))
+    need = cells * bytes_per_cell(case)
     have = available() if limit is None else limit
     if need > have or len(case.shape) > 64:
         raise LimitError(
             f"{case.name}: {len(case.shape)} options span {cells:,} states; the analysis needs "
-            f"about {need / GIB:,.1f} GiB of memory and {have / GIB:,.1f} GiB are free. Leave out "
-            "options nobody would use, merge options into levels of one, or split the case."
+            f"about {size(need)} of memory, and {size(have)} may be used. Leave out options "
+            "nobody would use, merge options into levels of one, or split the case."
         )
+
+
+def size(n_bytes: float) -> str:
+    """Return a size in words: ``3.2 GiB``."""
+    for unit in ("bytes", "KiB", "MiB"):
+        if n_bytes < 1024:
+            return f"{n_bytes:,.{0 if unit == 'bytes' else 1}f} {unit}"
+        n_bytes /= 1024
+    return f"{n_bytes:,.1f} GiB" if n_bytes < 1 << 20 else "more than a million GiB"
+
+
+def bytes_per_cell(case: Case) -> float:
+    """Return what the four classic concepts need at their peak for each combination of levels.
+
+    The sorted improvements of a party take one entry a cell for the order, and one for each class
+    of own assignments that a move may lead to: (3/2)^k for k one-way options.
+    """
+    need = float(AT_WORK)
+    for party in case.parties:
+        own = math.prod(len(option.levels) for option in party.options)
+        entry = 1 if own < 256 else 2 if own < 65536 else 4
+        classes = 1.0
+        for option in party.options:
+            n = len(option.levels)
+            if option.changes is not None and len(option.changes) < n * (n - 1):
+                classes *= (len(option.changes) + n) / n
+        need += PER_PARTY + entry * (1 + classes)
+    return need
 
 
 def available() -> int:

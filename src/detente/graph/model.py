@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import ShapeError
 
-if TYPE_CHECKING:
-    from detente.graph.climb import Climb
-
 BoolArray: TypeAlias = NDArray[np.bool_]
 IntArray: TypeAlias = NDArray[np.signedinteger]
 Party: TypeAlias = int
 """A party's position, from 0."""
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,16 +95,15 @@ class Graph:
         fine = [bool(((c.astype(int) @ c > 0) <= c).all()) for c in self.changes]
         return tuple(all(fine[own]) for own in self.axes)
 
-    def climbs(self, party: Party) -> Climb:
-        """Return one party's sorted improvements, worked out at the first call."""
-        from detente.graph.climb import climb
-
-        if party not in self._climbs:
-            self._climbs[party] = climb(self, party)
-        return self._climbs[party]
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what ``make`` gives, worked out at the first call with this key and kept."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        kept: T = self._kept[key]
+        return kept
 
     @cached_property
-    def _climbs(self) -> dict[Party, Climb]:
+    def _kept(self) -> dict[Hashable, Any]:
         return {}
 
     def others(self, party: Party) -> tuple[Party, ...]:

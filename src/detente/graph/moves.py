@@ -86,6 +86,13 @@ def spread(
     return result
 
 
+def any_move(states: AnyArray, graph: Graph, party: Party, *, back: bool = False) -> AnyArray:
+    """Return the states from which (``back``: to which) one move of the party leads into a set."""
+    kept = only(np.bitwise_or, states, graph.feasible)
+    reached = spread(np.bitwise_or, kept, graph, party, back=back, stay=False)
+    return only(np.bitwise_or, reached, graph.feasible)
+
+
 def best(values: IntArray, graph: Graph, party: Party) -> IntArray:
     """Return the highest value among s and the party's moves from s, infeasible states left out."""
     return spread(np.maximum, only(np.maximum, values, graph.feasible), graph, party)
@@ -131,7 +138,7 @@ def _along(op: np.ufunc, values: AnyArray, axis: int, allowed: BoolArray) -> Any
     at: tuple[Any, ...] = (slice(None),) * axis
     result: AnyArray = np.full_like(values, loser(op, values.dtype))
     for old, row in enumerate(allowed):
-        into = result[*at, old]
+        into = result[*at, old : old + 1]
         for new in np.flatnonzero(row):
-            op(into, values[*at, new], out=into)
+            op(into, values[*at, new : new + 1], out=into)
     return result

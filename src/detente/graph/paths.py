@@ -13,8 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.graph.climb import any_move, improving_from
+from detente.graph.climb import improving_from
 from detente.graph.model import BoolArray, Graph, Party
+from detente.graph.moves import any_move
 from detente.graph.slices import sources_at
 
 MAX_SEQUENCES = 20

@@ -37,10 +37,11 @@ def by_statements(truths: Iterable[BoolArray], feasible: BoolArray) -> IntArray:
     """
     ranks = np.zeros((1,) * feasible.ndim, np.int64)
     classes = 1
+    max_keys = min(MAX_KEYS, max(1 << 10, 4 * feasible.size))  # a table no larger than need be
     for truth in truths:
         ranks = ranks * 2 + truth
         classes *= 2
-        if classes > MAX_KEYS:
+        if classes > max_keys:
             ranks, classes = _dense(ranks, classes, feasible)
     return _smallest(*_dense(ranks, classes, feasible), feasible.shape)
 

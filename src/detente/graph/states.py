@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from detente.errors import CaseError
 from detente.graph.model import BoolArray, Graph
 
-DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
+DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+_"
 """The character of each level of an option with more than two."""
 
 

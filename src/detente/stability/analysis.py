@@ -12,7 +12,8 @@ from detente.case.model import Case
 from detente.errors import CaseError
 from detente.graph.model import BoolArray, Graph
 from detente.graph.states import StateSet, codes
-from detente.stability.coalition import Coalition, coalitions
+from detente.graph.together import Coalition
+from detente.stability.coalition import sub_coalitions
 from detente.stability.registry import Concept
 from detente.version import __version__
 
@@ -82,6 +83,10 @@ class Verdicts:
     asked: tuple[Task, ...]
     verdicts: tuple[Verdict, ...]
     version: str = __version__
+
+    def __repr__(self) -> str:
+        concepts = ", ".join(concept.name for concept in self.concepts)
+        return f"<Stability of {self.case.name}: {concepts}; {self.n_states:,} states>"
 
     @property
     def n_states(self) -> int:
@@ -187,10 +192,11 @@ def tasks(
     """
     asked = []
     for concept in concepts:
+        everybody = tuple(range(len(graph.parties)))
         if concept.over == "party":
-            groups: Sequence[Coalition] = [(p,) for p in range(len(graph.parties))]
+            groups: tuple[Coalition, ...] = tuple((p,) for p in everybody)
         else:
-            groups = [coalition] if coalition else coalitions(len(graph.parties))
+            groups = (coalition,) if coalition else sub_coalitions(everybody)
         for members in groups:
             focal = "+".join(graph.parties[p] for p in members)
             asked.append(Task(concept, focal, members))

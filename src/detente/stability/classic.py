@@ -13,7 +13,7 @@ once, because a move that is no improvement can never exceed the rank of s.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -23,8 +23,14 @@ from detente.graph.joint import closure
 from detente.graph.model import BoolArray, Graph, IntArray, Party
 from detente.graph.moves import best
 
-Answer: TypeAlias = Callable[[IntArray, Graph, tuple[Party, ...]], IntArray]
+Answer: TypeAlias = Callable[[IntArray, Graph, Sequence[Party]], IntArray]
 """The least value that some parties can bring about from each state."""
+
+
+def any_answer(values: IntArray, graph: Graph, movers: Sequence[Party]) -> IntArray:
+    """Return, for every state s, the least value at s and wherever the movers can go from s."""
+    least: IntArray = closure(np.minimum, values, graph, movers)
+    return least
 
 
 def nash(graph: Graph, party: Party) -> BoolArray:
@@ -37,50 +43,49 @@ def nash(graph: Graph, party: Party) -> BoolArray:
     return _stays(graph, party, graph.ranks[party])
 
 
-def gmr(graph: Graph, party: Party) -> BoolArray:
+def gmr(graph: Graph, party: Party, answer: Answer = any_answer) -> BoolArray:
     """Return where the others can answer each improvement by any moves (general metarationality).
+
+    Parameters
+    ----------
+    answer : callable
+        What an answer is; :mod:`detente.stability.answers` has the readings of older programs.
 
     References
     ----------
     [Howard1971]_; [FangHipelKilgour1993]_.
     """
-    return _stays(graph, party, any_answer(graph.ranks[party], graph, graph.others(party)))
+    return _stays(graph, party, answer(graph.ranks[party], graph, graph.others(party)))
 
 
-def smr(graph: Graph, party: Party) -> BoolArray:
+def smr(graph: Graph, party: Party, answer: Answer = any_answer) -> BoolArray:
     """Return where, besides, the party cannot escape the answer by one more move of its own.
 
     References
     ----------
     Symmetric metarationality: [Howard1971]_; [FangHipelKilgour1993]_.
     """
-    return _stays(graph, party, _inescapable(graph, party, any_answer))
+    return _stays(graph, party, _inescapable(graph, party, answer))
 
 
-def seq(graph: Graph, party: Party) -> BoolArray:
+def seq(graph: Graph, party: Party, answer: Answer = improving_closure) -> BoolArray:
     """Return where the others can answer each improvement by improvements of their own.
 
     References
     ----------
     Sequential stability: [FraserHipel1979]_, [FraserHipel1984]_.
     """
-    return _stays(graph, party, improving_closure(graph.ranks[party], graph, graph.others(party)))
+    return _stays(graph, party, answer(graph.ranks[party], graph, graph.others(party)))
 
 
-def sseq(graph: Graph, party: Party) -> BoolArray:
+def sseq(graph: Graph, party: Party, answer: Answer = improving_closure) -> BoolArray:
     """Return where, besides, the party cannot escape the answer by one more move of its own.
 
     References
     ----------
     Symmetric sequential stability: [RegoVieira2017]_.
     """
-    return _stays(graph, party, _inescapable(graph, party, improving_closure))
-
-
-def any_answer(values: IntArray, graph: Graph, movers: tuple[Party, ...]) -> IntArray:
-    """Return, for every state s, the least value at s and wherever the movers can go from s."""
-    least: IntArray = closure(np.minimum, values, graph, movers)
-    return least
+    return _stays(graph, party, _inescapable(graph, party, answer))
 
 
 def _stays(graph: Graph, party: Party, feared: IntArray) -> BoolArray:

@@ -13,21 +13,16 @@ one array of 64-bit words.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.graph.climb import over_improvements
 from detente.graph.joint import closure, fixpoint, settle
-from detente.graph.model import BoolArray, Graph, Party
+from detente.graph.model import BoolArray, Graph, IntArray
 from detente.graph.moves import only
-
-Coalition: TypeAlias = tuple[Party, ...]
-Words: TypeAlias = NDArray[np.uint64]
-"""For each state one bit a question."""
+from detente.graph.together import Coalition, Words, into
 
 LANES = 64
 
@@ -48,10 +43,10 @@ class Questions:
     asked: Words
 
 
-def coalitions(n_parties: int) -> tuple[Coalition, ...]:
-    """Return all nonempty coalitions, small ones first."""
-    sizes = range(1, n_parties + 1)
-    return tuple(c for n in sizes for c in itertools.combinations(range(n_parties), n))
+def sub_coalitions(parties: Coalition) -> tuple[Coalition, ...]:
+    """Return all nonempty coalitions of some parties, small ones first."""
+    sizes = range(1, len(parties) + 1)
+    return tuple(c for n in sizes for c in itertools.combinations(parties, n))
 
 
 def cnash(graph: Graph, coalition: Coalition) -> BoolArray:
@@ -105,10 +100,10 @@ def cseq(graph: Graph, coalition: Coalition, *, alone: bool = False) -> BoolArra
     [InoharaHipel2008b]_.
     """
     others = _others(graph, coalition)
-    movers = [c for c in _subsets(others) if len(c) == 1 or not alone]
+    movers = [c for c in sub_coalitions(others) if len(c) == 1 or not alone]
 
     def unanswered(better: Words) -> Words:
-        return better & ~_improving_into(~better, graph, movers)
+        return better & ~improving_into(~better, graph, movers)
 
     return _stays(graph, coalition, unanswered)
 
@@ -125,9 +120,10 @@ def _stays(graph: Graph, coalition: Coalition, unanswered: Callable[[Words], Wor
 
 def _questions(graph: Graph, coalition: Coalition) -> Iterator[Questions]:
     """Yield the rank vectors that occur, 64 at a time."""
+    ranks = {p: np.where(graph.feasible, graph.ranks[p], 0) for p in coalition}
     number = np.zeros(graph.shape, np.int64)
     for party in coalition:
-        number = number * (int(graph.ranks[party].max()) + 1) + graph.ranks[party]
+        number = number * (int(ranks[party].max()) + 1) + ranks[party]
         met, again = np.unique(number[graph.feasible], return_inverse=True)
         number = np.full(graph.shape, -1, np.int64)
         number[graph.feasible] = again.reshape(-1)
@@ -139,16 +135,15 @@ def _questions(graph: Graph, coalition: Coalition) -> Iterator[Questions]:
         bits = np.uint64(1) << np.arange(len(states), dtype=np.uint64)
         better = np.full(graph.shape, ~np.uint64(0))
         for party in coalition:
-            better &= _beaten(graph, party, states, bits)[graph.ranks[party]]
+            better &= _beaten(ranks[party], states, bits)[ranks[party]]
         lane = number - start
         here = (lane >= 0) & (lane < len(states))
         asked = np.where(here, np.uint64(1) << np.where(here, lane, 0).astype(np.uint64), 0)
         yield Questions(better, asked.astype(np.uint64))
 
 
-def _beaten(graph: Graph, party: Party, states: NDArray[np.intp], bits: Words) -> Words:
-    """Return, for each rank of the party, the bits of those given states that rank lower."""
-    ranks = graph.ranks[party]
+def _beaten(ranks: IntArray, states: NDArray[np.intp], bits: Words) -> Words:
+    """Return, for each rank of a party, the bits of those given states that rank lower."""
     levels = np.arange(int(ranks.max()) + 1)
     lower = ranks.ravel()[states] < levels[:, None]
     words: Words = np.bitwise_or.reduce(np.where(lower, bits, np.uint64(0)), axis=1)
@@ -161,21 +156,19 @@ def _reaching(states: Words, graph: Graph, movers: Coalition) -> Words:
     return found
 
 
-def _improving_into(states: Words, graph: Graph, movers: list[Coalition]) -> Words:
-    """Return from where coalition improvements of the movers in turn lead into each set."""
+def improving_into(states: Words, graph: Graph, movers: Sequence[Coalition]) -> Words:
+    """Return from where coalition improvements of the movers in turn lead into each set.
+
+    Parameters
+    ----------
+    states : uint64 array of the graph's shape
+        Each bit is a set of states; it is contained in the answer.
+    movers : sequence of coalition
+        Who may improve, each as one, nobody twice in a row.
+    """
 
     def step(coalition: Coalition, array: Words) -> Words:
-        if len(coalition) == 1:
-            return over_improvements(np.bitwise_or, array, graph, coalition[0])
-        found = np.zeros(graph.shape, np.uint64)
-        for questions in _questions(graph, coalition):
-            for lane in range(LANES):
-                bit = np.uint64(1 << lane)
-                goal = np.where(questions.better & bit, array, np.uint64(0))
-                if goal.any():
-                    reaching = _reaching(goal, graph, coalition)
-                    found |= np.where(questions.asked & bit, reaching, np.uint64(0))
-        return found
+        return into(array, graph, coalition)
 
     repeat = settle if all(graph.transitive) else fixpoint
     result: Words = repeat(np.bitwise_or, states, graph, movers, step)
@@ -184,8 +177,3 @@ def _improving_into(states: Words, graph: Graph, movers: list[Coalition]) -> Wor
 
 def _others(graph: Graph, coalition: Coalition) -> Coalition:
     return tuple(p for p in range(len(graph.parties)) if p not in coalition)
-
-
-def _subsets(parties: Coalition) -> list[Coalition]:
-    sizes = range(1, len(parties) + 1)
-    return [c for n in sizes for c in itertools.combinations(parties, n)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,7 +12,7 @@ from numpy.typing import NDArray
 
 from detente.errors import LimitError, ShapeError
 from detente.graph.joint import closure
-from detente.graph.model import BoolArray, Graph, Party
+from detente.graph.model import BoolArray, Graph, IntArray, Party
 from detente.graph.moves import best, loser, only, spread
 
 MAX_HORIZON = 10_000
@@ -25,11 +27,14 @@ class Forecast:
     ----------
     ends : pair of int arrays of the graph's shape
         ``ends[i][s]``: the flat index of the state expected when party i is to move at s.
+    moves : pair of int arrays of the graph's shape
+        ``moves[i][s]``: where party i moves to at s; s itself where it stays.
     tied : pair of bool arrays
         Where the mover's best move was not unique; the one with the lowest index was followed.
     """
 
     ends: tuple[NDArray[np.int64], ...]
+    moves: tuple[NDArray[np.int64], ...]
     tied: tuple[BoolArray, ...]
 
 
@@ -73,18 +78,29 @@ def nonmyopic(graph: Graph, party: Party) -> BoolArray:
     [BramsWittman1981]_; [Kilgour1985]_.
     """
     states = np.arange(graph.feasible.size).reshape(graph.shape)
-    seen: dict[bytes, int] = {}
-    stays: list[BoolArray] = []
-    for horizon, forecast in enumerate(forecasts(graph)):
-        key = b"".join(ends.tobytes() for ends in forecast.ends)
-        if key in seen:
-            settled: BoolArray = np.logical_and.reduce(stays[seen[key] :]) & graph.feasible
-            return settled
-        if horizon > MAX_HORIZON:
-            break
-        seen[key] = horizon
-        stays.append(forecast.ends[party] == states)
-    raise LimitError(f"forecasts did not settle within {MAX_HORIZON:,} moves")
+    first, last = settled(graph)
+    found = graph.feasible.copy()
+    for forecast in itertools.islice(forecasts(graph), first, last):
+        found &= forecast.ends[party] == states
+    return found
+
+
+def settled(graph: Graph) -> tuple[int, int]:
+    """Return two horizons, the second the first one whose forecast repeats the first's.
+
+    From the first on, forecasts go round; one whole round has been seen before the second.
+    """
+
+    def work() -> tuple[int, int]:
+        seen: dict[bytes, int] = {}
+        for horizon, forecast in enumerate(itertools.islice(forecasts(graph), MAX_HORIZON)):
+            key = hashlib.sha256(b"".join(ends.tobytes() for ends in forecast.ends)).digest()
+            if key in seen:
+                return seen[key], horizon
+            seen[key] = horizon
+        raise LimitError(f"forecasts did not settle within {MAX_HORIZON:,} moves")
+
+    return graph.once("settled", work)
 
 
 def forecasts(graph: Graph) -> Iterator[Forecast]:
@@ -96,17 +112,17 @@ def forecasts(graph: Graph) -> Iterator[Forecast]:
         )
     size = graph.feasible.size
     states = np.arange(size).reshape(graph.shape)
-    current = Forecast((states, states), (np.zeros(graph.shape, bool),) * 2)
+    current = Forecast((states,) * 2, (states,) * 2, (np.zeros(graph.shape, bool),) * 2)
     while True:
         yield current
         pairs = [_look_ahead(graph, i, current.ends[1 - i]) for i in (0, 1)]
-        current = Forecast(tuple(p[0] for p in pairs), tuple(p[1] for p in pairs))
+        current = Forecast(*zip(*pairs, strict=True))
 
 
 def _look_ahead(
     graph: Graph, party: Party, after: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], BoolArray]:
-    """Return where the party expects to end, given the other's forecast once it has moved."""
+) -> tuple[NDArray[np.int64], NDArray[np.int64], BoolArray]:
+    """Return where the party expects to end and moves to, given the other's forecast after it."""
     size = graph.feasible.size
     ranks = graph.ranks[party]
     states = np.arange(size).reshape(graph.shape)
@@ -123,7 +139,8 @@ def _look_ahead(
     gains = can_move & (chosen[0] // size > ranks)
     first = np.where(can_move, size - 1 - chosen[0] % size, states)
     last = np.where(can_move, chosen[1] % size, states)
-    return np.where(gains, after.ravel()[first], states), gains & (first != last)
+    moves = np.where(gains, first, states)
+    return np.where(gains, after.ravel()[first], states), moves, gains & (first != last)
 
 
 def pessimistic(graph: Graph, party: Party, horizon: int) -> BoolArray:
@@ -133,12 +150,25 @@ def pessimistic(graph: Graph, party: Party, horizon: int) -> BoolArray:
     may stop. Horizon 1 is Nash, 2 is GMR, 3 is SMR. Our own definition, for any number of parties.
     """
     ranks = graph.ranks[party]
-    others = graph.others(party)
+    stable: BoolArray = best(worst_case(graph, party, horizon), graph, party) <= ranks
+    return stable & graph.feasible
+
+
+def worst_case(graph: Graph, party: Party, horizon: int, after: int = 1) -> IntArray:
+    """Return what the party expects at each state once some of the turns are over.
+
+    Parameters
+    ----------
+    horizon : int
+        Turns in all; the party has the odd ones, the adversary the even ones.
+    after : int
+        Turns that are over.
+    """
+    ranks = graph.ranks[party]
     value = ranks
-    for turn in range(horizon, 1, -1):  # the party moves in turn 1, 3, …
+    for turn in range(horizon, after, -1):
         if turn % 2:
             value = np.maximum(ranks, best(value, graph, party))
         else:
-            value = np.minimum(ranks, closure(np.minimum, value, graph, others))
-    stable: BoolArray = (best(value, graph, party) <= ranks) & graph.feasible
-    return stable
+            value = np.minimum(ranks, closure(np.minimum, value, graph, graph.others(party)))
+    return value

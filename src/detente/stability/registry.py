@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from detente.errors import CaseError, unknown
 from detente.graph.model import BoolArray, Graph
-from detente.stability import classic, coalition, limited, simultaneous
+from detente.stability import answers, classic, coalition, limited, simultaneous
 
 MAX_HORIZON = 99
 
@@ -37,6 +37,8 @@ class Concept:
         One line in plain words.
     references : tuple of str
         Keys of the bibliography.
+    horizon : int
+        Moves looked ahead; 0 where the concept has no such number.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Concept:
     stable: Callable[[Graph, Any], BoolArray]
     meaning: str
     references: tuple[str, ...]
+    horizon: int = 0
 
 
 _ALL = (
@@ -141,12 +144,26 @@ _ALL = (
 CONCEPTS: dict[str, Concept] = {concept.name: concept for concept in _ALL}
 """The concepts that need no number; ``l2``, ``pessimistic3`` and so on come from :func:`find`."""
 
+ANSWERED = {
+    "gmr": (classic.gmr, answers.by_moves),
+    "smr": (classic.smr, answers.by_moves),
+    "seq": (classic.seq, answers.by_improvements),
+    "sseq": (classic.sseq, answers.by_improvements),
+}
+"""The concepts in which the others answer, and by which steps."""
+
+READINGS = {
+    "once": (answers.each_once, "each of the others answering at most once, as in gmcr-py"),
+    "single": (answers.single, "one of the others answering by one move, as in older tables"),
+}
+"""Narrower readings of an answer, for comparison with older programs: ``gmr:once``."""
+
 CLASSIC = ("nash", "gmr", "smr", "seq")
 """What is worked out where nothing is asked for."""
 
 
 def find(name: str) -> Concept:
-    """Return a concept by name, also those with a horizon: ``l2``, ``pessimistic3``.
+    """Return a concept by name, also ``l2``, ``pessimistic3`` or ``gmr:once``.
 
     Raises
     ------
@@ -158,7 +175,10 @@ def find(name: str) -> Concept:
     match = re.fullmatch(r"(l|pessimistic)([1-9]\d*)", name)
     if match and int(match[2]) <= MAX_HORIZON:
         return _with_horizon(match[1], int(match[2]))
-    known = [*CONCEPTS, "l1", "l2", "pessimistic2", "pessimistic3"]
+    base, _, reading = name.partition(":")
+    if base in ANSWERED and reading in READINGS:
+        return _with_reading(CONCEPTS[base], reading)
+    known = [*CONCEPTS, "l1", "l2", "pessimistic2", "pessimistic3", "gmr:once", "gmr:single"]
     raise CaseError(unknown("concept", name, known))
 
 
@@ -181,7 +201,7 @@ def choose(text: str | None, n_parties: int, *, coalition: bool = False) -> tupl
         If a name is unknown, or none is given.
     """
     over_coalitions = tuple(c.name for c in CONCEPTS.values() if c.over == "coalition")
-    if text is None:
+    if text is None or (coalition and text.strip() == "all"):
         return over_coalitions if coalition else CLASSIC
     if text.strip() == "all":
         return tuple(name for name in CONCEPTS if name != "nm" or n_parties == 2)
@@ -189,6 +209,9 @@ def choose(text: str | None, n_parties: int, *, coalition: bool = False) -> tupl
     if not names:
         raise CaseError(f"no concept is named; choose from {', '.join(CONCEPTS)}")
     for name in names:
+        if coalition and find(name).over == "party":
+            known = ", ".join(over_coalitions)
+            raise CaseError(f"'{name}' asks about parties; a coalition can be asked about {known}")
         find(name)
     return names
 
@@ -202,6 +225,7 @@ def _with_horizon(family: str, horizon: int) -> Concept:
             lambda graph, party: limited.limited_move(graph, party, horizon),
             f"it stays when both look {horizon} moves ahead (two parties)",
             ("Kilgour1985", "FangHipelKilgour1989"),
+            horizon,
         )
     return Concept(
         f"pessimistic{horizon}",
@@ -210,4 +234,17 @@ def _with_horizon(family: str, horizon: int) -> Concept:
         lambda graph, party: limited.pessimistic(graph, party, horizon),
         f"it stays when it looks {horizon} moves ahead and expects the worst of all others",
         (),
+        horizon,
+    )
+
+
+def _with_reading(concept: Concept, reading: str) -> Concept:
+    stable, step = ANSWERED[concept.name]
+    make, meaning = READINGS[reading]
+    answer = make(step)
+    return replace(
+        concept,
+        name=f"{concept.name}:{reading}",
+        stable=lambda graph, party: stable(graph, party, answer),
+        meaning=f"{concept.meaning}; {meaning}",
     )

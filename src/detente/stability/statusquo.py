@@ -50,6 +50,9 @@ class Evolution:
     destinations: tuple[Destination, ...]
     left_out: int
 
+    def __repr__(self) -> str:
+        return f"<Evolution from state {self.start}: {len(self.destinations)} destinations>"
+
 
 def evolution(
     graph: Graph,

@@ -14,7 +14,7 @@ from detente.stability import analysis, registry
 from detente.stability import inverse as inverting
 from detente.stability.statusquo import Evolution
 from detente.stability.statusquo import evolution as evolving
-from detente.stability.witness import Reason, Reasons
+from detente.stability.witness import Reason, reason
 
 
 class Stability(analysis.Verdicts):
@@ -105,6 +105,9 @@ class Explanation:
     places: tuple[tuple[int, int], ...]
     reasons: tuple[Reason, ...]
 
+    def __repr__(self) -> str:
+        return f"<Explanation of a state of {self.case.name}: {len(self.reasons)} reasons>"
+
     def __str__(self) -> str:
         from detente.dossier.telling import explanation_text
 
@@ -131,9 +134,9 @@ def explain(
     state : str
         A formula that pins it down, its string, or ``status_quo``.
     party : str, optional
-        Only this one.
+        Only this one; for concepts over coalitions, parties joined by ``+``.
     concepts : sequence of str
-        Those in :data:`detente.stability.witness.RULES`.
+        As for :func:`stability`.
 
     Raises
     ------
@@ -145,15 +148,19 @@ def explain(
     >>> import detente
     >>> print(detente.explain(detente.load("prisoners-dilemma"), "YY", party="row"))
     ... # doctest: +ELLIPSIS
-    At this state...
+    The state:...
     """
     graph = build(case, max_memory=max_memory)
     at = find_state(case, graph, state)
-    parties = range(len(case.parties)) if party is None else _members(case, party)
-    reasons = []
-    for name in dict.fromkeys(concepts):
-        because = Reasons(graph, registry.find(name))
-        reasons += [because(p, at) for p in parties]
+    focal = None if party is None else _members(case, party)
+    found = [registry.find(name) for name in dict.fromkeys(concepts)]
+    reasons = [
+        reason(graph, task.concept, task.members, at)
+        for task in analysis.tasks(graph, found, focal)
+        if task.concept.over == "coalition" or focal is None or task.members == focal
+    ]
+    if not reasons:
+        raise CaseError(f"'{party}' is a coalition; ask a concept over coalitions, such as cseq")
     places = tuple((int(r.max() - r.flat[at]), int(r.max()) + 1) for r in graph.ranks)
     return Explanation(case, graph, at, places, tuple(reasons))
 
@@ -186,7 +193,7 @@ def evolution(result: analysis.Verdicts, state: str = STATUS_QUO) -> Evolution:
 
 @dataclass(frozen=True, eq=False)
 class Inverse:
-    """Which preferences would make a state hold.
+    """Which preferences would make a state hold; ``str`` tells it in plain English.
 
     Parameters
     ----------
@@ -207,6 +214,19 @@ class Inverse:
     state: int
     concept: str
     requirements: tuple[inverting.Requirement, ...]
+
+    def __repr__(self) -> str:
+        return f"<Inverse of {self.case.name} under {self.concept}>"
+
+    def __str__(self) -> str:
+        from detente.dossier.inverse_text import inverse_text
+
+        return inverse_text(self.case, self.graph, self.state, self.concept, self.requirements)
+
+    def _repr_html_(self) -> str:
+        from detente.dossier.html import prose
+
+        return prose(str(self))
 
 
 def inverse(

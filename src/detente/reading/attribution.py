@@ -192,7 +192,15 @@ def _is_utterance(s: Sentence, unit: int) -> bool:
     closed = s.text[quote.inner.end - 1] in ".,?!…—"
     if alone or (unit and s.low[unit - 1] == ":"):
         return words >= 2 or closed
+    if _is_title(s.text[quote.inner.start : quote.inner.end]):
+        return False
     return words >= SHORT_QUOTE and not first.islower() and closed
+
+
+def _is_title(words: str) -> bool:
+    """Tell whether words are the name of a book or a song: every longer one has a capital."""
+    longer = [word for word in words.split() if len(word) > 3]
+    return bool(longer) and all(word[0].isupper() for word in longer)
 
 
 def _read(s: Sentence, n: int, g: Grammar) -> _Reading:

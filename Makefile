@@ -85,5 +85,5 @@ $(RUN): pyproject.toml constraints.txt | $(BIN)/python
 $(DEV): pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing détente and its development tools into $(VENV) ..."
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null
-	@$(PIP) -e '.[dev,docs]'
+	@$(PIP) -e '.[dev,docs,evidence]'
 	@touch $(RUN) $@

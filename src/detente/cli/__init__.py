@@ -16,6 +16,7 @@ from detente.errors import DetenteError
 from detente.version import __version__
 
 COMMANDS: dict[str, tuple[str, str]] = {
+    "read": ("detente.cli.reading", "Read reports: who wants what, and who said so."),
     "new": ("detente.cli.cases", "Begin a case: a folder with a commented case.yaml."),
     "check": ("detente.cli.cases", "Find what is wrong or doubtful in a case."),
     "states": ("detente.cli.engine", "Show the states that can be, in few words."),

@@ -1,0 +1,257 @@
+"""Attribution against PolNeAR: what ``detente read --json`` finds, in the scorer's format.
+
+PolNeAR (Newell, Margolin and Ruths 2018; github.com/networkdynamics/PolNeAR) is news of the 2016
+election in the United States with every attribution marked by hand. None of it comes with
+détente: name a checkout of it.
+
+    python benchmarks/polnear.py CORPUS dev -o predictions.jsonl
+    python benchmarks/polnear.py CORPUS dev          # prints a table
+
+A prediction is a line {"file", "source", "cue", "content"}: every claim of kind ``statement``.
+The table here counts a prediction as right when it shares at least half of its words with a
+marked attribution, and half of that one's with it; "with source" asks too that the sources
+share a word that is no function word.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import subprocess
+import sys
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
+QUOTED = re.compile(r"[“\"][^“”\"\n]*[”\"]?|''[^\n]*?(?:''|$)|``[^\n]*?(?:''|$)", re.MULTILINE)
+FUNCTION = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "and",
+        "or",
+        "by",
+        "with",
+        "from",
+        "as",
+        "is",
+        "was",
+        "that",
+        "this",
+        "these",
+        "those",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "my",
+        "your",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "who",
+        "which",
+    ]
+)
+PRONOUNS = frozenset(
+    [
+        "i",
+        "he",
+        "she",
+        "it",
+        "we",
+        "they",
+        "you",
+        "who",
+        "him",
+        "her",
+        "them",
+        "us",
+        "me",
+        "his",
+        "their",
+        "our",
+        "my",
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """Spans of one attribution."""
+
+    source: tuple[tuple[int, int], ...]
+    cue: tuple[tuple[int, int], ...]
+    content: tuple[tuple[int, int], ...]
+
+
+def spans(value: list | None) -> tuple[tuple[int, int], ...]:
+    if not value:
+        return ()
+    if isinstance(value[0], int):
+        value = [value]
+    return tuple((a, b) for a, b in value)
+
+
+def predictions(folder: Path) -> dict[str, list[Attribution]]:
+    """Run the command on a folder of texts; report id to statements."""
+    command = [sys.executable, "-c", "from detente.cli import main; main()"]
+    done = subprocess.run(
+        [*command, "read", str(folder), "--json"], check=True, capture_output=True, text=True
+    )
+    found: dict[str, list[Attribution]] = defaultdict(list)
+    for line in done.stdout.split("\n"):
+        record = json.loads(line) if line else {}
+        if record.get("type") == "claim" and record["kind"] == "statement":
+            found[record["report"]].append(
+                Attribution(spans(record["source"]), spans(record["cue"]), spans(record["content"]))
+            )
+    return found
+
+
+def gold(path: Path) -> list[Attribution]:
+    """Return the attributions of one annotation file (brat's stand-off format)."""
+    places: dict[str, list[tuple[int, int]]] = {}
+    found = []
+    for line in path.read_text("utf-8").split("\n"):
+        fields = line.split("\t")
+        if re.fullmatch(r"T\d+", fields[0]):
+            parts = fields[1].split(" ", 1)[1].split(";")
+            places[fields[0]] = [tuple(map(int, part.split())) for part in parts]
+        elif re.fullmatch(r"E\d+", fields[0]):
+            roles = defaultdict(list)
+            for part in fields[1].split():
+                role, _, name = part.partition(":")
+                roles[re.sub(r"\d+$", "", role)] += places.get(name, [])
+            if roles["Content"]:
+                found.append(
+                    Attribution(*(tuple(sorted(roles[r])) for r in ("Source", "Cue", "Content")))
+                )
+    return found
+
+
+class Text:
+    """A text as words, with those inside quotation marks known."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = {}
+        self.words = []
+        for n, match in enumerate(WORD.finditer(text)):
+            self.words.append(match[0].lower())
+            self.at.update(dict.fromkeys(range(match.start(), match.end()), n))
+        self.quoted = {
+            self.at[c] for m in QUOTED.finditer(text) for c in range(*m.span()) if c in self.at
+        }
+
+    def tokens(self, parts: tuple[tuple[int, int], ...]) -> frozenset[int]:
+        return frozenset(self.at[c] for a, b in parts for c in range(a, b) if c in self.at)
+
+    def kind(self, tokens: frozenset[int]) -> str:
+        share = len(tokens & self.quoted) / len(tokens)
+        return "direct" if share >= 0.8 else "mixed" if share else "indirect"
+
+
+def same_source(text: Text, marked: frozenset[int], found: frozenset[int]) -> bool:
+    if not marked or not found:
+        return not marked and not found
+    common = marked & found
+    if all(text.words[i] in PRONOUNS | FUNCTION for i in marked):
+        return bool(common)
+    return any(text.words[i] not in FUNCTION for i in common)
+
+
+def pairs(marked: list[frozenset[int]], found: list[frozenset[int]]) -> list[tuple[int, int]]:
+    """Pair attributions one to one, the best overlap first."""
+    rows = []
+    for i, a in enumerate(marked):
+        for j, b in enumerate(found):
+            n = len(a & b)
+            if n and 2 * n >= len(a) and 2 * n >= len(b):
+                rows.append((-n / len(a | b), i, j))
+    taken_i, taken_j, out = set(), set(), []
+    for _, i, j in sorted(rows):
+        if i not in taken_i and j not in taken_j:
+            taken_i.add(i), taken_j.add(j), out.append((i, j))
+    return out
+
+
+def table(root: Path, split: str, found: dict[str, list[Attribution]]) -> None:
+    """Print precision, recall and F1 per kind, without and with the source."""
+    count: dict[tuple[str, str, str], int] = defaultdict(int)
+    files: dict[str, Path] = {}
+    for path in sorted((root / "data" / split / "attributions").iterdir()):
+        files.setdefault(path.stem.rpartition("_")[0], path)
+    for name, path in files.items():
+        source = root / "data" / split / "text" / f"{name}.txt"
+        if not source.exists():
+            continue
+        text = Text(source.read_text("utf-8"))
+        sides = []
+        for side, rows in (("gold", gold(path)), ("found", found.get(name, []))):
+            rows = [row for row in rows if text.tokens(row.content)]
+            sides.append(rows)
+            for row in rows:
+                for kind in ("all", text.kind(text.tokens(row.content))):
+                    count[side, kind, "all"] += 1
+        marked, mine = ([text.tokens(row.content) for row in rows] for rows in sides)
+        for i, j in pairs(marked, mine):
+            right = same_source(
+                text, text.tokens(sides[0][i].source), text.tokens(sides[1][j].source)
+            )
+            for side, tokens in (("gold", marked[i]), ("found", mine[j])):
+                for kind in ("all", text.kind(tokens)):
+                    count[side, kind, "right"] += 1
+                    count[side, kind, "source"] += right
+    print(f"{'kind':9} {'marked':>7} {'found':>6} | {'P':>5} {'R':>5} {'F1':>5} | with source F1")
+    for kind in ("all", "direct", "mixed", "indirect"):
+        n, m = count["gold", kind, "all"], count["found", kind, "all"]
+        p, r, f = prf(count["found", kind, "right"], m, count["gold", kind, "right"], n)
+        fs = prf(count["found", kind, "source"], m, count["gold", kind, "source"], n)[2]
+        print(f"{kind:9} {n:7} {m:6} | {p:5.1f} {r:5.1f} {f:5.1f} | {fs:5.1f}")
+
+
+def prf(right_found: int, found: int, right_marked: int, marked: int) -> tuple[float, float, float]:
+    p = 100 * right_found / found if found else 0.0
+    r = 100 * right_marked / marked if marked else 0.0
+    return p, r, 2 * p * r / (p + r) if p + r else 0.0
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("corpus", type=Path, help="the checkout that holds data/")
+    parser.add_argument("split", choices=["train", "dev", "test"])
+    parser.add_argument("-o", "--output", type=Path, help="write predictions here; print no table")
+    options = parser.parse_args()
+    texts = options.corpus / "data" / options.split / "text"
+    found = predictions(texts)
+    if options.output is None:
+        table(options.corpus, options.split, found)
+        return
+    with options.output.open("w", encoding="utf-8") as out:
+        for name, rows in found.items():
+            for row in rows:
+                record = {
+                    "file": f"{name}.txt",
+                    "source": row.source[0] if row.source else None,
+                    "cue": row.cue[0] if row.cue else None,
+                    "content": row.content,
+                }
+                out.write(json.dumps(record) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,160 @@
+"""Records: reports and claims as lines of JSON, and back.
+
+One record a line, keys always in the same order, so that two files can be compared line by
+line and edited by hand.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from detente.errors import Place, Problem, ReportError
+from detente.reading.claims import KINDS, Claim
+from detente.reading.paragraphs import Span
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRecord:
+    """What a line about a report says; see ``docs/reference/claims.md``."""
+
+    report: str
+    file: str
+    chars: int
+    sha256: str
+    date: str | None = None
+    duplicate_of: str | None = None
+    duplicate_kind: str | None = None
+    shared: float = 0.0
+
+
+def report_line(record: ReportRecord) -> str:
+    """Return a report as one line of JSON, without a line's end."""
+    return _line(
+        {
+            "type": "report",
+            "report": record.report,
+            "file": record.file,
+            "chars": record.chars,
+            "sha256": record.sha256,
+            "date": record.date,
+            "duplicate_of": record.duplicate_of,
+            "duplicate_kind": record.duplicate_kind,
+            "shared": record.shared,
+        }
+    )
+
+
+def claim_line(claim: Claim) -> str:
+    """Return a claim as one line of JSON, without a line's end."""
+    return _line(
+        {
+            "type": "claim",
+            "id": claim.id,
+            "report": claim.report,
+            "kind": claim.kind,
+            "party": claim.party,
+            "speaker": claim.speaker,
+            "target": claim.target,
+            "direct": claim.direct,
+            "source": _pair(claim.source),
+            "cue": _pair(claim.cue),
+            "content": [_pair(span) for span in claim.content],
+            "text": claim.text,
+            "for": claim.purpose,
+            "plover": claim.plover,
+            "date": claim.date,
+            "reply_to": claim.reply_to,
+        }
+    )
+
+
+def _line(record: Mapping[str, Any]) -> str:
+    """Return a record as one line; line separators inside words are written as escapes."""
+    text = json.dumps(record, ensure_ascii=False)
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("\x85", "\\u0085")
+
+
+def _pair(span: Span | None) -> list[int] | None:
+    """Return a span as JSON has it."""
+    return None if span is None else [span.start, span.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a claims file that somebody may have edited: its record, and where it stands."""
+
+    record: Mapping[str, Any]
+    place: Place
+
+    @property
+    def reviewed(self) -> bool:
+        """Whether a person has marked this claim as looked at."""
+        return self.record.get("type") == "claim" and self.record.get("reviewed") is True
+
+
+def read_lines(text: str, file: str) -> list[Line]:
+    """Return the records of a claims file.
+
+    Raises
+    ------
+    ReportError
+        If lines are no JSON objects or lack what a claim needs: all of them, with their places.
+    """
+    found: list[Line] = []
+    problems: list[Problem] = []
+    for number, raw in enumerate(text.split("\n"), start=1):
+        if not raw.strip():
+            continue
+        place = Place(file, number)
+        try:
+            record = json.loads(raw)
+        except ValueError as error:
+            problems.append(Problem(f"not a line of JSON ({error}); mend or delete it", place))
+            continue
+        problem = _problem(record)
+        if problem:
+            problems.append(Problem(problem, place))
+        else:
+            found.append(Line(record, place))
+    if problems:
+        raise ReportError("\n".join(map(str, problems)))
+    return found
+
+
+def _problem(record: object) -> str:
+    """Return what is wrong with a record; empty for nothing."""
+    if not isinstance(record, dict):
+        return 'a record is a JSON object: {"type": …}'
+    if record.get("type") == "report":
+        return ""
+    if record.get("type") != "claim":
+        return f"unknown type {record.get('type')!r}; a record's type is 'report' or 'claim'"
+    if record.get("kind") not in KINDS:
+        return f"unknown kind {record.get('kind')!r}; the kinds are {', '.join(KINDS)}"
+    if not isinstance(record.get("id"), str) or not isinstance(record.get("report"), str):
+        return "a claim needs an 'id' and a 'report'"
+    if not _is_content(record.get("content")) or not isinstance(record.get("text"), str):
+        return "a claim needs 'text' and 'content': [[start, end], …]"
+    return ""
+
+
+def _is_content(value: object) -> bool:
+    """Tell whether a value is a row of spans."""
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and all(
+            isinstance(pair, list) and len(pair) == 2 and all(isinstance(n, int) for n in pair)
+            for pair in value
+        )
+    )
+
+
+def lines(records: Iterable[ReportRecord], claims: Iterable[str]) -> Iterable[str]:
+    """Yield the lines of a claims file: reports first, then claims."""
+    for record in records:
+        yield report_line(record)
+    yield from claims

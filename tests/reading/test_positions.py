@@ -1,0 +1,161 @@
+"""What parties demand, offer, refuse, threaten and do, in reports written for this test.
+
+The samples are about invented disputes; the tables say what a reader must find in them, and
+what must not be found, decided by hand before the program read them.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+
+def rows(claims, kind):
+    return [c for c in claims if c.kind == kind]
+
+
+def has(claims, kind, party, words, **more):
+    """Whether one claim of that kind and party holds the words, and the other fields given."""
+    return any(
+        c.party == party
+        and words in c.text
+        and all(getattr(c, key) == value for key, value in more.items())
+        for c in rows(claims, kind)
+    )
+
+
+MUST = [
+    # (sample, kind, party, words in its text, other fields)
+    ("dam", "condition", "Borduria", "Syldavia signs a binding treaty", {"target": "Syldavia"}),
+    ("dam", "condition", "Syldavia", "the filling of the reservoir stopped", {}),
+    ("dam", "refusal", "Syldavia", "the demand", {"speaker": "Tomas Hark"}),
+    ("dam", "offer", "African River Commission", "to mediate", {}),
+    ("dam", "refusal", "Borduria", "has not responded", {}),
+    ("dam", "threat", "Syldavia", "would cut power exports", {"target": "Borduria"}),
+    ("dam", "statement", "Borduria", "We have waited nine years", {"speaker": "Marta Velic"}),
+    ("strike", "condition", "Dockers' Union", "the company withdraws the dismissals", {}),
+    ("strike", "refusal", "Northport Terminals", "any pay rise above two percent", {}),
+    ("strike", "offer", "Northport Terminals", "ready to talk", {"speaker": "Paul Ostrow"}),
+    ("strike", "pressure", "Northport Terminals", "suspended overtime payments", {}),
+    ("strike", "threat", "Dockers' Union", "extend the strike", {}),
+    ("strike", "offer", "Ellen Brandt", "both sides to the town hall", {}),
+    ("strike", "statement", "port authority", "forty ships are waiting", {"direct": False}),
+    ("strike", "statement", "Dockers' Union", "quieter picket", {"speaker": "Rosa Delgado"}),
+    ("fishery", "pressure", "Norland", "expelled two Vesterian fisheries officers", {}),
+    ("fishery", "refusal", "Norland", "not willing to discuss the line", {}),
+    ("fishery", "condition", "Norland", "left the disputed banks", {"speaker": "Lars Dahl"}),
+    ("fishery", "offer", "Vesteria", "a joint survey", {}),
+    ("fishery", "statement", "Ingrid Solheim", "the line of 1976", {"direct": True}),
+    ("trade", "pressure", "United States", "tariffs of 15 percent", {"target": "Freedonia"}),
+    ("trade", "threat", "Freedonia", "would retaliate", {"speaker": "Anna Petrova"}),
+    ("trade", "condition", "Freedonia", "the plan was dropped", {}),
+    ("trade", "statement", "Freedonia", "This is a mistake", {"direct": True}),
+    ("trade", "support", "European Union", "Freedonia's complaint", {}),
+    ("trade", "offer", "European Union", "to host a round of talks", {}),
+    ("trade", "refusal", "United States", "did not reply", {}),
+    ("border", "condition", "Ruritania", "all foreign troops leave", {"speaker": "Otto Stein"}),
+    ("border", "condition", "Sylvania", "the prisoners are freed", {"speaker": "Ada Novak"}),
+    ("border", "event", "Sylvania", "two more brigades", {"plover": "MOBILIZE"}),
+    ("border", "refusal", "Ruritania", "the condition unacceptable", {}),
+    ("border", "offer", "Ruritania", "offer of a truce", {}),
+]
+
+
+@pytest.mark.parametrize(("sample", "kind", "party", "words", "more"), MUST)
+def test_what_must_be_found(claims_in, sample, kind, party, words, more):
+    claims = claims_in(sample)
+    assert has(claims, kind, party, words, **more), [
+        (c.party, c.speaker, c.target, c.text) for c in rows(claims, kind)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sample", "words"),
+    [
+        ("dam", "140 metres"),  # the author's own description
+        ("strike", "anybody had been threatened"),  # denied, so nobody's threat
+        ("trade", "Prices rose"),
+        ("fishery", "Our boats were rammed"),  # said of them, by nobody named
+    ],
+)
+def test_what_must_not_be_a_position(claims_in, sample, words):
+    assert not [c for c in claims_in(sample) if c.kind != "statement" and words in c.text]
+
+
+def test_nobody_speaks_where_nobody_is_quoted(claims_in):
+    claims = claims_in("The dam is high. It was built in 1970. It rained in Smithtown on Monday.")
+    assert claims == []
+
+
+@pytest.mark.parametrize(
+    ("sample", "offer", "answer", "kind"),
+    [
+        ("dam", "to mediate", "accepted", "event"),
+        ("dam", "to mediate", "has not responded", "refusal"),
+        ("strike", "both sides to the town hall", "accepted", "event"),
+        ("strike", "both sides to the town hall", "declined", "refusal"),
+        ("fishery", "a joint survey", "ignored", "refusal"),
+        ("trade", "to host a round of talks", "lapsed", "event"),
+        ("border", "offer of a truce", "expired", "event"),
+        ("border", "the prisoners are freed", "called", "refusal"),
+    ],
+)
+def test_the_fate_of_offers_and_demands(claims_in, sample, offer, answer, kind):
+    claims = claims_in(sample)
+    asked = {c.id for c in claims if c.kind in ("offer", "condition") and offer in c.text}
+    assert asked
+    answers = [c for c in claims if c.reply_to in asked and c.kind == kind]
+    assert answers, [(c.kind, c.text, c.reply_to) for c in claims if c.reply_to]
+
+
+@pytest.mark.parametrize(
+    ("text", "needed", "purpose"),
+    [
+        (
+            "Smith said talks would begin only if the troops left.",
+            "the troops left",
+            "talks would begin",
+        ),
+        ("Smith said there could be no talks until the troops left.", "the troops left", None),
+        ("“No talks unless they leave,” Smith said.", "they leave", "No talks"),
+        (
+            "Smith demands that for talks to begin, all troops must leave.",
+            "all troops must leave",
+            "talks to begin",
+        ),
+        (
+            "Smith said that if talks occur, the law must stand.",
+            "the law must stand",
+            "talks occur",
+        ),
+        (
+            "“Any deal must include the islands,” Smith said.",
+            "Any deal must include the islands,",
+            "Any deal",
+        ),
+        (
+            "Smith said Spain would return when the ban was lifted.",
+            "the ban was lifted",
+            "Spain would return",
+        ),
+        ("Smith said he would sign as soon as it was safe.", "it was safe", "he would sign"),
+        (
+            "“We want talks, only under the right conditions,” Smith said.",
+            "the right conditions",
+            None,
+        ),
+        ("Smith said there was a need for Spain to lift the ban.", "Spain to lift the ban", None),
+    ],
+)
+def test_conditions(claims_in, text, needed, purpose):
+    found = rows(claims_in(text), "condition")
+    assert [c.text for c in found][:1] == [needed] or needed in [c.text for c in found]
+    if purpose is not None:
+        assert purpose in [c.purpose for c in found]
+
+
+def test_plover_types(claims_in):
+    text = (
+        "Spain accused Italy of theft. Italy provided Malta with boats. Spain withdrew from Malta."
+    )
+    found = {(c.party, c.plover) for c in claims_in(text)}
+    assert {("Spain", "ACCUSE"), ("Italy", "AID"), ("Spain", "RETREAT")} <= found

@@ -140,8 +140,8 @@ def _flood(moves: Moves, target: BoolArray, bound: float) -> BoolArray:
     fresh = seen.copy()
     while fresh.any() and not (fresh & target).any():
         new = np.zeros_like(seen)
-        for movers, risk in moves.risk.items():
-            new |= moves.reached(fresh, movers) & (risk <= bound)
+        for movers, reached in moves.onward(fresh):
+            new |= reached & (moves.risk[movers] <= bound)
         fresh = new & ~seen
         seen |= fresh
     return seen
@@ -213,15 +213,16 @@ def _onward(
     A step that could be made without yielding is among those with one yielding step more as well;
     it was settled by its smaller key before that counts.
     """
-    for movers, risk in moves.risk.items():
-        wanted = unsettled & (risk <= bound)
-        joint = key[1] + (len(movers) > 1)
-        reached = moves.reached(fresh, movers) & wanted
-        if not reached.any():
+    for movers, reached in moves.onward(fresh):
+        wanted = reached & unsettled
+        if not wanted.any():
             continue
-        unyielding = moves.reached_without_yielding(fresh, movers, reached)
-        yield (key[0], joint, key[2] + 1), unyielding
-        yield (key[0] + 1, joint, key[2] + 1), reached & ~unyielding
+        wanted &= moves.risk[movers] <= bound
+        joint = key[1] + (len(movers) > 1)
+        unyielding = moves.reached_without_yielding(fresh, movers, wanted)
+        for yields, states in ((0, unyielding), (1, wanted & ~unyielding)):
+            if states.any():
+                yield (key[0] + yields, joint, key[2] + 1), states
 
 
 def _shortest(moves: Moves, target: BoolArray, bound: float) -> Iterator[Path]:

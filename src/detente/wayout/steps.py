@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -30,6 +31,9 @@ FloatArray: TypeAlias = NDArray[np.float64]
 
 CELLS = 1 << 21
 """Pairs of states compared at a time."""
+
+SMALL = 1 << 8
+"""Assignments of a coalition up to which all of a slice are compared with each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +99,23 @@ class Moves:
         )
         return PathStep(movers, source, target, exposure, yields)
 
-    def reached(self, states: BoolArray, movers: Movers) -> BoolArray:
-        """Return the states to which one step of the movers leads from a set."""
-        for party in movers:
-            # Only the joint result must be feasible, so nothing is filtered in between.
-            states = spread(np.logical_or, states, self.graph, party, back=True, stay=False)
-        found: BoolArray = np.broadcast_to(states, self.graph.shape) & self.graph.feasible
-        return found
+    def onward(self, states: BoolArray) -> Iterator[tuple[Movers, BoolArray]]:
+        """Yield every coalition with the states to which one step of it leads from a set."""
+        changed: dict[Movers, BoolArray] = {(): states}
+        for movers in self.coalitions:
+            # Only the joint result must be feasible, so nothing is filtered in between, and a
+            # step of several goes on from that of all but its last member.
+            before = changed[movers[:-1]]
+            after = spread(np.logical_or, before, self.graph, movers[-1], back=True, stay=False)
+            changed[movers] = after
+            yield movers, after & self.graph.feasible
 
     def reached_without_yielding(
         self, states: BoolArray, movers: Movers, wanted: BoolArray
     ) -> BoolArray:
         """Return those of the wanted states that a step leads to whose movers all yield nothing."""
+        if len(movers) > 1 and self._together[movers].shape[1] <= SMALL:
+            return self._together[movers].reached(states, wanted)
         found = wanted
         for i in movers:
             ranks = self.graph.ranks[i]
@@ -199,9 +208,31 @@ class JointSlices:
     def reached(self, states: BoolArray, wanted: BoolArray) -> BoolArray:
         """Return the wanted states that a joint step leads to after which no member is worse."""
         sources, targets = (_sliced(a, self.order, self.shape) for a in (states, wanted))
+        targets = targets & np.any(sources, axis=1, keepdims=True)
+        search = self._all_at_once if self.shape[1] <= SMALL else self._slice_by_slice
+        found = search(sources, targets)
+        back = found.reshape([self.graph.shape[axis] for axis in self.order])
+        return np.ascontiguousarray(back.transpose(np.argsort(self.order)))
+
+    def _all_at_once(self, sources: BoolArray, targets: BoolArray) -> BoolArray:
+        """Compare every target with all assignments of its slice."""
         found = np.zeros(self.shape, bool)
-        both = np.flatnonzero(sources.any(axis=1) & targets.any(axis=1))
-        for row in both:
+        rows, at = np.nonzero(targets)
+        every = np.arange(self.shape[1])
+        step = max(1, CELLS // self.shape[1])
+        for first in range(0, len(rows), step):
+            row, target = rows[first : first + step], at[first : first + step]
+            fits = np.asarray(sources[row])  # [target, source]
+            for ranks, own, changes in zip(self.ranks, self.own, self.changes, strict=True):
+                np.logical_and(fits, ranks[row] <= ranks[row, target][:, None], out=fits)
+                np.logical_and(fits, changes[own[every][None, :], own[target][:, None]], out=fits)
+            found[row, target] = np.any(fits, axis=1)
+        return found
+
+    def _slice_by_slice(self, sources: BoolArray, targets: BoolArray) -> BoolArray:
+        """Compare the targets of a slice with its sources, few at a time."""
+        found = np.zeros(self.shape, bool)
+        for row in np.flatnonzero(targets.any(axis=1)):
             at = np.flatnonzero(sources[row])
             # Sources that are bad for all suit most targets: they settle most of them at once.
             at = at[np.argsort(sum(r[row, at].astype(np.int64) for r in self.ranks))]
@@ -212,8 +243,7 @@ class JointSlices:
                 suits = self._suits(int(row), at[:step], left)
                 found[row, left[suits]] = True
                 at, left = at[step:], left[~suits]
-        back = found.reshape([self.graph.shape[axis] for axis in self.order])
-        return np.ascontiguousarray(back.transpose(np.argsort(self.order)))
+        return found
 
     def _suits(self, row: int, sources: NDArray[np.intp], targets: NDArray[np.intp]) -> BoolArray:
         """Return the targets in a slice to which some source steps, no member losing."""

@@ -162,9 +162,9 @@ def unlock_to_two(seed: int) -> tuple[str, str]:
 QUESTIONS = {
     "deadlock 1": lambda: deadlock_of_forty(1),
     "deadlock 2": lambda: deadlock_of_forty(2),
-    "path, 4 parties": lambda: path_over(4, 4, 1),
-    "path, 2 parties": lambda: path_over(2, 8, 2),
-    "path, 8 parties": lambda: path_over(8, 2, 3),
+    "path, 4 parties": lambda: path_over(4, 4, 3),
+    "path, 2 parties": lambda: path_over(2, 8, 3),
+    "path, 8 parties": lambda: path_over(8, 2, 6),
     "unlock": lambda: unlock_to_two(1),
 }
 

@@ -15,6 +15,7 @@ import detente
 from detente.case.model import Case
 from detente.graph import Graph, build
 from detente.graph.find import find_state, find_states
+from detente.wayout import choreography as module
 from detente.wayout import steps
 from detente.wayout.choreography import Choreography, choreography
 from oracle.conflict import Conflict, State
@@ -195,13 +196,15 @@ def test_no_path_leads_back_from_what_is_irreversible():
 @MANY
 @given(graphs(parties=(2, 3), max_cells=24), st.data())
 def test_large_slices_are_searched_to_the_same_end_as_small_ones(graph, data):
-    # Small slices are compared whole (that is held to the enumeration above), large ones source by
-    # source; here every slice counts as large.
+    # Few steps are followed one by one (that is held to the enumeration above). Else all states are
+    # passed over at once, small slices being compared whole and large ones source by source.
     states = np.flatnonzero(graph.feasible).tolist()
     start, end = data.draw(st.sampled_from(states)), data.draw(st.sampled_from(states))
     goal = np.zeros(graph.shape, bool)
     goal.flat[end] = True
     whole = choreography(graph, start, goal, joint=3)
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "FEW_PAIRS", 0)
+        assert choreography(graph, start, goal, joint=3) == whole
         patch.setattr(steps, "SMALL", 0)
         assert choreography(graph, start, goal, joint=3) == whole

@@ -19,6 +19,8 @@ Key: TypeAlias = tuple[int, int, int]
 """(yielding steps, joint steps, length) of a path."""
 
 PATHS = 3
+FEW_PAIRS = 1 << 16
+"""Steps up to which they are followed one by one, not for all states at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,16 +215,32 @@ def _onward(
     A step that could be made without yielding is among those with one yielding step more as well;
     it was settled by its smaller key before that counts.
     """
-    for movers, reached in moves.onward(fresh):
-        wanted = reached & unsettled
-        if not wanted.any():
-            continue
-        wanted &= moves.risk[movers] <= bound
+    for movers, reached, unyielding in _reached(moves, fresh, bound, unsettled):
         joint = key[1] + (len(movers) > 1)
-        unyielding = moves.reached_without_yielding(fresh, movers, wanted)
-        for yields, states in ((0, unyielding), (1, wanted & ~unyielding)):
+        for yields, states in ((0, unyielding), (1, reached & ~unyielding)):
             if states.any():
                 yield (key[0] + yields, joint, key[2] + 1), states
+
+
+def _reached(
+    moves: Moves, fresh: BoolArray, bound: float, unsettled: BoolArray
+) -> Iterator[tuple[Movers, BoolArray, BoolArray]]:
+    """Yield for each coalition where a step within the bound leads, and where without yielding."""
+    sources = np.flatnonzero(fresh)
+    if len(sources) * max(map(moves.assignments, moves.coalitions), default=1) <= FEW_PAIRS:
+        for movers, risk in moves.risk.items():
+            wanted = unsettled & (risk <= bound)
+            both = []
+            for targets in moves.one_by_one(movers, sources):
+                states = np.zeros(fresh.shape, bool)
+                states.flat[targets] = True
+                both.append(states & wanted)
+            yield movers, both[0], both[1]
+        return
+    for movers, reached in moves.onward(fresh):
+        wanted = reached & unsettled & (moves.risk[movers] <= bound)
+        if wanted.any():
+            yield movers, wanted, moves.reached_without_yielding(fresh, movers, wanted)
 
 
 def _shortest(moves: Moves, target: BoolArray, bound: float) -> Iterator[Path]:

@@ -110,6 +110,40 @@ class Moves:
             changed[movers] = after
             yield movers, after & self.graph.feasible
 
+    def one_by_one(
+        self, movers: Movers, sources: NDArray[np.intp]
+    ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Return the states to which the movers step from a few states, and those without yielding.
+
+        Quicker than :meth:`onward` where the sources are few among all states.
+        """
+        offsets = np.zeros((len(sources), 1), np.intp)
+        allowed = np.ones((len(sources), 1), bool)
+        for party in movers:
+            changes = self._changes[party]
+            after = math.prod(self.graph.shape[self.graph.axes[party].stop :])
+            mine = sources // after % len(changes)
+            own = (np.arange(len(changes)) - mine[:, None]) * after  # [source, own assignment]
+            offsets = (offsets[:, :, None] + own[:, None, :]).reshape(len(sources), -1)
+            allowed = (allowed[:, :, None] & changes[mine][:, None, :]).reshape(len(sources), -1)
+        row, column = np.nonzero(allowed)
+        targets = sources[row] + offsets[row, column]
+        can = self.graph.feasible.ravel()[targets]
+        targets, row = targets[can], row[can]
+        content = np.ones(len(targets), bool)
+        for i in movers:
+            ranks = self.graph.ranks[i].ravel()
+            content &= ranks[targets] >= ranks[sources[row]]
+        return targets, targets[content]
+
+    def assignments(self, movers: Movers) -> int:
+        """Return how many joint assignments some parties have."""
+        return math.prod(len(self._changes[party]) for party in movers)
+
+    @cached_property
+    def _changes(self) -> tuple[BoolArray, ...]:
+        return tuple(_own_changes(self.graph, p) for p in range(len(self.graph.parties)))
+
     def reached_without_yielding(
         self, states: BoolArray, movers: Movers, wanted: BoolArray
     ) -> BoolArray:

@@ -352,3 +352,27 @@ def test_answers_of_a_cluster_come_in_order_from_several_processes(cluster):
     workers = {pid for _, _, pid in found}
     assert len(workers) == 2
     assert os.getpid() not in workers
+
+
+# --- the same as the deadlock that a solver finds ---------------------------------------------
+
+
+TARGETS = (
+    "talks",
+    "north.pledge",
+    "talks and ally.squeeze = none",
+    "north.attack and ally.talk",
+    "not north.talk",
+    "ally.talk and north.pledge",
+    "north.talk and north.attack",
+)
+
+
+@pytest.mark.parametrize(("target", "firm"), [(t, f) for t in TARGETS for f in (1, 3, 4, 9)])
+def test_the_cheapest_concession_is_that_of_the_solver(case, target, firm):
+    drawn = edited(case, [Firmness("never", 1, 9)], (firm,)).case
+    found = cheapest(drawn, detente.states(drawn).states, formula(target))
+    solved = detente.deadlock(drawn, target)
+    assert found.cost == solved.cost
+    if solved.verdict == "deadlock":
+        assert found.ids == tuple(sorted(solved.concessions[0].drop))

@@ -99,7 +99,8 @@ def test_quotes_that_are_not(told, report, quote, message):
 
 
 def test_reports_that_cannot_be_looked_into_are_counted_not_blamed(told, tmp_path):
-    assert told("003", "anything") == []
+    (said,) = told("003", "anything")
+    assert said.startswith("warning: quotes not looked up: 1, from 003; put these reports as .txt")
     case = files.read(tmp_path).case
     checked = citations.check(case, tmp_path / "reports")
     assert (checked.found, [c.report for c in checked.unchecked]) == (0, ["003"])

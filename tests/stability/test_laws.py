@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.graph import Graph
-from detente.stability.coalition import coalitions
+from detente.stability.coalition import sub_coalitions
 from detente.stability.registry import CONCEPTS
 from strategies import QUICK, graphs
 
@@ -28,7 +28,7 @@ IMPLIES += (("csmr", "cgmr"),)
 
 def focals(graph: Graph, name: str) -> Iterable:
     n = len(graph.parties)
-    return range(n) if CONCEPTS[name].over == "party" else coalitions(n)
+    return range(n) if CONCEPTS[name].over == "party" else sub_coalitions(tuple(range(n)))
 
 
 def stable(graph: Graph, name: str, focal) -> np.ndarray:
@@ -40,6 +40,10 @@ def stable(graph: Graph, name: str, focal) -> np.ndarray:
 def test_stronger_concepts_imply_weaker_ones(graph):
     # [FangHipelKilgour1993]_; with SSEQ [RegoVieira2017]_.
     for strong, weak in IMPLIES:
+        if (strong, weak) == ("cseq", "cgmr") and not all(graph.transitive):
+            # One step at a time, "no sub-coalition twice in a row" lets a party go two steps under
+            # two names, {d} and then {b, d} with an idle b; "no party twice in a row" does not.
+            continue
         for focal in focals(graph, strong):
             assert (stable(graph, strong, focal) <= stable(graph, weak, focal)).all(), (
                 strong,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from detente import gallery, load
+from detente.case.schema import json_schema
 from detente.cli import COMMANDS
 from detente.version import __version__
 
@@ -64,6 +66,12 @@ def test_the_gallery_lists_every_case(run: Callable[..., Any]) -> None:
     assert [entry["name"] for entry in listed] == list(gallery.names())
     assert "Class" in run("gallery", "elmira").out
     assert run("gallery", "elmria").code == 2
+
+
+def test_the_schema_that_comes_with_the_package_is_that_of_the_reader() -> None:
+    # After a change of the format: detente.case.schema.json_schema(), written with indent=2.
+    shipped = resources.files("detente.case").joinpath("case.schema.json").read_text("utf-8")
+    assert json.loads(shipped) == json_schema()
 
 
 def test_the_schema_is_json(run: Callable[..., Any], tmp_path: Path) -> None:

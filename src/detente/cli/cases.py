@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from importlib import resources
 from pathlib import Path
@@ -40,7 +39,7 @@ def new_command(folder: Path, source: str | None) -> None:
     file = folder / CASE_FILE
     if file.exists():
         raise DetenteError(f"{file} is there already; name another folder")
-    text = _text_of(source) if source else _starter()
+    text = _text_of(source) if source else _packaged("starter.yaml")
     try:
         (folder / "reports").mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -49,8 +48,9 @@ def new_command(folder: Path, source: str | None) -> None:
     print(f"{file} is ready. Edit it, then: detente check {folder}")
 
 
-def _starter() -> str:
-    return resources.files("detente.case").joinpath("starter.yaml").read_text("utf-8")
+def _packaged(name: str) -> str:
+    """Return a file that comes with the package."""
+    return resources.files("detente.case").joinpath(name).read_text("utf-8")
 
 
 def _text_of(source: str) -> str:
@@ -124,9 +124,7 @@ def gallery_command(name: str | None, as_json: bool) -> None:
 @output_option
 def schema_command(output: Path | None) -> None:
     """Print the JSON Schema of case.yaml, for editors that check while you write."""
-    from detente.case.schema import json_schema
-
-    _give(json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n", output)
+    _give(_packaged("case.schema.json"), output)
 
 
 @click.command("import")

@@ -46,7 +46,7 @@ class Truth:
 
     def __call__(self, formula: fm.Formula) -> BoolArray:
         """Return a bool array with one axis an option, length 1 where it does not matter."""
-        for name in _innermost_first(self._case, formula, self._outcomes):
+        for name in innermost_first(self._case, formula, self._outcomes):
             meaning = self._case.outcome_named[name].formula
             self._outcomes[name] = fm.evaluate(meaning, self._atom)
         return fm.evaluate(formula, self._atom)
@@ -91,7 +91,7 @@ def _wanted(case: Case, axis: int, level: str | None) -> Sequence[int]:
     return range(1, len(levels)) if level is None else (levels.index(level),)
 
 
-def _innermost_first(case: Case, formula: fm.Formula, done: Iterable[str]) -> Iterable[str]:
+def innermost_first(case: Case, formula: fm.Formula, done: Iterable[str]) -> Iterable[str]:
     """Return the outcomes that a formula stands on and that are not done, bricks before walls."""
     order: dict[str, None] = {}
     waiting = [(name, False) for name in mentioned_outcomes(formula)]

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from detente.case import formula as fm
 from detente.case.model import Case, Condition, Refusal, Rule
-from detente.case.truth import _innermost_first as innermost_first
+from detente.case.truth import innermost_first
 
 Literal: TypeAlias = int
 """A variable's number from 1, negative where it is to be false."""

@@ -16,7 +16,7 @@ from detente.case.survey import Survey
 from detente.errors import CaseError
 from strategies_case import atoms_of, cases, formulas
 
-MANY = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
 BASE = """\
 parties:

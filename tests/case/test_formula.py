@@ -20,7 +20,7 @@ any_atom = st.one_of(
         fm.OptionIs, names, names, st.one_of(st.none(), st.sampled_from(["0", "full", "1e5"]))
     ),
 )
-MANY = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @given(formulas(any_atom, max_leaves=25))

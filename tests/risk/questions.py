@@ -35,9 +35,11 @@ class Question:
 
 
 @st.composite
-def questions(draw: st.DrawFn, *, behaviours=("improve", "cautious"), inside=False) -> Question:
+def questions(
+    draw: st.DrawFn, *, behaviours=("improve", "cautious"), inside=False, cells=20
+) -> Question:
     """Draw a conflict, where danger and the goal are, and who errs how often."""
-    graph = draw(graphs(max_cells=20, parties=(1, 3)))
+    graph = draw(graphs(max_cells=cells, parties=(1, 3)))
     conflict = Conflict.from_graph(graph)
     marks = draw(st.lists(st.integers(0, 5), min_size=len(conflict.states)).map(tuple))
     marks = (marks + (0,) * len(conflict.states))[: len(conflict.states)]

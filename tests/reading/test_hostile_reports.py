@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from detente.dossier.digest import digest, show
+from detente.dossier.text.digest import digest, show
 from detente.reading.duplicates import fingerprint
 from detente.reading.reader import read
 from detente.reading.records import ReportRecord

@@ -15,9 +15,10 @@ from detente.case.files import parse
 from detente.case.formula import parse as formula
 from detente.case.model import Rule
 from detente.cli import main
-from detente.dossier import risk_drawing, risk_text
-from detente.dossier.risk_documents import risk_document
-from detente.dossier.sweep_drawing import sweep_svg
+from detente.dossier.documents.risk import risk_document
+from detente.dossier.drawings import risk as risk_drawing
+from detente.dossier.drawings.sweep import sweep_svg
+from detente.dossier.text import risk as risk_text
 from detente.errors import CaseError
 from detente.risk.prism import variables
 from detente.risk.uncertainty import Misstep

@@ -73,7 +73,7 @@ def check_command(cases: tuple[str, ...], as_json: bool) -> int:
     Errors make the case unusable (exit code 2), warnings do not. What rests on no citation is an
     assumption and is listed as one.
     """
-    from detente.dossier.check_text import check_document, check_text
+    from detente.dossier.text.check import check_document, check_text
     from detente.errors import CaseError
     from detente.verbs.loading import read
 
@@ -103,7 +103,7 @@ def check_command(cases: tuple[str, ...], as_json: bool) -> int:
 def gallery_command(name: str | None, as_json: bool) -> None:
     """List the built-in cases, or tell about one: its source and what is known of it."""
     from detente import gallery
-    from detente.dossier import gallery_view
+    from detente.dossier.tables import gallery as gallery_view
 
     if name is None:
         entries = gallery.entries()

@@ -47,8 +47,8 @@ def states_command(
     Patterns come before any list: a column is a group of states, a dot means that any level of
     the option will do.
     """
-    from detente.dossier import documents
-    from detente.dossier.states_view import states_list, states_view
+    from detente.dossier.documents import engine as documents
+    from detente.dossier.tables.states import states_list, states_view
     from detente.verbs import engine
 
     model = load(case)
@@ -145,9 +145,9 @@ def _work_out(
 def _show_verdicts(
     result: Stability, start: str | None, sequences: int | None, *, counts: bool, as_json: bool
 ) -> None:
-    from detente.dossier import documents
-    from detente.dossier.evolution_text import evolution_text
-    from detente.dossier.stability_view import stability_view
+    from detente.dossier.documents import engine as documents
+    from detente.dossier.tables.stability import stability_view
+    from detente.dossier.text.evolution import evolution_text
     from detente.graph.find import STATUS_QUO
     from detente.verbs import engine
 
@@ -195,7 +195,7 @@ def explain_command(
     STATE is 'status_quo', a state's string, or a formula that just one state satisfies, such as
     'ally.talk and north.pledge'.
     """
-    from detente.dossier import documents
+    from detente.dossier.documents import engine as documents
     from detente.stability import registry
     from detente.verbs import engine
 
@@ -232,7 +232,7 @@ def inverse_command(
     For each party: the smallest sets of states that it must not prefer to STATE, the others'
     preferences as they are, and in how many strict rankings that is so.
     """
-    from detente.dossier import documents
+    from detente.dossier.documents import engine as documents
     from detente.verbs import engine
 
     model = load(case)

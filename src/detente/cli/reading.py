@@ -165,7 +165,7 @@ def _digest(
     """Print the digest."""
     import shutil
 
-    from detente.dossier.digest import digest
+    from detente.dossier.text.digest import digest
     from detente.reading.pile import claims
 
     width = min(shutil.get_terminal_size((80, 24)).columns, 100)

@@ -129,7 +129,7 @@ def risk_command(
     misstep rate, it makes any move at all. Danger and the goal end the slide. Figures that are not
     given come from the case's 'risk' block, and else are assumed; the answer says which.
     """
-    from detente.dossier.risk_documents import risk_document
+    from detente.dossier.documents.risk import risk_document
     from detente.verbs.risk import risk
 
     model = load(case)
@@ -159,7 +159,8 @@ def risk_command(
 
 def _tell(result: Risk) -> None:
     """Print everything for people."""
-    from detente.dossier import risk_text, risk_view
+    from detente.dossier.tables import risk as risk_view
+    from detente.dossier.text import risk as risk_text
 
     scenarios = (result.base, *result.what_if)
     show(risk_view.risk_heading(result.case))
@@ -180,7 +181,7 @@ def _rates(points: int) -> list[float]:
 
 
 def _draw(folder: Path, case: Case, scenarios: Any) -> None:
-    from detente.dossier.risk_drawing import rates_svg, shares_svg, ticks_svg
+    from detente.dossier.drawings.risk import rates_svg, shares_svg, ticks_svg
 
     _make(folder)
     drawn = {

@@ -76,7 +76,7 @@ def sweep_command(
     when the same command is given again, and one with more samples goes on from there. The same
     seed gives the same bytes, however many workers there are.
     """
-    from detente.dossier import sweep_view
+    from detente.dossier.tables import sweep as sweep_view
     from detente.verbs.sweep import named_results, sweep
 
     model = load(case)
@@ -89,7 +89,7 @@ def sweep_command(
     with progress(model.name) as advance:
         found = sweep(model, concepts=names, results=path, on_batch=advance, **asked, **rates)
     if svg is not None:
-        from detente.dossier.sweep_drawing import sweep_svg
+        from detente.dossier.drawings.sweep import sweep_svg
 
         write_text(svg, sweep_svg(model, found.task, found.tally))
     if as_json:

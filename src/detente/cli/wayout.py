@@ -85,8 +85,8 @@ def deadlock_command(
     with the target. A concession is a smallest set of them that, given up, lets it happen; each
     comes with its cost, who bears it, and the nearest state in which the target then holds.
     """
-    from detente.dossier.deadlock_text import deadlock_text
-    from detente.dossier.wayout_documents import deadlock_document
+    from detente.dossier.documents.wayout import deadlock_document
+    from detente.dossier.text.deadlock import deadlock_text
     from detente.verbs import wayout
 
     found = wayout.deadlock(
@@ -151,8 +151,8 @@ def unlock_command(
     time, until a state of the target is an equilibrium. All ways of each cost are tried before
     any dearer one.
     """
-    from detente.dossier.unlock_text import unlock_text
-    from detente.dossier.wayout_documents import unlock_document
+    from detente.dossier.documents.wayout import unlock_document
+    from detente.dossier.text.unlock import unlock_text
     from detente.verbs import wayout
 
     model = load(case)
@@ -210,9 +210,9 @@ def path_command(
     best for itself. The best path has the least largest exposure; then the fewest steps in which a
     mover yields, the fewest joint steps, the fewest steps.
     """
-    from detente.dossier.path_drawing import path_drawing
-    from detente.dossier.path_text import path_text
-    from detente.dossier.wayout_documents import path_document
+    from detente.dossier.documents.wayout import path_document
+    from detente.dossier.drawings.path import path_drawing
+    from detente.dossier.text.path import path_text
     from detente.verbs import wayout
 
     result = wayout.path(load(case), target, start, joint=joint, hold=hold, max_memory=max_memory)
@@ -246,8 +246,8 @@ def broker_command(
     state of the target holds. The most helpful first.
     """
     from detente.case.formula import to_text
-    from detente.dossier.broker_view import broker_view
-    from detente.dossier.wayout_documents import broker_document
+    from detente.dossier.documents.wayout import broker_document
+    from detente.dossier.tables.broker import broker_view
     from detente.verbs import wayout
 
     model = load(case)
@@ -293,8 +293,8 @@ def whatif_command(
     Only differences are shown: equilibria gained and lost, knots dissolved and new, the cost of a
     concession, what the best path risks.
     """
-    from detente.dossier.wayout_documents import comparison_document
-    from detente.dossier.whatif_text import whatif_text
+    from detente.dossier.documents.wayout import comparison_document
+    from detente.dossier.text.whatif import whatif_text
     from detente.stability import registry
     from detente.verbs import wayout
 
@@ -336,8 +336,8 @@ def diff_command(
     First what is written otherwise: parties, options, wishes, conditions and refusals. Then what
     follows: equilibria gained and lost, knots dissolved and new, cost and risk.
     """
-    from detente.dossier.diff_text import diff_text
-    from detente.dossier.wayout_documents import comparison_document
+    from detente.dossier.documents.wayout import comparison_document
+    from detente.dossier.text.diff import diff_text
     from detente.stability import registry
     from detente.verbs import wayout
 

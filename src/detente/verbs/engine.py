@@ -21,7 +21,7 @@ class Stability(analysis.Verdicts):
     """Which states are stable for whom; shows itself in a notebook."""
 
     def _repr_html_(self) -> str:
-        from detente.dossier.html import stability_html
+        from detente.dossier.notebook import stability_html
 
         return stability_html(self)
 
@@ -109,12 +109,12 @@ class Explanation:
         return f"<Explanation of a state of {self.case.name}: {len(self.reasons)} reasons>"
 
     def __str__(self) -> str:
-        from detente.dossier.telling import explanation_text
+        from detente.dossier.text.reasons import explanation_text
 
         return explanation_text(self.case, self.state, self.places, self.reasons)
 
     def _repr_html_(self) -> str:
-        from detente.dossier.html import prose
+        from detente.dossier.notebook import prose
 
         return prose(str(self))
 
@@ -219,12 +219,12 @@ class Inverse:
         return f"<Inverse of {self.case.name} under {self.concept}>"
 
     def __str__(self) -> str:
-        from detente.dossier.inverse_text import inverse_text
+        from detente.dossier.text.inverse import inverse_text
 
         return inverse_text(self.case, self.graph, self.state, self.concept, self.requirements)
 
     def _repr_html_(self) -> str:
-        from detente.dossier.html import prose
+        from detente.dossier.notebook import prose
 
         return prose(str(self))
 

@@ -56,12 +56,12 @@ class Risk:
         return len(self.what_if) == self.asked
 
     def __str__(self) -> str:
-        from detente.dossier.risk_text import risk_text
+        from detente.dossier.text.risk import risk_text
 
         return risk_text(self.case, self.settings, (self.base, *self.what_if), self.ticks)
 
     def _repr_html_(self) -> str:
-        from detente.dossier.html import prose
+        from detente.dossier.notebook import prose
 
         return prose(str(self))
 

@@ -63,12 +63,12 @@ class Sweep:
         return self.tally.cases == self.asked
 
     def __str__(self) -> str:
-        from detente.dossier.sweep_view import sweep_text
+        from detente.dossier.tables.sweep import sweep_text
 
         return sweep_text(self.case, self.task, self.tally)
 
     def _repr_html_(self) -> str:
-        from detente.dossier.html import prose
+        from detente.dossier.notebook import prose
 
         return prose(str(self))
 

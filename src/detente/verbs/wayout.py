@@ -34,12 +34,12 @@ class Deadlock(standing.Deadlock):
     """What stands in the way of a target; ``str`` tells it in plain English."""
 
     def __str__(self) -> str:
-        from detente.dossier.deadlock_text import deadlock_text
+        from detente.dossier.text.deadlock import deadlock_text
 
         return deadlock_text(self)
 
     def _repr_html_(self) -> str:
-        from detente.dossier.html import prose
+        from detente.dossier.notebook import prose
 
         return prose(str(self))
 
@@ -78,12 +78,12 @@ class Unlock(results.Unlock):
     """The answers of :func:`unlock`; ``str`` tells them in plain English."""
 
     def __str__(self) -> str:
-        from detente.dossier.unlock_text import unlock_text
+        from detente.dossier.text.unlock import unlock_text
 
         return unlock_text(self)
 
     def _repr_html_(self) -> str:
-        from detente.dossier.html import prose
+        from detente.dossier.notebook import prose
 
         return prose(str(self))
 
@@ -161,12 +161,12 @@ class Path(results.Path):
     """The answer of :func:`path`; ``str`` tells it in plain English, a notebook draws it."""
 
     def __str__(self) -> str:
-        from detente.dossier.path_text import path_text
+        from detente.dossier.text.path import path_text
 
         return path_text(self)
 
     def _repr_svg_(self) -> str:
-        from detente.dossier.path_drawing import path_drawing
+        from detente.dossier.drawings.path import path_drawing
 
         return path_drawing(self)
 

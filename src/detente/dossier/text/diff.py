@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.case.model import Case
-from detente.dossier.comparison_text import consequences
+from detente.dossier.text.comparison import consequences
 from detente.wayout.compare import Change, Comparison
 
 MAX_TEXT = 120

@@ -7,9 +7,9 @@ from html import escape
 import numpy as np
 
 from detente.case.model import Case
-from detente.dossier.risk_chart import WIDTH, shortened, svg, text
-from detente.dossier.risk_text import percent
-from detente.dossier.sweep_view import SHOWN, held, parts
+from detente.dossier.drawings.chart import WIDTH, shortened, svg, text
+from detente.dossier.tables.sweep import SHOWN, held, parts
+from detente.dossier.text.risk import percent
 from detente.risk.sweep import Task
 from detente.risk.tally import Share, Tally
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.case.model import Case
-from detente.dossier.broker_view import cost_text, lacking_lines, risk_change
 from detente.dossier.formula_words import FormulaWords
+from detente.dossier.tables.broker import cost_text, lacking_lines, risk_change
 from detente.dossier.words import level_phrase, plural
 from detente.stability.patterns import Pattern, cover
 from detente.wayout.compare import Comparison, Shift

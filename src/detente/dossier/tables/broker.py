@@ -12,8 +12,8 @@ from rich.text import Text
 
 from detente.case.formula import Formula
 from detente.dossier.formula_words import FormulaWords
-from detente.dossier.path_text import percent_of
-from detente.dossier.stability_view import heading
+from detente.dossier.tables.stability import heading
+from detente.dossier.text.path import percent_of
 from detente.dossier.words import change_phrase, listing, plural
 from detente.wayout.broker import Brokering, Use
 from detente.wayout.deadlock import Deadlock

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from detente.case.model import Case
 from detente.case.truth import Truth
-from detente.dossier.pattern_table import Column, pattern_tables
+from detente.dossier.tables.patterns import Column, pattern_tables
 from detente.dossier.words import listing, plural
 from detente.graph.model import BoolArray
 from detente.stability.analysis import Verdicts

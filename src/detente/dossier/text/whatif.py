@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.dossier.comparison_text import consequences
-from detente.dossier.deadlock_text import nearest_state
+from detente.dossier.text.comparison import consequences
+from detente.dossier.text.deadlock import nearest_state
 from detente.wayout.compare import Comparison
 
 

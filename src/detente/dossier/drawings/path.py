@@ -8,7 +8,7 @@ from fractions import Fraction
 from html import escape
 
 from detente.dossier.formula_words import FormulaWords
-from detente.dossier.path_text import change_of, percent_of
+from detente.dossier.text.path import change_of, percent_of
 from detente.dossier.words import Words, listing
 from detente.wayout.choreography import Path as Steps
 from detente.wayout.results import Path

@@ -11,8 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from detente.case.model import Case
-from detente.dossier.risk_text import Row, rows, share_rows, title_of
-from detente.dossier.stability_view import heading
+from detente.dossier.tables.stability import heading
+from detente.dossier.text.risk import Row, rows, share_rows, title_of
 from detente.risk.scenario import Scenario
 
 BESIDE = 2

@@ -8,8 +8,8 @@ from dataclasses import replace
 from detente.case import formula as fm
 from detente.case.model import Statements
 from detente.dossier.formula_words import FormulaWords
-from detente.dossier.inverse_text import inverse_text
-from detente.dossier.telling import tell
+from detente.dossier.text.inverse import inverse_text
+from detente.dossier.text.reasons import tell
 from detente.dossier.words import Words, ordinal, plural
 from detente.stability.registry import CONCEPTS
 from detente.stability.witness import reason

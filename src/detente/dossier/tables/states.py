@@ -9,8 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from detente.case.model import Case
-from detente.dossier.pattern_table import pattern_tables
-from detente.dossier.stability_view import columns_of, groups_of, heading, legend
+from detente.dossier.tables.patterns import pattern_tables
+from detente.dossier.tables.stability import columns_of, groups_of, heading, legend
 from detente.dossier.words import Words, plural
 from detente.graph.states import StateSet, codes
 

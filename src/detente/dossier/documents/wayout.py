@@ -8,8 +8,8 @@ from typing import TypeAlias
 import numpy as np
 
 from detente.case.formula import to_text
-from detente.dossier.documents import code, pattern_code
-from detente.dossier.documents import inverse_document as preferences_document
+from detente.dossier.documents.engine import code, pattern_code
+from detente.dossier.documents.engine import inverse_document as preferences_document
 from detente.graph.model import Graph
 from detente.graph.states import alphabet, codes
 from detente.stability.patterns import cover

@@ -9,7 +9,7 @@ from html import escape
 import numpy as np
 
 from detente.case.model import Case
-from detente.dossier.risk_chart import (
+from detente.dossier.drawings.chart import (
     BOTTOM,
     LEFT,
     TOP,
@@ -22,7 +22,7 @@ from detente.dossier.risk_chart import (
     svg,
     text,
 )
-from detente.dossier.risk_text import percent, points, title_of
+from detente.dossier.text.risk import percent, points, title_of
 from detente.risk.scenario import Scenario
 
 MOST_POINTS = 200

@@ -1,0 +1,1 @@
+"""Answers as JSON documents: what ``--json`` prints."""

@@ -45,6 +45,12 @@ def _lines(case: Case) -> Iterator[str]:
         yield f"as_of: {case.as_of.isoformat()}"
     if case.source:
         yield f"source: {_text(case.source)}"
+    if case.draft:
+        yield "draft: true"
+    if case.earlier:
+        yield f"earlier: {_text(case.earlier)}"
+    if case.target is not None:
+        yield f"target: {_formula(case.target)}"
     yield "parties:"
     for party in case.parties:
         yield from _party(party)
@@ -154,6 +160,8 @@ def _said(key: str, said: tuple[Condition, ...] | tuple[Refusal, ...]) -> Iterat
             yield f"    cite: {_citations(one.basis)}"
         if one.basis.note:
             yield f"    note: {_text(one.basis.note)}"
+        if one.basis.draft:
+            yield "    draft: true"
 
 
 def _risk(risk: RiskDefaults) -> Iterator[str]:
@@ -197,6 +205,8 @@ def _grounded(said: str, basis: Basis) -> str:
         parts.append(f"cite: {_citations(basis)}")
     if basis.note:
         parts.append(f"note: {_flow(basis.note)}")
+    if basis.draft:
+        parts.append("draft: true")
     return f"{{{', '.join(parts)}}}"
 
 

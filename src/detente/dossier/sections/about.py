@@ -12,100 +12,98 @@ from detente.dossier.words import plural
 
 def section(context: Context) -> Section:
     """Return the section."""
+    blocks = (
+        Para(_answer(context), kind="answer"),
+        Para(
+            (
+                "A program worked out what follows from the model, and the model says what its "
+                "author read in the reports. So “holds” means: holds if the parties want what the "
+                "model says and can do what it lists, nothing else. It is no forecast.",
+            )
+        ),
+        *_caveats(context),
+    )
     return Section(
-        "about",
-        "Before you read",
-        "What is this, and how far can it be trusted?",
-        tuple(_blocks(context)),
+        "about", "Before you read", "What is this, and how far can it be trusted?", blocks
     )
-
-
-def _blocks(context: Context) -> Iterator[Block]:
-    answers, case = context.answers, context.answers.case
-    yield Para(_answer(context), kind="answer")
-    yield Para(
-        (
-            "A program worked out what follows from the model, and the model says what its author "
-            "read in the reports. So “holds” means: holds if the parties want what the model says "
-            "and can do what it lists, nothing else. It is no forecast.",
-        )
-    )
-    items: list[Para] = []
-    copies = answers.evidence.copies
-    if answers.evidence.reports:
-        n = len(answers.evidence.reports)
-        told: Inline = (number(n, "/evidence/reports#"), " report" if n == 1 else " reports")
-        if copies:
-            repeat = "repeats" if copies == 1 else "repeat"
-            told = (
-                *told,
-                ", of which ",
-                number(copies, "/evidence/copies"),
-                f" {repeat} another and count once (see question 2)",
-            )
-        items.append(Para((*told, ".")))
-    else:
-        items.append(Para(("No reports lie beside the case, so no words could be looked up.",)))
-    missing = [
-        c
-        for _, _, b in cited(answers.whole)
-        for c in b.cite
-        if context.sources.evidence.locate(c) is None
-    ]
-    if missing:
-        items.append(
-            Para(
-                (
-                    number(len(missing), "/evidence/not_found"),
-                    " citations could not be found in a report; they are shown without a passage.",
-                )
-            )
-        )
-    if answers.warnings:
-        items.append(
-            Para(
-                (
-                    plural(len(answers.warnings), "thing"),
-                    " in the case ",
-                    "is" if len(answers.warnings) == 1 else "are",
-                    " doubtful; ‘detente check’ lists ",
-                    "it." if len(answers.warnings) == 1 else "them.",
-                )
-            )
-        )
-    if case.draft:
-        n = drafts(case)
-        items.append(
-            Para(
-                (
-                    "The case is a draft that a program made of the reports. ",
-                    number(n, "/case/draft_lines"),
-                    f" {'line' if n == 1 else 'lines'} of it nobody has checked yet.",
-                )
-            )
-        )
-    if answers.interrupted:
-        items.append(Para(("The work was interrupted; what was not asked says so.",)))
-    items += [Para((note,)) for note in answers.evidence.notes]
-    yield Items(tuple(items))
 
 
 def _answer(context: Context) -> Inline:
     case = context.answers.case
-    lines = list(cited(case))
-    assumed = len(assumptions(case))
-    sourced = len(lines) - assumed
-    parties = join([(context.party(p.name),) for p in case.parties])
+    lines, assumed = len(list(cited(case))), len(assumptions(case))
     dated = f" as of {case.as_of.day} {case.as_of:%B %Y}" if case.as_of else ""
-    told: Inline = (
+    return (
         "A model of ",
-        *parties,
+        *join([(context.party(p.name),) for p in case.parties]),
         f"{dated}. Of its ",
-        number(len(lines), "/case/lines"),
+        number(lines, "/case/lines"),
         " lines on what the parties want, said and can do, ",
-        number(sourced, "/case/sourced"),
+        number(lines - assumed, "/case/sourced"),
         " rest on words in a report and ",
         number(assumed, "/case/assumed"),
         " are assumed; what is assumed is marked with a dashed line and says why.",
     )
-    return told
+
+
+def _caveats(context: Context) -> Iterator[Block]:
+    items = [
+        _reports(context),
+        *_lost(context),
+        *_doubts(context),
+        *_draft(context),
+        *(Para((note,)) for note in context.answers.evidence.notes),
+    ]
+    yield Items(tuple(items))
+
+
+def _reports(context: Context) -> Para:
+    evidence = context.answers.evidence
+    if not evidence.reports:
+        return Para(("No reports lie beside the case, so no words could be looked up.",))
+    n, copies = len(evidence.reports), evidence.copies
+    told: Inline = (number(n, "/evidence/reports#"), " report" if n == 1 else " reports")
+    if copies:
+        repeat = "repeats" if copies == 1 else "repeat"
+        told = (
+            *told,
+            ", of which ",
+            number(copies, "/evidence/copies"),
+            f" {repeat} another and count once",
+        )
+    return Para((*told, "."))
+
+
+def _lost(context: Context) -> Iterator[Para]:
+    """Say how many citations open no passage."""
+    evidence = context.answers.evidence
+    quotes = [c for _, _, basis in cited(context.answers.whole) for c in basis.cite]
+    missing = sum(evidence.locate(c) is None for c in quotes)
+    if missing and evidence.reports:
+        is_ = " citation was" if missing == 1 else " citations were"
+        yield Para((number(missing, "/evidence/not_found"), f"{is_} not found in its report."))
+
+
+def _doubts(context: Context) -> Iterator[Para]:
+    doubts = len(context.answers.warnings)
+    if doubts:
+        is_ = "is" if doubts == 1 else "are"
+        yield Para(
+            (
+                number(doubts, "/case/warnings#", plural(doubts, "thing")),
+                f" in the case {is_} doubtful; ‘detente check’ says what.",
+            )
+        )
+    if context.answers.interrupted:
+        yield Para(("The work was interrupted; what was not asked says so.",))
+
+
+def _draft(context: Context) -> Iterator[Para]:
+    if context.answers.case.draft:
+        n = drafts(context.answers.case)
+        yield Para(
+            (
+                "The case is a draft that a program made of the reports. ",
+                number(n, "/case/draft_lines"),
+                f" {'line' if n == 1 else 'lines'} of it nobody has checked yet.",
+            )
+        )

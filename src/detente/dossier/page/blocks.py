@@ -182,7 +182,14 @@ class Method:
     commands: tuple[str, ...] = ()
 
 
-Block: TypeAlias = Para | Items | Table | Figure | Heading | Details | Method
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Text as it is typed, line by line."""
+
+    text: str
+
+
+Block: TypeAlias = Para | Items | Table | Figure | Heading | Details | Method | Code
 
 
 @dataclass(frozen=True, slots=True)

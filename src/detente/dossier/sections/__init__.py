@@ -8,13 +8,18 @@ from detente.case.check import assumptions, cited
 from detente.dossier.answers import Answers
 from detente.dossier.page.blocks import Inline, Page, Section
 from detente.dossier.page.sources import Sources
-from detente.dossier.sections import about, knots
+from detente.dossier.sections import about, computed, knots, model, reports, wants
 from detente.dossier.sections.context import Context
 
-SECTIONS: tuple[Callable[[Context], Section], ...] = (about.section, knots.section)
+SECTIONS: tuple[Callable[[Context], Section], ...] = (
+    about.section,
+    wants.section,
+    reports.section,
+    knots.section,
+)
 """In the order of the page."""
 
-APPENDIX: tuple[Callable[[Context], Section], ...] = ()
+APPENDIX: tuple[Callable[[Context], Section], ...] = (model.section, computed.section)
 
 
 def page(answers: Answers) -> Page:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.case import formula as fm
-from detente.case.model import Party, Ranking, Statements, Weights
+from detente.case.model import Condition, Party, Ranking, Refusal, Statements, Weights
 from detente.dossier.page.blocks import Block, Details, Heading, Inline, Items, Note, Para, Section
 from detente.dossier.sections.context import Context, method
 from detente.dossier.sections.offers import offers
@@ -46,14 +46,18 @@ def _blocks(context: Context) -> Iterator[Block]:
 
 def _answer(context: Context) -> Inline:
     """Say what each party wants most, as the case has it."""
-    told: list[str | object] = []
-    for party in context.answers.case.parties:
+    told: Inline = ()
+    parties = context.answers.case.parties
+    for party in parties:
         first = _first_wish(context, party)
         if first:
-            told += ["; " if told else "Above all, ", context.party(party.name), f" wants {first}"]
-    if not told:
-        return ("The case does not say what anybody wants.",)
-    return (*told, ".")  # type: ignore[return-value]
+            lead = "; " if told else "Above all, "
+            told = (*told, lead, context.party(party.name), f" wants {first}")
+    if told:
+        return (*told, ".")
+    if any(party.preferences != Statements() for party in parties):
+        return ("The case ranks or weighs what can come about for each party, as told below.",)
+    return ("The case does not say what anybody wants.",)
 
 
 def _first_wish(context: Context, party: Party) -> str:
@@ -75,7 +79,9 @@ def _wish(context: Context, formula: fm.Formula) -> str:
 
 def _party(context: Context, party: Party) -> Iterator[Block]:
     case = context.answers.case
-    said = [s for s in (*case.conditions, *case.refusals) if s.party == party.name]
+    said: list[Condition | Refusal] = [
+        s for s in (*case.conditions, *case.refusals) if s.party == party.name
+    ]
     if said:
         yield Para((context.party(party.name), " said aloud:"))
         yield Items(

@@ -8,14 +8,33 @@ from detente.case.check import assumptions, cited
 from detente.dossier.answers import Answers
 from detente.dossier.page.blocks import Inline, Page, Section
 from detente.dossier.page.sources import Sources
-from detente.dossier.sections import about, computed, knots, model, reports, wants
+from detente.dossier.sections import (
+    about,
+    changes,
+    computed,
+    give,
+    holds,
+    knots,
+    model,
+    reports,
+    slide,
+    thirds,
+    wants,
+    way,
+)
 from detente.dossier.sections.context import Context
 
 SECTIONS: tuple[Callable[[Context], Section], ...] = (
     about.section,
     wants.section,
     reports.section,
+    holds.section,
     knots.section,
+    give.section,
+    way.section,
+    thirds.section,
+    slide.section,
+    changes.section,
 )
 """In the order of the page."""
 

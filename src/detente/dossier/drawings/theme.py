@@ -25,16 +25,16 @@ LIGHT: Mapping[str, str] = MappingProxyType(
         "line": "#8a8478",
         "rule": "#dcd7cc",
         "clash": "#b00020",
-        "holds": "#00695c",
+        "holds": "#2c6b1f",
         "mark": "#fff0b8",
         "p1": "#0062a0",
         "p2": "#a84300",
         "p3": "#00736a",
         "p4": "#8a4f9e",
-        "p5": "#66640f",
+        "p5": "#7a5c00",
         "p6": "#3b4a7c",
         "p7": "#ad2f7a",
-        "p8": "#6f4e37",
+        "p8": "#50616d",
     }
 )
 """Name to colour. ``clash`` is for what cannot hold together and for nothing else; ``rule`` is
@@ -49,16 +49,16 @@ DARK: Mapping[str, str] = MappingProxyType(
         "line": "#7d776a",
         "rule": "#3a372f",
         "clash": "#ff7d8c",
-        "holds": "#63cdbd",
+        "holds": "#8fd17a",
         "mark": "#4d4215",
         "p1": "#6db3e8",
         "p2": "#f0a060",
         "p3": "#4fc8b4",
         "p4": "#cf9ae0",
-        "p5": "#cfcb6a",
+        "p5": "#e0c050",
         "p6": "#a9b8f0",
         "p7": "#f391c7",
-        "p8": "#cdaa8d",
+        "p8": "#b0c0cc",
     }
 )
 

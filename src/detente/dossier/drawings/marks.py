@@ -239,7 +239,8 @@ def drawing(
     role : "img" or "group"
         A group where something inside can be reached one by one.
     styled : bool
-        Whether the style sheet comes along; a page with many drawings holds it once itself.
+        Whether the style sheet comes along, and a ground; a page with many drawings holds the
+        style sheet once itself, and is the ground.
     """
     head = [
         f'<title id="{prefix}-title">{escape(clean(heading))}</title>',
@@ -247,7 +248,9 @@ def drawing(
     ]
     if styled:
         head.append(f"<style>{theme.stylesheet()}</style>")
-    body = "\n".join([*head, tag("rect", class_="sheet", width=width, height=height), *marks])
+        edge = f"M0 0H{number(width)}V{number(height)}H0Z"
+        head.append(tag("path", class_="sheet", d=edge))
+    body = "\n".join([*head, *marks])
     return tag(
         "svg",
         f"\n{body}\n",

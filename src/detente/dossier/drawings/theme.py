@@ -151,7 +151,7 @@ _RULES = "".join(
         ".grid{fill:none;stroke:var(--d-rule)}",
         ".full{fill:var(--d-own)}",
         ".hollow{fill:var(--d-paper);stroke:var(--d-own);stroke-width:2}",
-        ".faint{fill:var(--d-rule)}",
+        ".faint{fill:var(--d-panel);stroke:var(--d-rule)}",
         ".held{fill:var(--d-holds)}",
         ".clashing{fill:var(--d-clash)}",
         "a:focus-visible .box{stroke-width:3}",

@@ -62,15 +62,15 @@ def texts(root: ET.Element) -> list[Area]:
     return found
 
 
-def boxes(root: ET.Element) -> list[Area]:
-    """Where every box stands."""
+def boxes(root: ET.Element, kind: str = "box") -> list[Area]:
+    """Where every box of a kind stands."""
     found = []
     for node in root.iter(f"{SVG}rect"):
         x, y, wide, tall = (float(node.get(k)) for k in ("x", "y", "width", "height"))
         assert wide >= 0
         assert tall >= 0
-        if "box" in classes(node):
-            found.append(Area(x, y, x + wide, y + tall, "box"))
+        if kind in classes(node):
+            found.append(Area(x, y, x + wide, y + tall, kind))
     return found
 
 
@@ -110,7 +110,12 @@ def check_layout(root: ET.Element, width: float | None) -> None:
         assert not one.meets(other), f"{one} on {other}"
     for one, other in itertools.combinations(boxed, 2):
         assert not one.meets(other), f"{one} on {other}"
-    for box, line in itertools.product(boxed, written):
+    pills = boxes(root, "pill")  # these stand on an edge, each with a number of its own
+    numbers = [line for line in written if any(pill.holds(line) for pill in pills)]
+    assert len(numbers) == len(pills)
+    others = [line for line in written if line not in numbers]
+    assert not any(pill.meets(line) for pill in pills for line in others)
+    for box, line in itertools.product(boxed, others):
         assert not box.meets(line) or box.holds(line), f"{line} runs out of {box}"
 
 

@@ -1,0 +1,59 @@
+"""From the characters of a claim to a citation that finds them again, and only them."""
+
+from __future__ import annotations
+
+from detente.case.citations import fold
+from detente.case.model import Citation
+from detente.reading.claims import Claim
+
+MAX_QUOTE = 300
+"""Longest quote in characters; longer words are cited by their beginning."""
+
+_STEP = 40
+_MAX_BESIDE = 200
+
+
+def citation(claim: Claim, text: str) -> Citation | None:
+    """Return the citation of a claim's longest run of words; None where there are no words.
+
+    Parameters
+    ----------
+    claim : Claim
+        What is cited.
+    text : str
+        The whole text of its report.
+    """
+    span = max(claim.content, key=lambda part: part.end - part.start)
+    return cited(claim.report, text, span.start, span.end)
+
+
+def cited(report: str, text: str, start: int, end: int) -> Citation | None:
+    """Return a citation of some characters, with the words beside where they stand twice."""
+    quote, end = _short(text, start, end)
+    if not fold(quote):
+        return None
+    folded = fold(text)
+    needle = fold(quote)
+    if folded.count(needle) < 2:
+        return Citation(report, quote)
+    before = fold(text[:start])
+    at = len(before)
+    near = folded.find(needle, max(0, at - 3))
+    if near < 0:
+        return Citation(report, quote)
+    for size in range(_STEP, _MAX_BESIDE + 1, _STEP):
+        prefix = folded[max(0, near - size) : near].strip()
+        suffix = folded[near + len(needle) :][:size].strip()
+        if folded.count(f"{prefix} {needle}") == 1 and prefix:
+            return Citation(report, quote, prefix=prefix)
+        if folded.count(f"{needle} {suffix}") == 1 and suffix:
+            return Citation(report, quote, suffix=suffix)
+    return Citation(report, quote, prefix=prefix, suffix=suffix)
+
+
+def _short(text: str, start: int, end: int) -> tuple[str, int]:
+    """Return the words between two places on one line, cut where they are too many."""
+    if end - start > MAX_QUOTE:
+        cut = max(text.rfind(" ", start, start + MAX_QUOTE), text.rfind("\n", start, start + MAX_QUOTE))
+        end = cut if cut > start else start + MAX_QUOTE
+    return " ".join(text[start:end].split()), end

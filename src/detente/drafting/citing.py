@@ -14,7 +14,10 @@ _MAX_BESIDE = 200
 
 
 def citation(claim: Claim, text: str) -> Citation | None:
-    """Return the citation of a claim's longest run of words; None where there are no words.
+    """Return the citation of a claim; None where there are no words.
+
+    The cue, what a condition is for, and who refuses or threatens are part of the quote where
+    they stand close by, so that it can be judged without the report.
 
     Parameters
     ----------
@@ -23,8 +26,25 @@ def citation(claim: Claim, text: str) -> Citation | None:
     text : str
         The whole text of its report.
     """
-    span = max(claim.content, key=lambda part: part.end - part.start)
-    return cited(claim.report, text, span.start, span.end)
+    if len(claim.content) > 1:
+        longest = max(claim.content, key=lambda part: part.end - part.start)
+        return cited(claim.report, text, longest.start, longest.end)
+    start, end = claim.content[0].start, claim.content[0].end
+    near = [claim.cue] if claim.kind in ("condition", "refusal", "threat") else []
+    near += [claim.source] if claim.kind in ("refusal", "threat") else []
+    for span in near:
+        if span is not None and _fits(min(start, span.start), max(end, span.end)):
+            start, end = min(start, span.start), max(end, span.end)
+    purpose = claim.purpose or ""
+    at = text.rfind(purpose, max(0, start - MAX_QUOTE), start) if purpose else -1
+    if at >= 0 and _fits(at, end):
+        start = at
+    return cited(claim.report, text, start, end)
+
+
+def _fits(start: int, end: int) -> bool:
+    """Tell whether a stretch of text is short enough to be quoted."""
+    return end - start <= MAX_QUOTE
 
 
 def cited(report: str, text: str, start: int, end: int) -> Citation | None:

@@ -30,6 +30,7 @@ _WANTS = re.compile(
     r"\s+(?:(?:to|of|in)\s+(?:a\s+)?)?(?:pursuing\s+)?",
     re.IGNORECASE,
 )
+_MARKS = str.maketrans(dict.fromkeys("“”\"«»", " "))
 _BY = re.compile(r"\bby\b")
 _TIME = re.compile(
     r"\s+(?:(?:on|from|by|at|since|until|in|after)\s+(?:the\s+)?(?:end of\s+)?)?(?:\d+\s+)?"
@@ -68,7 +69,7 @@ class Clause:
 
 def clause(text: str, e: English, depth: int = 0) -> Clause:
     """Return a clause taken apart."""
-    t = tokenize(" ".join(text.split()))
+    t = tokenize(" ".join(text.translate(_MARKS).split()))
     begin = 0
     stop = min(len(t), _MAX_WORDS)
     while begin < stop and (t.low[begin] in _LEAD or t.low[begin] in _STOPS):
@@ -218,7 +219,7 @@ def _lighter(c: Clause, e: English, depth: int) -> Clause:
             return replace(inner, subject=c.subject, denied=inner.denied or c.denied)
         if c.rest.startswith("that "):
             return clause(c.rest[5:], e, depth + 1)
-        if c.verb == "offer" and c.rest.startswith("of "):
+        if c.verb in ("offer", "warn", "threaten") and c.rest.startswith("of "):
             return _thing(c.rest[3:], e)
     outcome = re.match(r"(?:in|to|of|about) ", c.rest)
     if e.of_talks(c.subject) and (
@@ -262,7 +263,7 @@ def imperative(c: Clause, e: English, *, agent_is_subject: bool) -> str:
     subject = _trimmed(c.subject)
     if not c.verb:
         verb = _made_of(c.rest)
-        return _label(verb or f"Accept {_without_article(c.rest)}")
+        return _label(verb or f"Accept {_without_all(c.rest)}")
     if c.passive:
         if c.verb == "allow":
             return _label(f"Allow {subject} {c.rest}")
@@ -290,9 +291,9 @@ def _made_of(thing: str) -> str:
     return ""
 
 
-def _without_article(text: str) -> str:
-    """Return a phrase without its first article."""
-    return re.sub(r"^(?:the|a|an|any|some|all)\s+", "", text, flags=re.IGNORECASE)
+def _without_all(text: str) -> str:
+    """Return a phrase without "all" before it."""
+    return re.sub(r"^(?:all|some)\s+", "", text, flags=re.IGNORECASE)
 
 
 def _trimmed(subject: str) -> str:

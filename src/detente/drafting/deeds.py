@@ -19,6 +19,8 @@ Role: TypeAlias = Literal["demand", "held", "offer", "threat", "announced", "don
 later, done already, or refused."""
 
 _PRONOUNS = frozenset(["they", "it", "he", "she", "we", "you", "i", "them", "us"])
+_GENITIVE = re.compile(r"^['’]s?\b")
+_WITH = re.compile(r"(?:with|to|at|in)\b")
 _OF = re.compile(r"\b(?!of\b)(?:in|on|at|for|with|from|by|about|as|into|to|after|under|over|against|"
                  r"between|among|through|without|within|across|near|since|toward|towards|upon|via|"
                  r"above|below|regarding|concerning)\b")  # fmt: skip
@@ -109,7 +111,7 @@ class Desk:
         assert claim.party is not None
         c = clause(text, self.e)
         subject = self._subject(c, claim)
-        if subject is not None and subject != claim.party:
+        if subject is not None and subject != claim.party and not c.passive:
             return None
         return self._made(c, claim.party, role, claim, says_who=True)
 
@@ -132,20 +134,22 @@ class Desk:
         if agent not in self.sides.names:
             return None
         e = self.e
-        head, things = self._parts(c, claim, says_who)
+        head, told = self._parts(c, claim, says_who)
+        things = e.families(told) - {head}
         if self._is_talk(head, things, c):
             return Deed(agent, "", "talk", frozenset(), role, claim, talks=True, guessed=guessed)
-        if not things and (not head or head in e.talks) and not (c.verb and head):
+        if not things and (not head or head in e.talks):
             return None
-        if self._vague(c, head):
-            return None
-        ends = c.verb in e.endings and bool(things)
+        empty = e.idle | e.vague | e.light | e.answers
+        if not head and all(w in empty for w in told if w[0].isalnum()):
+            return None  # "the right conditions", "the offer": nothing that could be done
+        ends = c.verb in e.endings and bool(things) and role in ("demand", "held", "refused")
         label = imperative(c, e, agent_is_subject=says_who)
         label = with_owner(label, str(claim.party), third=role == "demand" and not says_who)
         return Deed(agent, label, head, things, role, claim, False, ends, guessed)
 
-    def _parts(self, c: Clause, claim: Claim, says_who: bool) -> tuple[str, frozenset[str]]:
-        """Return the families of a clause's verb and things."""
+    def _parts(self, c: Clause, claim: Claim, says_who: bool) -> tuple[str, list[str]]:
+        """Return the family of a clause's verb, and the words for what it is done to."""
         e = self.e
         known = self.actors_of(claim.report)
         verb = c.verb or nominal_verb(c.rest) or ""
@@ -155,15 +159,13 @@ class Desk:
         elif not c.verb and verb:
             pieces = [_after_of(c.rest)]
         else:
-            pieces = [_OF.split(c.rest)[0]]
+            pieces = [c.rest]
             if not says_who or any(e.family(w) == "troop" for w in words(c.subject)):
                 pieces.append(c.subject)
-        things: frozenset[str] = frozenset()
-        for piece in pieces:
-            things |= e.families(words(_blank(known, piece)))
-        if not things and not (head in e.talks and re.match(r"(?:with|to|at|in)\b", c.rest)):
-            things = e.families(words(_blank(known, c.rest)))
-        return head, things - {head}
+        told = [w for p in pieces for w in words(_blank(known, _OF.split(p)[0]))]
+        if not e.families(told) and not (head in e.talks and _WITH.match(c.rest)):
+            told = words(_blank(known, pieces[0] if c.passive else c.rest))
+        return head, told
 
     def _is_talk(self, head: str, things: frozenset[str], c: Clause) -> bool:
         """Tell whether a deed is to talk."""
@@ -171,14 +173,6 @@ class Desk:
         if head in e.talks:
             return things <= e.talks or not c.verb
         return not head and bool(things & e.talks) and c.verb not in e.helps
-
-    def _vague(self, c: Clause, head: str) -> bool:
-        """Tell whether the words do not say what is to be done."""
-        content = [w for w in words(f"{c.subject} {c.rest}") if w[0].isalnum()]
-        content = [w for w in content if w not in self.e.idle]
-        empty = self.e.vague | self.e.light | self.e.answers
-        tells = [w for w in content if w not in empty]
-        return not tells and not head
 
     # --- who is meant ---
 
@@ -203,7 +197,7 @@ class Desk:
         target = claim.target
         hits = {hit.actor for hit in self.actors_of(claim.report).find(c.subject)}
         if target in names and target != party and target not in hits:
-            return target, says_who, False
+            return target, says_who, c.passive or c.verb in self.e.changes
         answered = self.answered_by.get(claim.id)
         if answered in names and answered != party:
             return answered, says_who, False
@@ -220,7 +214,7 @@ def _after_of(thing: str) -> str:
 def _blank(known: Actors, text: str) -> str:
     """Return a text without the names of actors."""
     for hit in reversed(known.find(text)):
-        text = f"{text[: hit.start]} {text[hit.end :]}"
+        text = f"{text[: hit.start]} {_GENITIVE.sub('', text[hit.end :])}"
     return text
 
 

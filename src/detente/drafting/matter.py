@@ -18,6 +18,11 @@ MAX_CLAIMS = 20_000
 """Claims looked at; of larger piles those of the later reports are left out and counted."""
 
 _MANY = frozenset({"demands", "conditions", "list", "terms", "proposals", "requests", "them", "these"})
+_PLANNED = re.compile(
+    r"(?:on|for|of) (?:[\w'’]+ ){0,3}(?:talks?|dialogue|negotiations?|(?:plans?|proposals?|offers?)"
+    r" (?:of|for|to) (?:\w+ ){0,3}(?:talks?|dialogue|negotiations?))",
+    re.IGNORECASE,
+)
 _UNHEARD = re.compile(r"ignor|repl|respon|answer|never sent|unanswered", re.IGNORECASE)
 _AND_THAT = re.compile(r",?\s+and\s+that\s+")
 _FUTURE = frozenset({"will", "would", "may", "might", "could", "plans", "plan", "shall", "'ll"})
@@ -174,7 +179,8 @@ def _offer(c: Claim, claims: Sequence[Claim], desk: Desk, found: Matter) -> None
     text = desk.text_of(c.report)
     cue = text[c.cue.start : c.cue.end].lower() if c.cue else ""
     deed = desk.own(c, parts[0], "offer")
-    if "invit" in cue or (deed is None and desk.e.of_talks(f"{cue} {parts[0]}")):
+    plain = deed is None or not (deed.head or deed.talks)
+    if "invit" in cue or (plain and desk.e.of_talks(f"{cue} {parts[0]}")):
         deed = Deed(str(c.party), "", "talk", frozenset(), "offer", c, talks=True)
     if deed is None:
         return
@@ -202,19 +208,26 @@ def _done(c: Claim, desk: Desk, found: Matter) -> None:
         return
     text = desk.text_of(c.report)
     cue = text[max(0, c.cue.start - 12) : c.cue.end] if c.cue else ""
-    parsed = clause(c.text, desk.e)
     later = bool(_FUTURE & {*words(cue)})
-    if c.kind == "support" and not parsed.verb and desk.e.of_talks(c.text):
+    said = c.text
+    if c.cue and (words(text[c.cue.start : c.cue.end]) or [""])[0] in desk.e.verbs:
+        said = text[c.cue.start : max(c.content[-1].end, c.cue.end)]
+    parsed = clause(said, desk.e)
+    if c.kind == "support" and parsed.verb == "support" and _PLANNED.match(parsed.rest):
         # "support for his plan of talks" is no deed, and shows what is wanted
         found.deeds.append(Deed(str(c.party), "", "talk", frozenset(), "offer", c, talks=True))
         return
-    deed = desk.own(c, c.text, "announced" if later else "done")
+    deed = desk.own(c, said, "announced" if later else "done")
+    if deed is None and parsed.verb == "support":
+        deed = Deed(str(c.party), "Support", "support", frozenset(), "done", c)
     if deed is None:
         return
     if deed.talks:
         _add(found, replace(deed, role="offer"))
-    elif c.kind == "support" and deed.head == desk.e.family("support"):
-        _add(found, replace(deed, label=_helped(c, deed, desk)))
+    elif c.kind == "support" and parsed.verb == "support":
+        label = _helped(c, deed, desk)
+        things = deed.things if label == deed.label else frozenset()
+        _add(found, replace(deed, label=label, things=things))
     else:
         _add(found, deed)
 
@@ -222,12 +235,14 @@ def _done(c: Claim, desk: Desk, found: Matter) -> None:
 def _helped(c: Claim, deed: Deed, desk: Desk) -> str:
     """Return the label of support whose words do not say for whom: "support from Russia"."""
     start = c.content[0].start
-    bare = re.match(r"Support (?:from|or|and|,|$)", deed.label)
+    bare = re.match(r"Support(?: (?:from|or|and)\b|,|$)", deed.label)
     if not bare:
         return deed.label
-    around = desk.actors_of(c.report).find(desk.text_of(c.report), max(0, start - NEAR // 2), start)
+    text = desk.text_of(c.report)
+    begin = max(text.rfind(". ", 0, start), text.rfind("\n", 0, start), start - NEAR // 2, 0)
+    around = desk.actors_of(c.report).find(text, begin, start)
     other = next((h.actor for h in reversed(around) if h.actor != c.party), None)
-    return f"Support {other}" if other else "Give support"
+    return f"Support {other}" if other in desk.sides.names else ""
 
 
 # --- refusals -----------------------------------------------------------------------------------

@@ -115,7 +115,8 @@ def menu(deeds: Sequence[Deed], parties: Sequence[str], e: English) -> Menu:
     """
     merged = _merged([d for d in deeds if not d.talks])
     ends = [c for c in merged if c.deeds[0].ends]
-    ended = {id(c): _what_ends(c, merged) for c in ends}
+    pointing = frozenset(map(e.family, e.answers))
+    ended = {id(c): _what_ends(c, merged, pointing) for c in ends}
     plain = [c for c in merged if ended.get(id(c)) is None]
     room = max(MAX_OPTIONS - len(parties), MIN_DEEDS)
     first = {c.agent: id(c) for c in sorted(plain, key=lambda c: c.weight)}
@@ -165,7 +166,9 @@ def _closeness(choice: Choice, deed: Deed) -> tuple[float, int]:
     return shared, len(choice.deeds)
 
 
-def _what_ends(choice: Choice, merged: Sequence[Choice]) -> Choice | None:
+def _what_ends(
+    choice: Choice, merged: Sequence[Choice], pointing: frozenset[str]
+) -> Choice | None:
     """Return what somebody does that a deed would end: "lift the ban" ends a ban."""
     things = choice.deeds[0].things
     doing = [
@@ -176,6 +179,8 @@ def _what_ends(choice: Choice, merged: Sequence[Choice]) -> Choice | None:
     fitting = [
         c for c in doing if any(d.things and (d.things <= things or things <= d.things) for d in c.deeds)
     ]
+    if things <= pointing:  # "drop the plan": what else does it do?
+        return next((c for c in doing if c.agent == choice.agent), None)
     own = [c for c in fitting if c.agent == choice.agent]
     asked = {d.claim.party for d in choice.deeds}
     others = [c for c in fitting if c.agent not in asked] if _open(choice) else []
@@ -190,8 +195,8 @@ def _open(choice: Choice) -> bool:
 def _label(deeds: Sequence[Deed]) -> str:
     """Return the words for an option: of what was demanded or threatened the shortest."""
     best = max(WEIGHT[d.role] for d in deeds)
-    labels = [d.label for d in deeds if WEIGHT[d.role] >= min(best, 3.0)] or [deeds[0].label]
-    return min(labels, key=lambda text: (len(text), text))
+    labels = [d.label for d in deeds if d.label and WEIGHT[d.role] >= min(best, 3.0)]
+    return min(labels, key=lambda text: (len(text), text), default="Give support")
 
 
 def _name(choice: Choice, e: English) -> str:

@@ -24,6 +24,10 @@ WEIGHT = {
 }
 """What a claim of each kind counts when parties are weighed; no unit."""
 
+_HARD = frozenset({"condition", "refusal", "threat", "pressure"})
+_KINDLY = 0.1
+"""What offers, help and their answers count when opponents are told."""
+
 _ASKED = 2.0
 """What it counts to be asked for something."""
 
@@ -85,16 +89,21 @@ def _against(
     """Return each party's opposite: the one it asks, threatens, answers or speaks of most."""
     found = list(claims)
     party_of = {c.id: c.party for c in found}
+    offers = {c.id for c in found if c.kind == "offer"}
     between: Counter[tuple[str, str]] = Counter()
+    hard: Counter[str] = Counter()
     for c in found:
+        worth = _KINDLY if c.kind not in _HARD or c.reply_to in offers else WEIGHT[c.kind]
+        if c.party and c.kind in _HARD and c.reply_to not in offers:
+            hard[c.party] += worth
         for other in (c.target, party_of.get(c.reply_to or "")):
             if c.party and other and other != c.party:
-                between[c.party, other] += WEIGHT[c.kind]
-                between[other, c.party] += WEIGHT[c.kind] / 2
+                between[c.party, other] += worth
+                between[other, c.party] += worth / 2
     return {
         name: max(
             (other for other in names if other != name),
-            key=lambda other, name=name: (between[name, other], weight[other], other),
+            key=lambda o, name=name: (between[name, o] + hard[o] / 2, weight[o], o),
         )
         for name in names
         if len(names) > 1

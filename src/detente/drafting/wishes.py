@@ -51,7 +51,7 @@ def _in_order(
             yield fm.If(condition.needs, condition.option), condition.basis
     yield from _demands(party, matter, menu, evidence)
     if "war" in outcomes:
-        yield fm.Not(fm.OutcomeIs("war")), assumed("Assumed: no party wants a war.")
+        yield fm.Not(fm.OutcomeIs("war")), _peace(party, menu, outcomes["war"], evidence)
     yield from _spared(party, menu, outcomes, evidence)
     yield from _kept_up(party, matter, menu, evidence)
     yield from _own(party, matter, menu, outcomes, evidence)
@@ -71,6 +71,25 @@ def _demands(
         yield formula, evidence.basis((d.claim for d in deeds), guess_note(deeds))
 
 
+def _peace(party: str, menu: Menu, war: Formula, evidence: Evidence) -> Basis:
+    """Return what the wish for no war rests on: a threat against the party, or nothing."""
+    threats = [
+        d.claim
+        for choice in menu.choices
+        if menu.option(choice) in _any_of(war)
+        for d in choice.deeds
+        if d.claim.target == party
+    ]
+    if threats:
+        return evidence.basis(threats, "Assumed: what it is threatened with, it would be spared.")
+    return assumed("Assumed: no party wants a war.")
+
+
+def _any_of(formula: Formula) -> tuple[Formula, ...]:
+    """Return the options of which one makes an outcome."""
+    return formula.operands if isinstance(formula, fm.Or) else (formula,)
+
+
 def _spared(
     party: str, menu: Menu, outcomes: Mapping[str, Formula], evidence: Evidence
 ) -> Iterator[tuple[Formula, Basis]]:
@@ -83,9 +102,8 @@ def _spared(
             and d.role in ("threat", "announced", "done")
             and (d.claim.kind in ("threat", "pressure") or d.role == "threat")
         ]
-        attack = menu.option(choice) in fm.parts(outcomes.get("war", fm.OutcomeIs("")))
-        attack |= menu.option(choice) == outcomes.get("war")
-        if at and choice.agent != party and not attack:
+        war = outcomes.get("war")
+        if at and choice.agent != party and not (war and menu.option(choice) in _any_of(war)):
             note = "Assumed: what is put on it, it would rather be without."
             yield fm.Not(menu.option(choice)), evidence.basis(at, note)
 

@@ -10,12 +10,13 @@ from functools import lru_cache
 from detente.case import formula as fm
 from detente.case.formula import Formula
 from detente.case.model import Case, Citation, Option, Outcome, Party, RiskDefaults, Rule
+from detente.case.names import readable
 from detente.drafting.deeds import Desk
 from detente.drafting.english import English, english
 from detente.drafting.evidence import Evidence, assumed
 from detente.drafting.gaps import Gap, gaps
 from detente.drafting.matter import Matter, matter
-from detente.drafting.options import TALK, Choice, Menu, menu, option
+from detente.drafting.options import TALK, Choice, Menu, menu, one_line, option
 from detente.drafting.positions import conditions, refusals
 from detente.drafting.sides import Sides, sides
 from detente.drafting.wishes import wishes
@@ -131,7 +132,7 @@ def _case(
     parties = tuple(
         Party(
             choices.party_names[name],
-            _line(name),
+            one_line(name) or readable(choices.party_names[name]),
             (
                 Option(TALK, "Talk" if _talks(name, named, choices) else "Join the talks"),
                 *(option(c, c in attacks) for c in choices.of_party(name)),
@@ -145,7 +146,7 @@ def _case(
     bound = any(b.deed.talks for b in found.bonds)
     return Case(
         NAME,
-        _line(title) or f"{_line(people.names[0])} and {_line(people.names[1])}",
+        one_line(title) or f"{parties[0].label} and {parties[1].label}",
         parties,
         outcomes=outcomes,
         infeasible=_rules(attacks, choices),
@@ -252,9 +253,3 @@ def _words(
         for c in choices.choices
         if which(c)
     }
-
-
-def _line(text: str) -> str:
-    """Return a text as one line that is safe to show, not too long."""
-    flat = " ".join("".join(ch if ch.isprintable() else " " for ch in text).split())
-    return flat if len(flat) <= 120 else flat[:119] + "…"

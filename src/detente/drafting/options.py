@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -10,6 +11,7 @@ from detente.case import formula as fm
 from detente.case.formula import Formula
 from detente.case.identifiers import identifier, identifiers
 from detente.case.model import Option
+from detente.case.names import readable
 from detente.drafting.deeds import Deed, Role, same
 from detente.drafting.english import English, words
 
@@ -38,6 +40,7 @@ _FIRST = 0.75
 
 TALK = "talk"
 _LONGEST_WORD = 24
+_LONGEST_NAME = 40
 _PLACED = re.compile(
     r"\b(?:of|in|on|at|for|with|from|by|about|as|into|to|after|under|over|against|between|among"
     r"|through|without|within|across|near|since|towards?|above|below|that)\b"
@@ -128,13 +131,14 @@ def menu(deeds: Sequence[Deed], parties: Sequence[str], e: English) -> Menu:
         taken = {TALK}
         for choice in ranked:
             if choice.agent == party and id(choice) in kept:
-                choice.label = _label(choice.deeds)
-                choice.name = identifier(_name(choice, e), "option", taken)
+                label = _label(choice.deeds)
+                choice.name = identifier(_name(label, e), "option", taken)
+                choice.label = one_line(label) or readable(choice.name)
                 taken.add(choice.name)
                 choices.append(choice)
     out = [c for c in ranked if id(c) not in kept]
     for choice in out:
-        choice.label = _label(choice.deeds)
+        choice.label = one_line(_label(choice.deeds))
     found = Menu(names, tuple(choices), tuple(out))
     for choice in choices:
         found.of_deed.update((id(d), found.option(choice)) for d in choice.deeds)
@@ -199,21 +203,27 @@ def _label(deeds: Sequence[Deed]) -> str:
     return min(labels, key=lambda text: (len(text), text), default="Give support")
 
 
-def _name(choice: Choice, e: English) -> str:
+def _name(label: str, e: English) -> str:
     """Return the verb of a label and the noun that it is done to."""
-    low = [w[:_LONGEST_WORD] for w in words(_PLACED.split(choice.label)[0])]
+    low = [w[:_LONGEST_WORD] for w in words(_PLACED.split(label)[0])]
     if low[:1] == ["let"] and len(low) > 2:
         low.pop()  # "Let their government remain"
     told = [w for w in low[1:] if w[:1].isalnum() and w not in e.idle]
     if not told:
-        after = [w for w in words(choice.label)[1:] if w[:1].isalnum() and w not in e.idle]
+        after = [w for w in words(label)[1:] if w[:1].isalnum() and w not in e.idle]
         told = [w[:_LONGEST_WORD] for w in after[:1]]
-    return " ".join([*low[:1], *told[-1:]])
+    return unicodedata.normalize("NFKC", " ".join([*low[:1], *told[-1:]]))[:_LONGEST_NAME]
 
 
 def _short(party: str) -> str:
     """Return a party's name cut to what a formula can bear."""
-    return party[:40]
+    return unicodedata.normalize("NFKC", party)[:_LONGEST_NAME]
+
+
+def one_line(text: str, longest: int = 120) -> str:
+    """Return a text as one line that is safe to show, cut where it is too long."""
+    flat = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return flat if len(flat) <= longest else flat[: longest - 1] + "…"
 
 
 def option(choice: Choice, attack: bool) -> Option:

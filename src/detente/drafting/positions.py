@@ -9,7 +9,7 @@ from detente.case.model import Condition, Refusal
 from detente.drafting.deeds import Deed
 from detente.drafting.evidence import Evidence
 from detente.drafting.matter import Bond, Matter
-from detente.drafting.options import Menu
+from detente.drafting.options import Menu, one_line
 from detente.reading.claims import Claim
 
 MAX_FIRMNESS = 3
@@ -65,5 +65,6 @@ def firmness(claims: Iterable[Claim]) -> int:
 def guess_note(deeds: Sequence[Deed]) -> str:
     """Say where the words do not tell of whom something is asked; nothing where they do."""
     if deeds and all(d.guessed for d in deeds):
-        return f"Of whom this is asked is not said; taken as asked of {deeds[0].agent}."
+        who = one_line(deeds[0].agent)
+        return f"Of whom this is asked is not said; taken as asked of {who}."
     return ""

@@ -68,7 +68,8 @@ def _demands(
             grouped.setdefault(formula, []).append(k)
     for formula, places in grouped.items():
         deeds = [matter.deeds[k] for k in places]
-        yield formula, evidence.basis((d.claim for d in deeds), guess_note(deeds))
+        note = "Read as the end of this." if isinstance(formula, fm.Not) else guess_note(deeds)
+        yield formula, evidence.basis((d.claim for d in deeds), note)
 
 
 def _peace(party: str, menu: Menu, war: Formula, evidence: Evidence) -> Basis:

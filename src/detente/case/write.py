@@ -227,7 +227,9 @@ _BARE = re.compile(r"(?:[^\W\d]|\()[\w .()=/'’-]*(?<! )")
 _BARE_IN_BLOCK = re.compile(r"(?:[^\W\d]|\()[\w .,;()=/'’-]*(?<! )")
 _MEANT_OTHERWISE = {"null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf"}
 # Line breaks and unseen characters that JSON leaves as they are and YAML does not.
-_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+_UNSAFE = re.compile(
+    "[\x7f-\x9f\u2028\u2029\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+)
 
 
 def _text(text: str) -> str:

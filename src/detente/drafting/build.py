@@ -132,9 +132,9 @@ def _case(
     parties = tuple(
         Party(
             choices.party_names[name],
-            one_line(name) or readable(choices.party_names[name]),
+            _capital(one_line(name)) or readable(choices.party_names[name]),
             (
-                Option(TALK, "Talk" if _talks(name, named, choices) else "Join the talks"),
+                Option(TALK, "Enter talks" if _talks(name, named, choices) else "Join the talks"),
                 *(option(c, c in attacks) for c in choices.of_party(name)),
             ),
             wishes(name, found, choices, said, named, evidence),
@@ -161,6 +161,11 @@ def _case(
     )
 
 
+def _capital(text: str) -> str:
+    """Return a text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
 def _is_attack(choice: Choice, e: English) -> bool:
     """Tell whether an option is the use of force, threatened and not under way."""
     forceful = any(d.claim.plover == "ASSAULT" or e.attack(d.claim.text) for d in choice.deeds)
@@ -171,10 +176,11 @@ def _outcomes(
     found: Matter, choices: Menu, people: Sides, attacks: Sequence[Choice]
 ) -> tuple[Outcome, ...]:
     """Return names for what can come about: talks, a settlement, war or an escalation."""
-    talk = tuple(
-        fm.OptionIs(choices.party_names[name], TALK) for name in _talkers(found, people)
-    )
+    talk = tuple(fm.OptionIs(choices.party_names[name], TALK) for name in _talkers(found, people))
     made = [Outcome("talks", fm.And(talk), "Talks")]
+    if len(talk) < len(people.names):
+        everybody = tuple(fm.OptionIs(choices.party_names[name], TALK) for name in people.names)
+        made.append(Outcome("all_talk", fm.And(everybody), "Talks with everybody at the table"))
     held = {
         f: None
         for b in found.bonds

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from detente.case.citations import fold
 from detente.case.model import Citation
 from detente.reading.claims import Claim
+
+_OPENING = re.compile(r"\b(?:if|for|that)\s+\Z")
 
 MAX_QUOTE = 300
 """Longest quote in characters; longer words are cited by their beginning."""
@@ -38,7 +42,8 @@ def citation(claim: Claim, text: str) -> Citation | None:
     purpose = claim.purpose or ""
     at = text.rfind(purpose, max(0, start - MAX_QUOTE), start) if purpose else -1
     if at >= 0 and _fits(at, end):
-        start = at
+        before = _OPENING.search(text[max(0, at - 8) : at])
+        start = max(0, at - 8) + before.start() if before else at
     return cited(claim.report, text, start, end)
 
 
@@ -74,6 +79,7 @@ def cited(report: str, text: str, start: int, end: int) -> Citation | None:
 def _short(text: str, start: int, end: int) -> tuple[str, int]:
     """Return the words between two places on one line, cut where they are too many."""
     if end - start > MAX_QUOTE:
-        cut = max(text.rfind(" ", start, start + MAX_QUOTE), text.rfind("\n", start, start + MAX_QUOTE))
+        last = start + MAX_QUOTE
+        cut = max(text.rfind(space, start, last) for space in " \n")
         end = cut if cut > start else start + MAX_QUOTE
     return " ".join(text[start:end].split()), end

@@ -18,8 +18,8 @@ _MAX_WORDS = 120
 
 _STOPS = frozenset({",", ";", ":", "—", "–", ".", "”", '"', "“", "?", "!", "(", ")", "…"})
 _ASIDE = frozenset(
-    ["if", "unless", "until", "once", "because", "while", "whereas", "although", "though", "despite",
-     "which", "who", "where", "when", "before", "after", "so", "but", "since", "or"]
+    ["if", "unless", "until", "once", "because", "while", "whereas", "although", "though",
+     "despite", "which", "who", "where", "when", "before", "after", "so", "but", "since", "or"]
 )  # fmt: skip
 _LEAD = frozenset({"that", "and", "but", "also", "then", "out", "for"})
 _OBLIGED = frozenset({"has", "have", "needs", "need", "ought"})
@@ -30,7 +30,8 @@ _WANTS = re.compile(
     r"\s+(?:(?:to|of|in)\s+(?:a\s+)?)?(?:pursuing\s+)?",
     re.IGNORECASE,
 )
-_MARKS = str.maketrans(dict.fromkeys("“”\"«»", " "))
+_MARKS = str.maketrans(dict.fromkeys('“”"«»', " "))
+_JOINTS = re.compile(r" (?:of|in|on|for|with|from|to|against|by|and) ")
 _BY = re.compile(r"\bby\b")
 _TIME = re.compile(
     r"\s+(?:(?:on|from|by|at|since|until|in|after)\s+(?:the\s+)?(?:end of\s+)?)?(?:\d+\s+)?"
@@ -167,7 +168,7 @@ def _end(t: Tokens, i: int, stop: int) -> int:
             continue  # "complete, verifiable, & irreversible disarmament"
         if t.low[k] in _STOPS and not (t.low[k] == "." and k + 1 < stop and _tight(t, k)):
             return k
-        if k > i and (t.low[k] in _ASIDE or (t.low[k] == "as" and t.low[k + 1 : k + 2] == ["soon"])):
+        if k > i and (t.low[k] in _ASIDE or t.low[k : k + 2] == ["as", "soon"]):
             return k
         if t.low[k] in ("and", "that") and k > i and _clause_follows(t, k + 1, stop):
             return k
@@ -317,7 +318,7 @@ def _label(text: str) -> str:
 def _cut(text: str) -> str:
     """Return a long label's beginning, ended before a preposition where one is near."""
     short = text[:MAX_LABEL].rsplit(" ", 1)[0]
-    found = [m.start() for m in re.finditer(r" (?:of|in|on|for|with|from|to|against|by|and) ", short)]
+    found = [m.start() for m in _JOINTS.finditer(short)]
     if found and found[-1] > MAX_LABEL // 3:
         short = short[: found[-1]]
     return short.strip(" ,;:")

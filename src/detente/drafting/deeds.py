@@ -21,9 +21,12 @@ later, done already, or refused."""
 _PRONOUNS = frozenset(["they", "it", "he", "she", "we", "you", "i", "them", "us"])
 _GENITIVE = re.compile(r"^['’]s?\b")
 _WITH = re.compile(r"(?:with|to|at|in)\b")
-_OF = re.compile(r"\b(?!of\b)(?:in|on|at|for|with|from|by|about|as|into|to|after|under|over|against|"
-                 r"between|among|through|without|within|across|near|since|toward|towards|upon|via|"
-                 r"above|below|regarding|concerning)\b")  # fmt: skip
+_OF = re.compile(
+    r"\b(?:in|on|at|for|with|from|by|about|as|into|to|after|under|over|against|between|among"
+    r"|through|without|within|across|near|since|towards?|upon|via|above|below|regarding"
+    r"|concerning)\b"
+)
+"""Prepositions other than "of", which stays with what it belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +186,7 @@ class Desk:
         return hits[0].actor if hits else None
 
     def _asked(self, c: Clause, claim: Claim, text: str) -> tuple[str | None, bool, bool]:
-        """Return who is to do what is demanded, whether the subject says so, whether it is guessed."""
+        """Return who is to do it, whether the subject says so, and whether that is guessed."""
         names = self.sides.names
         party = str(claim.party)
         subject = self._subject(c, claim)

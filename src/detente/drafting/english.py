@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from detente.reading.inflect import inflect
 from detente.reading.lexicon import Lexicon, WordSet
@@ -142,10 +142,9 @@ def english(lexicon: Lexicon) -> English:
         for other in (family, *others.split(",")):
             kin.setdefault(stem(other.strip()), stem(family))
     small = ("determiners", "pronouns", "prepositions", "conjunctions", "subordinators")
-    idle = frozenset().union(
-        *map(w, (*small, "auxiliaries", "adverbs", "modals", "days", "months", "time words"))
-    )
-    family = partial(_family, verbs=verbs, kin=kin)
+    more = ("auxiliaries", "adverbs", "modals", "days", "months", "time words")
+    idle = frozenset(word for heading in (*small, *more) for word in w(heading))
+    talks = frozenset(_family(word, verbs, kin) for word in w("deed talks"))
     return English(
         verbs=verbs,
         kin=kin,
@@ -155,14 +154,25 @@ def english(lexicon: Lexicon) -> English:
         places=w("deed places"),
         vague=w("deed vague"),
         answers=w("deed answers"),
-        talks=frozenset(map(family, w("deed talks"))),
+        talks=talks,
         helps=w("deed helps"),
         endings=w("deed endings"),
         going_on=w("deed going on"),
         changes=w("deed changes"),
         modals=frozenset(
-            ["will", "would", "shall", "should", "can", "could", "may", "might", "must", "'ll",
-             "cannot"]
+            [
+                "will",
+                "would",
+                "shall",
+                "should",
+                "can",
+                "could",
+                "may",
+                "might",
+                "must",
+                "'ll",
+                "cannot",
+            ]
         ),
         be=w("be"),
         adverbs=w("adverbs"),
@@ -195,6 +205,6 @@ def _verbs(lexicon: Lexicon) -> dict[str, Form]:
                 ("base", forms.base),
             ):
                 found.setdefault(written, Form(first, form))
-    for written, verb in lexicon.verbs.items():
-        found.setdefault(written, Form(verb.lemma, verb.form))
+    for written, known in lexicon.verbs.items():
+        found.setdefault(written, Form(known.lemma, known.form))
     return found

@@ -13,6 +13,7 @@ from detente.reading.claims import Claim
 
 MAX_NAMED = 6
 _WORDS = 60
+_INNER = str.maketrans("“”", "‘’")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def _positions(case: Case) -> Iterator[Gap]:
     bound = {c.party for c in case.conditions}
     if case.conditions and len(bound) == 1:
         label = next(p.label for p in case.parties if p.name in bound)
-        yield Gap("conditions", f"Only {label} states conditions; what the others ask is not known.")
+        yield Gap("conditions", f"Only {label} binds what it does to a condition.")
 
 
 def _meaning(matter: Matter) -> Iterator[Gap]:
@@ -86,7 +87,7 @@ def _wants(case: Case, menu: Menu) -> Iterator[Gap]:
         wants = party.preferences
         own = isinstance(wants, Statements) and any(s.basis.cite for s in wants.statements)
         if not own:
-            yield Gap("demands", f"What {labels[party.name]} wants is not known from these reports.")
+            yield Gap("demands", f"What {labels[party.name]} wants, these reports do not say.")
         if len(party.options) == 1:
             yield Gap("options", f"Nothing {labels[party.name]} could do was found, but to talk.")
 
@@ -98,9 +99,7 @@ def _today(case: Case, menu: Menu) -> Iterator[Gap]:
         yield Gap("dates", "No report has a date, so the case has none; add 'as_of'.")
 
 
-def _left_out(
-    case: Case, claims: Sequence[Claim], menu: Menu, sides: Sides
-) -> Iterator[Gap]:
+def _left_out(case: Case, claims: Sequence[Claim], menu: Menu, sides: Sides) -> Iterator[Gap]:
     if menu.left_out:
         yield Gap("options", f"Left out, as there were too many: {_list(_named(menu))}.")
     if sides.left_out:
@@ -123,7 +122,7 @@ def _list(names: Sequence[str]) -> str:
 
 def _few(claim: Claim) -> str:
     """Return the first words of a claim."""
-    flat = " ".join(claim.text.split()).strip(" ,.")
+    flat = " ".join(claim.text.translate(_INNER).split()).strip(" ,.")
     return flat if len(flat) <= _WORDS else flat[:_WORDS].rsplit(" ", 1)[0] + " …"
 
 

@@ -1,4 +1,4 @@
-"""What the claims of a pile come to: deeds, bonds between them, refusals, and what stays unclear."""
+"""What the claims of a pile come to: deeds, bonds between them, refusals, what stays unclear."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from detente.drafting.english import words
 from detente.reading.claims import Claim
 
 NEAR = 400
-"""A refusal without words of its own answers a demand that ends at most so many characters before."""
+"""A refusal without words of its own answers a demand that ends so many characters before."""
 
 MAX_CLAIMS = 20_000
 """Claims looked at; of larger piles those of the later reports are left out and counted."""
 
-_MANY = frozenset({"demands", "conditions", "list", "terms", "proposals", "requests", "them", "these"})
+_MANY = frozenset(
+    {"demands", "conditions", "list", "terms", "proposals", "requests", "them", "these"}
+)
 _PLANNED = re.compile(
     r"(?:on|for|of) (?:[\w'’]+ ){0,3}(?:talks?|dialogue|negotiations?|(?:plans?|proposals?|offers?)"
     r" (?:of|for|to) (?:\w+ ){0,3}(?:talks?|dialogue|negotiations?))",
@@ -187,9 +189,7 @@ def _offer(c: Claim, claims: Sequence[Claim], desk: Desk, found: Matter) -> None
     if deed.label.startswith("Accept "):  # a thing is offered: a survey, a truce
         deed = replace(deed, label=f"Go ahead with {deed.label.removeprefix('Accept ')}")
     _add(found, deed)
-    taken = any(
-        o.kind == "condition" and o.report == c.report and _inside(o, c) for o in claims
-    )
+    taken = any(o.kind == "condition" and o.report == c.report and _inside(o, c) for o in claims)
     if len(parts) == 3 and not taken:
         need = desk.demanded(c, parts[2])
         if need is not None:

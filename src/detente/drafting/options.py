@@ -39,6 +39,7 @@ _FIRST = 0.75
 """What it counts to be the weightiest option of its party: better one each than many of one."""
 
 TALK = "talk"
+_TELLING = 7
 _LONGEST_WORD = 24
 _LONGEST_NAME = 40
 _PLACED = re.compile(
@@ -170,25 +171,22 @@ def _closeness(choice: Choice, deed: Deed) -> tuple[float, int]:
     return shared, len(choice.deeds)
 
 
-def _what_ends(
-    choice: Choice, merged: Sequence[Choice], pointing: frozenset[str]
-) -> Choice | None:
+def _what_ends(choice: Choice, merged: Sequence[Choice], pointing: frozenset[str]) -> Choice | None:
     """Return what somebody does that a deed would end: "lift the ban" ends a ban."""
     things = choice.deeds[0].things
-    doing = [
-        c
-        for c in merged
-        if not c.deeds[0].ends and c.came_up("done", "announced", "threat")
-    ]
-    fitting = [
-        c for c in doing if any(d.things and (d.things <= things or things <= d.things) for d in c.deeds)
-    ]
+    doing = [c for c in merged if not c.deeds[0].ends and c.came_up("done", "announced", "threat")]
+    fitting = [c for c in doing if any(_within(d.things, things) for d in c.deeds)]
     if things <= pointing:  # "drop the plan": what else does it do?
         return next((c for c in doing if c.agent == choice.agent), None)
     own = [c for c in fitting if c.agent == choice.agent]
     asked = {d.claim.party for d in choice.deeds}
     others = [c for c in fitting if c.agent not in asked] if _open(choice) else []
     return next(iter(own or others), None)
+
+
+def _within(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Tell whether one of two sets is in the other, and neither empty."""
+    return bool(a) and bool(b) and (a <= b or b <= a)
 
 
 def _open(choice: Choice) -> bool:
@@ -200,7 +198,12 @@ def _label(deeds: Sequence[Deed]) -> str:
     """Return the words for an option: of what was demanded or threatened the shortest."""
     best = max(WEIGHT[d.role] for d in deeds)
     labels = [d.label for d in deeds if d.label and WEIGHT[d.role] >= min(best, 3.0)]
-    return min(labels, key=lambda text: (len(text), text), default="Give support")
+    return min(labels, key=lambda text: (_curt(text), len(text), text), default="Give support")
+
+
+def _curt(label: str) -> bool:
+    """Tell whether a label is a short verb alone, which says little: "Go"."""
+    return " " not in label and len(label) < _TELLING
 
 
 def _name(label: str, e: English) -> str:

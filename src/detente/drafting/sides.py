@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -61,7 +61,7 @@ def sides(claims: Sequence[Claim], actors_of: Callable[[str], Actors]) -> Sides:
     actors_of : callable
         A report's id to the actors that may be named in it.
     """
-    weight: Counter[str] = Counter()
+    weight: defaultdict[str, float] = defaultdict(float)
     side_of = {c.speaker: c.party for c in claims if c.speaker and c.kind == "statement"}
     acting = {c.party for c in claims if c.party and _acts(c, side_of)}
     for c in claims:
@@ -90,8 +90,8 @@ def _against(
     found = list(claims)
     party_of = {c.id: c.party for c in found}
     offers = {c.id for c in found if c.kind == "offer"}
-    between: Counter[tuple[str, str]] = Counter()
-    hard: Counter[str] = Counter()
+    between: defaultdict[tuple[str, str], float] = defaultdict(float)
+    hard: defaultdict[str, float] = defaultdict(float)
     for c in found:
         worth = _KINDLY if c.kind not in _HARD or c.reply_to in offers else WEIGHT[c.kind]
         if c.party and c.kind in _HARD and c.reply_to not in offers:
@@ -102,9 +102,12 @@ def _against(
                 between[other, c.party] += worth / 2
     return {
         name: max(
-            (other for other in names if other != name),
-            key=lambda o, name=name: (between[name, o] + hard[o] / 2, weight[o], o),
-        )
+
+                (between[name, other] + hard[other] / 2, weight[other], other)
+                for other in names
+                if other != name
+
+        )[2]
         for name in names
         if len(names) > 1
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from detente.case.check import drafts
 from detente.case.formula import to_text
@@ -15,8 +15,19 @@ from detente.drafting.gaps import Gap
 from detente.reading.records import ReportRecord
 
 WIDTH = 79
-_LINES = {"parties": 6, "outcomes": 3, "conditions": 5, "refusals": 5, "gaps": 8}
+MAX_LINES = 37
+"""Lines of the summary at most; two rows an entry where they fit."""
+
+_SHOWN = {"parties": 6, "outcomes": 4, "conditions": 5, "refusals": 5, "gaps": 7}
 """Entries told of each kind; the others are counted."""
+
+_HEADINGS = {
+    "parties": "Parties and what each could do",
+    "outcomes": "Outcomes",
+    "conditions": "Conditions",
+    "refusals": "Refusals",
+    "gaps": "What the reports leave open",
+}
 
 
 def draft_text(
@@ -35,42 +46,52 @@ def draft_text(
     claims : int
         How many claims were found.
     """
+    whole = _lines(case, gaps, records, claims, rows=2)
+    if len(whole) > MAX_LINES:
+        whole = _lines(case, gaps, records, claims, rows=1)
+    return "\n".join(whole)
+
+
+def _lines(
+    case: Case, gaps: Sequence[Gap], records: Sequence[ReportRecord], claims: int, rows: int
+) -> list[str]:
+    """Return the lines, each entry on so many rows at most."""
     formula = FormulaWords(case)
     copies = sum(r.duplicate_of is not None for r in records)
     copied = f", {plural(copies, 'copy', 'copies')} among them" if copies else ""
+    parts = {
+        "parties": [f"{p.label}: {'; '.join(o.label for o in p.options)}" for p in case.parties],
+        "outcomes": [f"{o.name}: {formula.clause(o.formula)}" for o in case.outcomes],
+        "conditions": [formula.said(c) for c in case.conditions],
+        "refusals": [formula.said(r) for r in case.refusals],
+        "gaps": [gap.text for gap in gaps],
+    }
     lines = [
-        *_entry(f"A draft: {case.title}.", ""),
+        *_entry(f"A draft: {case.title}.", "", rows),
         f"  from {plural(len(records), 'report')}{copied}; {plural(claims, 'claim')};"
         f" {plural(drafts(case), 'line')} to go through",
-        "Parties and what each could do",
     ]
-    parties = [f"{p.label}: {'; '.join(o.label for o in p.options)}" for p in case.parties]
-    lines += _some("parties", parties)
-    lines.append("Outcomes")
-    lines += _some("outcomes", [f"{o.name}: {formula.clause(o.formula)}" for o in case.outcomes])
-    if case.conditions:
-        lines.append("Conditions")
-        lines += _some("conditions", [formula.said(c) for c in case.conditions])
-    if case.refusals:
-        lines.append("Refusals")
-        lines += _some("refusals", [formula.said(r) for r in case.refusals])
-    if gaps:
-        lines.append("What the reports leave open")
-        lines += _some("gaps", [gap.text for gap in gaps])
-    return "\n".join(lines)
+    for kind, texts in parts.items():
+        if texts:
+            lines.append(_HEADINGS[kind])
+        for text in texts[: _SHOWN[kind]]:
+            lines += _entry(text, "  - ", rows)
+        if len(texts) > _SHOWN[kind]:
+            lines.append(f"    and {len(texts) - _SHOWN[kind]:,} more; the case has them all")
+    return lines
 
 
-def _some(kind: str, texts: Sequence[str]) -> Iterator[str]:
-    """Yield the first entries of a kind, a line each, and how many more there are."""
-    for text in texts[: _LINES[kind]]:
-        yield from _entry(text, "  - ")
-    if len(texts) > _LINES[kind]:
-        yield f"    and {len(texts) - _LINES[kind]:,} more; the case has them all"
-
-
-def _entry(text: str, mark: str) -> list[str]:
-    """Return one entry on one line, cut where it is too long."""
-    return [mark + textwrap.shorten(show(text), WIDTH - len(mark), placeholder=" …")]
+def _entry(text: str, mark: str, rows: int) -> list[str]:
+    """Return one entry on some rows, cut where it is too long."""
+    return textwrap.wrap(
+        show(text),
+        WIDTH,
+        initial_indent=mark,
+        subsequent_indent=" " * len(mark),
+        max_lines=rows,
+        placeholder=" …",
+        break_on_hyphens=False,
+    )
 
 
 def draft_document(
@@ -95,9 +116,7 @@ def draft_document(
         ],
         "outcomes": {o.name: to_text(o.formula) for o in case.outcomes},
         "target": to_text(case.target) if case.target is not None else None,
-        "status_quo": [
-            n for n, level in zip(case.option_names, today, strict=True) if level
-        ],
+        "status_quo": [n for n, level in zip(case.option_names, today, strict=True) if level],
         "conditions": [
             {"id": c.id, "party": c.party, "option": to_text(c.option), "needs": to_text(c.needs)}
             for c in case.conditions

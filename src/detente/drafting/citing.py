@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from detente.case.citations import fold
 from detente.case.model import Citation
@@ -12,6 +13,9 @@ _OPENING = re.compile(r"\b(?:if|for|that)\s+\Z")
 
 MAX_QUOTE = 300
 """Longest quote in characters; longer words are cited by their beginning."""
+
+_ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no case file holds; words around them are cited in pieces."""
 
 _STEP = 40
 _MAX_BESIDE = 200
@@ -54,6 +58,9 @@ def _fits(start: int, end: int) -> bool:
 
 def cited(report: str, text: str, start: int, end: int) -> Citation | None:
     """Return a citation of some characters, with the words beside where they stand twice."""
+    if _ODD.search(report):
+        return None
+    start, end = _clean(text, start, end)
     quote, end = _short(text, start, end)
     if not fold(quote):
         return None
@@ -67,13 +74,20 @@ def cited(report: str, text: str, start: int, end: int) -> Citation | None:
     if near < 0:
         return Citation(report, quote)
     for size in range(_STEP, _MAX_BESIDE + 1, _STEP):
-        prefix = folded[max(0, near - size) : near].strip()
-        suffix = folded[near + len(needle) :][:size].strip()
+        prefix = _ODD.split(folded[max(0, near - size) : near])[-1].strip()
+        suffix = _ODD.split(folded[near + len(needle) :][:size])[0].strip()
         if folded.count(f"{prefix} {needle}") == 1 and prefix:
             return Citation(report, quote, prefix=prefix)
         if folded.count(f"{needle} {suffix}") == 1 and suffix:
             return Citation(report, quote, suffix=suffix)
     return Citation(report, quote, prefix=prefix, suffix=suffix)
+
+
+def _clean(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the longest stretch of some characters that a case file can hold."""
+    edges = [start, *(start + m.end() for m in _ODD.finditer(text[start:end])), end + 1]
+    pairs = [(a, b - 1) for a, b in pairwise(edges)]
+    return max(pairs, key=lambda pair: pair[1] - pair[0])
 
 
 def _short(text: str, start: int, end: int) -> tuple[str, int]:

@@ -137,7 +137,7 @@ def english(lexicon: Lexicon) -> English:
     """Return what the word lists know, ready for use."""
     w = lexicon.words
     verbs = _verbs(lexicon)
-    kin = {}
+    kin: dict[str, str] = {}
     for family, others in lexicon.meaning("deed kin").items():
         for other in (family, *others.split(",")):
             kin.setdefault(stem(other.strip()), stem(family))

@@ -102,11 +102,9 @@ def _against(
                 between[other, c.party] += worth / 2
     return {
         name: max(
-
-                (between[name, other] + hard[other] / 2, weight[other], other)
-                for other in names
-                if other != name
-
+            (between[name, other] + hard[other] / 2, weight[other], other)
+            for other in names
+            if other != name
         )[2]
         for name in names
         if len(names) > 1

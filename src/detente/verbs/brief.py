@@ -18,6 +18,7 @@ from detente.errors import CaseError, DetenteError
 from detente.graph import build
 from detente.reading.actors import PartyNames
 from detente.reading.evidence import Evidence, gather
+from detente.risk.settings import DANGER
 from detente.stability import analysis
 from detente.stability.registry import find
 from detente.stability.tally import Tally, nearest_to, tally
@@ -69,6 +70,12 @@ class Brief(Answers):
         from detente.dossier.sections import page
 
         return page_html(page(self))
+
+    def document(self) -> dict[str, object]:
+        """Return all results as one JSON document, as ``brief.schema.json`` describes it."""
+        from detente.dossier.documents.brief import brief_document
+
+        return brief_document(self)
 
     def __str__(self) -> str:
         from detente.dossier.page.summary import summary
@@ -285,6 +292,11 @@ def _unlock(case: Case, plan: Plan, max_memory: int | None) -> wayout.Unlock:
 
 
 def _slide(case: Case, max_memory: int | None) -> Slide:
+    if case.risk.danger is None and DANGER not in case.outcome_named:
+        raise CaseError(
+            f"{case.name} does not say what the danger is; add an outcome '{DANGER}' to the case, "
+            "or 'risk: {danger: FORMULA}'"
+        )
     found = risking.risk(case, rates=RATES, max_memory=max_memory)
     return Slide(found.settings, (found.base, *found.what_if), found.ticks)
 

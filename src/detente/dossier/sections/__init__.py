@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from detente.case.check import assumptions, cited
 from detente.dossier.answers import Answers
-from detente.dossier.page.blocks import Inline, Page, Section
+from detente.dossier.page.blocks import Page, Section
 from detente.dossier.page.sources import Sources
 from detente.dossier.sections import (
     about,
@@ -23,6 +23,7 @@ from detente.dossier.sections import (
     way,
 )
 from detente.dossier.sections.context import Context
+from detente.dossier.sections.standfirst import standfirst
 
 SECTIONS: tuple[Callable[[Context], Section], ...] = (
     about.section,
@@ -56,7 +57,7 @@ def page(answers: Answers) -> Page:
     return Page(
         title=case.title,
         kicker=_kicker(answers),
-        standfirst=_standfirst(context),
+        standfirst=standfirst(context),
         draft=_draft(answers),
         parties=tuple((party.name, party.label) for party in case.parties),
         sections=sections,
@@ -77,10 +78,6 @@ def _kicker(answers: Answers) -> str:
         parts.append(f"{n} reports" + (f", {copies} of them copies" if copies else ""))
     parts.append(f"{lines - assumed} of {lines} lines sourced, {assumed} assumed")
     return " · ".join(parts)
-
-
-def _standfirst(context: Context) -> Inline:
-    return ()
 
 
 def _draft(answers: Answers) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
-from detente.case.formula import to_text
+from detente.case.formula import OutcomeIs, parse, to_text
 from detente.case.model import Case, Statements
 from detente.dossier.answers import Unanswered
+from detente.dossier.documents.brief import figure_of
 from detente.dossier.formula_words import FormulaWords
 from detente.dossier.page.blocks import (
     Block,
@@ -29,6 +31,7 @@ from detente.dossier.words import level_phrase, listing
 from detente.stability.patterns import Pattern, cover
 from detente.wayout.compare import Change, Comparison, Shift, words
 from detente.wayout.deadlock import everything_said
+from detente.wayout.profile import Profile
 
 PATTERNS = 3
 """Patterns of equilibria gained or lost that are told."""
@@ -121,7 +124,10 @@ def _table(context: Context, found: Comparison) -> Table:
     rows = [
         (
             "knots",
-            *(_count(p.deadlock and len(p.knots), f"{at}/knots#") for p, at in _sides(found)),
+            *(
+                _count(len(p.knots) if p.deadlock else None, f"{at}/knots#")
+                for p, at in _sides(found)
+            ),
         ),
         ("cheapest concession", *(_count(p.cost, f"{at}/cost") for p, at in _sides(found))),
         ("risk of the best way", *(_risk(p.exposure, f"{at}/exposure") for p, at in _sides(found))),
@@ -148,7 +154,7 @@ def _table(context: Context, found: Comparison) -> Table:
     )
 
 
-def _sides(found: Comparison):  # type: ignore[no-untyped-def]
+def _sides(found: Comparison) -> tuple[tuple[Profile, str], ...]:
     return ((found.before, "/comparison/before"), (found.after, "/comparison/after"))
 
 
@@ -160,7 +166,7 @@ def _count(value: int | None, at: str) -> str | Mark:
     return "–" if value is None else number(value, at)
 
 
-def _risk(value, at: str) -> str | Mark:  # type: ignore[no-untyped-def]
+def _risk(value: Fraction | None, at: str) -> str | Mark:
     return "–" if value is None else number(float(value), at, percent_of(value))
 
 
@@ -234,56 +240,67 @@ def _change(context: Context, found: Comparison, k: int) -> Para:
     elif change.party in before.party_names:
         who = (f"{before.party(change.party).label}: ",)
     at = f"/comparison/changes/{k}"
-    return Para((*who, *_told(change, at), "."), _notes(context, change))
+    return Para((*who, *_told(change, before, after, at), "."), _notes(context, change))
 
 
-def _told(change: Change, at: str) -> Inline:
+def _told(change: Change, before: Case, after: Case, at: str) -> Inline:
     """Say one change, without whose it is."""
-    name = Mark("code", change.name)
-    old, new = change.before, change.after
+    name = spoken(change, before if change.how == "gone" else after)
+    was, now = (_figure(t, f"{at}/{k}") for t, k in ((change.before, "was"), (change.after, "now")))
     match change.what, change.how:
         case "statement", "moved":
-            return (
-                "the wish ",
-                name,
-                " moved from place ",
-                _place(old, at, "before"),
-                " to ",
-                _place(new, at, "after"),
-            )
+            return ("the wish ", *name, " moved from place ", *was, " to ", *now)
         case "statement", "new":
-            return ("the wish ", name, " is new, at place ", _place(new, at, "after"))
-        case "statement", "gone":
-            return ("the wish ", name, " is gone; it was at place ", _place(old, at, "before"))
+            return ("a new wish, at place ", *now, ": ", *name)
+        case "statement", _:
+            return ("no longer a wish, as it was at place ", *was, ": ", *name)
         case "preferences", _:
             return ("its preferences changed",)
         case "status_quo", _:
-            return (
-                "today, ",
-                name,
-                f" is at “{new or 'no level'}”; it was at “{old or 'no level'}”",
-            )
+            levels = (change.after or "no level", change.before or "no level")
+            return ("today ", *name, f" is at “{levels[0]}”; it was at “{levels[1]}”")
         case ("condition" | "refusal") as what, "changed":
-            return (
-                f"the {what} ",
-                name,
-                " has ",
-                Mark("code", new),
-                " now; it had ",
-                Mark("code", old),
-            )
+            firm = (", with firmness ", *now, " instead of ", *was)
+            return (f"the same {what}, ", *name, *firm)
         case ("condition" | "refusal") as what, "new":
-            return (f"a new {what}: ", name, ", ", Mark("code", new))
-        case ("condition" | "refusal") as what, "gone":
-            return (f"a {what} dropped: ", name, ", ", Mark("code", old))
+            return (f"a new {what}: ", *name, ", firmness ", *now)
+        case ("condition" | "refusal") as what, _:
+            return (f"a {what} dropped: ", *name, ", firmness ", *was)
         case what, "changed":
-            return (f"the {what} ", name, f": “{old}” became “{new}”")
+            return (f"the {what} ", *name, f": “{change.before}” became “{change.after}”")
         case what, how:
-            return (f"the {what} ", name, f" is {how}", f": “{new or old}”" if new or old else "")
+            return (f"the {what} ", *name, f" is {how}")
 
 
-def _place(text: str, at: str, key: str) -> Mark:
-    return number(int(text), f"{at}/{key}", text)
+def spoken(change: Change, case: Case) -> Inline:
+    """Name what changed in the labels of its case; in the case's formulas where that fails."""
+    formulas = FormulaWords(case)
+    match change.what:
+        case "statement" | "rule":
+            return (f"“{_inside(formulas.clause(parse(change.name)))}”",)
+        case "condition" | "refusal":
+            for said in everything_said(case):
+                if (said.party, words(said)) == (change.party, change.name):
+                    return (f"“{_inside(formulas.said(said))}”",)
+        case "outcome" if change.name in case.outcome_named:
+            return (formulas.name(OutcomeIs(change.name)),)
+        case "option" | "status_quo":
+            for key, (party, option) in zip(case.option_names, case.options, strict=True):
+                if change.name in (key, option.name) and change.party in ("", party.name):
+                    return (f"{party.label}’s “{option.label}”",)
+        case "party" if change.name in case.party_names:
+            return (f"“{case.party(change.name).label}”",)
+    return (Mark("code", change.name),)
+
+
+def _inside(text: str) -> str:
+    return text.replace("“", "‘").replace("”", "’")
+
+
+def _figure(text: str, at: str) -> Inline:
+    """Return a place or a firmness."""
+    value = figure_of(text)
+    return () if value is None else (number(value, at),)
 
 
 def _notes(context: Context, change: Change) -> tuple[Note, ...]:

@@ -94,9 +94,20 @@ def pointer(*parts: str | int) -> str:
     return "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in parts)
 
 
-def unanswered(answer: Unanswered) -> Para:
-    """Say that a question was not answered, and what to do."""
-    return Para((f"Not answered: {answer.why}.",), kind="answer")
+def unanswered(answer: Unanswered, context: Context | None = None) -> Para:
+    """Say that a question was not answered, and what to do.
+
+    Parameters
+    ----------
+    context : Context, optional
+        Where it is given, and it is the target that is missing, another section has told so.
+    """
+    why = answer.why
+    if context is not None:
+        target = context.answers.target
+        if isinstance(target, Unanswered) and target.why == why:
+            why = "nothing says what should come about, as told above"
+    return Para((f"Not answered: {why}.",), kind="answer")
 
 
 def method(context: Context, text: str, *commands: str) -> Method:

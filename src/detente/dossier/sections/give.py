@@ -34,7 +34,7 @@ def _blocks(context: Context) -> Iterator[Block]:
     found = context.answers.deadlock
     if isinstance(found, Unanswered):
         if isinstance(context.answers.unlock, Unanswered):
-            yield unanswered(found)
+            yield unanswered(found, context)
         else:
             yield Para(minds.answer(context, context.answers.unlock), kind="answer")
             yield Para((f"What was said aloud is no part of it: {found.why}.",), kind="fine")

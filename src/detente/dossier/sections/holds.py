@@ -196,15 +196,8 @@ def _in_words(context: Context, tally: Tally) -> Iterator[Block]:
         tuple(_group(context, f"{at}/groups/{k}", g) for k, g in enumerate(groups[:GROUPS]))
     )
     if len(groups) > GROUPS:
-        left = tuple(g.cover.states for g in groups[GROUPS:])
-        yield Para(
-            (
-                "Further states lie in ",
-                number(len(left), f"/stability/further/{concept}/groups"),
-                " other mixtures of outcomes; the command below tells them.",
-            ),
-            kind="fine",
-        )
+        n = number(len(groups), f"{at}/groups#")
+        yield Para(("They lie in ", n, " mixtures of outcomes; the largest are told."), kind="fine")
 
 
 def _group(context: Context, at: str, group: OutcomeGroup) -> Para:

@@ -21,7 +21,10 @@ def changes_of_mind(context: Context) -> Iterator[Block]:
     found = context.answers.unlock
     yield Heading("What the parties would have to want", "minds")
     if isinstance(found, Unanswered):
-        yield Para((f"This is not told: {found.why}.",), kind="fine")
+        why = found.why
+        if isinstance(context.answers.target, Unanswered):
+            why = "nothing says what should come about"
+        yield Para((f"This is not told: {why}.",), kind="fine")
         return
     unlocking, goal = found.found, context.goal
     among = phrases.view(found.concept)

@@ -13,6 +13,7 @@ from detente.dossier.page.blocks import (
     Heading,
     Inline,
     Items,
+    Mark,
     Note,
     Para,
     Section,
@@ -100,7 +101,7 @@ def _answer(context: Context, found: Slide) -> Inline:
     return (*told, " The missteps of ", context.party_at(leading), " matter most.")
 
 
-def _within(p: float, tick: int, at: str):  # type: ignore[no-untyped-def]
+def _within(p: float, tick: int, at: str) -> Mark:
     return number(float(p), f"{at}/p_danger_within/{tick}/1", words.percent(float(p)))
 
 

@@ -37,7 +37,7 @@ def section(context: Context) -> Section:
 def _blocks(context: Context) -> Iterator[Block]:
     found = context.answers.broker
     if isinstance(found, Unanswered):
-        yield unanswered(found)
+        yield unanswered(found, context)
         return
     effects = [effect(found, use) for use in found.uses]
     yield Para(_answer(context, found, effects), kind="answer")

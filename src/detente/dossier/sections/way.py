@@ -33,7 +33,7 @@ def section(context: Context) -> Section:
 def _blocks(context: Context) -> Iterator[Block]:
     found = context.answers.path
     if isinstance(found, Unanswered):
-        yield unanswered(found)
+        yield unanswered(found, context)
         return
     yield Para(_answer(context, found), kind="answer")
     if found.found.paths:

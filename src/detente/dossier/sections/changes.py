@@ -22,6 +22,7 @@ from detente.dossier.page.blocks import (
     Para,
     Section,
     Table,
+    join,
 )
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, method, number, unanswered
@@ -36,8 +37,11 @@ from detente.wayout.profile import Profile
 PATTERNS = 3
 """Patterns of equilibria gained or lost that are told."""
 
-SHOWN = 12
+SHOWN = 16
 """Changes shown at once; the others can be opened."""
+
+PUBLIC = ("party", "status_quo", "refusal", "condition")
+"""What is shown first: who takes part, where things stand, what was said aloud."""
 
 
 def section(context: Context) -> Section:
@@ -84,25 +88,22 @@ def _answer(context: Context, found: Comparison) -> Inline:
     n = len(found.changes)
     if not n:
         return ("Nothing that the analysis uses was written otherwise in the earlier case.",)
-    told: Inline = (
-        number(n, "/comparison/changes#"),
-        " line of the case differs" if n == 1 else " lines of the case differ",
-    )
     gone, new = len(found.knots_gone), len(found.knots_new)
     knots: list[Inline] = []
     for count, key, word in ((gone, "dissolved", "gone"), (new, "new", "new")):
         if count:
             is_ = " knot is " if count == 1 else " knots are "
             knots.append((number(count, f"/comparison/knots/{key}#"), f"{is_}{word}"))
+    lines: Inline = (
+        number(n, "/comparison/changes#"),
+        " line of the case differs." if n == 1 else " lines of the case differ.",
+    )
     consequences = [*knots, *_cost(found)]
-    if not consequences:
-        stuck = found.after.deadlock is not None and found.before.deadlock is not None
-        same = "; knots and the cost of a way out are as they were." if stuck else "."
-        return (*told, same)
-    out: Inline = told
-    for piece in consequences:
-        out = (*out, "; ", *piece)
-    return (*out, ".")
+    if consequences:
+        return (*join(consequences), ". ", *lines)
+    if found.after.deadlock is not None and found.before.deadlock is not None:
+        return ("Knots and the cost of a way out are as they were, though ", *lines)
+    return lines
 
 
 def _cost(found: Comparison) -> list[Inline]:
@@ -225,10 +226,17 @@ def _changes(context: Context, found: Comparison) -> Iterator[Block]:
     if not found.changes:
         return
     yield Heading("What is written otherwise", "written")
-    items = [_change(context, found, k) for k in range(len(found.changes))]
-    yield Items(tuple(items[:SHOWN]))
-    if len(items) > SHOWN:
-        yield Details("The other changes", (Items(tuple(items[SHOWN:])),))
+    order = sorted(range(len(found.changes)), key=lambda k: _weight(found.changes[k]))
+    items = [_change(context, found, k) for k in order]
+    first = sum(found.changes[k].what in PUBLIC for k in order)
+    shown = min(first or SHOWN, SHOWN)
+    yield Items(tuple(items[:shown]))
+    if len(items) > shown:
+        yield Details("Wishes, rules and the rest", (Items(tuple(items[shown:])),))
+
+
+def _weight(change: Change) -> int:
+    return PUBLIC.index(change.what) if change.what in PUBLIC else len(PUBLIC)
 
 
 def _change(context: Context, found: Comparison, k: int) -> Para:

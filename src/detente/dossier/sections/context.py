@@ -53,6 +53,14 @@ class Context:
         """Whether what should come about is that the parties talk."""
         return self.answers.target == OutcomeIs("talks")
 
+    def holding_under(self, state: int) -> list[str]:
+        """Return the concepts under which a state holds."""
+        result = self.answers.stability
+        if isinstance(result, Unanswered):
+            return []
+        names = [concept.name for concept in result.concepts]
+        return [name for name in names if result.equilibria(name).states.flat[state]]
+
     def party(self, name: str) -> Mark:
         """Return a party's label in its colour."""
         return Mark("party", self.answers.case.party(name).label, name)

@@ -49,8 +49,9 @@ def _stand(context: Context, stand: Stand) -> Iterator[Block]:
         name = context.formulas.name(OutcomeIs(stand.outcome))
         yield Para(
             (
-                f"{name} holds nowhere. Nearest to today it is this: ",
-                *phrases.state(context, levels),
+                f"{name} holds in no state. The one nearest to today is ",
+                *phrases.situation(context, levels),
+                ".",
             )
         )
     elif not tempted:

@@ -60,19 +60,12 @@ def _blocks(context: Context) -> Iterator[Block]:
     yield from written(context, found)
     for line in dict.fromkeys([*lacking_lines(found.before), *lacking_lines(found.after)]):
         yield Para((line,), kind="fine")
-    earlier = context.answers.plan.earlier or context.answers.case.earlier
     yield method(
         context,
         "Both cases are worked out in the same way and laid side by side; equilibria are compared "
         "over the options that both have.",
-        context.command("diff").replace("detente diff", f"detente diff {_shell(earlier)}", 1),
+        context.command("diff", before=context.answers.plan.compared),
     )
-
-
-def _shell(text: str) -> str:
-    import shlex
-
-    return shlex.quote(text)
 
 
 def _answer(context: Context, found: Comparison) -> Inline:

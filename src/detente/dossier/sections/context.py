@@ -75,11 +75,12 @@ class Context:
         label = self.answers.case.party(said.party).label
         return self.sources.note(f"{label}’s {kind} {said.id}", said.basis)
 
-    def command(self, verb: str, *options: str) -> str:
-        """Return the command that repeats an answer."""
+    def command(self, verb: str, *options: str, before: str = "") -> str:
+        """Return the command that repeats an answer; ``before`` goes before the case."""
         plan = self.answers.plan
         aimed = [f"--target {_shell(plan.target)}"] if plan.target and verb in AIMED else []
-        return " ".join(["detente", verb, _shell(plan.source), *aimed, *options])
+        first = [_shell(before)] if before else []
+        return " ".join(["detente", verb, *first, _shell(plan.source), *aimed, *options])
 
 
 def number(value: float, pointer: str, shown: str = "") -> Mark:

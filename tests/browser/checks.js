@@ -162,6 +162,18 @@
   };
   const smallText = (least = 11) => unique(texts().filter(({ e }) => size(e) < least - 0.01)
     .map(({ e }) => `${size(e).toFixed(1)} px: ${tell(e)}`));
+  // A column so narrow that words stand one below the other, or are broken into letters.
+  const squeezed = () => {
+    const out = [];
+    for (const { node, e, boxes } of texts()) {
+      if (e.ownerSVGElement) continue;
+      const lines = new Set(boxes.map((b) => Math.round(b.top))).size;
+      if (lines > 4 && words(node.data).length / lines < 8) {
+        out.push(`${lines} lines: ${tell(e)}`);
+      }
+    }
+    return unique(out);
+  };
   // Words of a page must not lie on each other either; an ancestor's text may surround another's.
   const collisions = () => {
     const out = [];
@@ -367,6 +379,6 @@
     return unique(out);
   };
 
-  window.checks = { overflow, smallText, collisions, drawings, contrast, pictures, headings, tables,
+  window.checks = { overflow, smallText, squeezed, collisions, drawings, contrast, pictures, headings, tables,
     landmarks, targets, motion, citations };
 })();

@@ -10,7 +10,7 @@ import pytest
 from browser.conftest import CASES
 from browser.machine import PICTURE, faults, tool
 
-LOOKS = ("overflow", "smallText", "collisions", "drawings", "contrast")
+LOOKS = ("overflow", "smallText", "squeezed", "collisions", "drawings", "contrast")
 ORDER = ("pictures", "headings", "tables", "landmarks")
 TALLEST = 12_000
 """Pixels of a page that are taken as one picture; what is below is looked at by the checks."""

@@ -106,7 +106,7 @@ IMAGE = "<img src=x onerror='window.hit=1'>"
 FETCH = '"><img src="https://example.org/x.png"><link rel=stylesheet href=https://example.org/x.css>'
 BIDI = "\u202e\u2066reversed\u2069"
 LONG = "Interminable" * 800
-PHRASE = "A name of very many words that goes on and on " * 200
+PHRASE = "A name of very many words that goes on and on " * 40
 
 HOSTILE_REPORT = f"""---
 title: {IMAGE} {BIDI} report
@@ -136,7 +136,7 @@ def hostile() -> dict[str, object]:
             "third": {"name": PHRASE, "options": {"help": f"&lt;b&gt;{BIDI}"}},
         },
         "outcomes": {
-            "talks": {"that": "here.talk and there.talk", "label": f"{SCRIPT}{LONG}"},
+            "talks": {"that": "here.talk and there.talk", "label": f"{SCRIPT}{PHRASE}"},
             "war": {"that": "there.hit", "label": FETCH},
         },
         "status_quo": [],
@@ -147,7 +147,7 @@ def hostile() -> dict[str, object]:
         },
         "conditions": [
             {"party": "here", "option": "talks", "needs": "not here.go", "cite": [quote]},
-            {"party": "there", "option": "talks", "needs": "here.go", "note": LONG},
+            {"party": "there", "option": "talks", "needs": "here.go", "note": PHRASE},
         ],
         "refusals": [{"party": "third", "refuses": "third.help", "note": IMAGE}],
         "risk": {"danger": "war", "what_if": ["third.help"]},

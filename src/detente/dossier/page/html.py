@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from detente.dossier.page.blocks import Inline, Mark, Page, Passage, ReportText
+from detente.reading.paragraphs import paragraphs
 from detente.version import __version__
 
 HERE = Path(__file__).parent
@@ -98,15 +99,18 @@ def _value(value: float | None) -> str:
 
 
 def report_html(report: ReportText) -> Markup:
-    """Return a report's text as paragraphs, its passages marked; overlapping ones share parts."""
+    """Return a report's text as paragraphs, its passages marked; overlapping ones share parts.
+
+    The paragraphs are those that citations count, so a line that only breaks is no end of one.
+    """
     return Markup("\n").join(_paragraphs(report))
 
 
 def _paragraphs(report: ReportText) -> Iterator[Markup]:
     begun: set[str] = set()
-    for match in re.finditer(r"[^\n\r]+", report.text[report.body :]):
-        start, end = report.body + match.start(), report.body + match.end()
-        if not match.group().strip():
+    for span in paragraphs(report.text):
+        start, end = max(span.start, report.body), span.end
+        if start >= end:
             continue
         here = [p for p in report.passages if p.start < end and p.end > start]
         cuts = sorted(

@@ -72,8 +72,8 @@ source: The Upriver Post
 date: 2021-05-04
 ---
 Norland's water minister, Ada Brook, said on Tuesday that the reservoir would be filled as planned.
-“We will fill it this year,” Brook said. “We will sit down only if the filling goes on. No court will
-tell us when it rains.”
+“We will fill it this year,” Brook said. “We will sit down only if the filling goes on. No court
+will tell us when it rains.”
 
 Brook added that “no dam survives a war”, and that Norland had offered Sudria a joint commission.
 Sudria rejected the offer of a joint commission on Wednesday.
@@ -103,7 +103,9 @@ Norland's water minister, Ada Brook, said on Tuesday that the reservoir would be
 
 SCRIPT = "<script>window.hit=1;alert('hit')</script>"
 IMAGE = "<img src=x onerror='window.hit=1'>"
-FETCH = '"><img src="https://example.org/x.png"><link rel=stylesheet href=https://example.org/x.css>'
+FETCH = (
+    '"><img src="https://example.org/x.png"><link rel=stylesheet href=https://example.org/x.css>'
+)
 BIDI = "\u202e\u2066reversed\u2069"
 LONG = "Interminable" * 800
 PHRASE = "A name of very many words that goes on and on " * 40

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from browser.conftest import CASES
 from browser.machine import PICTURE, faults, tool
 

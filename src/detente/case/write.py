@@ -227,12 +227,19 @@ _BARE = re.compile(r"(?:[^\W\d]|\()[\w .()=/'’-]*(?<! )")
 _BARE_IN_BLOCK = re.compile(r"(?:[^\W\d]|\()[\w .,;()=/'’-]*(?<! )")
 _MEANT_OTHERWISE = {"null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf"}
 # Line breaks and unseen characters that JSON leaves as they are and YAML does not.
-_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_UNSAFE = re.compile(
+    "[\x7f-\x9f\u2028\u2029\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+)
 
 
 def _text(text: str) -> str:
     """Write a text that stands alone on its line."""
     return _unless(_BARE_IN_BLOCK, text)
+
+
+def scalar(text: str) -> str:
+    """Write a text that stands alone on its line, with quotes only where it needs them."""
+    return _text(text)
 
 
 def _flow(text: str) -> str:

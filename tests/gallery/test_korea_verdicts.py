@@ -300,8 +300,8 @@ WITHOUT = {
     "no more wish to strike": (
         [
             (
-                "that: not usa.strike\n      note: In July",
-                "that: usa.strike if not prk.disarm\n      note: In July",
+                "that: not usa.strike\n      note: >-\n        In July",
+                "that: usa.strike if not prk.disarm\n      note: >-\n        In July",
             )
         ],
         (3, None, True),

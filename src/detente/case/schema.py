@@ -100,6 +100,7 @@ class CitedPart(_Part):
         default_factory=list, description="The words this was read from; none: an assumption."
     )
     note: Text = Field("", description="Why this is assumed, or how the words were read.")
+    draft: Flag = Field(False, description="Proposed by a program; take it away once checked.")
 
 
 class StatementPart(CitedPart):
@@ -322,6 +323,11 @@ class CaseFile(_Part):
     )
     refusals: list[RefusalPart] = Field(default_factory=list, description="Said aloud: never this.")
     risk: RiskPart | None = Field(None, description="What to assume about the slide by mistake.")
+    target: FormulaText | None = Field(
+        None, description="What should come about; by default the outcome talks."
+    )
+    earlier: Text = Field("", description="The case to compare with: a built-in one, or a path.")
+    draft: Flag = Field(False, description="Proposed by a program; nobody has been through it.")
 
 
 def json_schema() -> dict[str, Any]:

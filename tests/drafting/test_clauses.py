@@ -43,7 +43,7 @@ def test_what_its_subject_is_to_do(words, label):
         ("his party must remain in office", "Let his party remain in office"),
         ("the tariffs on grain should end", "End the tariffs on grain"),
         ("our colleagues are back", "See that our colleagues are back"),
-        ("the crew resigns", "See that the crew resigns"),
+        ("the crew signs the papers", "See that the crew signs the papers"),
     ],
 )
 def test_what_somebody_else_is_to_do(words, label):

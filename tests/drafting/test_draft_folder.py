@@ -6,20 +6,12 @@ import json
 import os
 
 import pytest
-from click.testing import CliRunner
 
 import detente
-from detente.cli import main
-from detente.errors import DetenteError, ReportError
+from detente.errors import DetenteError
 from draft_samples import SAMPLES
 
 DAM = SAMPLES / "dam"
-
-
-def run(*words: object) -> tuple[int, str, str]:
-    """Run a command; exit code and both streams."""
-    found = CliRunner().invoke(main, [str(w) for w in words])
-    return found.exit_code, found.stdout, found.stderr
 
 
 def listing(folder):
@@ -39,11 +31,11 @@ def test_what_is_in_the_folder(tmp_path):
     assert detente.load(where).draft
 
 
-def test_the_claims_are_those_of_read(tmp_path):
+def test_the_claims_are_those_of_read(tmp_path, run):
     where = detente.draft(DAM).save(tmp_path / "dam")
-    code, printed, _ = run("read", DAM, "--json")
-    assert code == 0
-    assert (where / "claims.jsonl").read_text("utf-8") == printed
+    ran = run("read", DAM, "--json")
+    assert ran.code == 0
+    assert (where / "claims.jsonl").read_text("utf-8") == ran.out
 
 
 @pytest.mark.parametrize("name", ["case.yaml", "claims.jsonl"])
@@ -95,35 +87,33 @@ def test_a_failure_leaves_nothing_half_written(tmp_path, monkeypatch):
     assert listing(tmp_path) == []
 
 
-def test_the_command_tells_what_it_found(tmp_path):
-    code, printed, warned = run("draft", DAM, "-o", tmp_path / "dam")
-    assert code == 0
-    assert warned == ""
-    rows = printed.splitlines()
+def test_the_command_tells_what_it_found(tmp_path, run):
+    ran = run("draft", DAM, "-o", tmp_path / "dam")
+    assert (ran.code, ran.err) == (0, "")
+    rows = ran.out.splitlines()
     assert len(rows) <= 40
     assert max(map(len, rows[:-1])) <= 80
     assert rows[0] == "A draft: Arvenia and Kostria."
     assert "3 reports, 1 copy among them" in rows[1]
     assert "Refusals" in rows
-    assert "line by line" in printed
+    assert "line by line" in ran.out
 
 
-def test_the_case_can_be_asked_at_once(tmp_path):
+def test_the_case_can_be_asked_at_once(tmp_path, run):
     run("draft", DAM, "-o", tmp_path / "dam")
-    code, printed, warned = run("check", tmp_path / "dam")
-    assert code == 0, warned
-    assert "a draft made by a program" in printed
-    code, printed, _ = run("deadlock", tmp_path / "dam")
-    assert code == 0
-    assert "knots" in printed
-    code, printed, _ = run("stability", tmp_path / "dam")
-    assert code == 0
+    ran = run("check", tmp_path / "dam")
+    assert (ran.code, ran.err) == (0, "")
+    assert "a draft made by a program" in ran.out
+    ran = run("deadlock", tmp_path / "dam")
+    assert ran.code == 0
+    assert "knots" in ran.out
+    assert run("stability", tmp_path / "dam").code == 0
 
 
-def test_json(tmp_path):
-    code, printed, _ = run("draft", DAM, "-o", tmp_path / "dam", "--json", "--title", "The dam")
-    assert code == 0
-    found = json.loads(printed)
+def test_json(tmp_path, run):
+    ran = run("draft", DAM, "-o", tmp_path / "dam", "--json", "--title", "The dam")
+    assert ran.code == 0
+    found = json.loads(ran.out)
     assert found["case"] == str(tmp_path / "dam")
     assert found["title"] == "The dam"
     assert found["as_of"] == "2022-03-09"
@@ -134,12 +124,11 @@ def test_json(tmp_path):
     assert {"name": "talk", "label": "Enter talks"} in found["parties"][0]["options"]
 
 
-def test_too_little_is_refused_in_plain_words(tmp_path):
+def test_too_little_is_refused_in_plain_words(tmp_path, run):
     (tmp_path / "a.txt").write_text("It rained in Spain.", "utf-8")
-    code, printed, told = run("draft", tmp_path / "a.txt", "-o", tmp_path / "case")
-    assert code == 2
-    assert printed == ""
-    assert "needs two parties" in told
+    ran = run("draft", tmp_path / "a.txt", "-o", tmp_path / "case")
+    assert (ran.code, ran.out) == (2, "")
+    assert "needs two parties" in ran.err
     assert not (tmp_path / "case").exists()
 
 
@@ -149,10 +138,8 @@ def test_words_of_ones_own(tmp_path):
     (tmp_path / "w.txt").write_text(
         "[countries]\nAlba = Alban\nCelta = Celtan\n[deed verbs]\nfrobnicate =\n", "utf-8"
     )
-    with pytest.raises(ReportError):
-        detente.draft(tmp_path / "a.txt")
+    assert "frobnicate_canal" not in detente.draft(tmp_path / "a.txt").text
     made = detente.draft(tmp_path / "a.txt", words=tmp_path / "w.txt")
-    assert made.case.party_names == ("celta", "alba")
     assert made.case.refusals[0].refuses.option == "frobnicate_canal"
 
 
@@ -163,13 +150,13 @@ def test_a_draft_shows_itself(tmp_path):
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "cp1252", "utf-8-sig"])
-def test_quotes_are_found_in_any_encoding(tmp_path, encoding):
+def test_quotes_are_found_in_any_encoding(tmp_path, run, encoding):
     text = (
         "Spain will reopen the port only if Malta lifts “the ban”, Spain’s minister said.\n\n"
         "Malta rejected the demand."
     )
     (tmp_path / "a.txt").write_bytes(text.encode(encoding))
     where = detente.draft(tmp_path / "a.txt").save(tmp_path / "case")
-    code, printed, told = run("check", where)
-    assert code == 0
-    assert "quote" not in told
+    ran = run("check", where)
+    assert ran.code == 0
+    assert "quote" not in ran.err

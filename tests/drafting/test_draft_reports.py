@@ -68,8 +68,8 @@ def test_the_parties_and_their_options(made):
 def test_war_is_threatened_and_pressure_goes_on_today(made):
     (strike,) = atoms(made.case.outcome_named["war"].formula)
     assert strike.party == "united_states"
-    today = [n for n, level in zip(made.case.option_names, made.case.status_quo) if level]
-    assert "united_states.continue_campaign" in today
+    today = dict(zip(made.case.option_names, made.case.status_quo, strict=True))
+    assert today["united_states.continue_campaign"] == 1
 
 
 def test_the_written_case_is_sound_and_its_quotes_are_found(made, tmp_path):

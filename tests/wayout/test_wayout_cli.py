@@ -137,7 +137,7 @@ def test_the_drawing_is_whole_and_has_a_lane_for_each_party(run: Run, tmp_path: 
     for node in root.iter(f"{space}g"):
         assert node.get("role") == "img"
         assert node.get("aria-label")
-    assert len(list(root.iter(f"{space}rect"))) == 2  # the paper and one joint step
+    assert len(list(root.iter(f"{space}rect"))) == 1  # one joint step
 
 
 # --- a third party ----------------------------------------------------------------------------

@@ -181,6 +181,63 @@ def fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text.translate(_SAME)).translate(_SAME).split())
 
 
+def locate(citation: Citation, text: str) -> tuple[int, int] | None:
+    """Return where a citation's words stand in a report.
+
+    Parameters
+    ----------
+    citation : Citation
+        Its words, and those beside them where they stand more than once.
+    text : str
+        The report as it is.
+
+    Returns
+    -------
+    tuple of int, or None
+        The first character, and that after the last; None if the words are not there. Of several
+        places that fit, the first.
+    """
+    folded, origin = _fold_with_places(text)
+    quote = fold(citation.quote)
+    if not quote:
+        return None
+    before, after = fold(citation.prefix), fold(citation.suffix)
+    for begin in _occurrences(quote, folded):
+        end = begin + len(quote)
+        if folded[:begin].rstrip().endswith(before) and folded[end:].lstrip().startswith(after):
+            return origin[begin], origin[end - 1] + _width(text, origin[end - 1])
+    return None
+
+
+@lru_cache(maxsize=8)
+def _fold_with_places(text: str) -> tuple[str, tuple[int, ...]]:
+    """Return the folded text, and for each of its characters where it comes from."""
+    out: list[str] = []
+    origin: list[int] = []
+    at = 0
+    while at < len(text):
+        width = _width(text, at)
+        for char in unicodedata.normalize("NFKC", text[at : at + width].translate(_SAME)):
+            for piece in char.translate(_SAME):
+                if piece.isspace():
+                    if out and out[-1] != " ":
+                        out.append(" ")
+                        origin.append(at)
+                else:
+                    out.append(piece)
+                    origin.append(at)
+        at += width
+    return "".join(out), tuple(origin)
+
+
+def _width(text: str, at: int) -> int:
+    """Return how many characters a letter with its combining marks takes."""
+    end = at + 1
+    while end < len(text) and unicodedata.combining(text[end]):
+        end += 1
+    return end - at
+
+
 def _folded_report(file: Path) -> str | None:
     """Return the folded text of a report; None if it is not plain text that can be read."""
     if file.suffix.lower() not in PLAIN_TEXT or not file.is_file():

@@ -34,9 +34,7 @@ _HELD = re.compile(
     re.IGNORECASE,
 )
 _WILL_NOT = re.compile(r"\b(?:will|would|shall|can|could)\s?(?:not|n['’]t|never)\b|\bwon['’]t\b")
-_OWN = frozenset(
-    ["we", "i", "it", "they", "he", "she", "its", "their", "our", "his", "her", "my"]
-)
+_OWN = frozenset(["we", "i", "it", "they", "he", "she", "its", "their", "our", "his", "her", "my"])
 _ASKING = frozenset({"condition", "offer"})
 _WEIGHING = frozenset({"discuss", "negotiate", "consider", "debate", "talk", "about", "agree"})
 _JUDGED = re.compile(r"\b(?:is|are|was|were|be|been|as|deemed|called|considered)\b")

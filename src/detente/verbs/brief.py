@@ -133,8 +133,8 @@ def brief(
 
     Examples
     --------
-    >>> import detente
-    >>> answers = detente.brief("elmira", target="settled")
+    >>> from detente.verbs.brief import brief
+    >>> answers = brief("elmira", target="settled")
     >>> answers.unlock.found.cost
     0
     """

@@ -235,6 +235,7 @@ def _end(context: Context, found: Path) -> Iterator[Block]:
             )
         )
     if rows:
+        yield Para(("What that is to each of them:",))
         yield Items(tuple(rows))
     same = [p for p, (today, then) in enumerate(end.levels) if today == then]
     if same:

@@ -54,7 +54,7 @@ conditions:
     firmness: 3
     cite:
       - {report: "101", quote: "We will sit down only if the filling goes on."}
-      - {report: "101", quote: "filling goes on. No court will"}
+      - {report: "101", quote: "goes on. No court will"}
   - party: sudria
     option: talks
     needs: norland.fill = none and norland.data
@@ -71,9 +71,9 @@ title: Norland goes on filling
 source: The Upriver Post
 date: 2021-05-04
 ---
-Norland's water minister, Ada Brook, said on Tuesday that the reservoir would be filled as planned.
-“We will fill it this year,” Brook said. “We will sit down only if the filling goes on. No court will
-tell us when it rains.”
+Norland's water minister, Ada Brook, said on Tuesday that the reservoir would be filled as
+planned. “We will fill it this year,” Brook said. “We will sit down only if the filling goes on. No
+court will tell us when it rains.”
 
 Brook added that “no dam survives a war”, and that Norland had offered Sudria a joint commission.
 Sudria rejected the offer of a joint commission on Wednesday.
@@ -96,14 +96,16 @@ title: Norland goes on filling
 source: The Upriver Post
 date: 2021-05-04
 ---
-Norland's water minister, Ada Brook, said on Tuesday that the reservoir would be filled as planned.
-“We will fill it this year,” Brook said. “We will sit down only if the filling goes on.
+Norland's water minister, Ada Brook, said on Tuesday that the reservoir would be filled as
+planned. “We will fill it this year,” Brook said. “We will sit down only if the filling goes on.
 """,
 }
 
 SCRIPT = "<script>window.hit=1;alert('hit')</script>"
 IMAGE = "<img src=x onerror='window.hit=1'>"
-FETCH = '"><img src="https://example.org/x.png"><link rel=stylesheet href=https://example.org/x.css>'
+FETCH = (
+    '"><img src="https://example.org/x.png"><link rel=stylesheet href=https://example.org/x.css>'
+)
 BIDI = "\u202e\u2066reversed\u2069"
 LONG = "Interminable" * 800
 PHRASE = "A name of very many words that goes on and on " * 40

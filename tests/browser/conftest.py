@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
 from browser import cases
 from browser.machine import missing, tool
-
 from detente import gallery
 from detente.verbs.brief import brief
 

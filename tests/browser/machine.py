@@ -27,14 +27,8 @@ def missing() -> str:
 
 
 def faults(page, *names: str) -> dict[str, list[str]]:
-    """Run checks in a page; what they found wrong, by check.
-
-    The window is made as tall as the page, so that every part of it can be asked what lies there.
-    """
-    width = page.viewport_size["width"]
-    height = page.evaluate("document.documentElement.scrollHeight")
-    page.set_viewport_size({"width": width, "height": max(tool.HEIGHT, height + 40)})
-    page.evaluate("() => scrollTo(0, 0)")
+    """Run checks in a page; what they found wrong, by check."""
+    page.evaluate("() => scrollTo({ top: 0, behavior: 'instant' })")
     page.evaluate(CHECKS)
     found = {name: page.evaluate(f"() => checks.{name}()") for name in names}
     return {name: told for name, told in found.items() if told}

@@ -1,4 +1,4 @@
-"""Every dossier at three widths, light and dark: quiet, legible, in order, and nothing cut off."""
+"""A dossier at three widths, light and dark: quiet, legible, in order, and nothing cut off."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from browser.conftest import CASES
 from browser.machine import PICTURE, faults, tool
 

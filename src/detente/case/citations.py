@@ -6,6 +6,7 @@ characters that Unicode counts as compatible, as documents made from others ofte
 
 from __future__ import annotations
 
+import codecs
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from detente.errors import Problem, unknown
 FOLDER = "reports"
 """Where the reports of a case are, beside its file."""
 
-PLAIN_TEXT = (".txt", ".md")
+PLAIN_TEXT = (".txt", ".md", ".markdown", ".text")
 OTHER_KINDS = (".html", ".htm", ".pdf")
 
 SHARED_WORDS = 3
@@ -249,4 +250,14 @@ def _folded_report(file: Path) -> str | None:
         return None
     if len(data) > MAX_REPORT_BYTES:
         return None
-    return fold(data.decode("utf-8-sig", errors="replace"))
+    return fold(_decoded(data))
+
+
+def _decoded(data: bytes) -> str:
+    """Return the text of some bytes: UTF-16 by its mark, UTF-8 if valid, else Windows-1252."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")

@@ -17,6 +17,7 @@ from detente.drafting.evidence import Evidence, assumed
 from detente.drafting.gaps import Gap, gaps
 from detente.drafting.matter import Matter, matter
 from detente.drafting.options import TALK, Choice, Menu, menu, one_line, option
+from detente.drafting.people import settled
 from detente.drafting.positions import conditions, refusals
 from detente.drafting.sides import Sides, sides
 from detente.drafting.wishes import wishes
@@ -83,6 +84,7 @@ def build(
     actors_of: Callable[[str], Actors] = lru_cache(maxsize=256)(
         lambda report: with_text(known, text_of(report))
     )
+    claims = settled(claims, text_of, lexicon)
     people = sides(claims, actors_of)
     if len(people.names) < 2:
         raise ReportError(_too_few(people, len(records)))

@@ -39,7 +39,9 @@ def citation(claim: Claim, text: str) -> Citation | None:
         return cited(claim.report, text, longest.start, longest.end)
     start, end = claim.content[0].start, claim.content[0].end
     near = [claim.cue] if claim.kind in ("condition", "refusal", "threat") else []
-    near += [claim.source] if claim.kind in ("refusal", "threat") else []
+    if claim.kind in ("refusal", "threat") and claim.source:
+        between = text[end : claim.source.start].strip() if claim.source.start > start else "by"
+        near += [claim.source] if between == "by" else []
     for span in near:
         if span is not None and _fits(min(start, span.start), max(end, span.end)):
             start, end = min(start, span.start), max(end, span.end)

@@ -19,8 +19,11 @@ _MAX_WORDS = 120
 _STOPS = frozenset({",", ";", ":", "—", "–", ".", "”", '"', "“", "?", "!", "(", ")", "…"})
 _ASIDE = frozenset(
     ["if", "unless", "until", "once", "because", "while", "whereas", "although", "though",
-     "despite", "which", "who", "where", "when", "before", "after", "so", "but", "since", "or"]
+     "despite", "which", "who", "where", "when", "before", "after", "so", "but", "since", "or",
+     "it", "he", "she", "they", "we"]
 )  # fmt: skip
+"""Words after a verb at which what belongs to it is over."""
+
 _LEAD = frozenset({"that", "and", "but", "also", "then", "out", "for"})
 _OBLIGED = frozenset({"has", "have", "needs", "need", "ought"})
 _WANTS = re.compile(
@@ -103,7 +106,7 @@ def _at(t: Tokens, begin: int, i: int, stop: int, e: English) -> Clause | None:
         return _plain("", known.base, t, i + 1 + skip, stop)
     if not before or before in e.determiners or before in e.prepositions or before in _STOPS:
         return None
-    plural = _plural(before)
+    plural = _plural(before) or t.capital(i - 1)
     if known.form == "past" and t.low[i + 1 : i + 2] in (["on"], ["by"], ["against"], ["upon"]):
         return replace(_plain(subject, known.base, t, i + 1, stop), passive=True)
     if known.form in ("past", "s") or (known.form == "base" and plural):
@@ -149,11 +152,13 @@ def _being(t: Tokens, subject: str, i: int, stop: int, e: English) -> Clause:
     known = e.verbs.get(t.low[j]) if j < stop else None
     if known is not None and known.form == "ing":
         return _plain(subject, known.base, t, j + 1, stop)
-    if known is not None and known.form == "past":
+    alone = j + 1 >= stop or t.low[j + 1] in _STOPS
+    if known is not None and (known.form == "past" or (known.form == "base" and alone)):
         moved = known.base in ("go", "come")  # "were gone": nobody did it to them
         found = _plain(subject, known.base, t, j + 1, stop)
         return replace(found, passive=not moved, denied=denied)
-    return Clause(subject, "be", _words(t, j, _end(t, j, stop)), False, denied)
+    k = i + 1 if t.low[i + 1 : i + 2] and t.low[i + 1] in ("back", "out", "away") else j
+    return Clause(subject, "be", _words(t, k, _end(t, k, stop)), False, denied)
 
 
 def _plain(subject: str, verb: str, t: Tokens, i: int, stop: int) -> Clause:
@@ -275,8 +280,10 @@ def imperative(c: Clause, e: English, *, agent_is_subject: bool) -> str:
         return _label(f"{c.verb} {subject} {c.rest}")
     if c.verb in ("remain", "stay", "continue", "keep", "go", "come", "stand"):
         return _label(f"Let {subject} {c.verb} {c.rest}")
-    verb = c.verb if _plural(subject.split()[-1].lower()) else inflect(c.verb).third
-    return _label(f"See that {subject} {'is' if c.verb == 'be' else verb} {c.rest}")
+    many = _plural(subject.split()[-1].lower())
+    if c.verb == "be":
+        return _label(f"See that {subject} {'are' if many else 'is'} {c.rest}")
+    return _label(f"See that {subject} {c.verb if many else inflect(c.verb).third} {c.rest}")
 
 
 def _made_of(thing: str) -> str:

@@ -113,7 +113,7 @@ class Desk:
         """Return the deed of a claim's own party; None where the words tell of somebody else."""
         assert claim.party is not None
         c = clause(text, self.e)
-        subject = self._subject(c, claim)
+        subject = self.actor(c.subject, claim)
         if subject is not None and subject != claim.party and not c.passive:
             return None
         return self._made(c, claim.party, role, claim, says_who=True)
@@ -165,10 +165,22 @@ class Desk:
             pieces = [c.rest]
             if not says_who or any(e.family(w) == "troop" for w in words(c.subject)):
                 pieces.append(c.subject)
-        told = [w for p in pieces for w in words(_blank(known, _OF.split(p)[0]))]
+        told = [w for p in pieces for w in words(self._blank(known, _OF.split(p)[0]))]
+        if c.verb in e.bringing and c.verb not in e.endings and e.families(told) & e.pressures:
+            head = ""  # "release another round of sanctions" is to put them on
         if not e.families(told) and not (head in e.talks and _WITH.match(c.rest)):
-            told = words(_blank(known, pieces[0] if c.passive else c.rest))
+            told = words(self._blank(known, pieces[0] if c.passive else c.rest))
         return head, told
+
+    def _blank(self, known: Actors, text: str) -> str:
+        """Return a text without the names of actors."""
+        for hit in reversed(known.find(text)):
+            text = f"{text[: hit.start]} {_GENITIVE.sub('', text[hit.end :])}"
+        for name in self.sides.names:
+            at = text.find(name)
+            if at >= 0:
+                text = f"{text[:at]} {_GENITIVE.sub('', text[at + len(name) :])}"
+        return text
 
     def _is_talk(self, head: str, things: frozenset[str], c: Clause) -> bool:
         """Tell whether a deed is to talk."""
@@ -179,17 +191,22 @@ class Desk:
 
     # --- who is meant ---
 
-    def _subject(self, c: Clause, claim: Claim) -> str | None:
+    def actor(self, subject: str, claim: Claim) -> str | None:
         """Return the actor whom the subject of a clause names before any preposition."""
-        first = _OF.split(c.subject)[0]
+        first = _OF.split(subject)[0]
         hits = self.actors_of(claim.report).find(first)
-        return hits[0].actor if hits else None
+        return hits[0].actor if hits else self._named(first)
+
+    def _named(self, subject: str) -> str | None:
+        """Return the party whose name a subject begins with, "the" apart."""
+        low = subject.lower().removeprefix("the ")
+        return next((n for n in self.sides.names if f"{low} ".startswith(f"{n.lower()} ")), None)
 
     def _asked(self, c: Clause, claim: Claim, text: str) -> tuple[str | None, bool, bool]:
         """Return who is to do it, whether the subject says so, and whether that is guessed."""
         names = self.sides.names
         party = str(claim.party)
-        subject = self._subject(c, claim)
+        subject = self.actor(c.subject, claim)
         if subject in names and subject != party:
             return subject, not c.passive, False
         low = words(c.subject)
@@ -212,13 +229,6 @@ class Desk:
 def _after_of(thing: str) -> str:
     """Return what a noun made of a verb is done to: "denuclearization of the peninsula"."""
     return thing.split(" of ", 1)[1] if " of " in thing else ""
-
-
-def _blank(known: Actors, text: str) -> str:
-    """Return a text without the names of actors."""
-    for hit in reversed(known.find(text)):
-        text = f"{text[: hit.start]} {_GENITIVE.sub('', text[hit.end :])}"
-    return text
 
 
 def same(a: Deed, b: Deed) -> bool:

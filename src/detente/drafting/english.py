@@ -43,7 +43,9 @@ class English:
     idle : frozenset of str
         Words that never tell deeds apart: articles, auxiliaries, days.
     light, light_verbs, places, vague, answers, talks, helps, endings, going_on, changes
-        The lists of ``deeds.txt``; ``talks`` as stems of families.
+        The lists of ``deeds.txt``; ``talks`` as stems of families
+    bringing, pressures
+        Verbs that put pressure on somebody, and the families of what is put on.
     modals, be, adverbs, determiners, prepositions : frozenset of str
         Small words.
     attacks : tuple of tuple of str
@@ -61,6 +63,8 @@ class English:
     talks: WordSet
     helps: WordSet
     endings: WordSet
+    bringing: WordSet
+    pressures: WordSet
     going_on: WordSet
     changes: WordSet
     modals: WordSet
@@ -157,6 +161,8 @@ def english(lexicon: Lexicon) -> English:
         talks=talks,
         helps=w("deed helps"),
         endings=w("deed endings"),
+        bringing=w("bringing pressure"),
+        pressures=frozenset(_family(word, verbs, kin) for word in w("pressure nouns")),
         going_on=w("deed going on"),
         changes=w("deed changes"),
         modals=frozenset(

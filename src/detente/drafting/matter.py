@@ -33,6 +33,9 @@ _HELD = re.compile(
     r"|until|if|when|in exchange for|in return for)\s+",
     re.IGNORECASE,
 )
+_WILL_NOT = re.compile(r"\b(?:will|would|shall|can|could)\s?(?:not|n['’]t|never)\b|\bwon['’]t\b")
+_OWN = frozenset(["we", "i", "it", "they", "he", "she", "its", "their", "our", "his", "her", "my"])
+_ASKING = frozenset({"condition", "offer"})
 _WEIGHING = frozenset({"discuss", "negotiate", "consider", "debate", "talk", "about", "agree"})
 _JUDGED = re.compile(r"\b(?:is|are|was|were|be|been|as|deemed|called|considered)\b")
 _DENIED = frozenset({"no", "nothing", "not", "never", "cannot", "n't", "'t"})
@@ -107,6 +110,9 @@ def matter(claims: Sequence[Claim], desk: Desk) -> Matter:
         of_claim[c.id] = found.deeds[before:]
     by_id = {c.id: c for c in claims}
     for c in mine:
+        if c.kind == "statement":
+            _said_no(c, desk, found)
+    for c in mine:
         if c.kind == "refusal":
             _refused(c, mine, by_id, of_claim, desk, found)
     return found
@@ -123,7 +129,7 @@ def _one(c: Claim, claims: Sequence[Claim], desk: Desk, found: Matter) -> None:
             deed = desk.own(c, c.text, "threat")
             _add(found, deed) if deed and not deed.talks else found.vague.append(c)
         case "pressure" | "support" | "event":
-            _done(c, desk, found)
+            _done(c, claims, desk, found)
 
 
 def _add(found: Matter, deed: Deed) -> None:
@@ -159,7 +165,8 @@ def _bound(c: Claim, purpose: str | None, desk: Desk) -> tuple[Deed, bool] | Non
     parsed = clause(purpose, desk.e)
     denied = parsed.denied or bool(_DENIED & {*words(purpose)[:4]})
     deed = desk.own(c, purpose, "held")
-    if deed is None and desk.e.of_talks(purpose):
+    talk = desk.e.family(parsed.verb) in desk.e.talks if parsed.verb else False
+    if talk or (deed is None and desk.e.of_talks(purpose)):
         deed = Deed(str(c.party), "", "talk", frozenset(), "held", c, talks=True)
     if deed is None or (not deed.talks and not _does(c, parsed.subject, desk)):
         return None
@@ -169,10 +176,10 @@ def _bound(c: Claim, purpose: str | None, desk: Desk) -> tuple[Deed, bool] | Non
 def _does(c: Claim, subject: str, desk: Desk) -> bool:
     """Tell whether a subject can be the party itself: its name, "we", "the workers", or nothing."""
     low = words(subject)
-    if not low or low[0] in ("we", "i", "it", "they", "he", "she"):
+    if not low or low[0] in _OWN:
         return True
-    named = desk.actors_of(c.report).find(subject)
-    return low[-1] in desk.groups if not named else named[0].actor == c.party
+    named = desk.actor(subject, c)
+    return low[-1] in desk.groups if named is None else named == c.party
 
 
 def _offer(c: Claim, claims: Sequence[Claim], desk: Desk, found: Matter) -> None:
@@ -202,10 +209,14 @@ def _inside(a: Claim, b: Claim) -> bool:
     return b.content[0].start <= a.content[0].start < b.content[-1].end
 
 
-def _done(c: Claim, desk: Desk, found: Matter) -> None:
+def _done(c: Claim, near: Sequence[Claim], desk: Desk, found: Matter) -> None:
     """Add what a party does to others, or has announced."""
     if c.reply_to or c.plover in ("ACCUSE", "AGREE", "CONSULT", "REJECT"):
         return
+    if any(
+        o.kind in ("condition", "offer") and o.report == c.report and _inside(c, o) for o in near
+    ):
+        return  # "as soon as they withdrew": asked for, not done
     text = desk.text_of(c.report)
     cue = text[max(0, c.cue.start - 12) : c.cue.end] if c.cue else ""
     later = bool(_FUTURE & {*words(cue)})
@@ -283,13 +294,33 @@ def _refused(
         _add(found, deed)
 
 
+def _said_no(c: Claim, desk: Desk, found: Matter) -> None:
+    """Add the refusal in "we will not withdraw", where just that was asked."""
+    if not _WILL_NOT.search(c.text):
+        return
+    parsed = clause(c.text, desk.e)
+    if not parsed.denied or not _does(c, parsed.subject, desk):
+        return
+    deed = desk.own(c, c.text, "refused")
+    asked = (
+        d
+        for d in found.deeds
+        if deed is not None and d.role == "demand" and d.agent == c.party and _alike(d, deed)
+    )
+    known = next(asked, None)
+    if known is not None and not known.talks:
+        found.noes.append(No(c, known))
+
+
 def _own_words(c: Claim, text: str) -> str:
     """Return what a refusal says is refused: what follows its cue, else what stands before."""
     start, end = c.content[0].start, c.content[-1].end
     if c.cue is None or not start <= c.cue.start < end:
         return text[start:end]
     after = text[c.cue.end : end]
-    before = _JUDGED.split(text[start : c.cue.start])[0]
+    doing = re.search(r"\b\w+ing\s+\Z", text[max(0, start - 30) : start])
+    begin = max(0, start - 30) + doing.start() if doing else start  # "ending the strike"
+    before = _JUDGED.split(text[begin : c.cue.start])[0]
     return after if re.search(r"\w", after) else before
 
 

@@ -44,7 +44,7 @@ _LONGEST_WORD = 24
 _LONGEST_NAME = 40
 _PLACED = re.compile(
     r"\b(?:of|in|on|at|for|with|from|by|about|as|into|to|after|under|over|against|between|among"
-    r"|through|without|within|across|near|since|towards?|above|below|that)\b"
+    r"|through|without|within|across|along|near|since|towards?|above|below|that)\b"
 )
 
 
@@ -174,7 +174,7 @@ def _closeness(choice: Choice, deed: Deed) -> tuple[float, int]:
 def _what_ends(choice: Choice, merged: Sequence[Choice], pointing: frozenset[str]) -> Choice | None:
     """Return what somebody does that a deed would end: "lift the ban" ends a ban."""
     things = choice.deeds[0].things
-    doing = [c for c in merged if not c.deeds[0].ends and c.came_up("done", "announced", "threat")]
+    doing = [c for c in merged if not c.deeds[0].ends and c.came_up("done", "announced")]
     fitting = [c for c in doing if any(_within(d.things, things) for d in c.deeds)]
     if things <= pointing:  # "drop the plan": what else does it do?
         return next((c for c in doing if c.agent == choice.agent), None)

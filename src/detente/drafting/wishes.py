@@ -117,7 +117,7 @@ def _kept_up(
         if bond.unless and bond.need is not None and bond.deed.agent == party:
             deed, need = menu.formula(bond.deed), menu.formula(bond.need)
             if deed is not None and need is not None and not bond.deed.talks:
-                yield fm.If(deed, fm.Not(need)), evidence.basis([bond.claim])
+                yield fm.If(deed, _opposite(need)), evidence.basis([bond.claim])
 
 
 def _own(

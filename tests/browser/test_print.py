@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 
 import pytest
 
@@ -21,8 +22,8 @@ INSIDE = round((210 - 2 * 16) / 25.4 * 96)
 
 
 def letters(text: str) -> str:
-    """Text without white space, which a PDF sets at will."""
-    return re.sub(r"\s+", "", text)
+    """Text without white space and ligatures, which a PDF sets at will."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
 @pytest.fixture

@@ -93,6 +93,8 @@ class Plan:
         The dearest changes of mind that were tried.
     target, earlier : str
         As asked for; empty for the case's own.
+    compared : str
+        What the earlier case can be named by, whoever asked for it; empty where there is none.
     """
 
     source: str
@@ -102,6 +104,7 @@ class Plan:
     cost: int = 2
     target: str = ""
     earlier: str = ""
+    compared: str = ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -71,6 +71,13 @@ class Brief(Answers):
 
         return page_html(page(self))
 
+    def markdown(self) -> str:
+        """Return the dossier as Markdown, its citations as footnotes."""
+        from detente.dossier.page.markdown import page_markdown
+        from detente.dossier.sections import page
+
+        return page_markdown(page(self))
+
     def document(self) -> dict[str, object]:
         """Return all results as one JSON document, as ``brief.schema.json`` describes it."""
         from detente.dossier.documents.brief import brief_document
@@ -138,6 +145,7 @@ def brief(
     plan = Plan(
         name, concept, joint=joint, cost=cost, target=target or "", earlier=fspath(earlier or "")
     )
+    plan = replace(plan, compared=_compared(case, folder, plan))
     ask = _Asking(on_step)
     evidence = ask(lambda: _evidence(folder, case))
     stability = ask(lambda: _stability(case, plan, max_memory))
@@ -147,7 +155,7 @@ def brief(
     path = ask(lambda: wayout.path(case, target, joint=joint, max_memory=max_memory))
     broker = ask(lambda: wayout.broker(case, target, concept, joint=joint, max_memory=max_memory))
     slide = ask(lambda: _slide(case, max_memory))
-    comparison = ask(lambda: _comparison(case, folder, plan, max_memory))
+    comparison = ask(lambda: _comparison(case, plan, max_memory))
     given = Answers(
         case=case,
         whole=loaded.case,
@@ -301,17 +309,24 @@ def _slide(case: Case, max_memory: int | None) -> Slide:
     return Slide(found.settings, (found.base, *found.what_if), found.ticks)
 
 
-def _comparison(case: Case, folder: Path | None, plan: Plan, max_memory: int | None) -> Comparison:
-    named = plan.earlier or case.earlier
-    if not named:
+def _compared(case: Case, folder: Path | None, plan: Plan) -> str:
+    """Return what the earlier case can be named by: asked for, beside the case, or built in."""
+    if plan.earlier or not case.earlier:
+        return plan.earlier
+    if folder is not None and (folder / case.earlier).exists():
+        source = Path(plan.source)
+        return str((source if source.is_dir() else source.parent) / case.earlier)
+    return case.earlier
+
+
+def _comparison(case: Case, plan: Plan, max_memory: int | None) -> Comparison:
+    if not plan.compared:
         raise CaseError(
             "no earlier case is named; add 'earlier:' to the case, or --earlier with the name or "
             "path of a case"
         )
-    beside = folder / named if folder is not None and not plan.earlier else Path(named)
-    before = with_short_labels(loading.load(beside if beside.exists() else named))
     return wayout.diff(
-        before,
+        with_short_labels(loading.load(plan.compared)),
         case,
         target=plan.target or None,
         concepts=plan.concepts,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-import browser
+import chromium
 
 from detente.verbs.brief import brief
 
@@ -31,7 +31,7 @@ def look(case: str, folder: Path) -> tuple[Path, list[str]]:
     list of str
         What the page did that it must not do, such as an error of its script.
     """
-    program = browser.found()
+    program = chromium.found()
     if program is None:
         raise SystemExit("error: no browser. Install one: apt-get install chromium")
     where = folder / Path(case).resolve().name.removesuffix(".yaml")
@@ -39,14 +39,14 @@ def look(case: str, folder: Path) -> tuple[Path, list[str]]:
     page_file = where / "dossier.html"
     page_file.write_text(brief(case).html(), "utf-8")
     told: list[str] = []
-    with browser.started(program) as chromium:
-        for scheme in browser.SCHEMES:
-            for width in browser.WIDTHS:
-                with browser.opened(chromium, page_file, width=width, scheme=scheme) as (page, h):
+    with chromium.started(program) as browser:
+        for scheme in chromium.SCHEMES:
+            for width in chromium.WIDTHS:
+                with chromium.opened(browser, page_file, width=width, scheme=scheme) as (page, h):
                     page.screenshot(path=where / f"{width}-{scheme}.png", full_page=True)
                     told += h.all()
-        with browser.opened(chromium, page_file) as (page, h):
-            (where / "a4.pdf").write_bytes(browser.print_a4(page))
+        with chromium.opened(browser, page_file) as (page, h):
+            (where / "a4.pdf").write_bytes(chromium.print_a4(page))
             told += h.all()
     return where, sorted(set(told))
 

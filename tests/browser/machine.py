@@ -1,4 +1,4 @@
-"""The browser of this machine, as ``tools/browser.py`` finds and starts it."""
+"""The browser of this machine, as ``tools/chromium.py`` finds and starts it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ NOTE = ROOT / ".venv" / ".browser"
 CHECKS = (Path(__file__).parent / "checks.js").read_text("utf-8")
 PICTURE = (Path(__file__).parent / "picture.js").read_text("utf-8")
 
-_SPEC = importlib.util.spec_from_file_location("detente_browser", ROOT / "tools" / "browser.py")
+_SPEC = importlib.util.spec_from_file_location("detente_chromium", ROOT / "tools" / "chromium.py")
 tool = importlib.util.module_from_spec(_SPEC)
 sys.modules[_SPEC.name] = tool  # dataclasses look their module up
 _SPEC.loader.exec_module(tool)

@@ -9,6 +9,20 @@ import pytest
 
 from detente.cli import main
 
+IN_A_BROWSER = "tests/browser/"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say why tests in a browser were skipped, if they were; ``-q`` alone would not."""
+    skipped = [
+        report
+        for report in terminalreporter.stats.get("skipped", [])
+        if report.nodeid.startswith(IN_A_BROWSER) and isinstance(report.longrepr, tuple)
+    ]
+    reasons = {str(report.longrepr[2]).removeprefix("Skipped: ") for report in skipped}
+    for reason in sorted(reasons):
+        terminalreporter.write_line(f"{len(skipped)} tests in a browser were skipped: {reason}")
+
 
 @dataclass(frozen=True)
 class Ran:

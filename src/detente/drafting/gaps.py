@@ -23,8 +23,8 @@ class Gap:
     Parameters
     ----------
     kind : str
-        ``demands``, ``conditions``, ``refusals``, ``meaning``, ``agent``, ``today``, ``talks``,
-        ``dates``, ``parties``, ``options`` or ``nobody``.
+        ``demands``, ``conditions``, ``refusals``, ``meaning``, ``agent``, ``today``, ``dates``,
+        ``parties``, ``options`` or ``nobody``.
     text : str
         A sentence for people.
     """

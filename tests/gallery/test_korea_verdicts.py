@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import shutil
 from fractions import Fraction
 
 import numpy as np
@@ -175,6 +176,28 @@ def test_february_2018_talks_that_the_south_brokers_hold():
         assert all(INDIVIDUAL[concept](again, party, talks) for party in again.parties)
 
 
+def test_february_2018_the_subject_is_discussed_only_where_sanctions_bite():
+    g, again = graph("korea-2018"), plain("korea-2018")
+    held = np.logical_and.reduce([registry.find("seq").stable(g, p) for p in range(5)])
+    states = {tuple(map(int, s)) for s in np.argwhere(held & g.feasible)}
+    oracle = again.conflict
+    for state in states:
+        assert all(INDIVIDUAL["seq"](oracle, party, state) for party in oracle.parties)
+    talks, bite, on_table = (
+        set(itertools.compress(again.states, again.truth(text)))
+        for text in ("talks", "squeeze", "prk.disarm")
+    )
+    discussed = states & talks & on_table
+    assert discussed
+    assert discussed <= bite
+    assert not any(
+        INDIVIDUAL["nash"](oracle, p, s)
+        for s in discussed
+        for p, name in enumerate(again.parties)
+        if name in ("chn", "rus")
+    )
+
+
 # --- the way into the room ------------------------------------------------------------------------
 
 
@@ -252,6 +275,58 @@ def test_july_2017_without_an_answer_to_fear_a_strike_comes():
     _, unanswered = found.what_if
     assert found.base.hitting.within[100] < 0.1
     assert unanswered.hitting.within[100] > 0.9
+
+
+# --- what hangs on what: the table of the page about these cases ----------------------------------
+
+BROKER = "(prk.disarm or rok.broker = broker)"
+WITHOUT = {
+    # By leaving an assumption out: cheapest way out, whose steps, whether somebody yields.
+    "brokering makes the conditions right": (
+        [(BROKER, "prk.disarm"), ("needs: prk.disarm or rok.broker = broker", "needs: prk.disarm")],
+        (5, None, True),
+    ),
+    "the North comes alone if Seoul invites it": (
+        [
+            (" and not rok.broker = broker)", ")"),
+            ("prk.talk iff rok.broker = broker", "prk.talk if talks"),
+        ],
+        (3, [{"rok"}, {"usa", "prk"}], False),
+    ),
+    "biting sanctions move the North": (
+        [("not prk.disarm if not (squeeze and usa.talk)", "not prk.disarm")],
+        (3, [{"rok"}, {"prk"}, {"usa"}], False),
+    ),
+    "no more wish to strike": (
+        [
+            (
+                "that: not usa.strike\n      note: >-\n        In July",
+                "that: usa.strike if not prk.disarm\n      note: >-\n        In July",
+            )
+        ],
+        (3, None, True),
+    ),
+}
+
+
+@pytest.mark.parametrize("assumption", WITHOUT)
+def test_without_an_assumption(assumption, tmp_path):
+    changes, (least, movers, yields) = WITHOUT[assumption]
+    shutil.copytree(gallery.folder("korea-2018"), tmp_path, dirs_exist_ok=True)
+    text = (tmp_path / "case.yaml").read_text("utf-8")
+    for old, new in changes:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    (tmp_path / "case.yaml").write_text(text, "utf-8")
+    case = detente.load(tmp_path)
+    _, concessions = Plain(tmp_path / "case.yaml").knots_and_concessions("talks")
+    assert detente.deadlock(case).cost == least
+    assert min(cost("korea-2018", c) for c in concessions) == least
+    path = detente.path(case).found.paths[0]
+    assert (path.yielding_steps > 0) == yields
+    if movers is not None:
+        assert path.exposure == 0
+        assert [{case.party_names[m] for m in s.movers} for s in path.steps] == movers
 
 
 # --- what changed ---------------------------------------------------------------------------------

@@ -15,6 +15,8 @@ from detente.risk.scenario import Scenario
 from detente.risk.settings import Settings
 from detente.stability.analysis import Verdicts
 from detente.stability.statusquo import Evolution
+from detente.stability.tally import Tally
+from detente.stability.witness import Reason
 from detente.version import __version__
 from detente.wayout.broker import Brokering
 from detente.wayout.compare import Comparison
@@ -47,6 +49,30 @@ class Slide:
     settings: Settings
     scenarios: tuple[Scenario, ...]
     ticks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Who would stay at one state and who would leave it, under the concept of the plan.
+
+    Parameters
+    ----------
+    outcome : str
+        The state is the one nearest to today in which this outcome holds; empty for today.
+    state : int
+        Flat index.
+    reasons : tuple of Reason
+        One a party, or a coalition where the concept is about coalitions.
+    """
+
+    outcome: str
+    state: int
+    reasons: tuple[Reason, ...]
+
+    @property
+    def leaving(self) -> tuple[Reason, ...]:
+        """The reasons of those who would leave."""
+        return tuple(reason for reason in self.reasons if not reason.stable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +122,14 @@ class Answers:
         What is doubtful about the case.
     target : Formula or Unanswered
         What should come about.
-    stability, evolution, deadlock, unlock, path, broker, slide, comparison
-        The answers; each may be an :class:`Unanswered`.
+    stability : Verdicts or Unanswered
+        Which states hold.
+    tally : Tally or Unanswered
+        The same, outcome by outcome.
+    stands : tuple of Stand, or Unanswered
+        Today, then the outcomes that hold nowhere: who would leave them, and why.
+    evolution, deadlock, unlock, path, broker, slide, comparison
+        The other answers; each may be an :class:`Unanswered`.
     interrupted : bool
         Whether the work was stopped before all was asked.
     version : str
@@ -111,6 +143,8 @@ class Answers:
     warnings: tuple[Problem, ...]
     target: Answered[Formula]
     stability: Answered[Verdicts]
+    tally: Answered[Tally]
+    stands: Answered[tuple[Stand, ...]]
     evolution: Answered[Evolution]
     deadlock: Answered[Deadlock]
     unlock: Answered[Unlock]

@@ -12,11 +12,17 @@ import numpy as np
 
 from detente.case.files import Loaded
 from detente.case.model import Case
-from detente.dossier.answers import Answered, Answers, Plan, Slide, Unanswered
+from detente.case.truth import Truth
+from detente.dossier.answers import Answered, Answers, Plan, Slide, Stand, Unanswered
 from detente.errors import CaseError, DetenteError
 from detente.graph import build
 from detente.reading.actors import PartyNames
 from detente.reading.evidence import Evidence, gather
+from detente.risk.settings import DANGER
+from detente.stability import analysis
+from detente.stability.registry import find
+from detente.stability.tally import Tally, nearest_to, tally
+from detente.stability.witness import reason
 from detente.verbs import engine, loading, wayout
 from detente.verbs import risk as risking
 from detente.wayout.compare import Comparison
@@ -51,6 +57,10 @@ MAX_LABEL = 160
 """Characters of a label that the page repeats; the model at its end has all of them."""
 
 
+MAX_STANDS = 9
+"""States told with who would leave them: today, and outcomes that hold nowhere."""
+
+
 class Brief(Answers):
     """All answers about one case; ``str`` is the summary, a notebook shows the dossier."""
 
@@ -60,6 +70,12 @@ class Brief(Answers):
         from detente.dossier.sections import page
 
         return page_html(page(self))
+
+    def document(self) -> dict[str, object]:
+        """Return all results as one JSON document, as ``brief.schema.json`` describes it."""
+        from detente.dossier.documents.brief import brief_document
+
+        return brief_document(self)
 
     def __str__(self) -> str:
         from detente.dossier.page.summary import summary
@@ -110,8 +126,8 @@ def brief(
 
     Examples
     --------
-    >>> import detente
-    >>> answers = detente.brief("elmira", target="settled")
+    >>> from detente.verbs.brief import brief
+    >>> answers = brief("elmira", target="settled")
     >>> answers.unlock.found.cost
     0
     """
@@ -125,6 +141,7 @@ def brief(
     ask = _Asking(on_step)
     evidence = ask(lambda: _evidence(folder, case))
     stability = ask(lambda: _stability(case, plan, max_memory))
+    counted = _answered(lambda: tally(_there(stability)))
     deadlock = ask(lambda: wayout.deadlock(case, target))
     unlock = ask(lambda: _unlock(case, plan, max_memory))
     path = ask(lambda: wayout.path(case, target, joint=joint, max_memory=max_memory))
@@ -139,6 +156,8 @@ def brief(
         warnings=loaded.problems,
         target=_answered(lambda: wayout.read_target(case, target)),
         stability=stability,
+        tally=counted,
+        stands=_answered(lambda: _stands(_there(stability), _there(counted), plan.concept)),
         evolution=_answered(lambda: engine.evolution(_there(stability))),
         deadlock=deadlock,
         unlock=unlock,
@@ -227,6 +246,26 @@ def _stability(case: Case, plan: Plan, max_memory: int | None) -> engine.Stabili
     return engine.stability(case, concepts, max_memory=max_memory)
 
 
+def _stands(result: engine.Stability, counted: Tally, concept: str) -> tuple[Stand, ...]:
+    """Return who would leave today, and who each outcome that holds nowhere."""
+    case, graph = result.case, result.graph
+    if concept not in dict(counted.equilibria):
+        raise CaseError(f"the work was interrupted before {concept} was worked out")
+    asked = analysis.tasks(graph, [find(concept)])
+    today = case.status_quo
+    places = [("", int(np.ravel_multi_index(today, case.shape)))] if today is not None else []
+    truth = Truth(case)
+    for held in counted.outcomes:
+        if held.outcome and held.states and not held.under(concept):
+            formula = case.outcome_named[held.outcome].formula
+            states = np.broadcast_to(truth(formula), graph.shape) & graph.feasible
+            places.append((held.outcome, nearest_to(states, today)))
+    return tuple(
+        Stand(name, at, tuple(reason(graph, task.concept, task.members, at) for task in asked))
+        for name, at in places[:MAX_STANDS]
+    )
+
+
 def _need_few_states(case: Case) -> None:
     size = 1
     for levels in case.shape:
@@ -253,6 +292,11 @@ def _unlock(case: Case, plan: Plan, max_memory: int | None) -> wayout.Unlock:
 
 
 def _slide(case: Case, max_memory: int | None) -> Slide:
+    if case.risk.danger is None and DANGER not in case.outcome_named:
+        raise CaseError(
+            f"{case.name} does not say what the danger is; add an outcome '{DANGER}' to the case, "
+            "or 'risk: {danger: FORMULA}'"
+        )
     found = risking.risk(case, rates=RATES, max_memory=max_memory)
     return Slide(found.settings, (found.base, *found.what_if), found.ticks)
 

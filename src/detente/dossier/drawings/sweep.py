@@ -79,7 +79,10 @@ def _bar(name: str, label: str, share: Share, y: float, width: float) -> tuple[s
 def _histogram(name: str, found: Tally, y: float, width: float) -> tuple[str, float]:
     """Return how often the probability of danger lies where."""
     counts, edges = np.histogram(found.dangers, BINS, (0.0, 1.0))
-    marks = [letters(MARGIN, y + 10, "The probability of danger before the goal", kind="name")]
+    head = "The probability of danger before the goal"
+    lines = wrap(head, width - 2 * MARGIN, bold=True)
+    marks = lines_of(MARGIN, y + 10, lines, kind="name")
+    y += LINE * (len(lines) - 1)
     bottom, height, room = y + 110, 84.0, width - 4 * MARGIN
     left = 2 * MARGIN
     for k, count in enumerate(counts.tolist()):

@@ -71,13 +71,15 @@ MARKS = ("circle", "square", "diamond", "triangle", "cross", "ring", "flag")
 def tokens() -> str:
     """Return the style sheet that gives a page these colours as custom properties.
 
-    ``data-theme="light"`` or ``"dark"`` on the root overrules what the reader's screen asks for.
+    ``data-theme="light"`` or ``"dark"`` on the root overrules what the reader's screen asks for;
+    paper is white.
     """
     light, dark = (_declared(colours) for colours in (LIGHT, DARK))
     return (
         f":root{{color-scheme:light dark;{light}}}"
         f'@media (prefers-color-scheme:dark){{:root:not([data-theme="light"]){{{dark}}}}}'
         f':root[data-theme="dark"]{{{dark}}}'
+        f"@media print{{:root:root:root{{{light};--paper:#fff;--panel:#fff}}}}"
     )
 
 

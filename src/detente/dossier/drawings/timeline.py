@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
 from detente.dossier.drawings.card import Card, Words, card
-from detente.dossier.drawings.lettering import LINE, SMALL, cut, measure
+from detente.dossier.drawings.lettering import LINE, SMALL, cut, measure, wrap
 from detente.dossier.drawings.marks import (
     NARROW,
     TURN,
@@ -93,8 +93,9 @@ def timeline_drawing(
     shown = _chosen(found, most)
     named = dict(parties)
     for one in shown:
-        party = one.claim.party or UNNAMED
-        named.setdefault(party, party or "Somebody not named")
+        if one.claim.party:
+            named.setdefault(one.claim.party, one.claim.party)
+    named.setdefault(UNNAMED, "Somebody not named")
     speaking = {one.claim.party or UNNAMED for one in shown}
     lanes = [p for p in named if p in speaking]
     sheet = _Sheet(shown, named, lanes, prefix, width, link or (lambda name: None))
@@ -104,8 +105,10 @@ def timeline_drawing(
         marks.append(letters(MARGIN, y + 14, told, kind="soft"))
         y += 24
     if not found:
-        marks += lines_of(MARGIN, y + 10, ["No offer, demand, refusal or threat was reported."])
-        y += LINE
+        told = "No offer, demand, refusal or threat was reported."
+        lines = wrap(told, width - 2 * MARGIN)
+        marks += lines_of(MARGIN, y + 10, lines)
+        y += LINE * len(lines)
     return drawing(
         prefix,
         "Offers, demands and refusals in time",

@@ -115,10 +115,11 @@ class Para:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list; every item may have notes of its own."""
+    """A list, numbered from ``start`` where it is ordered; items may have notes of their own."""
 
     items: tuple[Para, ...]
     ordered: bool = False
+    start: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,20 +11,19 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from detente.dossier.drawings import theme
 from detente.dossier.page.blocks import Inline, Mark, Page, Passage, ReportText
+from detente.reading.paragraphs import paragraphs
 from detente.version import __version__
 
 HERE = Path(__file__).parent
-
-COLOURS = 8
-"""Party colours; a ninth party takes the first again, with another line under its name."""
 
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def page_html(page: Page) -> str:
     """Return a page as HTML."""
-    colour = {name: k % COLOURS + 1 for k, (name, _) in enumerate(page.parties)}
+    colour = {name: theme.hue(k) for k, (name, _) in enumerate(page.parties)}
 
     def inline(text: Inline) -> Markup:
         return Markup("").join(_piece(piece, colour) for piece in text)
@@ -33,7 +32,7 @@ def page_html(page: Page) -> str:
     return template.render(
         page=page,
         version=__version__,
-        css=Markup((HERE / "page.css").read_text("utf-8")),
+        css=Markup(theme.tokens() + theme.stylesheet() + (HERE / "page.css").read_text("utf-8")),
         script=Markup((HERE / "page.js").read_text("utf-8")),
         inline=inline,
         text=safe,
@@ -66,15 +65,14 @@ def _whole(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _piece(piece: str | Mark, colour: dict[str, int]) -> Markup:
+def _piece(piece: str | Mark, colour: dict[str, str]) -> Markup:
     if isinstance(piece, str):
         return safe(piece)
     text = safe(piece.text)
     match piece.kind:
         case "party":
-            number = colour.get(piece.ref, 1)
-            return Markup('<span class="party p{}" data-party="{}">{}</span>').format(
-                number, piece.ref, text
+            return Markup('<span class="party {}" data-party="{}">{}</span>').format(
+                colour.get(piece.ref, ""), piece.ref, text
             )
         case "number":
             return Markup('<data value="{}" data-from="{}">{}</data>').format(
@@ -98,15 +96,18 @@ def _value(value: float | None) -> str:
 
 
 def report_html(report: ReportText) -> Markup:
-    """Return a report's text as paragraphs, its passages marked; overlapping ones share parts."""
+    """Return a report's text as paragraphs, its passages marked; overlapping ones share parts.
+
+    The paragraphs are those that citations count, so a line that only breaks is no end of one.
+    """
     return Markup("\n").join(_paragraphs(report))
 
 
 def _paragraphs(report: ReportText) -> Iterator[Markup]:
     begun: set[str] = set()
-    for match in re.finditer(r"[^\n\r]+", report.text[report.body :]):
-        start, end = report.body + match.start(), report.body + match.end()
-        if not match.group().strip():
+    for span in paragraphs(report.text):
+        start, end = max(span.start, report.body), span.end
+        if start >= end:
             continue
         here = [p for p in report.passages if p.start < end and p.end > start]
         cuts = sorted(

@@ -9,7 +9,7 @@
     const cite = event.target.closest("a.cite");
     if (!cite || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const id = cite.getAttribute("href").slice(1);
-    const marks = [...document.querySelectorAll("mark[data-passage]")].filter((mark) =>
+    const marks = [...document.querySelectorAll("article mark[data-passage]")].filter((mark) =>
       mark.dataset.passage.split(" ").includes(id));
     if (!marks.length) return;
     event.preventDefault();

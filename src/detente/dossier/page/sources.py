@@ -41,12 +41,13 @@ class Sources:
         return Quote(text, place.report, self._where(place), self._id(place))
 
     def claim(self, claim: Claim) -> Quote:
-        """Return the words of a claim."""
-        text = " ".join(claim.text.split())
+        """Return the words of a claim; where others stand between them, an ellipsis does."""
         report = self.evidence.report(claim.report)
         start, end = claim.content[0].start, claim.content[-1].end
         if report is None or not 0 <= start < end <= len(report.text):
-            return Quote(text, claim.report, f"report {claim.report}")
+            return Quote(" ".join(claim.text.split()), claim.report, f"report {claim.report}")
+        pieces = [report.text[span.start : span.end] for span in claim.content]
+        text = " ".join(" … ".join(pieces).split())
         place = self.evidence.place(report.id, start, end)
         return Quote(text, report.id, self._where(place), self._id(place))
 

@@ -10,8 +10,8 @@ from detente.dossier.text.digest import show
 
 LINES = 40
 WIDTH = 80
-SHARE = 4
-"""Lines that one answer may take."""
+SHARES = (4, 3, 2)
+"""Lines that one answer may take; fewer where all of them would be too many."""
 
 
 def summary(page: Page, width: int = WIDTH, lines: int = LINES) -> list[str]:
@@ -24,11 +24,15 @@ def summary(page: Page, width: int = WIDTH, lines: int = LINES) -> list[str]:
     width, lines : int
         Of the terminal; at least 40 columns are used.
     """
-    told = list(_lines(page, max(width, 40)))
-    return told if len(told) <= lines else [*told[: lines - 1], "…"]
+    told: list[str] = []
+    for share in SHARES:
+        told = list(_lines(page, max(width, 40), share))
+        if len(told) <= lines:
+            return told
+    return [*told[: lines - 1], "…"]
 
 
-def _lines(page: Page, width: int) -> Iterator[str]:
+def _lines(page: Page, width: int, share: int) -> Iterator[str]:
     yield from _wrapped(page.title, width, 2)
     if page.draft:
         yield from _wrapped(page.draft, width, 2)
@@ -36,16 +40,16 @@ def _lines(page: Page, width: int) -> Iterator[str]:
     for section in page.sections:
         if section.answer:
             mark = section.kicker.removeprefix("Question ") if section.id != "about" else "–"
-            yield from _answer(mark, plain(section.answer), width)
+            yield from _answer(mark, plain(section.answer), width, share)
 
 
-def _answer(mark: str, text: str, width: int) -> list[str]:
+def _answer(mark: str, text: str, width: int, share: int) -> list[str]:
     return textwrap.wrap(
         show(text),
         width,
         initial_indent=f"{mark:>2} ",
         subsequent_indent="   ",
-        max_lines=SHARE,
+        max_lines=share,
         placeholder=" …",
     )
 

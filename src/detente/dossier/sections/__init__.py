@@ -6,16 +6,36 @@ from collections.abc import Callable
 
 from detente.case.check import assumptions, cited
 from detente.dossier.answers import Answers
-from detente.dossier.page.blocks import Inline, Page, Section
+from detente.dossier.page.blocks import Page, Section
 from detente.dossier.page.sources import Sources
-from detente.dossier.sections import about, computed, knots, model, reports, wants
+from detente.dossier.sections import (
+    about,
+    changes,
+    computed,
+    give,
+    holds,
+    knots,
+    model,
+    reports,
+    slide,
+    thirds,
+    wants,
+    way,
+)
 from detente.dossier.sections.context import Context
+from detente.dossier.sections.standfirst import standfirst
 
 SECTIONS: tuple[Callable[[Context], Section], ...] = (
     about.section,
     wants.section,
     reports.section,
+    holds.section,
     knots.section,
+    give.section,
+    way.section,
+    thirds.section,
+    slide.section,
+    changes.section,
 )
 """In the order of the page."""
 
@@ -37,7 +57,7 @@ def page(answers: Answers) -> Page:
     return Page(
         title=case.title,
         kicker=_kicker(answers),
-        standfirst=_standfirst(context),
+        standfirst=standfirst(context),
         draft=_draft(answers),
         parties=tuple((party.name, party.label) for party in case.parties),
         sections=sections,
@@ -58,10 +78,6 @@ def _kicker(answers: Answers) -> str:
         parts.append(f"{n} reports" + (f", {copies} of them copies" if copies else ""))
     parts.append(f"{lines - assumed} of {lines} lines sourced, {assumed} assumed")
     return " · ".join(parts)
-
-
-def _standfirst(context: Context) -> Inline:
-    return ()
 
 
 def _draft(answers: Answers) -> str:

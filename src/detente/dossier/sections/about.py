@@ -37,11 +37,14 @@ def _answer(context: Context) -> Inline:
         *join([(context.party(p.name),) for p in case.parties]),
         f"{dated}. Of its ",
         number(lines, "/case/lines"),
-        " lines on what the parties want, said and can do, ",
+        " line" if lines == 1 else " lines",
+        " on what the parties want, said and can do, ",
         number(lines - assumed, "/case/sourced"),
-        " rest on words in a report and ",
+        " rests" if lines - assumed == 1 else " rest",
+        " on words in a report and ",
         number(assumed, "/case/assumed"),
-        " are assumed; what is assumed is marked with a dashed line and says why.",
+        " is" if assumed == 1 else " are",
+        " assumed; what is assumed is marked with a dashed line and says why.",
     )
 
 

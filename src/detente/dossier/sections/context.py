@@ -13,6 +13,9 @@ from detente.dossier.page.blocks import Inline, Mark, Method, Note, Para
 from detente.dossier.page.sources import Sources
 from detente.dossier.words import Words
 
+AIMED = ("brief", "deadlock", "unlock", "path", "broker", "diff")
+"""Commands that take a target."""
+
 
 @dataclass(frozen=True)
 class Context:
@@ -67,7 +70,7 @@ class Context:
     def command(self, verb: str, *options: str) -> str:
         """Return the command that repeats an answer."""
         plan = self.answers.plan
-        aimed = [f"--target {_shell(plan.target)}"] if plan.target else []
+        aimed = [f"--target {_shell(plan.target)}"] if plan.target and verb in AIMED else []
         return " ".join(["detente", verb, _shell(plan.source), *aimed, *options])
 
 
@@ -86,10 +89,25 @@ def number(value: float, pointer: str, shown: str = "") -> Mark:
     return Mark("number", shown or f"{value:,}", pointer, float(value))
 
 
-def unanswered(answer: Unanswered) -> Para:
-    """Say that a question was not answered, and what to do."""
-    lead = answer.why[:1].upper() + answer.why[1:]
-    return Para((f"Not answered. {lead}.",), kind="answer")
+def pointer(*parts: str | int) -> str:
+    """Return a JSON pointer (RFC 6901) to a place in the JSON document."""
+    return "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in parts)
+
+
+def unanswered(answer: Unanswered, context: Context | None = None) -> Para:
+    """Say that a question was not answered, and what to do.
+
+    Parameters
+    ----------
+    context : Context, optional
+        Where it is given, and it is the target that is missing, another section has told so.
+    """
+    why = answer.why
+    if context is not None:
+        target = context.answers.target
+        if isinstance(target, Unanswered) and target.why == why:
+            why = "nothing says what should come about, as told above"
+    return Para((f"Not answered: {why}.",), kind="answer")
 
 
 def method(context: Context, text: str, *commands: str) -> Method:

@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.dossier.answers import Unanswered
-from detente.dossier.page.blocks import Block, Heading, Inline, Items, Mark, Para, Section, join
-from detente.dossier.sections.context import Context, method, number, unanswered
-from detente.dossier.words import plural
+from detente.dossier.page.blocks import (
+    Block,
+    Heading,
+    Inline,
+    Items,
+    Mark,
+    Para,
+    Section,
+    join,
+    plain,
+)
+from detente.dossier.sections.context import Context, method, number, pointer, unanswered
 from detente.wayout.deadlock import Deadlock
 
 SHOWN = 8
 """Knots told one by one."""
+
+LONG = 330
+"""Characters beyond which the answer does not tell the smallest knot word by word."""
 
 
 def section(context: Context) -> Section:
@@ -64,34 +76,59 @@ def _knots(context: Context, found: Deadlock) -> Iterator[Block]:
                 Para(
                     (
                         *_said(context, found, name),
-                        f" Firmness {found.said(name).firmness}; {name}.",
+                        ". ",
+                        Mark("code", name),
+                        ", firmness ",
+                        number(
+                            found.said(name).firmness, pointer("case", "said", name, "firmness")
+                        ),
+                        ".",
                     ),
                     (context.said_note(found.said(name)),),
                 )
                 for name in knot
             )
         )
-        yield Para((Mark("clash", "These cannot all be kept"), f" together with {context.goal}."))
-    left = len(found.knots) - SHOWN
-    if left > 0:
-        yield Para((f"{plural(left, 'further knot')} of the same kind.",), kind="fine")
+        kept = "This cannot be kept" if len(knot) == 1 else "These cannot all be kept"
+        yield Para((Mark("clash", kept), f" together with {context.goal}."))
+    if len(found.knots) > SHOWN:
+        n = number(len(found.knots), "/deadlock/knots#")
+        yield Para(("The smallest of ", n, " knots are told here."), kind="fine")
 
 
 def _answer(context: Context, found: Deadlock) -> Inline:
-    n = len(found.knots)
-    first = found.knots[0] if found.knots else ()
-    who = join([(context.party(p),) for p in _speakers(found, first)])
-    knots = "one knot" if n == 1 else "knots"
-    count: Inline = () if n == 1 else (number(n, "/deadlock/knots#"), " ")
-    end = "it is the whole deadlock" if n == 1 else "each is enough to keep it from happening"
+    """Tell the smallest knot, and how many there are."""
+    if not found.knots:
+        return (
+            f"What was said cannot all be kept together with {context.goal}; the search was "
+            "stopped before it was found which of it.",
+        )
+    n, first = len(found.knots), found.knots[0]
+    both = "These two" if len(first) == 2 else "These"
+    if len(first) == 1:
+        both = "This"
+    told = _alternating(context, found, first)
+    if len(plain(told)) > LONG:
+        who = join([(context.party(p),) for p in _speakers(found, first)])
+        told, both = ("What ", *who, " said clashes"), "Some of it"
+    kept = "be kept" if len(first) == 1 else "both be kept" if len(first) == 2 else "all be kept"
+    clash: Inline = (". ", f"{both} cannot {kept} together with {context.goal}: ")
+    if n == 1:
+        return (*told, *clash, "one knot, and it is the whole deadlock.")
     return (
-        "What ",
-        *who,
-        f" said cannot all be kept together with {context.goal}. There ",
-        "is " if n == 1 else "are ",
-        *count,
-        f"{knots}, and {end}.",
+        *told,
+        *clash,
+        "one of ",
+        number(n, "/deadlock/knots#"),
+        " knots, each of which is enough to keep it from happening.",
     )
+
+
+def _alternating(context: Context, found: Deadlock, knot: tuple[str, ...]) -> Inline:
+    told: Inline = ()
+    for name in knot:
+        told = (*told, *(("; ",) if told else ()), *_said(context, found, name))
+    return told
 
 
 def _speakers(found: Deadlock, knot: tuple[str, ...]) -> list[str]:
@@ -102,14 +139,16 @@ def _said(context: Context, found: Deadlock, name: str) -> Inline:
     said = found.said(name)
     told = context.formulas.said(said)
     label = context.answers.case.party(said.party).label
-    return (context.party(said.party), f"{told.removeprefix(label)}.")
+    return (context.party(said.party), told.removeprefix(label))
 
 
 def _impossible(context: Context, found: Deadlock) -> Iterator[Block]:
     yield Para(
         (
-            f"{context.goal} cannot come about at all, whatever anybody concedes: the rules of the "
-            "case exclude it.",
+            f"{context.goal} cannot come about at all, whatever anybody concedes: ",
+            "the rules of the case exclude it."
+            if found.rules
+            else "what is asked for contradicts itself.",
         ),
         kind="answer",
     )

@@ -13,6 +13,9 @@ from detente.dossier.text.digest import HEADINGS
 from detente.dossier.words import plural
 from detente.reading.claims import Claim
 
+FIRST = 4
+"""Wishes of a party that are shown at once."""
+
 SHOWN = 30
 """Claims of one party that are listed."""
 
@@ -108,16 +111,14 @@ def _wishes(context: Context, party: Party) -> Iterator[Block]:
             yield Para((label, " has no wishes in the case; it counts as indifferent."))
         case Statements(statements):
             yield Para((label, " wants, the most important first:"))
-            yield Items(
-                tuple(
-                    Para(
-                        (f"{_sentence(context.formulas.clause(s.formula))}",),
-                        (context.sources.note("", s.basis),),
-                    )
-                    for s in statements
-                ),
-                ordered=True,
+            items = tuple(
+                Para(
+                    (_sentence(context.formulas.clause(s.formula)),),
+                    (context.sources.note("", s.basis),),
+                )
+                for s in statements
             )
+            yield from _listed(items, plural(len(items) - FIRST, "further wish", "further wishes"))
         case Weights(weights):
             yield Para((label, " weighs, and the sum counts:"))
             yield Items(
@@ -128,13 +129,19 @@ def _wishes(context: Context, party: Party) -> Iterator[Block]:
             )
         case Ranking(groups):
             yield Para((label, " ranks, best first:"))
-            yield Items(
-                tuple(
-                    Para((_sentence("; or ".join(context.formulas.clause(f) for f in group)),))
-                    for group in groups
-                ),
-                ordered=True,
+            items = tuple(
+                Para((_sentence("; or ".join(context.formulas.clause(f) for f in group)),))
+                for group in groups
             )
+            yield from _listed(items, plural(len(items) - FIRST, "further place"))
+
+
+def _listed(items: tuple[Para, ...], rest: str) -> Iterator[Block]:
+    """Yield the first of some items, and the others for who wants them."""
+    shown = items if len(items) <= FIRST + 1 else items[:FIRST]
+    yield Items(shown, ordered=True)
+    if len(items) > len(shown):
+        yield Details(rest, (Items(items[FIRST:], ordered=True, start=FIRST + 1),))
 
 
 def _reported(context: Context, party: Party) -> Iterator[Block]:

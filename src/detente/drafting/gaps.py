@@ -43,7 +43,7 @@ def gaps(
         *_agents(matter, menu),
         *_wants(case, menu),
         *_today(case, menu),
-        *_left_out(case, claims, menu, sides),
+        *_left_out(claims, matter, menu, sides),
     )
 
 
@@ -99,11 +99,16 @@ def _today(case: Case, menu: Menu) -> Iterator[Gap]:
         yield Gap("dates", "No report has a date, so the case has none; add 'as_of'.")
 
 
-def _left_out(case: Case, claims: Sequence[Claim], menu: Menu, sides: Sides) -> Iterator[Gap]:
+def _left_out(claims: Sequence[Claim], matter: Matter, menu: Menu, sides: Sides) -> Iterator[Gap]:
     if menu.left_out:
         yield Gap("options", f"Left out, as there were too many: {_list(_named(menu))}.")
     if sides.left_out:
         yield Gap("parties", f"Parties left out, as there were too many: {_list(sides.left_out)}.")
+    if matter.unread:
+        yield Gap(
+            "parties",
+            f"{matter.unread:,} claims of the last reports were not looked at; draft from fewer.",
+        )
     nobody = sum(c.party is None and c.kind != "statement" for c in claims)
     if nobody:
         few = "claim names" if nobody == 1 else "claims name"

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from detente.drafting.clauses import clause
 from detente.drafting.deeds import Deed, Desk
 from detente.drafting.english import words
+from detente.drafting.nearby import Nearby
 from detente.reading.claims import Claim
 
 NEAR = 400
 """A refusal without words of its own answers a demand that ends so many characters before."""
 
-MAX_CLAIMS = 20_000
+MAX_CLAIMS = 10_000
 """Claims looked at; of larger piles those of the later reports are left out and counted."""
 
 _MANY = frozenset(
@@ -35,7 +38,6 @@ _HELD = re.compile(
 )
 _WILL_NOT = re.compile(r"\b(?:will|would|shall|can|could)\s?(?:not|n['’]t|never)\b|\bwon['’]t\b")
 _OWN = frozenset(["we", "i", "it", "they", "he", "she", "its", "their", "our", "his", "her", "my"])
-_ASKING = frozenset({"condition", "offer"})
 _WEIGHING = frozenset({"discuss", "negotiate", "consider", "debate", "talk", "about", "agree"})
 _JUDGED = re.compile(r"\b(?:is|are|was|were|be|been|as|deemed|called|considered)\b")
 _DENIED = frozenset({"no", "nothing", "not", "never", "cannot", "n't", "'t"})
@@ -89,6 +91,8 @@ class Matter:
         Demands and threats whose words do not say what is meant.
     unmatched : list of Claim
         Refusals of which it is not known what they refuse.
+    unread : int
+        Claims beyond the limit.
     """
 
     deeds: list[Deed] = field(default_factory=list)
@@ -97,39 +101,46 @@ class Matter:
     unmet: list[Claim] = field(default_factory=list)
     vague: list[Claim] = field(default_factory=list)
     unmatched: list[Claim] = field(default_factory=list)
+    unread: int = 0
 
 
 def matter(claims: Sequence[Claim], desk: Desk) -> Matter:
     """Return what some claims come to."""
-    found = Matter()
+    known = [c for c in claims if c.party in desk.sides.names]
+    mine = known[:MAX_CLAIMS]
+    found = Matter(unread=len(known) - len(mine))
+    nearby = Nearby(mine)
     of_claim: dict[str, list[Deed]] = {}
-    mine = [c for c in claims[:MAX_CLAIMS] if c.party in desk.sides.names]
     for c in mine:
         before = len(found.deeds)
-        _one(c, mine, desk, found)
+        _one(c, nearby, desk, found)
         of_claim[c.id] = found.deeds[before:]
-    by_id = {c.id: c for c in claims}
+    demanded: defaultdict[str, list[Deed]] = defaultdict(list)
+    for deed in found.deeds:
+        demanded[deed.agent].append(deed)
+    by_id = {c.id: c for c in mine}
     for c in mine:
         if c.kind == "statement":
-            _said_no(c, desk, found)
-    for c in mine:
-        if c.kind == "refusal":
-            _refused(c, mine, by_id, of_claim, desk, found)
+            _said_no(c, demanded[str(c.party)], desk, found)
+        elif c.kind == "refusal":
+            answered = by_id.get(c.reply_to or "")
+            pointed = partial(_pointed_at, c, nearby, answered, of_claim)
+            _refused(c, answered, pointed, demanded[str(c.party)], desk, found)
     return found
 
 
-def _one(c: Claim, claims: Sequence[Claim], desk: Desk, found: Matter) -> None:
+def _one(c: Claim, nearby: Nearby, desk: Desk, found: Matter) -> None:
     """Add what one claim comes to, refusals apart."""
     match c.kind:
         case "condition":
             _condition(c, desk, found)
         case "offer":
-            _offer(c, claims, desk, found)
+            _offer(c, nearby, desk, found)
         case "threat":
             deed = desk.own(c, c.text, "threat")
             _add(found, deed) if deed and not deed.talks else found.vague.append(c)
         case "pressure" | "support" | "event":
-            _done(c, claims, desk, found)
+            _done(c, nearby, desk, found)
 
 
 def _add(found: Matter, deed: Deed) -> None:
@@ -182,7 +193,7 @@ def _does(c: Claim, subject: str, desk: Desk) -> bool:
     return low[-1] in desk.groups if named is None else named == c.party
 
 
-def _offer(c: Claim, claims: Sequence[Claim], desk: Desk, found: Matter) -> None:
+def _offer(c: Claim, nearby: Nearby, desk: Desk, found: Matter) -> None:
     """Add an offer; what it is held out for becomes a condition where no claim has that already."""
     parts = _HELD.split(c.text, maxsplit=1)
     text = desk.text_of(c.report)
@@ -196,26 +207,18 @@ def _offer(c: Claim, claims: Sequence[Claim], desk: Desk, found: Matter) -> None
     if deed.label.startswith("Accept "):  # a thing is offered: a survey, a truce
         deed = replace(deed, label=f"Go ahead with {deed.label.removeprefix('Accept ')}")
     _add(found, deed)
-    taken = any(o.kind == "condition" and o.report == c.report and _inside(o, c) for o in claims)
-    if len(parts) == 3 and not taken:
+    if len(parts) == 3 and not nearby.conditioned(c):
         need = desk.demanded(c, parts[2])
         if need is not None:
             _add(found, need)
         found.bonds.append(Bond(c, deed, need, parts[1].lower() in ("unless", "until")))
 
 
-def _inside(a: Claim, b: Claim) -> bool:
-    """Tell whether a claim stands inside the words of another."""
-    return b.content[0].start <= a.content[0].start < b.content[-1].end
-
-
-def _done(c: Claim, near: Sequence[Claim], desk: Desk, found: Matter) -> None:
+def _done(c: Claim, nearby: Nearby, desk: Desk, found: Matter) -> None:
     """Add what a party does to others, or has announced."""
     if c.reply_to or c.plover in ("ACCUSE", "AGREE", "CONSULT", "REJECT"):
         return
-    if any(
-        o.kind in ("condition", "offer") and o.report == c.report and _inside(c, o) for o in near
-    ):
+    if nearby.holds(c):
         return  # "as soon as they withdrew": asked for, not done
     text = desk.text_of(c.report)
     cue = text[max(0, c.cue.start - 12) : c.cue.end] if c.cue else ""
@@ -261,14 +264,13 @@ def _helped(c: Claim, deed: Deed, desk: Desk) -> str:
 
 def _refused(
     c: Claim,
-    claims: Sequence[Claim],
-    by_id: dict[str, Claim],
-    of_claim: dict[str, list[Deed]],
+    answered: Claim | None,
+    pointed: Callable[[Sequence[str]], Iterator[Deed]],
+    known: Sequence[Deed],
     desk: Desk,
     found: Matter,
 ) -> None:
-    """Add what one refusal refuses."""
-    answered = by_id.get(c.reply_to or "")
+    """Add what one refusal refuses: what was asked of the party, or something of its own."""
     text = desk.text_of(c.report)
     cue = text[c.cue.start : c.cue.end] if c.cue else ""
     if (answered is not None and answered.kind == "offer") or _UNHEARD.search(cue):
@@ -279,7 +281,7 @@ def _refused(
     content = [w for w in words(own) if w[0].isalnum() and w not in desk.e.idle]
     telling = [w for w in content if w not in desk.e.answers and w not in desk.e.vague]
     telling = [w for w in telling if w not in desk.e.light_verbs and w not in _WEIGHING]
-    deeds = [] if telling else list(_pointed_at(c, content, claims, answered, of_claim))
+    deeds = [] if telling else list(pointed(content))
     refused = [d for d in deeds if d.agent == c.party and d.claim.party != c.party]
     if refused:
         found.noes += [No(c, deed) for deed in refused]
@@ -288,13 +290,13 @@ def _refused(
     if deed is None:
         found.unmatched.append(c)
         return
-    known = next((d for d in found.deeds if d.agent == c.party and _alike(d, deed)), None)
-    found.noes.append(No(c, known or deed))
-    if known is None and not deed.talks:
+    asked = next((d for d in known if _alike(d, deed)), None)
+    found.noes.append(No(c, asked or deed))
+    if asked is None and not deed.talks:
         _add(found, deed)
 
 
-def _said_no(c: Claim, desk: Desk, found: Matter) -> None:
+def _said_no(c: Claim, known: Sequence[Deed], desk: Desk, found: Matter) -> None:
     """Add the refusal in "we will not withdraw", where just that was asked."""
     if not _WILL_NOT.search(c.text):
         return
@@ -302,14 +304,11 @@ def _said_no(c: Claim, desk: Desk, found: Matter) -> None:
     if not parsed.denied or not _does(c, parsed.subject, desk):
         return
     deed = desk.own(c, c.text, "refused")
-    asked = (
-        d
-        for d in found.deeds
-        if deed is not None and d.role == "demand" and d.agent == c.party and _alike(d, deed)
-    )
-    known = next(asked, None)
-    if known is not None and not known.talks:
-        found.noes.append(No(c, known))
+    if deed is None or deed.talks:
+        return
+    asked = next((d for d in known if d.role == "demand" and _alike(d, deed)), None)
+    if asked is not None:
+        found.noes.append(No(c, asked))
 
 
 def _own_words(c: Claim, text: str) -> str:
@@ -326,26 +325,19 @@ def _own_words(c: Claim, text: str) -> str:
 
 def _pointed_at(
     c: Claim,
-    content: Sequence[str],
-    claims: Sequence[Claim],
+    nearby: Nearby,
     answered: Claim | None,
     of_claim: dict[str, list[Deed]],
+    content: Sequence[str],
 ) -> Iterator[Deed]:
     """Yield the deeds that "the demand", "this list of demands" or nothing at all points at."""
-    start = c.content[0].start
-    before = [
-        o
-        for o in claims
-        if o.report == c.report
-        and o.kind == "condition"
-        and o.party != c.party
-        and o.content[0].start < start
-    ]
+    before = nearby.demands_before(c)
     if answered is not None and _MANY & {*content}:
         meant = [o for o in before if o.party == answered.party]
     elif answered is not None:
         meant = [answered]
     else:
+        start = c.content[0].start
         meant = [o for o in before[-1:] if start - o.content[-1].end <= NEAR]
     for one in meant:
         yield from of_claim.get(one.id, ())

@@ -58,15 +58,23 @@ def _meant(
     names = Counter(c.party for c in claims if c.party)
     found: dict[str, str] = {}
     sides = _sides_of_speakers(claims)
+    surnames: defaultdict[str, set[str]] = defaultdict(set)
+    for speaker, side in sides.items():
+        surnames[speaker.rsplit(" ", 1)[-1]].add(side)
     for name in sorted(names):
         other = _by_last_word(name, names) or sides.get(name)
-        other = other or _by_last_word_of_speaker(name, sides)
+        if other is None and len(surnames.get(name, ())) == 1:
+            other = min(surnames[name])
         if other is not None and other != name:
             found[name] = other
-    speakers = {c.speaker for c in claims if c.speaker and c.speaker == c.party}
-    for name in sorted(speakers - found.keys()):
-        known = [n for n in names if n not in found]
-        other = _office(name, claims, known, text_of, lexicon)
+    alone: defaultdict[str, list[Claim]] = defaultdict(list)
+    for c in claims:
+        if c.speaker and c.speaker == c.party and c.speaker not in found:
+            alone[c.speaker].append(c)
+    known = frozenset(names) - found.keys()
+    titles = lexicon.words("titles") | lexicon.words("office holders")
+    for name in sorted(alone):
+        other = _office(name, alone[name], known, text_of, titles)
         if other is not None and other != name:
             found[name] = other
     return {name: _last(name, found) for name in found}
@@ -98,25 +106,16 @@ def _by_last_word(name: str, names: Iterable[str]) -> str | None:
     return longer[0] if len(longer) == 1 else None
 
 
-def _by_last_word_of_speaker(name: str, sides: Mapping[str, str]) -> str | None:
-    """Return the side of the one speaker whose surname this is."""
-    if " " in name:
-        return None
-    found = {side for speaker, side in sides.items() if speaker.endswith(f" {name}")}
-    return found.pop() if len(found) == 1 else None
-
-
 def _office(
     name: str,
     claims: Sequence[Claim],
-    names: Sequence[str],
+    names: frozenset[str],
     text_of: Callable[[str], str],
-    lexicon: Lexicon,
+    titles: frozenset[str],
 ) -> str | None:
     """Return the party that somebody with an office speaks for; None where it is not told."""
-    titles = lexicon.words("titles") | lexicon.words("office holders")
     for c in claims:
-        if c.speaker != name or c.source is None:
+        if c.source is None:
             continue
         text = text_of(c.report)
         at = text.find(name, max(0, c.source.start - 1))

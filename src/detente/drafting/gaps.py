@@ -59,15 +59,28 @@ def _positions(case: Case) -> Iterator[Gap]:
 
 
 def _meaning(matter: Matter) -> Iterator[Gap]:
-    for claim in _distinct(matter.vague):
-        yield Gap(
-            "meaning", f"{claim.party} says “{_few(claim)}” ({claim.report}) and not what it means."
-        )
-    for claim in _distinct(matter.unmatched):
-        yield Gap(
-            "meaning",
-            f"What {claim.party} refuses by “{_few(claim)}” ({claim.report}) is not clear.",
-        )
+    yield from _several(
+        "meaning",
+        [
+            f"{c.party} says “{_few(c)}” ({c.report}) and not what it means."
+            for c in _distinct(matter.vague)
+        ],
+    )
+    yield from _several(
+        "meaning",
+        [
+            f"What {c.party} refuses by “{_few(c)}” ({c.report}) is not clear."
+            for c in _distinct(matter.unmatched)
+        ],
+    )
+
+
+def _several(kind: str, texts: Sequence[str]) -> Iterator[Gap]:
+    """Yield gaps of one kind; many are counted."""
+    for text in texts[:MAX_NAMED]:
+        yield Gap(kind, text)
+    if len(texts) > MAX_NAMED:
+        yield Gap(kind, f"The same holds of {len(texts) - MAX_NAMED:,} more claims.")
 
 
 def _agents(matter: Matter, menu: Menu) -> Iterator[Gap]:

@@ -37,6 +37,10 @@ _HELD = re.compile(
     re.IGNORECASE,
 )
 _WILL_NOT = re.compile(r"\b(?:will|would|shall|can|could)\s?(?:not|n['’]t|never)\b|\bwon['’]t\b")
+_AND_DID = re.compile(r"\s+and\s+\w+ed\b.*", re.DOTALL)
+_DOING_IS = re.compile(
+    r"\w+ing\b(?:\W+(?!what|which|that|who)\w+){1,6}?\W+(?:is|are|was|were|would|will|must)\b"
+)
 _OWN = frozenset(["we", "i", "it", "they", "he", "she", "its", "their", "our", "his", "her", "my"])
 _WEIGHING = frozenset({"discuss", "negotiate", "consider", "debate", "talk", "about", "agree"})
 _JUDGED = re.compile(r"\b(?:is|are|was|were|be|been|as|deemed|called|considered)\b")
@@ -57,12 +61,15 @@ class Bond:
         What it asks for it; None where the words do not say.
     unless : bool
         Whether it does the deed as long as the need is *not* met, as with a threat.
+    absent : bool
+        Whether the need is done now, and what is asked for is that it is not.
     """
 
     claim: Claim
     deed: Deed
     need: Deed | None
     unless: bool = False
+    absent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,21 +156,22 @@ def _add(found: Matter, deed: Deed) -> None:
 
 def _condition(c: Claim, desk: Desk, found: Matter) -> None:
     """Add a demand, and what it is a condition for."""
-    needs = [desk.demanded(c, part) for part in _AND_THAT.split(c.text)]
-    said = [need for need in needs if need is not None]
-    found.deeds += said
+    said = [need for part in _AND_THAT.split(c.text) for need in desk.demanded(c, part)]
     bound = _bound(c, c.purpose, desk)
     if bound is None:
+        found.deeds += said
         if not said:
             found.vague.append(c)
         return
     deed, denied = bound
-    if not deed.talks:
-        _add(found, deed)
     cue = words(desk.text_of(c.report)[c.cue.start : c.cue.end]) if c.cue else []
     unless = bool({"unless", "until"} & {*cue}) and not denied
+    absent = denied and "long" in cue  # "no talks as long as they are shut out"
+    if absent:
+        said = [replace(need, role="done") for need in said]
+    found.deeds += [*said, *([] if deed.talks else [deed])]
     for need in said:
-        found.bonds.append(Bond(c, deed, need, unless))
+        found.bonds.append(Bond(c, deed, need, unless, absent))
     if not said:
         found.vague.append(c)
         found.bonds.append(Bond(c, deed, None, unless))
@@ -177,7 +185,8 @@ def _bound(c: Claim, purpose: str | None, desk: Desk) -> tuple[Deed, bool] | Non
     denied = parsed.denied or bool(_DENIED & {*words(purpose)[:4]})
     deed = desk.own(c, purpose, "held")
     talk = desk.e.family(parsed.verb) in desk.e.talks if parsed.verb else False
-    if talk or (deed is None and desk.e.of_talks(purpose)):
+    light = deed is None or parsed.verb in desk.e.light_verbs
+    if talk or (light and desk.e.of_talks(purpose)):
         deed = Deed(str(c.party), "", "talk", frozenset(), "held", c, talks=True)
     if deed is None or (not deed.talks and not _does(c, parsed.subject, desk)):
         return None
@@ -208,10 +217,10 @@ def _offer(c: Claim, nearby: Nearby, desk: Desk, found: Matter) -> None:
         deed = replace(deed, label=f"Go ahead with {deed.label.removeprefix('Accept ')}")
     _add(found, deed)
     if len(parts) == 3 and not nearby.conditioned(c):
-        need = desk.demanded(c, parts[2])
-        if need is not None:
-            _add(found, need)
-        found.bonds.append(Bond(c, deed, need, parts[1].lower() in ("unless", "until")))
+        needs: list[Deed | None] = [*desk.demanded(c, parts[2])]
+        found.deeds += [need for need in needs if need is not None]
+        unless = parts[1].lower() in ("unless", "until")
+        found.bonds += [Bond(c, deed, need, unless) for need in needs or [None]]
 
 
 def _done(c: Claim, nearby: Nearby, desk: Desk, found: Matter) -> None:
@@ -226,6 +235,8 @@ def _done(c: Claim, nearby: Nearby, desk: Desk, found: Matter) -> None:
     said = c.text
     if c.cue and (words(text[c.cue.start : c.cue.end]) or [""])[0] in desk.e.verbs:
         said = text[c.cue.start : max(c.content[-1].end, c.cue.end)]
+    if _DOING_IS.match(said):
+        return  # "withdrawing it was out of the question": nothing is done
     parsed = clause(said, desk.e)
     if c.kind == "support" and parsed.verb == "support" and _PLANNED.match(parsed.rest):
         # "support for his plan of talks" is no deed, and shows what is wanted
@@ -315,7 +326,7 @@ def _own_words(c: Claim, text: str) -> str:
     """Return what a refusal says is refused: what follows its cue, else what stands before."""
     start, end = c.content[0].start, c.content[-1].end
     if c.cue is None or not start <= c.cue.start < end:
-        return text[start:end]
+        return _AND_DID.sub("", text[start:end])
     after = text[c.cue.end : end]
     doing = re.search(r"\b\w+ing\s+\Z", text[max(0, start - 30) : start])
     begin = max(0, start - 30) + doing.start() if doing else start  # "ending the strike"

@@ -222,6 +222,7 @@ def _name(label: str, e: English) -> str:
     if not told:
         after = [w for w in words(label)[1:] if w[:1].isalnum() and w not in e.idle]
         told = [w[:_LONGEST_WORD] for w in after[:1]]
+    told = [w for w in told if w not in e.light] or told
     return unicodedata.normalize("NFKC", " ".join([*low[:1], *told[-1:]]))[:_LONGEST_NAME]
 
 

@@ -63,6 +63,12 @@ def load(source: str) -> Case:
             f"{n} warning{'s' if n > 1 else ''} about {source}; see: detente check {source}",
             file=sys.stderr,
         )
+    if loaded.case.draft:
+        from detente.case.check import drafts
+
+        n = drafts(loaded.case)
+        marked = f"; {n} line{'s' * (n != 1)} in it nobody has looked at" if n else ""
+        print(f"{source} is a draft made by a program{marked}", file=sys.stderr)
     return loaded.case
 
 

@@ -61,6 +61,14 @@ class Brief(Answers):
 
         return page_html(page(self))
 
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        return (
+            '<iframe style="width: 100%; height: 40rem; border: 0" sandbox="allow-scripts" '
+            f'srcdoc="{escape(self.html(), quote=True)}"></iframe>'
+        )
+
     def __str__(self) -> str:
         from detente.dossier.page.summary import summary
         from detente.dossier.sections import page

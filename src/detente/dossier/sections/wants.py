@@ -79,9 +79,8 @@ def _wish(context: Context, formula: fm.Formula) -> str:
 
 def _party(context: Context, party: Party) -> Iterator[Block]:
     case = context.answers.case
-    said: list[Condition | Refusal] = [
-        s for s in (*case.conditions, *case.refusals) if s.party == party.name
-    ]
+    everything: tuple[Condition | Refusal, ...] = (*case.conditions, *case.refusals)
+    said = [s for s in everything if s.party == party.name]
     if said:
         yield Para((context.party(party.name), " said aloud:"))
         yield Items(

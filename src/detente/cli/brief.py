@@ -94,6 +94,9 @@ def brief_command(
 
     if as_json:
         kind = "json"
+    printed = output == "-" or (output is None and kind != "html")
+    if output is not None and not printed and not Path(output).absolute().parent.is_dir():
+        raise DetenteError(f"cannot write {output}: there is no such folder; make its folder first")
     with progress("") as advance:
         found = brief(
             case,
@@ -106,7 +109,7 @@ def brief_command(
             on_step=lambda step, done, of: advance(done, of, step),
         )
     text = _written(found, kind)
-    if output == "-" or (output is None and kind != "html"):
+    if printed:
         sys.stdout.write(text)
     else:
         file = _file(output, found.case.name, kind)

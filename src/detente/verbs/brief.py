@@ -17,6 +17,7 @@ from detente.errors import CaseError, DetenteError
 from detente.graph import build
 from detente.reading.actors import PartyNames
 from detente.reading.evidence import Evidence, gather
+from detente.stability import registry
 from detente.verbs import engine, loading, wayout
 from detente.verbs import risk as risking
 from detente.wayout.compare import Comparison
@@ -125,8 +126,12 @@ def brief(
     """
     folder, loaded, name = _opened(source)
     case = with_short_labels(loaded.case)
+    # A wrong name is the user's mistake, and told at once.
+    registry.find(concept)
     if target is not None:
-        wayout.read_target(case, target)  # a wrong name is the user's mistake, told at once
+        wayout.read_target(case, target)
+    if earlier is not None:
+        loading.load(earlier)
     plan = Plan(
         name, concept, joint=joint, cost=cost, target=target or "", earlier=fspath(earlier or "")
     )

@@ -35,7 +35,10 @@ CASE_FILE = "case.yaml"
     help="Begin with a copy of this case, such as a built-in one.",
 )
 def new_command(folder: Path, source: str | None) -> None:
-    """Begin a case: make FOLDER with a commented case.yaml and a place for reports."""
+    """Begin a case: make FOLDER with a commented case.yaml and a place for reports.
+
+    A copy of a case has its reports and their claims, too.
+    """
     file = folder / CASE_FILE
     if file.exists():
         raise DetenteError(f"{file} is there already; name another folder")
@@ -44,6 +47,8 @@ def new_command(folder: Path, source: str | None) -> None:
         (folder / "reports").mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DetenteError(f"cannot make {folder}: {error.strerror or error}") from None
+    if source:
+        _copy_evidence(source, folder)
     write_text(file, text)
     print(f"{file} is ready. Edit it, then: detente check {folder}")
 
@@ -62,6 +67,22 @@ def _text_of(source: str) -> str:
     case = load(source)
     file = path / CASE_FILE if path.is_dir() else path
     return to_yaml(case) if file.suffix == ".gmcr" else file.read_text("utf-8-sig")
+
+
+def _copy_evidence(source: str, folder: Path) -> None:
+    """Copy the reports of a case and their claims; nothing that is there is written over."""
+    import shutil
+
+    from detente.verbs.loading import located
+
+    home = located(source)
+    if not home.is_dir():
+        return
+    files = [*sorted((home / "reports").glob("*")), home / "claims.jsonl"]
+    for file in files:
+        copy = folder / file.relative_to(home)
+        if file.is_file() and not copy.exists():
+            shutil.copyfile(file, copy)
 
 
 @click.command("check")

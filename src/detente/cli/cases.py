@@ -197,7 +197,7 @@ def export_command(case: str, kind: str, output: Path | None) -> None:
 
         write_prism(load(case), output)
         return
-    from detente.case.gmcr_export import to_json
+    from detente.case.gmcr.export import to_json
     from detente.graph import build
 
     exported = to_json(load(case), build)

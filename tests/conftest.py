@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from detente.cli import main
+from made_cases import BROKERED, CIRCULAR
 
 IN_A_BROWSER = "tests/browser/"
 
@@ -46,3 +48,19 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
         return Ran(int(stop.value.code or 0), told.out, told.err)
 
     return run_it
+
+
+@pytest.fixture
+def circular(tmp_path: Path) -> Path:
+    file = tmp_path / "circular.yaml"
+    file.write_text(CIRCULAR)
+    return file
+
+
+@pytest.fixture
+def brokered(tmp_path: Path) -> Path:
+    folder = tmp_path / "brokered"
+    (folder / "reports").mkdir(parents=True)
+    (folder / "reports" / "001.txt").write_text("The host said: we are no hotel, not yet.\n")
+    (folder / "case.yaml").write_text(BROKERED)
+    return folder

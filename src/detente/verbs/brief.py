@@ -86,6 +86,14 @@ class Brief(Answers):
 
         return brief_document(self)
 
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        return (
+            '<iframe style="width: 100%; height: 40rem; border: 0" sandbox="allow-scripts" '
+            f'srcdoc="{escape(self.html(), quote=True)}"></iframe>'
+        )
+
     def __str__(self) -> str:
         from detente.dossier.page.summary import summary
         from detente.dossier.sections import page
@@ -142,8 +150,12 @@ def brief(
     """
     folder, loaded, name = _opened(source)
     case = with_short_labels(loaded.case)
+    # A wrong name is the user's mistake, and told at once.
+    find(concept)
     if target is not None:
-        wayout.read_target(case, target)  # a wrong name is the user's mistake, told at once
+        wayout.read_target(case, target)
+    if earlier is not None:
+        loading.load(earlier)
     plan = Plan(
         name, concept, joint=joint, cost=cost, target=target or "", earlier=fspath(earlier or "")
     )

@@ -6,9 +6,10 @@ import pytest
 
 import detente
 from detente.case.check import check
+from detente.case.formula import to_text
 from draft_samples import conditions, drafted, labels, refusals, wishes
 
-ALL = ["dam", "hospital", "fishery", "strike", "trade", "border"]
+ALL = ["dam", "hospital", "fishery", "growers", "rebels", "strike", "trade", "border"]
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -104,6 +105,45 @@ def test_the_fishery():
     assert found.verdict == "deadlock"
     assert len(found.knots) == 1
     assert detente.deadlock(made.case, "settlement").verdict == "deadlock"
+
+
+def test_the_growers():
+    made = drafted("growers")
+    assert set(labels(made)) == {"Norvik Foods", "Growers' Cooperative"}
+    assert conditions(made) == {
+        ("growers_cooperative.deliver_crate", "norvik_foods.raise_price"),
+        ("growers_cooperative.lift_blockade", "norvik_foods.withdraw_lawsuit"),
+    }
+    assert refusals(made) == {
+        ("norvik_foods", "norvik_foods.pay_kilo"),
+        ("norvik_foods", "norvik_foods.withdraw_lawsuit"),
+    }
+    pay = {o.label for p, o in made.case.options if o.name.startswith("pay_")}
+    assert pay == {"Pay 40 cents a kilo", "Pay 32 cents"}  # two prices, two options
+    (refused,) = [r for r in made.case.refusals if "pay" in to_text(r.refuses)]
+    assert labels(made)["Norvik Foods"].index("Pay 40 cents a kilo") < 3
+    assert "rejected the demand" in refused.basis.cite[0].quote
+
+
+def test_the_rebels():
+    made = drafted("rebels")
+    assert conditions(made) == {("government.release_prisoners", "rebels.lay_arms")}
+    assert ("government", "government.release_prisoners") in refusals(made)
+    assert ("rebels", "rebels.lay_arms") in refusals(made)
+    assert "Withdraw the army from the city" in labels(made)["Government"]
+    found = detente.deadlock(made.case, "settlement")
+    assert found.verdict == "deadlock"
+    assert {found.said(name).party for name in found.knots[-1]} <= {"government", "rebels"}
+
+
+def test_talks_shut_as_long_as_something_is_done(tmp_path):
+    text = (
+        "France has banned Spanish boats, officials said. “There is nothing to negotiate as long as"
+        " our fishermen are shut out,” Spanish Minister Ana Ruiz said. France rejected the demand."
+    )
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    made = detente.draft(tmp_path)
+    assert ("spain.talk", "not france.shut_fishermen") in conditions(made)
 
 
 def test_without_conditions_for_talks_a_settlement_is_the_target():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from detente.drafting.english import English, verb_of_thing
 from detente.reading.inflect import inflect
@@ -19,11 +20,11 @@ _MAX_WORDS = 120
 _STOPS = frozenset({",", ";", ":", "—", "–", ".", "”", '"', "“", "?", "!", "(", ")", "…"})
 _ASIDE = frozenset(
     ["if", "unless", "until", "once", "because", "while", "whereas", "although", "though",
-     "despite", "which", "who", "where", "when", "before", "after", "so", "but", "since", "or",
-     "it", "he", "she", "they", "we"]
+     "despite", "which", "who", "where", "when", "before", "after", "so", "but", "since", "or"]
 )  # fmt: skip
 """Words after a verb at which what belongs to it is over."""
 
+_PRONOUNS = frozenset({"it", "he", "she", "they", "we"})
 _LEAD = frozenset({"that", "and", "but", "also", "then", "out", "for"})
 _OBLIGED = frozenset({"has", "have", "needs", "need", "ought"})
 _WANTS = re.compile(
@@ -84,6 +85,29 @@ def clause(text: str, e: English, depth: int = 0) -> Clause:
     return _thing(_words(t, begin, _end(t, begin, stop)), e)
 
 
+def clauses(text: str, e: English) -> list[Clause]:
+    """Return a clause and those that go on with its subject: "free the men and pay the fine"."""
+    first = clause(text, e)
+    found = [first]
+    t = tokenize(first.rest)
+    cuts = [
+        k
+        for k in range(1, len(t) - 1)
+        if t.low[k] == "and"
+        and (known := e.verbs.get(t.low[k + 1])) is not None
+        and known.form == "base"
+        and t.low[k + 2 : k + 3]
+        and (t.low[k + 2] in e.determiners or t.low[k + 2] in e.prepositions)
+    ]
+    if not first.verb or not cuts:
+        return found
+    found = [replace(first, rest=_words(t, 0, cuts[0]))]
+    for cut, stop in pairwise([*cuts, len(t)]):
+        base = e.verbs[t.low[cut + 1]].base
+        found.append(replace(first, verb=base, rest=_words(t, cut + 2, stop)))
+    return found
+
+
 def _at(t: Tokens, begin: int, i: int, stop: int, e: English) -> Clause | None:
     """Return the clause whose verb begins at word ``i``; None where no verb does."""
     word = t.low[i]
@@ -109,6 +133,8 @@ def _at(t: Tokens, begin: int, i: int, stop: int, e: English) -> Clause | None:
     plural = _plural(before) or t.capital(i - 1)
     if known.form == "past" and t.low[i + 1 : i + 2] in (["on"], ["by"], ["against"], ["upon"]):
         return replace(_plain(subject, known.base, t, i + 1, stop), passive=True)
+    if known.form == "base" and begin and _subjunctive(t, i, stop, e):
+        return _plain(subject, known.base, t, i + 1, stop)
     if known.form in ("past", "s") or (known.form == "base" and plural):
         if known.form == "s" and t.low[i + 1 : i + 2] in ([], ["."], ["of"], ["in"], ["with"]):
             return None  # more likely a plural noun
@@ -116,9 +142,23 @@ def _at(t: Tokens, begin: int, i: int, stop: int, e: English) -> Clause | None:
     return None
 
 
+def _subjunctive(t: Tokens, i: int, stop: int, e: English) -> bool:
+    """Tell whether a base form after "that" can be its verb: "that the crew leave the ship"."""
+    after = t.low[i + 1] if i + 1 < stop else ""
+    known = e.verbs.get(after)
+    return (
+        after[:1].isalpha()
+        and after not in e.be
+        and after not in e.modals
+        and after not in ("of", "and")
+        and not (known is not None and known.form in ("past", "s"))
+    )
+
+
 def _plural(word: str) -> bool:
     """Tell whether a noun looks like one of many."""
-    return word.endswith("s") and not word.endswith(("ss", "'s"))
+    many = word.endswith("s") and not word.endswith(("ss", "'s"))
+    return many or word.endswith("men") or word in ("people", "police", "forces")
 
 
 def _base(word: str, e: English) -> bool:
@@ -173,6 +213,8 @@ def _end(t: Tokens, i: int, stop: int) -> int:
             continue  # "complete, verifiable, & irreversible disarmament"
         if t.low[k] in _STOPS and not (t.low[k] == "." and k + 1 < stop and _tight(t, k)):
             return k
+        if k > i and t.low[k] in _PRONOUNS and t.low[k - 1] not in ("that", "and", "than", "to"):
+            return k  # "the captains it arrested"
         if k > i and (t.low[k] in _ASIDE or t.low[k : k + 2] == ["as", "soon"]):
             return k
         if t.low[k] in ("and", "that") and k > i and _clause_follows(t, k + 1, stop):
@@ -220,13 +262,16 @@ def _lighter(c: Clause, e: English, depth: int) -> Clause:
     """Return a clause without what only leads to the deed: "show it is willing to disarm"."""
     if c.verb in _LEADING and depth < _MAX_DEPTH:
         to = _INNER.match(c.rest)
-        if to is not None:
+        after = c.rest[to.end() + 3 :].split(" ", 1)[0].lower() if to else ""
+        if to is not None and _base(after, e):
             inner = clause(c.rest[to.end() :], e, depth + 1)
             return replace(inner, subject=c.subject, denied=inner.denied or c.denied)
         if c.rest.startswith("that "):
             return clause(c.rest[5:], e, depth + 1)
-        if c.verb in ("offer", "warn", "threaten") and c.rest.startswith("of "):
-            return _thing(c.rest[3:], e)
+        if (c.verb in ("offer", "warn", "threaten") and c.rest.startswith("of ")) or (
+            c.verb in ("agree", "commit") and c.rest.startswith("to ")
+        ):
+            return replace(_thing(c.rest[3:], e), subject=c.subject)
     outcome = re.match(r"(?:in|to|of|about) ", c.rest)
     if e.of_talks(c.subject) and (
         (c.verb in ("result", "lead", "end", "be") and outcome)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from detente.drafting.clauses import Clause, clause, imperative, nominal_verb, with_owner
+from detente.drafting.clauses import Clause, clause, clauses, imperative, nominal_verb, with_owner
 from detente.drafting.english import English, words
 from detente.drafting.sides import Sides
 from detente.reading.actors import Actors
@@ -98,13 +98,17 @@ class Desk:
 
     # --- deeds ---
 
-    def demanded(self, claim: Claim, text: str) -> Deed | None:
-        """Return the deed that some words of a demand ask for; None where they do not say."""
+    def demanded(self, claim: Claim, text: str) -> list[Deed]:
+        """Return the deeds that some words of a demand ask for; none where they do not say."""
+        found = [self._demand(claim, c) for c in clauses(text, self.e)]
+        return [deed for deed in found if deed is not None]
+
+    def _demand(self, claim: Claim, c: Clause) -> Deed | None:
+        """Return the deed that one clause of a demand asks for."""
         assert claim.party is not None
-        c = clause(text, self.e)
         if self._own_going_on(c, claim):
             return self._made(c, claim.party, "done", claim, says_who=False)
-        agent, says_who, guessed = self._asked(c, claim, text)
+        agent, says_who, guessed = self._asked(c, claim)
         if agent is None:
             return None
         return self._made(c, agent, "demand", claim, says_who=says_who, guessed=guessed)
@@ -136,6 +140,8 @@ class Desk:
         """Return a deed of its parts; None where they say nothing."""
         if agent not in self.sides.names:
             return None
+        if role in ("held", "refused"):
+            c = replace(c, denied=False)  # what is held back, or refused, is the deed itself
         e = self.e
         head, told = self._parts(c, claim, says_who)
         things = e.families(told) - {head}
@@ -202,7 +208,7 @@ class Desk:
         low = subject.lower().removeprefix("the ")
         return next((n for n in self.sides.names if f"{low} ".startswith(f"{n.lower()} ")), None)
 
-    def _asked(self, c: Clause, claim: Claim, text: str) -> tuple[str | None, bool, bool]:
+    def _asked(self, c: Clause, claim: Claim) -> tuple[str | None, bool, bool]:
         """Return who is to do it, whether the subject says so, and whether that is guessed."""
         names = self.sides.names
         party = str(claim.party)

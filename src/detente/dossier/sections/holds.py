@@ -18,7 +18,7 @@ from detente.dossier.page.blocks import (
     Table,
     join,
 )
-from detente.dossier.sections import leaving, phrases
+from detente.dossier.sections import figures, leaving, phrases
 from detente.dossier.sections.context import Context, method, number, unanswered
 from detente.stability.analysis import Verdicts
 from detente.stability.patterns import OutcomeGroup
@@ -71,6 +71,7 @@ def _blocks(context: Context) -> Iterator[Block]:
     yield _table(context, tally)
     yield _how_to_read(result)
     yield from leaving.leaving(context)
+    yield from figures.moves(context)
     yield from _in_words(context, tally)
     yield from leaving.from_today(context, result)
     yield method(

@@ -17,7 +17,7 @@ from detente.dossier.page.blocks import (
     Table,
     join,
 )
-from detente.dossier.sections import phrases
+from detente.dossier.sections import figures, phrases
 from detente.dossier.sections.context import Context, method, number, unanswered
 from detente.dossier.tables.broker import lacking_lines
 from detente.dossier.text.path import percent_of
@@ -48,6 +48,9 @@ def _blocks(context: Context) -> Iterator[Block]:
             tuple(_use(context, found, k, effects[k]) for k in helpful[:TOLD]), ordered=True
         )
     yield from _rest(context, found, effects)
+    target = context.answers.target
+    if found.uses and not isinstance(target, Unanswered):
+        yield from figures.broker(found, target)
     yield _table(context, found)
     yield Para(
         (

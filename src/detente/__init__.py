@@ -18,6 +18,7 @@ from detente.errors import CaseError, DetenteError, LimitError, ReportError, Sha
 from detente.version import __version__
 
 if TYPE_CHECKING:
+    from detente.verbs.brief import brief
     from detente.verbs.draft import draft
     from detente.verbs.engine import evolution, explain, inverse, stability, states
     from detente.verbs.loading import load
@@ -32,6 +33,7 @@ __all__ = [
     "ReportError",
     "ShapeError",
     "__version__",
+    "brief",
     "broker",
     "deadlock",
     "diff",
@@ -51,6 +53,7 @@ __all__ = [
 ]
 
 _VERBS = {
+    "brief": "brief",
     "broker": "wayout",
     "deadlock": "wayout",
     "diff": "wayout",

@@ -1,4 +1,4 @@
-"""Every dossier at three widths, light and dark: quiet, legible, in order, and nothing cut off."""
+"""A dossier at three widths, light and dark: quiet, legible, in order, and nothing cut off."""
 
 from __future__ import annotations
 

@@ -16,10 +16,12 @@ from detente.case.truth import Truth
 from detente.dossier.answers import Answered, Answers, Plan, Slide, Stand, Unanswered
 from detente.errors import CaseError, DetenteError
 from detente.graph import build
+from detente.graph.find import STATUS_QUO, find_state
 from detente.reading.actors import PartyNames
 from detente.reading.evidence import Evidence, gather
 from detente.risk.settings import DANGER
 from detente.stability import analysis
+from detente.stability.neighbourhood import Neighbourhood, neighbourhood
 from detente.stability.registry import find
 from detente.stability.tally import Tally, nearest_to, tally
 from detente.stability.witness import reason
@@ -71,11 +73,26 @@ class Brief(Answers):
 
         return page_html(page(self))
 
+    def markdown(self) -> str:
+        """Return the dossier as Markdown, its citations as footnotes."""
+        from detente.dossier.page.markdown import page_markdown
+        from detente.dossier.sections import page
+
+        return page_markdown(page(self))
+
     def document(self) -> dict[str, object]:
         """Return all results as one JSON document, as ``brief.schema.json`` describes it."""
         from detente.dossier.documents.brief import brief_document
 
         return brief_document(self)
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        return (
+            '<iframe style="width: 100%; height: 40rem; border: 0" sandbox="allow-scripts" '
+            f'srcdoc="{escape(self.html(), quote=True)}"></iframe>'
+        )
 
     def __str__(self) -> str:
         from detente.dossier.page.summary import summary
@@ -133,11 +150,16 @@ def brief(
     """
     folder, loaded, name = _opened(source)
     case = with_short_labels(loaded.case)
+    # A wrong name is the user's mistake, and told at once.
+    find(concept)
     if target is not None:
-        wayout.read_target(case, target)  # a wrong name is the user's mistake, told at once
+        wayout.read_target(case, target)
+    if earlier is not None:
+        loading.load(earlier)
     plan = Plan(
         name, concept, joint=joint, cost=cost, target=target or "", earlier=fspath(earlier or "")
     )
+    plan = replace(plan, compared=_compared(case, folder, plan))
     ask = _Asking(on_step)
     evidence = ask(lambda: _evidence(folder, case))
     stability = ask(lambda: _stability(case, plan, max_memory))
@@ -147,7 +169,7 @@ def brief(
     path = ask(lambda: wayout.path(case, target, joint=joint, max_memory=max_memory))
     broker = ask(lambda: wayout.broker(case, target, concept, joint=joint, max_memory=max_memory))
     slide = ask(lambda: _slide(case, max_memory))
-    comparison = ask(lambda: _comparison(case, folder, plan, max_memory))
+    comparison = ask(lambda: _comparison(case, plan, max_memory))
     given = Answers(
         case=case,
         whole=loaded.case,
@@ -159,6 +181,7 @@ def brief(
         tally=counted,
         stands=_answered(lambda: _stands(_there(stability), _there(counted), plan.concept)),
         evolution=_answered(lambda: engine.evolution(_there(stability))),
+        neighbourhood=_answered(lambda: _neighbourhood(_there(stability), concept)),
         deadlock=deadlock,
         unlock=unlock,
         path=path,
@@ -246,6 +269,11 @@ def _stability(case: Case, plan: Plan, max_memory: int | None) -> engine.Stabili
     return engine.stability(case, concepts, max_memory=max_memory)
 
 
+def _neighbourhood(result: engine.Stability, concept: str) -> Neighbourhood:
+    start = find_state(result.case, result.graph, STATUS_QUO)
+    return neighbourhood(result.graph, start, result.equilibria(concept).states)
+
+
 def _stands(result: engine.Stability, counted: Tally, concept: str) -> tuple[Stand, ...]:
     """Return who would leave today, and who each outcome that holds nowhere."""
     case, graph = result.case, result.graph
@@ -301,17 +329,24 @@ def _slide(case: Case, max_memory: int | None) -> Slide:
     return Slide(found.settings, (found.base, *found.what_if), found.ticks)
 
 
-def _comparison(case: Case, folder: Path | None, plan: Plan, max_memory: int | None) -> Comparison:
-    named = plan.earlier or case.earlier
-    if not named:
+def _compared(case: Case, folder: Path | None, plan: Plan) -> str:
+    """Return what the earlier case can be named by: asked for, beside the case, or built in."""
+    if plan.earlier or not case.earlier:
+        return plan.earlier
+    if folder is not None and (folder / case.earlier).exists():
+        source = Path(plan.source)
+        return str((source if source.is_dir() else source.parent) / case.earlier)
+    return case.earlier
+
+
+def _comparison(case: Case, plan: Plan, max_memory: int | None) -> Comparison:
+    if not plan.compared:
         raise CaseError(
             "no earlier case is named; add 'earlier:' to the case, or --earlier with the name or "
             "path of a case"
         )
-    beside = folder / named if folder is not None and not plan.earlier else Path(named)
-    before = with_short_labels(loading.load(beside if beside.exists() else named))
     return wayout.diff(
-        before,
+        with_short_labels(loading.load(plan.compared)),
         case,
         target=plan.target or None,
         concepts=plan.concepts,

@@ -183,7 +183,8 @@ class Effect:
     exposure : int
         Of the best path, against the case as it stands.
     holding : int
-        States of the target that hold, against the case as it stands.
+        Whether any state of the target holds, against the case as it stands. Their numbers cannot
+        be compared: with an option fixed there are fewer states in all.
     knots : int
         1 where knots dissolve.
     possible : bool
@@ -228,7 +229,7 @@ def effect(found: Brokering, use: Use) -> Effect:
     return Effect(
         _direction(unused, after.cost),
         _direction(today.exposure, after.exposure),
-        0 if before is None or then is None else int(then > before) - int(then < before),
+        0 if before is None or then is None else int(then > 0) - int(before > 0),
         int(bool(use.dissolved)),
         possible=True,
     )

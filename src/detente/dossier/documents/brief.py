@@ -79,6 +79,8 @@ def brief_document(answers: Answers) -> Document:
         "risk": told("risk", answers.slide, lambda r: _risk(answers, r)),
         "comparison": told("comparison", answers.comparison, _comparison),
     }
+    if isinstance(answers.stands, Unanswered) and "stability" not in unanswered:
+        unanswered["stands"] = answers.stands.why
     if isinstance(target, Unanswered):
         unanswered["target"] = target.why
     document["unanswered"] = unanswered

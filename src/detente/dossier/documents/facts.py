@@ -24,7 +24,7 @@ def plan_document(plan: Plan) -> Document:
         "joint": plan.joint,
         "cost": plan.cost,
         "target": plan.target or None,
-        "earlier": plan.earlier or None,
+        "earlier": plan.compared or None,
     }
 
 

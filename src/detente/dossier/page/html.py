@@ -57,7 +57,12 @@ def _templates() -> Environment:
 
 def safe(text: str) -> Markup:
     """Return text with its markup escaped, and marks that would act on the page shown as codes."""
-    return escape(_UNSEEN.sub(lambda odd: f"\\u{ord(odd.group()):04x}", _whole(text)))
+    return escape(shown(text))
+
+
+def shown(text: str) -> str:
+    """Return text in which characters that are not seen stand as codes, such as U+202E."""
+    return _UNSEEN.sub(lambda odd: f"\\u{ord(odd.group()):04x}", _whole(text))
 
 
 def _whole(text: str) -> str:

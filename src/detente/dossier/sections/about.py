@@ -66,12 +66,12 @@ def _reports(context: Context) -> Para:
     n, copies = len(evidence.reports), evidence.copies
     told: Inline = (number(n, "/evidence/reports#"), " report" if n == 1 else " reports")
     if copies:
-        repeat = "repeats" if copies == 1 else "repeat"
+        repeat = "repeats another and counts" if copies == 1 else "repeat another and count"
         told = (
             *told,
             ", of which ",
             number(copies, "/evidence/copies"),
-            f" {repeat} another and count once",
+            f" {repeat} once",
         )
     return Para((*told, "."))
 

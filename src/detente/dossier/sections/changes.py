@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from detente.case.formula import OutcomeIs, parse, to_text
-from detente.case.model import Case, Statements
+from detente.case.model import Case
 from detente.dossier.answers import Unanswered
-from detente.dossier.documents.brief import figure_of
 from detente.dossier.formula_words import FormulaWords
 from detente.dossier.page.blocks import (
     Block,
     Cell,
-    Details,
     Heading,
     Inline,
     Items,
@@ -22,22 +19,20 @@ from detente.dossier.page.blocks import (
     Para,
     Section,
     Table,
+    join,
 )
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, method, number, unanswered
+from detente.dossier.sections.written import written
 from detente.dossier.tables.broker import lacking_lines
 from detente.dossier.text.path import percent_of
 from detente.dossier.words import level_phrase, listing
 from detente.stability.patterns import Pattern, cover
-from detente.wayout.compare import Change, Comparison, Shift, words
-from detente.wayout.deadlock import everything_said
+from detente.wayout.compare import Comparison, Shift
 from detente.wayout.profile import Profile
 
 PATTERNS = 3
 """Patterns of equilibria gained or lost that are told."""
-
-SHOWN = 12
-"""Changes shown at once; the others can be opened."""
 
 
 def section(context: Context) -> Section:
@@ -62,47 +57,37 @@ def _blocks(context: Context) -> Iterator[Block]:
     yield _table(context, found)
     yield from _knots(context, found)
     yield from _shift(context, found)
-    yield from _changes(context, found)
+    yield from written(context, found)
     for line in dict.fromkeys([*lacking_lines(found.before), *lacking_lines(found.after)]):
         yield Para((line,), kind="fine")
-    earlier = context.answers.plan.earlier or context.answers.case.earlier
     yield method(
         context,
         "Both cases are worked out in the same way and laid side by side; equilibria are compared "
         "over the options that both have.",
-        context.command("diff").replace("detente diff", f"detente diff {_shell(earlier)}", 1),
+        context.command("diff", before=context.answers.plan.compared),
     )
-
-
-def _shell(text: str) -> str:
-    import shlex
-
-    return shlex.quote(text)
 
 
 def _answer(context: Context, found: Comparison) -> Inline:
     n = len(found.changes)
     if not n:
         return ("Nothing that the analysis uses was written otherwise in the earlier case.",)
-    told: Inline = (
-        number(n, "/comparison/changes#"),
-        " line of the case differs" if n == 1 else " lines of the case differ",
-    )
     gone, new = len(found.knots_gone), len(found.knots_new)
     knots: list[Inline] = []
     for count, key, word in ((gone, "dissolved", "gone"), (new, "new", "new")):
         if count:
             is_ = " knot is " if count == 1 else " knots are "
             knots.append((number(count, f"/comparison/knots/{key}#"), f"{is_}{word}"))
+    lines: Inline = (
+        number(n, "/comparison/changes#"),
+        " line of the case differs." if n == 1 else " lines of the case differ.",
+    )
     consequences = [*knots, *_cost(found)]
-    if not consequences:
-        stuck = found.after.deadlock is not None and found.before.deadlock is not None
-        same = "; knots and the cost of a way out are as they were." if stuck else "."
-        return (*told, same)
-    out: Inline = told
-    for piece in consequences:
-        out = (*out, "; ", *piece)
-    return (*out, ".")
+    if consequences:
+        return (*join(consequences), ". ", *lines)
+    if found.after.deadlock is not None and found.before.deadlock is not None:
+        return ("Knots and the cost of a way out are as they were, though ", *lines)
+    return lines
 
 
 def _cost(found: Comparison) -> list[Inline]:
@@ -219,104 +204,3 @@ def _pattern(context: Context, shift: Shift, pattern: Pattern) -> Inline:
             told = (*told, *(("; ",) if told else ()), context.party(party.name))
             told = (*told, f": {listing(phrases_)}")
     return told or ("any state at all",)
-
-
-def _changes(context: Context, found: Comparison) -> Iterator[Block]:
-    if not found.changes:
-        return
-    yield Heading("What is written otherwise", "written")
-    items = [_change(context, found, k) for k in range(len(found.changes))]
-    yield Items(tuple(items[:SHOWN]))
-    if len(items) > SHOWN:
-        yield Details("The other changes", (Items(tuple(items[SHOWN:])),))
-
-
-def _change(context: Context, found: Comparison, k: int) -> Para:
-    change = found.changes[k]
-    after, before = context.answers.case, found.before.case
-    who: Inline = ()
-    if change.party in after.party_names:
-        who = (context.party(change.party), ": ")
-    elif change.party in before.party_names:
-        who = (f"{before.party(change.party).label}: ",)
-    at = f"/comparison/changes/{k}"
-    return Para((*who, *_told(change, before, after, at), "."), _notes(context, change))
-
-
-def _told(change: Change, before: Case, after: Case, at: str) -> Inline:
-    """Say one change, without whose it is."""
-    name = spoken(change, before if change.how == "gone" else after)
-    was, now = (_figure(t, f"{at}/{k}") for t, k in ((change.before, "was"), (change.after, "now")))
-    match change.what, change.how:
-        case "statement", "moved":
-            return ("the wish ", *name, " moved from place ", *was, " to ", *now)
-        case "statement", "new":
-            return ("a new wish, at place ", *now, ": ", *name)
-        case "statement", _:
-            return ("no longer a wish, as it was at place ", *was, ": ", *name)
-        case "preferences", _:
-            return ("its preferences changed",)
-        case "status_quo", _:
-            levels = (change.after or "no level", change.before or "no level")
-            return ("today ", *name, f" is at “{levels[0]}”; it was at “{levels[1]}”")
-        case ("condition" | "refusal") as what, "changed":
-            firm = (", with firmness ", *now, " instead of ", *was)
-            return (f"the same {what}, ", *name, *firm)
-        case ("condition" | "refusal") as what, "new":
-            return (f"a new {what}: ", *name, ", firmness ", *now)
-        case ("condition" | "refusal") as what, _:
-            return (f"a {what} dropped: ", *name, ", firmness ", *was)
-        case what, "changed":
-            return (f"the {what} ", *name, f": “{change.before}” became “{change.after}”")
-        case what, how:
-            return (f"the {what} ", *name, f" is {how}")
-
-
-def spoken(change: Change, case: Case) -> Inline:
-    """Name what changed in the labels of its case; in the case's formulas where that fails."""
-    formulas = FormulaWords(case)
-    match change.what:
-        case "statement" | "rule":
-            return (f"“{_inside(formulas.clause(parse(change.name)))}”",)
-        case "condition" | "refusal":
-            for said in everything_said(case):
-                if (said.party, words(said)) == (change.party, change.name):
-                    return (f"“{_inside(formulas.said(said))}”",)
-        case "outcome" if change.name in case.outcome_named:
-            return (formulas.name(OutcomeIs(change.name)),)
-        case "option" | "status_quo":
-            for key, (party, option) in zip(case.option_names, case.options, strict=True):
-                if change.name in (key, option.name) and change.party in ("", party.name):
-                    return (f"{party.label}’s “{option.label}”",)
-        case "party" if change.name in case.party_names:
-            return (f"“{case.party(change.name).label}”",)
-    return (Mark("code", change.name),)
-
-
-def _inside(text: str) -> str:
-    return text.replace("“", "‘").replace("”", "’")
-
-
-def _figure(text: str, at: str) -> Inline:
-    """Return a place or a firmness."""
-    value = figure_of(text)
-    return () if value is None else (number(value, at),)
-
-
-def _notes(context: Context, change: Change) -> tuple[Note, ...]:
-    """Return what a line that is new or other now rests on."""
-    case = context.answers.case
-    if change.how == "gone":
-        return ()
-    if change.what in ("condition", "refusal"):
-        found = [
-            s for s in everything_said(case) if (s.party, words(s)) == (change.party, change.name)
-        ]
-        return tuple(context.said_note(s) for s in found[:1])
-    if change.what == "statement" and change.party in case.party_names:
-        wants = case.party(change.party).preferences
-        if isinstance(wants, Statements):
-            for statement in wants.statements:
-                if to_text(statement.formula) == change.name:
-                    return (context.sources.note("The wish", statement.basis),)
-    return ()

@@ -53,6 +53,14 @@ class Context:
         """Whether what should come about is that the parties talk."""
         return self.answers.target == OutcomeIs("talks")
 
+    def holding_under(self, state: int) -> list[str]:
+        """Return the concepts under which a state holds."""
+        result = self.answers.stability
+        if isinstance(result, Unanswered):
+            return []
+        names = [concept.name for concept in result.concepts]
+        return [name for name in names if result.equilibria(name).states.flat[state]]
+
     def party(self, name: str) -> Mark:
         """Return a party's label in its colour."""
         return Mark("party", self.answers.case.party(name).label, name)
@@ -67,11 +75,12 @@ class Context:
         label = self.answers.case.party(said.party).label
         return self.sources.note(f"{label}’s {kind} {said.id}", said.basis)
 
-    def command(self, verb: str, *options: str) -> str:
-        """Return the command that repeats an answer."""
+    def command(self, verb: str, *options: str, before: str = "") -> str:
+        """Return the command that repeats an answer; ``before`` goes before the case."""
         plan = self.answers.plan
         aimed = [f"--target {_shell(plan.target)}"] if plan.target and verb in AIMED else []
-        return " ".join(["detente", verb, _shell(plan.source), *aimed, *options])
+        first = [_shell(before)] if before else []
+        return " ".join(["detente", verb, *first, _shell(plan.source), *aimed, *options])
 
 
 def number(value: float, pointer: str, shown: str = "") -> Mark:

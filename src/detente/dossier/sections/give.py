@@ -16,6 +16,7 @@ from detente.dossier.page.blocks import (
     Section,
     Table,
     join,
+    plain,
 )
 from detente.dossier.sections import minds, phrases
 from detente.dossier.sections.context import Context, method, number, unanswered
@@ -23,6 +24,10 @@ from detente.wayout.deadlock import Concession, Deadlock
 
 TOLD = 4
 """Concessions told one by one; a table lists the others."""
+
+
+LONG = 260
+"""Characters beyond which the answer names things said by their ids alone."""
 
 
 def section(context: Context) -> Section:
@@ -78,7 +83,7 @@ def _answer(context: Context, found: Deadlock) -> Inline:
         return ("The search was stopped before any concession was found.",)
     first = found.concessions[0]
     equal = sum(c.cost == first.cost for c in found.concessions)
-    told: Inline = ("It is enough if ", *_gives(context, found, first))
+    told: Inline = ("It is enough if ", *_takes_back(context, found, first))
     if equal > 1:
         return (
             *told,
@@ -87,6 +92,18 @@ def _answer(context: Context, found: Deadlock) -> Inline:
             " other ways." if equal > 2 else " other way.",
         )
     return (*told, "; nothing cheaper is enough.")
+
+
+def _takes_back(context: Context, found: Deadlock, concession: Concession) -> Inline:
+    """Say who takes back which words; by their ids where they are many."""
+    told: list[Inline] = []
+    for name in concession.drop:
+        said = found.said(name)
+        label = context.answers.case.party(said.party).label
+        words = context.formulas.said(said).removeprefix(label)
+        told.append((context.party(said.party), f" takes back that it{words}"))
+    joined = join(told)
+    return joined if len(plain(joined)) <= LONG else _gives(context, found, concession)
 
 
 def _gives(context: Context, found: Deadlock, concession: Concession) -> Inline:

@@ -17,12 +17,13 @@ from detente.dossier.page.blocks import (
     Table,
     join,
 )
-from detente.dossier.sections import leaving, phrases
+from detente.dossier.sections import figures, leaving, phrases
 from detente.dossier.sections.context import Context, method, number, unanswered
 from detente.stability.analysis import Verdicts
 from detente.stability.patterns import OutcomeGroup
 from detente.stability.registry import find
 from detente.stability.tally import Held, Tally
+from detente.wayout.profile import indifferent
 
 NAMED = 3
 """Outcomes named in the answer, of those that hold and of those that do not."""
@@ -49,6 +50,12 @@ def _blocks(context: Context) -> Iterator[Block]:
     if not tally.equilibria:
         yield unanswered(Unanswered("the work was interrupted before any of this was known"))
         return
+    silent = indifferent(context.answers.case)
+    if len(silent) == len(context.answers.case.parties):
+        yield unanswered(
+            Unanswered("the case says nothing about what anybody wants; add it under 'preferences'")
+        )
+        return
     yield Para(_answer(context, tally), kind="answer")
     yield Para(
         (
@@ -56,9 +63,15 @@ def _blocks(context: Context) -> Iterator[Block]:
             "A state holds if nobody would leave it by a move of its own.",
         )
     )
+    if silent:
+        who = join([(context.party(name),) for name in silent])
+        them = " wants; it counts" if len(silent) == 1 else " want; they count"
+        indifference = f"{them} as indifferent and would leave nothing."
+        yield Para(("The case says nothing about what ", *who, indifference))
     yield _table(context, tally)
     yield _how_to_read(result)
     yield from leaving.leaving(context)
+    yield from figures.moves(context)
     yield from _in_words(context, tally)
     yield from leaving.from_today(context, result)
     yield method(

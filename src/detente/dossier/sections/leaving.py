@@ -10,6 +10,7 @@ from detente.dossier.page.blocks import Block, Heading, Inline, Items, Para
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, number
 from detente.dossier.text.reasons import consequence
+from detente.dossier.words import listing
 from detente.stability.analysis import Verdicts
 from detente.stability.statusquo import Evolution
 from detente.stability.tally import reach
@@ -48,8 +49,9 @@ def _stand(context: Context, stand: Stand) -> Iterator[Block]:
         name = context.formulas.name(OutcomeIs(stand.outcome))
         yield Para(
             (
-                f"{name} holds nowhere. Nearest to today it is this: ",
-                *phrases.state(context, levels),
+                f"{name} holds in no state. The one nearest to today is ",
+                *phrases.situation(context, levels),
+                ".",
             )
         )
     elif not tempted:
@@ -123,12 +125,7 @@ def _ways(context: Context, found: Evolution) -> Iterator[Para]:
         if not ways.length or shown == DESTINATIONS:
             continue
         shown += 1
-        levels = context.words.levels(destination.state)
+        under = [phrases.concept_name(name) for name in context.holding_under(destination.state)]
         yield Para(
-            (
-                *phrases.steps(context, ways.sequences[0]),
-                ". Then: ",
-                *phrases.state(context, levels),
-                ".",
-            )
+            (*phrases.steps(context, ways.sequences[0]), f"; it holds under {listing(under)}.")
         )

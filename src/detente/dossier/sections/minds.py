@@ -39,7 +39,7 @@ def changes_of_mind(context: Context) -> Iterator[Block]:
         )
         yield Items(
             tuple(
-                Para((*phrases.state(context, context.words.levels(s)), "."))
+                Para((*phrases.capital(phrases.situation(context, context.words.levels(s))), "."))
                 for s in unlocking.already[:TOLD]
             )
         )
@@ -100,7 +100,7 @@ def _change(context: Context, found: Unlock, k: int) -> Para:
         told = (*told, *(("; and ",) if j else ()), *_edit(context, edit, f"/unlock/edits/{k}/{j}"))
     levels = context.words.levels(answer.states[0])
     return Para(
-        (*told, ". Then this holds: ", *phrases.state(context, levels), "."),
+        (*told, ". Then this holds: ", *phrases.situation(context, levels), "."),
         _notes(context, answer.edits),
     )
 

@@ -68,6 +68,16 @@ def state(context: Context, levels: Sequence[int]) -> Inline:
     return pattern(context, tuple(shown))
 
 
+def situation(context: Context, levels: Levels) -> Inline:
+    """Say a state by what is otherwise than today; by all that is done where today is not known."""
+    today = context.answers.case.status_quo
+    if today is None:
+        return state(context, levels)
+    if tuple(levels) == today:
+        return ("as it is today",)
+    return ("as today, but ", *moved(context, levels))
+
+
 def moved(context: Context, levels: Levels) -> Inline:
     """Say a state by what is otherwise than today."""
     case = context.answers.case

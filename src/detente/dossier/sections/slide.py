@@ -27,6 +27,9 @@ from detente.risk.paths import Slide as Way
 from detente.risk.scenario import Scenario
 from detente.risk.settings import Ground
 
+SMALL = 100
+"""A party whose missteps matter so many times less than another's hardly matters beside it."""
+
 HORIZONS = (10,)
 """Ticks for which the table tells the probability, besides the last one."""
 
@@ -115,16 +118,20 @@ def _whose(context: Context, found: Slide) -> Iterator[Block]:
     h = found.scenarios[0].hitting
     names = context.answers.case.party_names
     told: list[Inline] = []
-    for p, share in enumerate(h.share):
-        if share is not None and abs(share) >= words.NOTHING:
+    known = {p: share for p, share in enumerate(h.share) if share is not None}
+    least = max(words.NOTHING, max(map(abs, known.values()), default=0.0) / SMALL)
+    for p, share in known.items():
+        if abs(share) >= least:
             at = pointer("risk", "share", names[p])
             told.append((context.party_at(p), " ", number(share, at, words.points(share))))
+    hardly = [p for p, share in known.items() if abs(share) < least]
     if told:
         yield Para(
             (
                 "If a party’s own missteps become one percentage point more frequent, the "
                 "probability changes by so many points: ",
                 *join(told),
+                *((". Hardly any: ", *phrases.parties(context, hardly)) if hardly else ()),
                 ".",
             )
         )

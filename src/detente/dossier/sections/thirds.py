@@ -17,6 +17,7 @@ from detente.dossier.page.blocks import (
     Table,
     join,
 )
+from detente.dossier.sections import figures
 from detente.dossier.sections.context import Context, method, number, unanswered
 from detente.dossier.tables.broker import lacking_lines
 from detente.dossier.text.path import percent_of
@@ -47,7 +48,17 @@ def _blocks(context: Context) -> Iterator[Block]:
             tuple(_use(context, found, k, effects[k]) for k in helpful[:TOLD]), ordered=True
         )
     yield from _rest(found, effects)
+    target = context.answers.target
+    if found.uses and not isinstance(target, Unanswered):
+        yield from figures.broker(found, target)
     yield _table(context, found)
+    yield Para(
+        (
+            "With an option fixed there are fewer states in all, so that fewer of them hold is no "
+            "sign of harm; that none holds any more is.",
+        ),
+        kind="fine",
+    )
     for line in lacking_lines(found.today):
         yield Para((line,), kind="fine")
     if not found.complete:
@@ -114,7 +125,11 @@ def _changes(found: Brokering, k: int, what: Effect) -> Inline:
             )
         )
     if what.holding:
-        told.append(_holding(found, after, at))
+        told.append(
+            ("some of it holds where nothing of it did",)
+            if what.holding > 0
+            else ("nothing of it holds any more",)
+        )
     return join(told) if told else ("nothing that was compared changes",)
 
 
@@ -131,8 +146,9 @@ def _cost(found: Brokering, use: Use, at: str) -> Inline:
     return (
         "the cheapest concession costs ",
         number(then, f"{at}/then/cost"),
-        " instead of ",
+        ", against ",
         number(before, origin),
+        " if it does not",
     )
 
 
@@ -144,18 +160,7 @@ def _knots(found: Brokering, use: Use, at: str) -> Inline:
     if before == then:
         return ("other knots take the place of some",)
     knots = " knot is left" if then == 1 else " knots are left"
-    return (number(then, f"{at}/then/knots#"), f"{knots} instead of ", number(before, origin))
-
-
-def _holding(found: Brokering, after: Profile, at: str) -> Inline:
-    name = found.concept
-    before, then = found.today.holding_in_target(name), after.holding_in_target(name)
-    return (
-        "of the states wanted ",
-        number(then or 0, f"{at}/then/equilibria_in_target/{name}"),
-        " hold instead of ",
-        number(before or 0, f"/broker/today/equilibria_in_target/{name}"),
-    )
+    return (number(then, f"{at}/then/knots#"), f"{knots}, against ", number(before, origin))
 
 
 def _use(context: Context, found: Brokering, k: int, what: Effect) -> Para:
@@ -201,12 +206,29 @@ def _table(context: Context, found: Brokering) -> Table:
         if use.after is None:
             rows.append((name, Cell(("cannot be",)), Cell(("–",)), Cell(("–",)), Cell(("–",))))
         else:
-            rows.append((name, *_cells(use.after, found.concept, f"/broker/uses/{k}/then")))
+            at = f"/broker/uses/{k}"
+            cells = _cells(use.after, found.concept, f"{at}/then")
+            rows.append((name, *_against(use, at, cells[:2]), *cells[2:]))
     return Table(
-        "What would stand in the way, and what the best way would risk, with each of them",
+        "What would stand in the way, and what the best way would risk, with each of them; knots "
+        "and cost, where they differ, if it does not → if it does",
         ("if", "knots", "cheapest concession", "risk of the best way", "states wanted that hold"),
         tuple(rows),
     )
+
+
+def _against(use: Use, at: str, cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """Put before the knots and the cost what they are if the option stays, where that differs."""
+    unused, after = use.unused, use.after
+    if unused is None or after is None:
+        return cells
+    knots, cost = cells
+    if len(unused.knots) != len(after.knots):
+        before = number(len(unused.knots), f"{at}/unused/knots#")
+        knots = Cell((before, " → ", *knots.text), "number")
+    if unused.cost != after.cost and unused.cost is not None:
+        cost = Cell((number(unused.cost, f"{at}/unused/cost"), " → ", *cost.text), "number")
+    return (knots, cost)
 
 
 def _cells(standing: Profile, concept: str, at: str) -> tuple[Cell, ...]:

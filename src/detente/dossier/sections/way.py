@@ -7,7 +7,17 @@ from fractions import Fraction
 
 from detente.case.truth import TruthAt
 from detente.dossier.answers import Unanswered
-from detente.dossier.page.blocks import Block, Heading, Inline, Items, Note, Para, Section, join
+from detente.dossier.page.blocks import (
+    Block,
+    Heading,
+    Inline,
+    Items,
+    Note,
+    Para,
+    Section,
+    join,
+    plain,
+)
 from detente.dossier.sections import figures, phrases
 from detente.dossier.sections.context import Context, method, number, unanswered
 from detente.dossier.text.path import change_of
@@ -18,6 +28,9 @@ from detente.wayout.cnf import said as said_formula
 from detente.wayout.deadlock import everything_said
 from detente.wayout.results import Path, classes, place_of
 from detente.wayout.steps import PathStep
+
+LONG = 300
+"""Characters beyond which the answer counts the steps instead of telling them."""
 
 
 def section(context: Context) -> Section:
@@ -70,6 +83,9 @@ def _answer(context: Context, found: Path) -> Inline:
     best = found.found.paths[0]
     if not best.steps:
         return (f"{goal} is so already, and nobody has to move.",)
+    told = _joined(context, found, best)
+    if len(plain(told)) <= LONG:
+        return (*phrases.capital(told), ". ", *_risk(best))
     return (*_how(context, best), *_risk(best))
 
 
@@ -195,7 +211,7 @@ def _end(context: Context, found: Path) -> Iterator[Block]:
     holds = "It does not hold: somebody would leave it by every view tried."
     if under:
         holds = f"It holds under {listing(under)}; there nobody would leave it."
-    yield Para((*phrases.state(context, levels), f". {holds}"))
+    yield Para((*phrases.capital(phrases.situation(context, levels)), f". {holds}"))
     yield from _broken(context, levels)
     rows: list[Para] = []
     for p, (today, then) in enumerate(end.levels):
@@ -219,6 +235,7 @@ def _end(context: Context, found: Path) -> Iterator[Block]:
             )
         )
     if rows:
+        yield Para(("What that is to each of them:",))
         yield Items(tuple(rows))
     same = [p for p, (today, then) in enumerate(end.levels) if today == then]
     if same:

@@ -128,6 +128,16 @@ def test_what_cannot_be_answered_says_what_to_add(text, missing):
         assert not why.endswith(".")
 
 
+def test_a_search_that_was_stopped_claims_no_more_than_it_knows():
+    made = pages.dossier("dam")
+    stuck = replace(made.deadlock, knots=made.deadlock.knots[:1])
+    assert "it is the whole deadlock" in told(replace(made, deadlock=stuck), "q4")
+    for why, known in (("concessions", True), ("knots", False), ("time", False)):
+        cut = replace(made, deadlock=replace(stuck, stopped=(why,)))
+        assert ("it is the whole deadlock" in told(cut, "q4")) is known
+        assert ("at least 1 other way" in told(cut, "q5")) is (why == "time")
+
+
 def test_an_impossible_target_names_the_rules():
     text = BARE + WISHES + (
         "infeasible: [a.x]\ntarget: a.x\nstatus_quo: []\n"

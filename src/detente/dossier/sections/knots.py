@@ -61,8 +61,8 @@ def _blocks(context: Context) -> Iterator[Block]:
             yield from _impossible(context, found)
     yield method(
         context,
-        "The smallest sets of conditions and refusals that cannot be kept together with the "
-        f"target, found by a satisfiability solver{'' if found.all_knots else '; not all of them'}.",
+        "The smallest sets of conditions and refusals that cannot be kept together with the target"
+        f"{'' if found.all_knots else ', not all of them'}, found by a satisfiability solver.",
         context.command("deadlock"),
     )
 

@@ -15,7 +15,7 @@ from detente.case.files import parse
 from detente.case.model import Statements
 from detente.case.truth import TruthAt
 from detente.dossier.answers import Unanswered
-from detente.dossier.page.blocks import Para, Table, plain
+from detente.dossier.page.blocks import Details, Para, Table, plain
 from detente.dossier.sections import page as page_of
 from detente.dossier.sections.phrases import deciding_wish
 from detente.verbs.brief import brief
@@ -170,7 +170,12 @@ def test_the_least_change_of_mind_is_told():
 
 def test_the_table_of_outcomes_is_that_of_the_result():
     made = pages.dossier("garrison")
-    table = next(b for b in section(made, "q3").blocks if isinstance(b, Table))
+    blocks = [
+        b
+        for outer in section(made, "q3").blocks
+        for b in (outer.blocks if isinstance(outer, Details) else (outer,))
+    ]
+    table = next(b for b in blocks if isinstance(b, Table))
     for row in table.rows:
         head = plain(row[0].text)
         if head == "Today":

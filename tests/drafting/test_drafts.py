@@ -9,7 +9,18 @@ from detente.case.check import check
 from detente.case.formula import to_text
 from draft_samples import conditions, drafted, labels, refusals, wishes
 
-ALL = ["dam", "hospital", "fishery", "growers", "rebels", "strike", "trade", "border"]
+ALL = [
+    "dam",
+    "hospital",
+    "fishery",
+    "growers",
+    "rebels",
+    "buses",
+    "bid",
+    "strike",
+    "trade",
+    "border",
+]
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -134,6 +145,26 @@ def test_the_rebels():
     found = detente.deadlock(made.case, "settlement")
     assert found.verdict == "deadlock"
     assert {found.said(name).party for name in found.knots[-1]} <= {"government", "rebels"}
+
+
+def test_the_buses():
+    made = drafted("buses")
+    assert conditions(made) == {("bus_drivers_union.talk", "metroline.reinstate_drivers")}
+    assert ("metroline", "metroline.reinstate_drivers") in refusals(made)
+    assert ("metroline", "metroline.raise_wages") in refusals(made)
+    (bound,) = made.case.conditions
+    assert "only if the suspended drivers are reinstated" in bound.basis.cite[0].quote
+    assert detente.deadlock(made.case).verdict == "deadlock"
+    assert "End the contract with MetroLine" in labels(made)["Council"]
+
+
+def test_the_bid():
+    made = drafted("bid")
+    assert ("steelworkers.back_deal", "tanaris_corp.guarantee_jobs") in conditions(made)
+    assert ("belmont_steel_s_board.talk", "tanaris_corp.raise_offer") in conditions(made)
+    assert "tanaris_corp.go_shareholders if not belmont_steel_s_board.drop_pill" in wishes(
+        made, "tanaris_corp"
+    )
 
 
 def test_talks_shut_as_long_as_something_is_done(tmp_path):

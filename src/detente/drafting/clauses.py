@@ -25,6 +25,9 @@ _ASIDE = frozenset(
 """Words after a verb at which what belongs to it is over."""
 
 _PRONOUNS = frozenset({"it", "he", "she", "they", "we"})
+_INTRANSITIVE = frozenset(
+    ["go", "come", "sit", "stand", "talk", "insist", "decide", "agree", "work", "move", "vote"]
+)
 _LEAD = frozenset({"that", "and", "but", "also", "then", "out", "for"})
 _OBLIGED = frozenset({"has", "have", "needs", "need", "ought"})
 _WANTS = re.compile(
@@ -34,6 +37,7 @@ _WANTS = re.compile(
     r"\s+(?:(?:to|of|in)\s+(?:a\s+)?)?(?:pursuing\s+)?",
     re.IGNORECASE,
 )
+_LOOSE = re.compile(r"\s+(?:only|also|and|or|but)\s*$")
 _MARKS = str.maketrans(dict.fromkeys('“”"«»', " "))
 _JOINTS = re.compile(r" (?:of|in|on|for|with|from|to|against|by|and) ")
 _BY = re.compile(r"\bby\b")
@@ -131,7 +135,8 @@ def _at(t: Tokens, begin: int, i: int, stop: int, e: English) -> Clause | None:
     if not before or before in e.determiners or before in e.prepositions or before in _STOPS:
         return None
     plural = _plural(before) or t.capital(i - 1)
-    if known.form == "past" and t.low[i + 1 : i + 2] in (["on"], ["by"], ["against"], ["upon"]):
+    onto = t.low[i + 1 : i + 2] in (["on"], ["by"], ["against"], ["upon"])
+    if known.form == "past" and onto and known.base not in _INTRANSITIVE:
         return replace(_plain(subject, known.base, t, i + 1, stop), passive=True)
     if known.form == "base" and begin and _subjunctive(t, i, stop, e):
         return _plain(subject, known.base, t, i + 1, stop)
@@ -172,6 +177,8 @@ def _doing(t: Tokens, subject: str, i: int, stop: int, e: English) -> Clause | N
     while i < stop and (t.low[i] in e.adverbs or t.low[i].endswith("ly")):
         denied |= t.low[i] in ("not", "never", "n't", "'t")
         i += 1
+    if i and i < stop and t.low[i] in e.determiners and t.low[i - 1] in e.verbs:
+        i -= 1  # "would back the deal"
     if i >= stop or not t.low[i][0].isalpha():
         return None
     if t.low[i] in e.be:
@@ -215,7 +222,7 @@ def _end(t: Tokens, i: int, stop: int) -> int:
             return k
         if k > i and t.low[k] in _PRONOUNS and t.low[k - 1] not in ("that", "and", "than", "to"):
             return k  # "the captains it arrested"
-        if k > i and (t.low[k] in _ASIDE or t.low[k : k + 2] == ["as", "soon"]):
+        if t.low[k] in _ASIDE or (k > i and t.low[k : k + 2] == ["as", "soon"]):
             return k
         if t.low[k] in ("and", "that") and k > i and _clause_follows(t, k + 1, stop):
             return k
@@ -299,6 +306,12 @@ def _thing(text: str, e: English) -> Clause:
 # --- said again as a thing to do ----------------------------------------------------------------
 
 
+def happens(c: Clause, e: English) -> bool:
+    """Tell whether a clause says of a thing what somebody does to it: "the filling stops"."""
+    first = c.rest.split(" ", 1)[0].lower()
+    return c.verb in e.changes and bool(c.subject) and (not first or first in e.prepositions)
+
+
 def imperative(c: Clause, e: English, *, agent_is_subject: bool) -> str:
     """Return what a clause asks as words for a label: "Leave the peninsula".
 
@@ -321,7 +334,7 @@ def imperative(c: Clause, e: English, *, agent_is_subject: bool) -> str:
         return _label(f"{c.verb} {subject} {_BY.split(c.rest)[0].strip()}")
     if agent_is_subject or not subject:
         return _label(f"{'Do not ' if c.denied else ''}{c.verb} {c.rest}")
-    if c.verb in e.changes and not c.denied:
+    if happens(c, e) and not c.denied:
         return _label(f"{c.verb} {subject} {c.rest}")
     if c.verb in ("remain", "stay", "continue", "keep", "go", "come", "stand"):
         return _label(f"Let {subject} {c.verb} {c.rest}")
@@ -360,7 +373,7 @@ def _trimmed(subject: str) -> str:
 def _label(text: str) -> str:
     """Return words as a label: one line, no marks at its ends, not too long."""
     flat = " ".join(text.split()).strip(" ,;:.“”\"'—–")
-    while (shorter := _TIME.sub("", flat)) != flat:
+    while (shorter := _TIME.sub("", _LOOSE.sub("", flat))) != flat:
         flat = shorter.strip(" ,;:")
     if len(flat) > MAX_LABEL:
         flat = _cut(flat)

@@ -13,6 +13,7 @@ from detente.drafting.deeds import Deed, Desk
 from detente.drafting.english import words
 from detente.drafting.nearby import Nearby
 from detente.reading.claims import Claim
+from detente.reading.paragraphs import Span
 
 NEAR = 400
 """A refusal without words of its own answers a demand that ends so many characters before."""
@@ -32,12 +33,16 @@ _UNHEARD = re.compile(r"ignor|repl|respon|answer|never sent|unanswered", re.IGNO
 _AND_THAT = re.compile(r",?\s+and\s+that\s+")
 _FUTURE = frozenset({"will", "would", "may", "might", "could", "plans", "plan", "shall", "'ll"})
 _HELD = re.compile(
-    r",?\s+(as soon as|as long as|only if|only when|only after|only under|provided that|once|unless"
-    r"|until|if|when|in exchange for|in return for)\s+",
+    r",?\s+(?:but\s+)?(as soon as|as long as|only if|only when|only after|only under"
+    r"|provided that|once|unless|until|if|when|in exchange for|in return for)\s+",
     re.IGNORECASE,
 )
 _WILL_NOT = re.compile(r"\b(?:will|would|shall|can|could)\s?(?:not|n['’]t|never)\b|\bwon['’]t\b")
-_AND_DID = re.compile(r"\s+and\s+\w+ed\b.*", re.DOTALL)
+_AND_DID = re.compile(r"\s+(?:and\s+\w+ed\b|as\s+(?:an?|the)\b).*", re.DOTALL)
+_BUT_ONLY = re.compile(
+    r"[,\s”\"]*(?:but\s+)?(only if|only when|only after|provided that|unless|as soon as)\s+"
+    r"([^.;:!?“”\"]{3,200}?)(?=[.;:!?“”\"]|,[\s”\"]|\Z)"
+)
 _DOING_IS = re.compile(
     r"\w+ing\b(?:\W+(?!what|which|that|who)\w+){1,6}?\W+(?:is|are|was|were|would|will|must)\b"
 )
@@ -204,8 +209,12 @@ def _does(c: Claim, subject: str, desk: Desk) -> bool:
 
 def _offer(c: Claim, nearby: Nearby, desk: Desk, found: Matter) -> None:
     """Add an offer; what it is held out for becomes a condition where no claim has that already."""
-    parts = _HELD.split(c.text, maxsplit=1)
     text = desk.text_of(c.report)
+    more = _BUT_ONLY.match(text, c.content[-1].end, c.content[-1].end + 240)
+    if more and len(c.content) == 1 and not nearby.conditioned(c):
+        span = Span(c.content[0].start, more.end())
+        c = replace(c, content=(span,), text=text[span.start : span.end])
+    parts = _HELD.split(c.text, maxsplit=1)
     cue = text[c.cue.start : c.cue.end].lower() if c.cue else ""
     deed = desk.own(c, parts[0], "offer")
     plain = deed is None or not (deed.head or deed.talks)

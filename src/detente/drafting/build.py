@@ -200,11 +200,17 @@ def _outcomes(
 
 
 def _risk(outcomes: dict[str, Formula]) -> RiskDefaults:
-    """Return where a slide ends: in war, which needs no saying, else in a threat carried out."""
-    if "escalation" not in outcomes:
+    """Return where a slide ends: in war, else in a threat carried out; not while they talk."""
+    bad = next((name for name in ("war", "escalation") if name in outcomes), None)
+    if bad is None:
         return RiskDefaults()
+    talkers = {a.party for a in fm.atoms(outcomes["talks"]) if isinstance(a, fm.OptionIs)}
+    attackers = {a.party for a in fm.atoms(outcomes[bad]) if isinstance(a, fm.OptionIs)}
+    if bad == "war" and attackers <= talkers:
+        return RiskDefaults()  # the rules keep the two apart, and war is the danger unnamed
+    danger = fm.And((fm.OutcomeIs(bad), fm.Not(fm.OutcomeIs("talks"))))
     basis = assumed("Assumed: what is threatened is what should not come about by mistake.")
-    return RiskDefaults(danger=Statement(fm.OutcomeIs("escalation"), basis))
+    return RiskDefaults(danger=Statement(danger, basis))
 
 
 def _all(formulas: Sequence[Formula], join: type[fm.And] | type[fm.Or]) -> Formula:

@@ -293,9 +293,10 @@
         if (!["col", "row", "colgroup", "rowgroup"].includes(th.scope)) {
           out.push(`no scope: ${tell(th)}`);
         }
+        if (!words(th.textContent)) out.push(`an empty heading cell in ${tell(table)}`);
       }
       if (!table.querySelector("th")) out.push(`no heading cells: ${tell(table)}`);
-      const heads = table.querySelectorAll("thead th").length;
+      const heads = table.querySelectorAll("thead tr > *").length;
       for (const row of table.querySelectorAll("tbody tr")) {
         if (heads && row.children.length !== heads) out.push(`a row of other length: ${tell(row)}`);
       }

@@ -83,6 +83,10 @@ PLANTED = {
     "a second top": ("headings", {"BODY": "<h1>again</h1>"}),
     "no caption": ("tables", {"BODY": TABLE.format("", "<th scope='row'>a</th><td>b</td>")}),
     "no scope": ("tables", {"BODY": TABLE.format("<caption>c</caption>", "<th>a</th>")}),
+    "an empty heading": (
+        "tables",
+        {"BODY": TABLE.format("<caption>c</caption>", "<th scope='row'></th><td>b</td>")},
+    ),
     "no heads": ("tables", {"BODY": TABLE.format("<caption>c</caption>", "<td>a</td>")}),
     "an id twice": ("landmarks", {"BODY": "<p id='one'>again</p>"}),
     "a link to nowhere": ("landmarks", {"BODY": "<a href='#nowhere'>there</a>"}),

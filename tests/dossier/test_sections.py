@@ -36,7 +36,7 @@ def case_of(text):
     return parse(text, file="made.yaml", name="made").case
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(cases(max_cells=16), st.data())
 def test_the_deciding_wish_is_the_first_that_differs(case, data):
     for number, party in enumerate(case.parties):

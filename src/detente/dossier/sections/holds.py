@@ -9,6 +9,7 @@ from detente.dossier.answers import Unanswered
 from detente.dossier.page.blocks import (
     Block,
     Cell,
+    Details,
     Heading,
     Inline,
     Items,
@@ -29,8 +30,7 @@ NAMED = 3
 """Outcomes named in the answer, of those that hold and of those that do not."""
 
 GROUPS = 6
-PATTERNS = 3
-"""Parts of the equilibria told in words, and patterns of each part."""
+"""Parts of the equilibria told in words."""
 
 
 def section(context: Context) -> Section:
@@ -196,12 +196,13 @@ def _in_words(context: Context, tally: Tally) -> Iterator[Block]:
         title = find(concept).title
         yield Para((f"Under {title} no state holds: somebody would leave each one.",))
         return
+    n = dict(tally.equilibria)[concept]
     yield Para(
         (
             f"Among {phrases.view(concept)} ",
-            number(dict(tally.equilibria)[concept], f"{at}/states"),
+            number(n, f"{at}/states"),
             " states hold. What a line does not mention may be either way."
-            if dict(tally.equilibria)[concept] != 1
+            if n != 1
             else " state holds.",
         )
     )
@@ -209,33 +210,40 @@ def _in_words(context: Context, tally: Tally) -> Iterator[Block]:
         tuple(_group(context, f"{at}/groups/{k}", g) for k, g in enumerate(groups[:GROUPS]))
     )
     if len(groups) > GROUPS:
-        n = number(len(groups), f"{at}/groups#")
-        yield Para(("They lie in ", n, " mixtures of outcomes; the largest are told."), kind="fine")
+        many = number(len(groups), f"{at}/groups#")
+        yield Para(
+            ("They lie in ", many, " mixtures of outcomes; the largest are told."), kind="fine"
+        )
+    if any(len(group.cover.patterns) > 1 for group in groups):
+        yield Details("Every pattern, one a line", tuple(_every(context, groups)))
 
 
 def _group(context: Context, at: str, group: OutcomeGroup) -> Para:
-    names = [(context.formulas.name(OutcomeIs(name)),) for name in group.outcomes]
-    head: Inline = join(names) if names else ("None of the named outcomes",)
+    """Say one part of what holds by the pattern that most of its states fit."""
     n = group.cover.states
-    told: list[Inline] = []
-    for pattern in group.cover.patterns[:PATTERNS]:
-        told.append(phrases.pattern(context, pattern))
-    more = len(group.cover.patterns) > PATTERNS or group.cover.left_out
-    words = [*told, ("in other ways",)] if more else told
+    alone = len(group.cover.patterns) == 1 and not group.cover.left_out
     return Para(
         (
-            *head,
+            *_outcomes(context, group),
             ", ",
             number(n, f"{at}/states"),
-            " state: " if n == 1 else " states: ",
-            *_alternatives(words),
+            " state" if n == 1 else " states",
+            ": " if alone else ", among them: ",
+            *phrases.pattern(context, group.cover.patterns[0]),
             ".",
         )
     )
 
 
-def _alternatives(words: list[Inline]) -> Inline:
-    out: Inline = ()
-    for k, piece in enumerate(words):
-        out = (*out, *((" — or ",) if k else ()), *piece)
-    return out
+def _outcomes(context: Context, group: OutcomeGroup) -> Inline:
+    names = [(context.formulas.name(OutcomeIs(name)),) for name in group.outcomes]
+    return join(names) if names else ("None of the named outcomes",)
+
+
+def _every(context: Context, groups: tuple[OutcomeGroup, ...]) -> Iterator[Block]:
+    for group in groups:
+        yield Para((*_outcomes(context, group), ":"))
+        patterns = [Para((*phrases.pattern(context, p), ".")) for p in group.cover.patterns]
+        if group.cover.left_out:
+            patterns.append(Para(("And in further ways.",)))
+        yield Items(tuple(patterns))

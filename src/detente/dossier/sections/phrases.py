@@ -53,7 +53,7 @@ def pattern(context: Context, fixed: Pattern) -> Inline:
         ]
         if phrases:
             told.append((context.party(party.name), f": {listing(phrases)}"))
-    return _semicolons(told) if told else ("any state at all",)
+    return semicolons(told) if told else ("any state at all",)
 
 
 def state(context: Context, levels: Sequence[int]) -> Inline:
@@ -91,7 +91,7 @@ def moved(context: Context, levels: Levels) -> Inline:
         ]
         if phrases:
             told.append((context.party(party.name), f" {listing(phrases)}"))
-    return _semicolons(told) if told else ("everything stays as it is today",)
+    return semicolons(told) if told else ("everything stays as it is today",)
 
 
 def steps(context: Context, sequence: Sequence[Step]) -> Inline:
@@ -147,7 +147,8 @@ def deciding_wish(
     return None
 
 
-def _semicolons(told: Sequence[Inline]) -> Inline:
+def semicolons(told: Sequence[Inline]) -> Inline:
+    """Return runs of text as ``a; b; c``."""
     out: list[str | Mark] = []
     for piece in told:
         out += ["; "] if out else []

@@ -67,6 +67,13 @@ def test_a_page_can_be_shown_to_a_stranger(visit, folder, case, width, scheme):
 
 
 @pytest.mark.parametrize("case", CASES)
+def test_a_small_phone_serves_too(visit, case):
+    with visit(case, width=360) as page:
+        open_details(page)
+        assert faults(page, *LOOKS) == {}
+
+
+@pytest.mark.parametrize("case", CASES)
 def test_a_phone_can_be_touched(visit, case):
     with visit(case, width=390) as page:
         open_details(page)

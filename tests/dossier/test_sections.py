@@ -15,7 +15,7 @@ from detente.case.files import parse
 from detente.case.model import Statements
 from detente.case.truth import TruthAt
 from detente.dossier.answers import Unanswered
-from detente.dossier.page.blocks import Details, Para, Table, plain
+from detente.dossier.page.blocks import Para, Table, plain
 from detente.dossier.sections import page as page_of
 from detente.dossier.sections.phrases import deciding_wish
 from detente.verbs.brief import brief

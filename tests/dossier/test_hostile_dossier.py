@@ -10,7 +10,7 @@ import dam
 import jsonschema
 import pages
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from markdown_it import MarkdownIt
 from test_document import wrong
 
@@ -95,7 +95,12 @@ def test_the_document_keeps_it(harmed):
     assert wrong(document) == []
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a dossier is slow to shrink
+)
 @given(cases(max_cells=24))
 def test_any_case_makes_a_dossier(case):
     made = brief(replace(case, earlier=""))

@@ -192,6 +192,14 @@ def test_a_threat_bound_by_unless_is_kept_up_and_no_condition():
     assert "not united_states.impose_tariffs" in wishes(made, "freedonia")
 
 
+def test_a_threat_carried_out_is_the_danger():
+    case = drafted("hospital").case
+    assert to_text(case.outcome_named["escalation"].formula) == "nurses_union.extend_strike"
+    assert to_text(case.risk.danger.formula) == "escalation and not talks"
+    assert detente.risk(case).base is not None  # danger and goal do not overlap
+    assert drafted("dam").case.risk.danger is None  # war is the danger without being named
+
+
 def test_an_announced_deed_is_not_done_yet():
     case = drafted("trade").case
     today = dict(zip(case.option_names, case.status_quo, strict=True))

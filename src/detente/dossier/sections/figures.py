@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from detente.case.formula import Formula
+from detente.case.model import Statements
 from detente.dossier.answers import Slide, Unanswered
 from detente.dossier.drawings.broker import broker_drawing
 from detente.dossier.drawings.knots import knots_drawing
@@ -12,6 +13,7 @@ from detente.dossier.drawings.marks import NARROW, WIDE
 from detente.dossier.drawings.moves import moves_drawing
 from detente.dossier.drawings.outcomes import outcomes_drawing
 from detente.dossier.drawings.path import path_drawing
+from detente.dossier.drawings.positions import positions_drawing
 from detente.dossier.drawings.risk import rates_svg, shares_svg, ticks_svg
 from detente.dossier.page.blocks import Block, Figure
 from detente.dossier.sections.context import Context
@@ -52,6 +54,18 @@ def knots(context: Context, found: Deadlock) -> Iterator[Block]:
         lambda prefix, width: knots_drawing(
             found, prefix=prefix, width=width, link=link, styled=False
         ),
+    )
+
+
+def positions(context: Context) -> Iterator[Block]:
+    """Yield who would have which option, and how firmly; nothing where nobody wants anything."""
+    case = context.answers.case
+    if all(party.preferences == Statements() for party in case.parties):
+        return
+    yield figure(
+        "positions",
+        "A row for each thing that can be done, a mark for each party that is for or against it.",
+        lambda prefix, width: positions_drawing(case, prefix=prefix, width=width, styled=False),
     )
 
 

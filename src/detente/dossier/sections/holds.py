@@ -68,8 +68,9 @@ def _blocks(context: Context) -> Iterator[Block]:
         them = " wants; it counts" if len(silent) == 1 else " want; they count"
         indifference = f"{them} as indifferent and would leave nothing."
         yield Para(("The case says nothing about what ", *who, indifference))
-    yield _table(context, tally)
+    yield from figures.outcomes(result)
     yield _how_to_read(result)
+    yield Details("The same as a table", (_table(context, tally),))
     yield from leaving.leaving(context)
     yield from figures.moves(context)
     yield from _in_words(context, tally)

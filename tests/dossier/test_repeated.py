@@ -6,7 +6,6 @@ import json
 import shlex
 
 import dam
-import pages
 import pytest
 
 from detente.dossier.page.blocks import Method
@@ -49,10 +48,9 @@ def test_a_command_gives_the_figures_of_the_dossier(made, run, verb):
 
 
 def test_a_target_asked_for_is_asked_for_again(run):
-    made = pages.dossier("elmira")
-    assert made.plan.target == "settled"
+    made = brief("elmira", target="closed")
     aimed = [c for c in commands(made) if shlex.split(c)[1] in ("unlock", "path", "broker")]
     assert aimed
     for command in aimed:
-        assert "--target settled" in command
+        assert "--target closed" in command
         assert run(*shlex.split(command)[1:]).code == 0

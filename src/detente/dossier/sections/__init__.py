@@ -81,7 +81,8 @@ def _kicker(answers: Answers) -> str:
     if n:
         copies = answers.evidence.copies
         parts.append(plural(n, "report") + _copies(copies))
-    parts.append(f"{lines - assumed} of {lines} lines sourced, {assumed} assumed")
+    if lines:
+        parts.append(f"{lines - assumed} of {lines} lines sourced, {assumed} assumed")
     return " · ".join(parts)
 
 

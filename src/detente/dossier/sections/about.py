@@ -32,10 +32,15 @@ def _answer(context: Context) -> Inline:
     case = context.answers.case
     lines, assumed = len(list(cited(case))), len(assumptions(case))
     dated = f" as of {case.as_of.day} {case.as_of:%B %Y}" if case.as_of else ""
+    whose: Inline = ("A model of ", *join([(context.party(p.name),) for p in case.parties]), dated)
+    if not lines:
+        return (
+            *whose,
+            ". No line of it names words in a report; where it comes from stands with the full model.",
+        )
     return (
-        "A model of ",
-        *join([(context.party(p.name),) for p in case.parties]),
-        f"{dated}. Of its ",
+        *whose,
+        ". Of its ",
         number(lines, "/case/lines"),
         " line" if lines == 1 else " lines",
         " on what the parties want, said and can do, ",

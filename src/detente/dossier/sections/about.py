@@ -36,7 +36,8 @@ def _answer(context: Context) -> Inline:
     if not lines:
         return (
             *whose,
-            ". No line of it names words in a report; where it comes from stands with the full model.",
+            ". No line of it names words in a report. Where it comes from stands with the full "
+            "model.",
         )
     return (
         *whose,

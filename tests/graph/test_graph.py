@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from fractions import Fraction
 
 import numpy as np
@@ -12,6 +14,7 @@ from detente.case.formula import parse
 from detente.case.model import Case, Option, Party, Ranking, Rule, Statement, Statements, Weights
 from detente.errors import CaseError, LimitError, ShapeError
 from detente.graph import Graph, build, climb
+from detente.verbs.loading import load
 from oracle import Conflict
 from oracle.cases import case_named
 from strategies import QUICK, graphs
@@ -225,3 +228,16 @@ def test_ranks_may_lie_in_memory_as_they_like():
     ]
     found = [climb.improving_closure(g.ranks[0], g, (0, 1)) for g in made]
     assert np.array_equal(*found)
+
+
+def test_questions_about_one_case_share_its_arrays_while_an_answer_lives():
+    case = load("elmira")
+    first = build(case)
+    assert build(case) is first
+    other = load("elmira")
+    assert build(other) is not first
+    gone = weakref.ref(first)
+    del first
+    gc.collect()
+    assert gone() is None
+    assert build(case) is not None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import weakref
+from dataclasses import dataclass
+
 import numpy as np
 
 from detente.case.model import Case, Option, Preferences, Ranking, Statements, Weights
@@ -9,6 +12,20 @@ from detente.case.truth import Truth
 from detente.errors import CaseError, LimitError
 from detente.graph import memory, rank
 from detente.graph.model import BoolArray, Graph, IntArray
+
+SHARED_STATES = 1 << 20
+"""Combinations of levels up to which arrays are shared, and what was worked out with them."""
+
+
+@dataclass(frozen=True)
+class _Built:
+    """Arrays that somebody may still hold."""
+
+    case: weakref.ref[Case]
+    graph: weakref.ref[Graph]
+
+
+_known: list[_Built] = []
 
 
 def build(case: Case, *, max_memory: int | None = None) -> Graph:
@@ -27,8 +44,24 @@ def build(case: Case, *, max_memory: int | None = None) -> Graph:
         If the analysis would need more memory; nothing was allocated.
     CaseError
         If the rules leave no feasible state, or a ranking misses a state or ranks it twice.
+
+    Notes
+    -----
+    Whoever asks several questions about one case gets the same arrays while an earlier answer is
+    alive, so that what one question worked out serves the next.
     """
     memory.require(case, max_memory)
+    _known[:] = [built for built in _known if built.graph() is not None]
+    for built in _known:
+        if built.case() is case and (graph := built.graph()) is not None:
+            return graph
+    graph = _build(case)
+    if graph.feasible.size <= SHARED_STATES:
+        _known.append(_Built(weakref.ref(case), weakref.ref(graph)))
+    return graph
+
+
+def _build(case: Case) -> Graph:
     truth = Truth(case)
     feasible = feasible_states(case, truth)
     party_at = {party.name: i for i, party in enumerate(case.parties)}

@@ -52,7 +52,7 @@ UNLOCK_STATES = 4_096
 UNLOCK_SECONDS = 20.0
 """Most time for them; a search that is stopped says so."""
 
-RATES = tuple(float(rate) for rate in np.geomspace(1e-4, 0.5, 25))
+RATES = tuple(float(rate) for rate in np.geomspace(1e-4, 0.5, 16))
 """Misstep rates of the curve over them."""
 
 MAX_LABEL = 160

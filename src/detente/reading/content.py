@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.reading.extents import content_end, content_start
+from detente.reading.ends import content_end
+from detente.reading.extents import content_start
 from detente.reading.grammar import Grammar
 from detente.reading.phrases import phrase_after
 from detente.reading.sentences import QUOTE, Sentence

@@ -1,0 +1,277 @@
+"""Where the words of others end.
+
+English does not mark it: "said the dam is full, and left" goes on with the report, "said the dam
+is full, and will overflow" with the words. What follows each comma and each "and" decides, with
+the tense of the verbs on both sides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detente.reading.grammar import Grammar
+from detente.reading.phrases import phrase_after
+from detente.reading.sentences import QUOTE, Sentence
+from detente.reading.site import Site
+
+
+def content_end(
+    s: Sentence, start: int, high: int, site: Site, later: Sequence[Site], g: Grammar
+) -> int:
+    """Return the unit at which the words reported by a cue end.
+
+    Parameters
+    ----------
+    s : Sentence
+        The sentence of the cue.
+    start, high : int
+        Units: where the words begin, and where they end at the latest.
+    site : Site
+        The cue.
+    later : sequence of Site
+        The cues after it in the sentence.
+    g : Grammar
+        Word classes.
+    """
+    end = _before_cues(s, start, high, site, later, g)
+    kind = _kind(s, start, end, g)
+    for k in range(start + 1, end):
+        if _cuts(s, start, k, end, kind, site, g):
+            end = k
+            break
+    while end > start and s.low[end - 1] in _TRAILING:
+        end -= 1
+    return end
+
+
+_TRAILING = frozenset([",", "—", "–", "-", ";", ":", "and", "but"])
+_DASHES = frozenset(["—", "–", "-"])
+
+
+def _before_cues(
+    s: Sentence, start: int, high: int, site: Site, later: Sequence[Site], g: Grammar
+) -> int:
+    """Return where the first later cue begins that the words cannot hold."""
+    for other in later:
+        if other.at > site.at and other.clause > start and _breaks(s, site, other, g):
+            return min(high, other.clause)
+    return high
+
+
+def _kind(s: Sentence, start: int, end: int, g: Grammar) -> str:
+    """Return what the words are: a clause with ``that``, a ``clause`` or ``plain`` words."""
+    if start >= end:
+        return "plain"
+    if s.low[start] in _CLAUSES:
+        return "that"
+    return "clause" if _has_finite(s, start, end, g) else "plain"
+
+
+def _cuts(s: Sentence, start: int, k: int, end: int, kind: str, site: Site, g: Grammar) -> bool:
+    """Tell whether the words end before unit ``k``."""
+    word = s.low[k]
+    inside = k - 1 in s.quote and k - 1 >= start and _comma_inside(s, k - 1)
+    if inside and word != "," and _opens_comment(s, k):
+        return True
+    if word == "," or (inside and word != ","):
+        at = k + 1 if word == "," else k
+        return at < end and _cuts_at_comma(s, start, at, end, kind, site, g)
+    if word == ";":
+        return kind == "plain"
+    if word in _DASHES:
+        return kind == "plain"
+    if word in ("and", "but", "then") and s.low[k - 1] != ",":
+        return _cuts_at_and(s, start, k, end, kind, site, g)
+    return False
+
+
+def _cuts_at_comma(
+    s: Sentence, start: int, at: int, end: int, kind: str, site: Site, g: Grammar
+) -> bool:
+    """Tell whether a comma before unit ``at`` ends the words."""
+    word = s.low[at]
+    if word == "but":
+        return s.low[at + 1 : at + 2] != ["that"]
+    if _is_relative(s, site) and _finite_at(s, at, g):
+        return True
+    if _is_fronted(s, site) and _clause_at(s, at, end, g):
+        return True
+    if kind == "plain" and (word in _AFTER_COMMA or word.endswith("ing")):
+        return True
+    if word == "saying":
+        return True
+    if end - at < at - start or kind == "that":
+        return False
+    comma = "," in s.low[start : at - 1]
+    if _finite_at(s, at, g) and not comma:
+        return True
+    return _clause_at(s, at, end, g) or word == "while"
+
+
+def _cuts_at_and(
+    s: Sentence, start: int, k: int, end: int, kind: str, site: Site, g: Grammar
+) -> bool:
+    """Tell whether "and" at unit ``k`` joins a verb to the cue, not to the words."""
+    at = k + 1
+    while at < end and (g.adverb(s.low[at]) or s.low[at] == "then"):
+        at += 1
+    if at >= end or not g.finite_verb(s, at) or s.low[at] in ("'s", "'"):
+        return False
+    if kind == "plain":
+        return site.verb is not None and site.verb.form != "ing" or True
+    mine, theirs = tense(s, at, g), _tense_of_clause(s, start, k, g)
+    cue = tense(s, site.at, g)
+    return "" not in (mine, theirs, cue) and mine == cue and theirs != cue
+
+
+def _is_relative(s: Sentence, site: Site) -> bool:
+    """Tell whether a cue stands in a relative clause between commas: "Smith, who said …,"."""
+    if site.source is None or site.kind != "finite" or site.shared:
+        return False
+    last = site.source[1] - 1
+    return s.low[last] in ("who", "which") and last > 0 and s.low[last - 1] == ","
+
+
+def _is_fronted(s: Sentence, site: Site) -> bool:
+    """Tell whether a cue stands in a clause that opens the sentence: "While Smith said …,"."""
+    return s.low[site.clause] in _FRONTING
+
+
+def _finite_at(s: Sentence, at: int, g: Grammar) -> bool:
+    """Tell whether a verb with a subject stands at a unit, adverbs before it left out."""
+    while at < len(s) and g.adverb(s.low[at]):
+        at += 1
+    return at < len(s) and g.finite_verb(s, at) and s.low[at] not in ("'s", "'")
+
+
+def tense(s: Sentence, i: int, g: Grammar) -> str:
+    """Return ``past`` or ``present`` for a finite verb; nothing where its form does not tell."""
+    word = s.low[i]
+    if word in _PAST:
+        return "past"
+    if word in _PRESENT:
+        return "present"
+    verb = g.verbs.get(word)
+    if verb is not None:
+        return {"past": "past", "s": "present", "base": "present"}.get(verb.form, "")
+    return "past" if word.endswith("ed") else ""
+
+
+_PAST = frozenset("was were had did wasn weren hadn didn would could might".split())
+_PRESENT = frozenset(
+    "is are am has have do does will can may must should 're 've 'll 'm isn aren hasn haven doesn don won".split()
+)
+
+
+def _tense_of_clause(s: Sentence, start: int, end: int, g: Grammar) -> str:
+    """Return the tense of the first verb of a clause."""
+    for i in range(start + 1, end):
+        if g.finite_verb(s, i) and s.low[i] != "'s":
+            return tense(s, i, g)
+    return ""
+
+
+def _clause_at(s: Sentence, at: int, end: int, g: Grammar) -> bool:
+    """Tell whether a clause with subject and verb opens at a unit."""
+    subject = phrase_after(s, at, end, g)
+    return at < subject < end and _finite_at(s, subject, g)
+
+
+_CLAUSES = frozenset(
+    ["that", "whether", "if", "how", "why", "what", "when", "where", "who", "which"]
+)
+_FRONTING = frozenset(["while", "when", "although", "though", "as", "if", "after", "because"])
+_AFTER_COMMA = frozenset(
+    [
+        "and",
+        "but",
+        "as",
+        "although",
+        "though",
+        "while",
+        "which",
+        "who",
+        "whose",
+        "where",
+        "when",
+        "after",
+        "before",
+        "because",
+        "since",
+        "including",
+        "according",
+        "despite",
+        "even",
+        "not",
+        "then",
+        "citing",
+        "with",
+        "without",
+    ]
+)
+
+
+def _has_finite(s: Sentence, start: int, end: int, g: Grammar) -> bool:
+    """Tell whether a clause of its own, with a finite verb, opens at a unit."""
+    if s.low[start] in ("to", QUOTE) or s.low[start] in g.prepositions:
+        return False
+    subject = phrase_after(s, start, end, g)
+    if subject < end and s.low[subject] == ",":  # "the union, which has 900 members, would"
+        return any(g.finite_verb(s, k) for k in range(subject, min(end, subject + 20)))
+    return start < subject < end and g.finite_verb(s, subject)
+
+
+def _comma_inside(s: Sentence, unit: int) -> bool:
+    """Tell whether a quotation has, before its closing mark, the comma of the sentence around."""
+    return s.text[s.quote[unit].inner.end - 1] == ","
+
+
+def _opens_comment(s: Sentence, i: int) -> bool:
+    """Tell whether what follows a comma is the report's own comment on what was said."""
+    word = s.low[i]
+    if word in ("and", "or", "to", QUOTE):
+        return False
+    return word in _AFTER_COMMA or word in ("a", "an", "the", "compared") or word.endswith("ing")
+
+
+def _phrase_end(s: Sentence, start: int, end: int, g: Grammar) -> int:
+    """Return where an infinitive or an object ends: at a comma that opens something new."""
+    for k in range(start + 1, end - 1):
+        if s.low[k] in (";", "—", "–", "-"):
+            return k
+        if s.low[k] == "," and (s.low[k + 1] in _AFTER_COMMA or s.low[k + 1].endswith("ing")):
+            return k
+    return end
+
+
+def _breaks(s: Sentence, site: Site, other: Site, g: Grammar) -> bool:
+    """Tell whether a later cue ends the content of an earlier one."""
+    if other.kind == "according":
+        return s.low[other.at - 1] == ","
+    openers = s.low[other.clause : other.at]
+    if other.kind == "participle":
+        if other.at - 1 in s.quote and _comma_inside(s, other.at - 1):
+            return True
+        return openers[:1] in ([","], ["—"]) or (
+            openers[:1] == ["and"] and site.kind == "participle"
+        )
+    if other.shared:
+        return _same_form(site, other)
+    if openers[:1] == [","] and s.low[site.clause] in _FRONTING:
+        return True  # "While Smith said A, she said B"
+    if (
+        openers[:1] == ["and"]
+        and site.verb is not None
+        and not site.verb.frames & {"that", "hearer"}
+    ):
+        return True
+    return openers[:2] in ([",", "but"], [",", "while"], [",", "and"], [",", "though"]) or (
+        openers[:1] in (["but"], [";"], ["while"])
+    )
+
+
+def _same_form(site: Site, other: Site) -> bool:
+    """Tell whether two verbs can be coordinated."""
+    if site.verb is None or other.verb is None:
+        return False
+    return site.verb.form == other.verb.form

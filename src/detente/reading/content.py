@@ -173,6 +173,8 @@ def _tagged(
     if site.kind == "finite" and site.shared:
         opening = site.begin
     left = _left(s, floor, opening, g) if s.low[-1] != ":" else []
+    if not verb.frames & {"that", "hearer"} and QUOTE not in s.low[floor:opening]:
+        left = []  # "Then, last week, Smith called."
     right = _right(s, start, later, site, high, g)
     spoken = bool(left) and all(b == a + 1 and a in s.quote for a, b in left)
     if spoken and right and QUOTE not in s.low[slice(*right[0])]:

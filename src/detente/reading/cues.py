@@ -100,6 +100,8 @@ def _site(s: Sentence, i: int, verb: Verb, found: Sequence[Site], g: Grammar) ->
         return None
     begin = skip_left(s, i, 0, g)
     helpers = s.low[begin:i]
+    if verb.lemma in _ANSWERING and any(h in _NEGATIONS for h in helpers):
+        return None  # "did not respond to a request": nothing was said
     if verb.form == "past" and "ask" in verb.frames and not helpers and _is_prompt(s, i):
         return Site(i, i, i + 1, "prompt", _agent(s, i + 1, g), False, i, verb)
     if verb.form == "past" and any(h in g.be for h in helpers):
@@ -111,6 +113,10 @@ def _site(s: Sentence, i: int, verb: Verb, found: Sequence[Site], g: Grammar) ->
     if verb.form == "s" and not is_third_person(s, begin, i, g):
         return None
     return _active(s, i, begin, verb, found, g)
+
+
+_ANSWERING = frozenset(["respond", "reply", "answer"])
+_NEGATIONS = frozenset(["not", "'t", "n't", "never"])
 
 
 def _stands_alone(s: Sentence, i: int, verb: Verb, g: Grammar) -> bool:

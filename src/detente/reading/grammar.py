@@ -60,6 +60,7 @@ class Grammar:
     determiners: WordSet
     possessives: WordSet
     pronouns: WordSet
+    object_pronouns: WordSet
     subject_pronouns: WordSet
     prepositions: WordSet
     conjunctions: WordSet
@@ -172,6 +173,7 @@ def grammar(lexicon: Lexicon) -> Grammar:
         determiners=w("determiners"),
         possessives=w("possessives"),
         pronouns=w("pronouns"),
+        object_pronouns=w("object pronouns"),
         subject_pronouns=w("subject pronouns"),
         prepositions=w("prepositions"),
         conjunctions=w("conjunctions"),

@@ -55,6 +55,9 @@ def is_base_verb(s: Sentence, i: int, begin: int, helpers: Sequence[str], g: Gra
     if begin == 0:
         return False
     before = s.low[begin - 1]
+    verb = g.verbs[s.low[i]]
+    if verb.frames & {"that", "hearer"} and only_verb(s.low[i], g):
+        return before not in g.object_pronouns and not _is_bare(s, begin, g)
     if before in ("they", "we", "i", "you", "who", "and", "which"):
         return before != "and" or (i + 1 < len(s) and s.low[i + 1] in ("that", QUOTE))
     if before in LINKING:
@@ -77,6 +80,20 @@ def is_base_verb(s: Sentence, i: int, begin: int, helpers: Sequence[str], g: Gra
         "majority",
     )
     return (plural or people or before in (")", ",")) and not _noun_follows(s, i, g)
+
+
+def only_verb(word: str, g: Grammar) -> bool:
+    """Tell whether a base form is hardly ever a noun: "say", "argue", but not "claim"."""
+    forms = (f"{word}s", f"{word}es", f"{word[:-1]}ies")
+    return word not in g.speech_nouns and not any(form in g.noun_like for form in forms)
+
+
+_CAUSING = frozenset("let lets make makes made making hear heard hearing see saw seen watch watched help helps helped have had has having do does did to".split())
+
+
+def _is_bare(s: Sentence, begin: int, g: Grammar) -> bool:
+    """Tell whether what stands before a base form makes it an infinitive: "heard Smith say"."""
+    return any(s.low[k] in _CAUSING for k in range(max(0, begin - 4), begin))
 
 
 def _noun_follows(s: Sentence, i: int, g: Grammar) -> bool:

@@ -20,7 +20,7 @@ from detente.reading.phrases import (
 from detente.reading.sentences import QUOTE, Sentence
 from detente.reading.site import CLAUSE_OPENERS, Site, clause_start
 from detente.reading.subjects import main_subject
-from detente.reading.verbforms import LINKING, RELATIVE, clitic_verb, is_base_verb, is_third_person
+from detente.reading.verbforms import LINKING, RELATIVE, clitic_verb, is_base_verb, is_third_person, only_verb
 
 
 def sites(s: Sentence, g: Grammar) -> list[Site]:
@@ -124,7 +124,14 @@ def _stands_alone(s: Sentence, i: int, verb: Verb, g: Grammar) -> bool:
     before = s.low[i - 1]
     if before in RELATIVE:
         return verb.form != "base"
-    return before in g.pronouns and i + 1 < len(s) and s.low[i + 1] in ("that", QUOTE, ".", ",")
+    if before not in g.pronouns or i + 1 >= len(s):
+        return False
+    first = i - 1
+    if first > 1 and s.low[first - 1] in ("in", "of"):  # "one in five", "some of those"
+        first -= 2
+    opens = first == 0 or s.low[first - 1] in CLAUSE_OPENERS or s.low[first - 1] in (QUOTE, "that")
+    clear = verb.form == "past" or only_verb(verb.lemma, g)
+    return s.low[i + 1] in ("that", QUOTE, ".", ",") or (opens and clear and bool(verb.frames & {"that", "hearer"}))
 
 
 def _active(

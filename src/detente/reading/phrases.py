@@ -27,7 +27,7 @@ def phrase_before(s: Sentence, end: int, low: int, g: Grammar) -> int | None:
     if s.low[i] in g.subject_pronouns or (s.low[i] in g.pronouns and s.low[i] not in g.possessives):
         return _with_of(s, i, low, g)
     if not (g.nominal(s, i) or (s.low[i] == "." and g.modifier(s, i))):
-        return None
+        return _with_participle(s, i, low, g)
     while True:
         i = _walk_modifiers(s, i, low, g)
         before = i - 1
@@ -46,6 +46,14 @@ def phrase_before(s: Sentence, end: int, low: int, g: Grammar) -> int | None:
             return joined
         else:
             return i
+
+
+def _with_participle(s: Sentence, i: int, low: int, g: Grammar) -> int | None:
+    """Return the start of "those surveyed", "voters polled"; None for other words in -ed."""
+    if not s.low[i].endswith("ed") or s.capital(i) or i - 1 < low:
+        return None
+    plural = s.low[i - 1].endswith("s") and not s.low[i - 1].endswith("ss") and g.nominal(s, i - 1)
+    return phrase_before(s, i, low, g) if plural or s.low[i - 1] in ("those", "people") else None
 
 
 def _walk_modifiers(s: Sentence, i: int, low: int, g: Grammar) -> int:

@@ -106,7 +106,8 @@ def _site(s: Sentence, i: int, verb: Verb, found: Sequence[Site], g: Grammar) ->
         return Site(i, i, i + 1, "prompt", _agent(s, i + 1, g), False, i, verb)
     if verb.form == "past" and any(h in g.be for h in helpers):
         return _passive(s, i, begin, verb, g)
-    if verb.form == "past" and s.low[i + 1 : i + 2] == ["by"] and not helpers:
+    by = s.low[i + 1 : i + 2] == ["by"] and s.low[i + 2 : i + 3] and s.low[i + 2] not in g.places
+    if verb.form == "past" and by and not helpers:
         return None  # "a plan proposed by Smith": who proposed it, not what was said
     if verb.form == "base" and not is_base_verb(s, i, begin, helpers, g):
         return None

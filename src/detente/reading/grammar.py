@@ -60,7 +60,6 @@ class Grammar:
     determiners: WordSet
     possessives: WordSet
     pronouns: WordSet
-    object_pronouns: WordSet
     subject_pronouns: WordSet
     prepositions: WordSet
     conjunctions: WordSet
@@ -97,6 +96,8 @@ class Grammar:
     def nominal(self, s: Sentence, i: int) -> bool:
         """Tell whether unit ``i`` can be the head of a noun phrase."""
         word = s.low[i]
+        if word in ("%", "percent"):
+            return i > 0 and s.low[i - 1][0].isdigit()
         if word == QUOTE or not (word[0].isalnum() or word[0] in "#@$£€"):
             return False
         if s.capital(i) and (word not in self.closed or self._name_like(s, i)):
@@ -173,7 +174,6 @@ def grammar(lexicon: Lexicon) -> Grammar:
         determiners=w("determiners"),
         possessives=w("possessives"),
         pronouns=w("pronouns"),
-        object_pronouns=w("object pronouns"),
         subject_pronouns=w("subject pronouns"),
         prepositions=w("prepositions"),
         conjunctions=w("conjunctions"),

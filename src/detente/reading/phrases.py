@@ -49,11 +49,11 @@ def phrase_before(s: Sentence, end: int, low: int, g: Grammar) -> int | None:
 
 
 def _with_participle(s: Sentence, i: int, low: int, g: Grammar) -> int | None:
-    """Return the start of "those surveyed", "voters polled"; None for other words in -ed."""
+    """Return the start of "those surveyed", "an order released"; None for other words in -ed."""
     if not s.low[i].endswith("ed") or s.capital(i) or i - 1 < low:
         return None
-    plural = s.low[i - 1].endswith("s") and not s.low[i - 1].endswith("ss") and g.nominal(s, i - 1)
-    return phrase_before(s, i, low, g) if plural or s.low[i - 1] in ("those", "people") else None
+    named = g.nominal(s, i - 1) and not s.capital(i - 1)
+    return phrase_before(s, i, low, g) if named or s.low[i - 1] == "those" else None
 
 
 def _walk_modifiers(s: Sentence, i: int, low: int, g: Grammar) -> int:
@@ -162,6 +162,7 @@ def skip_left(s: Sentence, i: int, low: int, g: Grammar) -> int:
                 and not _is_name(s, i - 1)
                 and word not in ("both", "all", "each", "so", "here", "there")
             )
+            or (word == "here" and i - 2 >= low and g.nominal(s, i - 2))
         ):
             i -= 1
         elif word in g.calendar or word in ("week", "month", "year", "night", "morning", "day"):

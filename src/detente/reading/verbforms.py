@@ -57,7 +57,7 @@ def is_base_verb(s: Sentence, i: int, begin: int, helpers: Sequence[str], g: Gra
     before = s.low[begin - 1]
     verb = g.verbs[s.low[i]]
     if verb.frames & {"that", "hearer"} and only_verb(s.low[i], g):
-        return before not in g.object_pronouns and not _is_bare(s, begin, g)
+        return not _is_bare(s, begin)
     if before in ("they", "we", "i", "you", "who", "and", "which"):
         return before != "and" or (i + 1 < len(s) and s.low[i + 1] in ("that", QUOTE))
     if before in LINKING:
@@ -88,10 +88,13 @@ def only_verb(word: str, g: Grammar) -> bool:
     return word not in g.speech_nouns and not any(form in g.noun_like for form in forms)
 
 
-_CAUSING = frozenset("let lets make makes made making hear heard hearing see saw seen watch watched help helps helped have had has having do does did to".split())
+_CAUSING = frozenset(
+    ["let", "lets", "make", "makes", "made", "making", "hear", "hears", "heard", "hearing", "see"]
+    + ["saw", "seeing", "watch", "watched", "watching", "help", "helps", "helped", "helping"]
+)
 
 
-def _is_bare(s: Sentence, begin: int, g: Grammar) -> bool:
+def _is_bare(s: Sentence, begin: int) -> bool:
     """Tell whether what stands before a base form makes it an infinitive: "heard Smith say"."""
     return any(s.low[k] in _CAUSING for k in range(max(0, begin - 4), begin))
 

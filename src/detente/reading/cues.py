@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.reading.grammar import Grammar
+from detente.reading.grammar import LINKS, Grammar
 from detente.reading.lexicon import Verb
 from detente.reading.phrases import (
     phrase_after,
@@ -150,11 +150,36 @@ def _active(
         return None
     if subject is not None:
         return Site(i, begin, i + 1, "finite", subject, False, clause_start(s, subject[0]), verb)
+    if subject is None and (whole := _long_subject(s, begin, verb, g)) is not None:
+        return Site(i, begin, i + 1, "finite", whole, False, clause_start(s, whole[0]), verb)
     if begin and s.low[begin - 1] in ("and", "but", "or", ",", "then", "—", "-", QUOTE):
         shared = main_subject(s, begin, found, g)
         if shared is not None:
             return Site(i, begin, i + 1, "finite", shared, True, clause_start(s, begin), verb)
     return None
+
+
+_LONGEST = 24
+"""A subject with clauses of its own has at most so many units."""
+
+
+def _long_subject(s: Sentence, begin: int, verb: Verb, g: Grammar) -> tuple[int, int] | None:
+    """Return a subject with a clause of its own: "The groups who wrote to her on Thursday say"."""
+    clear = "that" in verb.frames and not verb.weak and only_verb(verb.lemma, g)
+    if not clear or begin == 0 or s.low[begin - 1] in (",", QUOTE, "and", "but", "to", ";", ":"):
+        return None
+    start = begin
+    while start > max(0, begin - _LONGEST) and s.low[start - 1] not in _BOUNDS:
+        start -= 1
+    head = phrase_after(s, start, begin, g, links=False)
+    if start == begin - _LONGEST or head == start or s.low[start] in g.prepositions:
+        return None
+    inner = s.low[head] if head < begin else ""
+    opens = inner in ("who", "whose", "that") or inner in LINKS or inner.endswith(("ing", "ed"))
+    return (start, begin) if opens else None
+
+
+_BOUNDS = frozenset([",", ";", ":", "—", "–", "-", QUOTE, "while", "though", "although", "but", "if", "because", "when"])
 
 
 def _speaker_after_quote(s: Sentence, i: int, begin: int, g: Grammar) -> tuple[int, int] | None:

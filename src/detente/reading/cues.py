@@ -78,7 +78,7 @@ def _owner(s: Sentence, i: int, g: Grammar) -> tuple[int, int] | None:
 
 def _site(s: Sentence, i: int, verb: Verb, found: Sequence[Site], g: Grammar) -> Site | None:
     """Return the site of a reporting verb at unit ``i``; None where it is no verb or no cue."""
-    if s.capital(i) and i > 0 and verb.form != "ing":
+    if s.capital(i) and i > 0 and verb.form != "ing" and not (_clear(verb, g) and _is_headline(s)):
         return None  # part of a name
     before = s.low[i - 1] if i else ""
     if verb.form == "ing":
@@ -114,6 +114,17 @@ def _site(s: Sentence, i: int, verb: Verb, found: Sequence[Site], g: Grammar) ->
     if verb.form == "s" and not is_third_person(s, begin, i, g):
         return None
     return _active(s, i, begin, verb, found, g)
+
+
+def _clear(verb: Verb, g: Grammar) -> bool:
+    """Tell whether a form is hardly ever anything but a verb of saying."""
+    return "that" in verb.frames and not verb.weak and only_verb(verb.lemma, g)
+
+
+def _is_headline(s: Sentence) -> bool:
+    """Tell whether nearly all longer words of a sentence have a capital: "Smith Says …"."""
+    longer = [k for k, word in enumerate(s.low) if len(word) > 3 and word[0].isalpha()]
+    return len(longer) > 3 and sum(s.capital(k) for k in longer) >= 0.8 * len(longer)
 
 
 _ANSWERING = frozenset(["respond", "reply", "answer"])
@@ -165,8 +176,7 @@ _LONGEST = 24
 
 def _long_subject(s: Sentence, begin: int, verb: Verb, g: Grammar) -> tuple[int, int] | None:
     """Return a subject with a clause of its own: "The groups who wrote to her on Thursday say"."""
-    clear = "that" in verb.frames and not verb.weak and only_verb(verb.lemma, g)
-    if not clear or begin == 0 or s.low[begin - 1] in (",", QUOTE, "and", "but", "to", ";", ":"):
+    if not _clear(verb, g) or begin == 0 or s.low[begin - 1] in (",", QUOTE, "and", "but", "to", ";", ":"):
         return None
     start = begin
     while start > max(0, begin - _LONGEST) and s.low[start - 1] not in _BOUNDS:

@@ -175,7 +175,8 @@ def _tagged(
     left = _left(s, floor, opening, g) if s.low[-1] != ":" else []
     if not verb.frames & {"that", "hearer"} and QUOTE not in s.low[floor:opening]:
         left = []  # "Then, last week, Smith called."
-    right = _right(s, start, later, site, high, g)
+    opened = bool(left) and not _is_whole(s, left, g)
+    right = _right(s, start, () if opened else later, site, high, g)
     spoken = bool(left) and all(b == a + 1 and a in s.quote for a, b in left)
     if spoken and right and QUOTE not in s.low[slice(*right[0])]:
         right = []
@@ -186,6 +187,11 @@ def _tagged(
     if site.kind == "finite" and not left and s.low[max(opening - 1, 0)] == "as":
         return right
     return [*left, *right] if left else []
+
+
+def _is_whole(s: Sentence, parts: Parts, g: Grammar) -> bool:
+    """Tell whether words can stand alone: a quotation or a verb is among them."""
+    return any(s.low[k] == QUOTE or g.finite_verb(s, k) for a, b in parts for k in range(a, b))
 
 
 def _left(s: Sentence, floor: int, opening: int, g: Grammar) -> Parts:

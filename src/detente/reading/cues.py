@@ -308,6 +308,8 @@ def _infinitive(s: Sentence, i: int, verb: Verb, found: Sequence[Site], g: Gramm
         k -= 1
     if k < 0 or s.low[k] not in LINKING:
         return None
+    if (own := g.verbs.get(s.low[k])) is not None and "to" in own.frames:
+        return None  # "declined to discuss": the first verb has it all
     subject = subject_before(s, k, 0, g) or main_subject(s, k, found, g)
     if subject is None:
         return None

@@ -97,7 +97,7 @@ def _cuts_at_comma(
     if _is_fronted(s, site) and _clause_at(s, at, end, g):
         return True
     if kind == "plain" and (word in _AFTER_COMMA or word.endswith("ing")):
-        return True
+        return not _goes_on(s, start, at, end, g)
     if word == "saying":
         return True
     if end - at < at - start or kind == "that":
@@ -106,6 +106,15 @@ def _cuts_at_comma(
     if _finite_at(s, at, g) and not comma:
         return True
     return _clause_at(s, at, end, g) or word == "while"
+
+
+def _goes_on(s: Sentence, start: int, at: int, end: int, g: Grammar) -> bool:
+    """Tell whether a comma only parts a list: "the dam, the port and the mill"."""
+    if s.low[at] == "and":
+        return not (_finite_at(s, at + 1, g) or _clause_at(s, at + 1, end, g) or s.low[at+1:at+2] and s.low[at+1].endswith("ing"))
+    return s.low[at].endswith("ing") and any(
+        word.endswith("ing") for k, word in enumerate(s.low[start : at - 1], start) if k == start or s.low[k - 1] in (":", ",")
+    )
 
 
 def _cuts_at_and(

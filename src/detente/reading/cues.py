@@ -163,11 +163,18 @@ def _active(
         return Site(i, begin, i + 1, "finite", subject, False, clause_start(s, subject[0]), verb)
     if subject is None and (whole := _long_subject(s, begin, verb, g)) is not None:
         return Site(i, begin, i + 1, "finite", whole, False, clause_start(s, whole[0]), verb)
-    if begin and s.low[begin - 1] in ("and", "but", "or", ",", "then", "—", "-", QUOTE):
+    if begin and _joins(s, begin - 1):
         shared = main_subject(s, begin, found, g)
         if shared is not None:
             return Site(i, begin, i + 1, "finite", shared, True, clause_start(s, begin), verb)
     return None
+
+
+def _joins(s: Sentence, k: int) -> bool:
+    """Tell whether unit ``k`` can join a verb to an earlier one with the same subject."""
+    if s.low[k] == QUOTE:
+        return s.text[s.quote[k].inner.end - 1] == ","
+    return s.low[k] in ("and", "but", "or", ",", "then", "—", "-")
 
 
 _LONGEST = 24
@@ -241,7 +248,7 @@ def _inverted(s: Sentence, i: int, begin: int, verb: Verb, g: Grammar) -> Site |
         return None
     stop = with_insertion(s, end, len(s), g)
     rest = s.low[end] if end < len(s) else "."
-    if end < len(s) and (rest in g.finite or (rest in g.verbs and g.finite_verb(s, end))):
+    if s.low[i - 1] != QUOTE and end < len(s) and (rest in g.finite or (rest in g.verbs and g.finite_verb(s, end))):
         return None
     if i and s.low[i - 1] == ",":
         subject = subject_before(s, i, 0, g)

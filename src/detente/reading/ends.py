@@ -224,10 +224,18 @@ def _has_finite(s: Sentence, start: int, end: int, g: Grammar) -> bool:
     """Tell whether a clause of its own, with a finite verb, opens at a unit."""
     if s.low[start] in ("to", QUOTE) or s.low[start] in g.prepositions:
         return False
+    for k in range(start, min(end, start + 12)):
+        if s.low[k] in _NOT_BEFORE or not (s.low[k][0].isalnum() or s.low[k] in g.auxiliaries):
+            break
+        if s.low[k] in g.auxiliaries and k > start and s.low[k] not in ("'s", "'d"):
+            return True
     subject = phrase_after(s, start, end, g)
     if subject < end and s.low[subject] == ",":  # "the union, which has 900 members, would"
         return any(g.finite_verb(s, k) for k in range(subject, min(end, subject + 20)))
     return start < subject < end and g.finite_verb(s, subject)
+
+
+_NOT_BEFORE = frozenset("who which that whose to whom when where as if than how why what while after before because since".split())
 
 
 def _comma_inside(s: Sentence, unit: int) -> bool:

@@ -111,7 +111,10 @@ def subject_before(s: Sentence, verb: int, low: int, g: Grammar) -> tuple[int, i
     if i <= low:
         return None
     if s.low[i - 1] in (",", "—", "–", "-", ")"):
-        return _subject_with_insertion(s, i, low, g)
+        inserted = _subject_with_insertion(s, i, low, g)
+        if inserted is not None or i - 2 <= low or s.low[i - 2] != ")":
+            return inserted
+        i -= 1  # "Smith (R-Fla.), said"
     start = phrase_before(s, i, low, g)
     return None if start is None else (_past_participle(s, start, low, g), i)
 
@@ -213,6 +216,7 @@ def phrase_after(s: Sentence, i: int, high: int, g: Grammar, links: bool = True)
         or (s.low[j] == "." and g.modifier(s, j))
         or (s.low[j] in ("'s", "'", "&") and j > begin)
         or (g.modifier(s, j) and j + 1 < high and g.nominal(s, j + 1))
+        or (s.low[j].endswith("ed") and j == begin and j + 1 < high and s.capital(j + 1))
     ):
         if j > begin and s.low[j].endswith("ed") and not s.capital(j):
             break

@@ -271,6 +271,8 @@ def _around(
     end = site.at
     while end > begin and s.low[end - 1] in _MARKS:
         end -= 1
+    if floor and not any(g.finite_verb(s, k) for k in range(floor, end)):
+        begin = 0  # "“…,” Smith said on Monday, according to the agency": all of it
     while begin < end and (s.low[begin] in _MARKS or s.low[begin] in ("and", "but")):
         begin += 1
     parts = [(begin, end)] if begin < end else []

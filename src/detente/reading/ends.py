@@ -102,10 +102,16 @@ def _cuts_at_comma(
         return True
     if end - at < at - start or kind == "that":
         return False
+    if word in _ASIDE:
+        return True
     comma = "," in s.low[start : at - 1]
     if _finite_at(s, at, g) and not comma:
         return True
     return _clause_at(s, at, end, g) or word == "while"
+
+
+_ASIDE = frozenset(["who", "whose", "which", "where", "when", "a", "an", "the"])
+"""Open a comment rather than a part of a clause, where more follows than went before."""
 
 
 def _goes_on(s: Sentence, start: int, at: int, end: int, g: Grammar) -> bool:

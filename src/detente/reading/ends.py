@@ -100,7 +100,7 @@ def _cuts_at_comma(
         return not _goes_on(s, start, at, end, g)
     if word == "saying":
         return True
-    if end - at < at - start or kind == "that":
+    if end - at < at - start or kind == "that" or not _spoken(s, start, at, g):
         return False
     if word in _ASIDE:
         return True
@@ -108,6 +108,11 @@ def _cuts_at_comma(
     if _finite_at(s, at, g) and not comma:
         return True
     return _clause_at(s, at, end, g) or word == "while"
+
+
+def _spoken(s: Sentence, start: int, at: int, g: Grammar) -> bool:
+    """Tell whether a clause has had its verb: before it, a comma only parts subject and aside."""
+    return any(g.finite_verb(s, k) for k in range(start + 1, at - 1))
 
 
 _ASIDE = frozenset(["who", "whose", "which", "where", "when", "a", "an", "the"])

@@ -23,6 +23,7 @@ _ADDRESSING = frozenset(
         "after",
         "before",
         "by",
+        "for",
     ]
 )
 _FINAL = frozenset([".", "?", "!", "…", ";", ":"])

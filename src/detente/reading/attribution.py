@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from detente.reading.content import SHORT_QUOTE, content_of
+from detente.reading.borrowed import quoted_words
 from detente.reading.cues import sites
 from detente.reading.extents import sentence_end
 from detente.reading.grammar import Grammar
@@ -225,6 +226,13 @@ def _read(s: Sentence, n: int, g: Grammar) -> _Reading:
         covered = max(covered, parts[-1][1])
         if site.kind in ("finite", "inverted") and parts[0][1] <= site.at:
             floor = max(floor, parts[-1][1], site.end)
+    for unit in s.quote:
+        if unit not in used and not _is_utterance(s, unit):
+            loose = quoted_words(s, unit, every, high, g)
+            if loose is not None:
+                site, parts = loose
+                used |= {q for q in s.quote for a, b in parts if a <= q < b}
+                found.append(_attribution(s, site, parts, n))
     return _Reading(found, frozenset(used), bare)
 
 
@@ -253,7 +261,7 @@ def _attribution(s: Sentence, site: Site, parts: Sequence[tuple[int, int]], n: i
     cue = s.span(site.begin, site.end)
     content = tuple(_characters(s, a, b) for a, b in parts)
     direct = bool(parts) and all(b == a + 1 and a in s.quote for a, b in parts)
-    named = s.low[site.at] if site.kind == "noun" else "according"
+    named = {"noun": s.low[site.at], "borrowed": ""}.get(site.kind, "according")
     lemma = site.verb.lemma if site.verb else named
     return Attribution(source, cue, content, direct, lemma, n, site.kind)
 

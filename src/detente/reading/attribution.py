@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 from detente.reading.content import SHORT_QUOTE, content_of
 from detente.reading.borrowed import quoted_words
-from detente.reading.cues import sites
+from detente.reading.cues import is_headline, sites
 from detente.reading.extents import sentence_end
 from detente.reading.grammar import Grammar
 from detente.reading.paragraphs import Span
+from detente.reading.phrases import phrase_after
 from detente.reading.quotes import Quote
 from detente.reading.sentences import QUOTE, Sentence
 from detente.reading.site import Site
@@ -209,6 +210,8 @@ def _read(s: Sentence, n: int, g: Grammar) -> _Reading:
     found: list[Attribution] = []
     used: set[int] = set()
     bare: Attribution | None = None
+    if (titled := _headline(s, n, g)) is not None:
+        return _Reading([titled], frozenset(s.quote), None)
     every = sites(s, g)
     high = sentence_end(s)
     floor = 0
@@ -234,6 +237,26 @@ def _read(s: Sentence, n: int, g: Grammar) -> _Reading:
                 used |= {q for q in s.quote for a, b in parts if a <= q < b}
                 found.append(_attribution(s, site, parts, n))
     return _Reading(found, frozenset(used), bare)
+
+
+_SPOKEN_OF = 3000
+"""So many characters after a headline are searched for the name in it."""
+
+
+def _headline(s: Sentence, n: int, g: Grammar) -> Attribution | None:
+    """Return what a headline gives after a name and a colon: "Velic: Dam Will Stay Shut"."""
+    if n or ":" not in s.low[1:6] or not is_headline(s):
+        return None
+    colon = s.low.index(":")
+    name = phrase_after(s, 0, colon, g)
+    if name != colon or not all(s.capital(k) or s.low[k] == "." for k in range(colon)):
+        return None
+    last = s.text[s.start[colon - 1] : s.end[colon - 1]]
+    again = s.text.find(f" {last}", s.end[-1], s.end[-1] + _SPOKEN_OF)
+    if again < 0 or colon + 2 >= len(s):
+        return None  # "Breaking: …": nobody the report speaks of
+    words = (s.span(colon + 1, sentence_end(s)),)
+    return Attribution(s.span(0, colon), s.span(colon, colon + 1), words, False, "", n)
 
 
 def _echoes(s: Sentence, site: Site, covered: int, g: Grammar) -> bool:

@@ -78,7 +78,7 @@ def _owner(s: Sentence, i: int, g: Grammar) -> tuple[int, int] | None:
 
 def _site(s: Sentence, i: int, verb: Verb, found: Sequence[Site], g: Grammar) -> Site | None:
     """Return the site of a reporting verb at unit ``i``; None where it is no verb or no cue."""
-    if s.capital(i) and i > 0 and verb.form != "ing" and not (_clear(verb, g) and _is_headline(s)):
+    if s.capital(i) and i > 0 and verb.form != "ing" and not (_clear(verb, g) and is_headline(s)):
         return None  # part of a name
     before = s.low[i - 1] if i else ""
     if verb.form == "ing":
@@ -121,7 +121,7 @@ def _clear(verb: Verb, g: Grammar) -> bool:
     return "that" in verb.frames and not verb.weak and only_verb(verb.lemma, g)
 
 
-def _is_headline(s: Sentence) -> bool:
+def is_headline(s: Sentence) -> bool:
     """Tell whether nearly all longer words of a sentence have a capital: "Smith Says …"."""
     longer = [k for k, word in enumerate(s.low) if len(word) > 3 and word[0].isalpha()]
     return len(longer) > 3 and sum(s.capital(k) for k in longer) >= 0.8 * len(longer)

@@ -51,8 +51,8 @@ def content_of(
     beside = _follows_quote(s, site, start, high, g)
     if site.kind == "inverted" or start >= high or s.low[start] in _MARKS or beside:
         tagged = _tagged(s, site, start, later, floor, high, g)
-        if tagged:
-            return tagged
+        if tagged or site.kind == "inverted":
+            return tagged or _right(s, start, later, site, high, g)
     if start < high and s.low[start] == QUOTE and site.kind != "inverted":
         end = content_end(s, start, high, site, later, g)
         return _quoted(s, start, end)

@@ -91,7 +91,7 @@ def _cuts_at_comma(
     """Tell whether a comma before unit ``at`` ends the words."""
     word = s.low[at]
     if word == "but":
-        return s.low[at + 1 : at + 2] != ["that"]
+        return _cuts_at_but(s, start, at, end, kind, g)
     if _is_relative(s, site) and _finite_at(s, at, g):
         return True
     if _is_fronted(s, site) and _clause_at(s, at, end, g):
@@ -117,6 +117,15 @@ def _spoken(s: Sentence, start: int, at: int, g: Grammar) -> bool:
 
 _ASIDE = frozenset(["who", "whose", "which", "where", "when", "a", "an", "the"])
 """Open a comment rather than a part of a clause, where more follows than went before."""
+
+
+def _cuts_at_but(s: Sentence, start: int, at: int, end: int, kind: str, g: Grammar) -> bool:
+    """Tell whether ", but" begins what the report says itself."""
+    if s.low[at + 1 : at + 2] in (["that"], [QUOTE]):
+        return False
+    if kind == "plain" or s.low[at + 1 : at + 2] and s.low[at + 1] in g.subject_pronouns:
+        return True
+    return _finite_at(s, at + 1, g) or (_clause_at(s, at + 1, end, g) and end - at > at - start)
 
 
 def _goes_on(s: Sentence, start: int, at: int, end: int, g: Grammar) -> bool:
@@ -205,24 +214,18 @@ _AFTER_COMMA = frozenset(
     [
         "and",
         "but",
-        "as",
         "although",
         "though",
         "while",
         "which",
         "who",
         "whose",
-        "where",
-        "when",
         "after",
         "before",
-        "because",
         "since",
         "including",
         "according",
         "despite",
-        "even",
-        "not",
         "then",
         "citing",
         "with",

@@ -163,7 +163,15 @@ def _is_relative(s: Sentence, site: Site) -> bool:
 
 def _is_fronted(s: Sentence, site: Site) -> bool:
     """Tell whether a cue stands in a clause that opens the sentence: "While Smith said …,"."""
-    return s.low[site.clause] in _FRONTING
+    if s.low[site.clause] in _FRONTING:
+        return True
+    begin = site.begin if site.source is None else min(site.begin, site.source[0])
+    for k in range(begin - 1, max(-1, begin - 6), -1):
+        if s.low[k] in _FRONTING:
+            return k == 0 or s.low[k - 1] in (",", "and", "but", "that")
+        if s.low[k] in (",", QUOTE, ";", ":"):
+            return False
+    return False
 
 
 def _finite_at(s: Sentence, at: int, g: Grammar) -> bool:
@@ -203,6 +211,8 @@ def _tense_of_clause(s: Sentence, start: int, end: int, g: Grammar) -> str:
 def _clause_at(s: Sentence, at: int, end: int, g: Grammar) -> bool:
     """Tell whether a clause with subject and verb opens at a unit."""
     subject = phrase_after(s, at, end, g)
+    if at < subject < end and s.low[subject] in g.prepositions:  # "many in the audience"
+        subject = max(subject, phrase_after(s, subject + 1, end, g))
     return at < subject < end and _finite_at(s, subject, g)
 
 

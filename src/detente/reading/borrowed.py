@@ -50,6 +50,9 @@ def quoted_words(
     return (site, [(at + 1, end)]) if unit < end else None
 
 
+_NAMING = frozenset(["called", "named", "titled", "entitled", "dubbed", "labeled", "labelled"])
+
+
 def _is_borrowed(s: Sentence, unit: int) -> bool:
     """Tell whether a quotation holds some words of a sentence and no title."""
     inner = s.quote[unit].inner
@@ -64,5 +67,5 @@ def _verb_before(s: Sentence, unit: int, g: Grammar) -> int | None:
         if k in s.quote:
             return None
         if g.finite_verb(s, k) and s.low[k] not in ("'s", "'d"):
-            return k
+            return None if s.low[k] in _NAMING else k
     return None

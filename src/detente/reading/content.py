@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.reading.ends import content_end
+from detente.reading.ends import comma_inside, content_end
 from detente.reading.extents import content_start
 from detente.reading.grammar import Grammar
 from detente.reading.phrases import phrase_after
@@ -66,6 +66,8 @@ def _prompt(s: Sentence, site: Site, high: int) -> Parts:
     end = start
     while end < high and s.low[end] != ",":
         end += 1
+        if end - 1 in s.quote and comma_inside(s, end - 1):
+            break
     return [(start, end)] if end > start else []
 
 

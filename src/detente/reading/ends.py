@@ -53,9 +53,23 @@ def _before_cues(
 ) -> int:
     """Return where the first later cue begins that the words cannot hold."""
     for other in later:
-        if other.at > site.at and other.clause > start and _breaks(s, site, other, g):
+        if other.at <= site.at or other.clause <= start:
+            continue
+        if _breaks(s, site, other, g) or _is_tag(s, other, high, g):
             return min(high, other.clause)
     return high
+
+
+def _is_tag(s: Sentence, other: Site, high: int, g: Grammar) -> bool:
+    """Tell whether a later cue reports all before it: "…, Smith said", "…, said Smith"."""
+    if other.verb is None or not other.verb.frames & {"that", "quote"} or other.verb.weak:
+        return False
+    if other.kind == "inverted":
+        return True
+    if other.kind != "finite" or other.shared or other.source is None:
+        return False
+    opens = s.low[other.clause] == "," and other.source[0] == other.clause + 1
+    return opens and (other.end >= high or s.low[other.end] == ",")
 
 
 def _kind(s: Sentence, start: int, end: int, g: Grammar) -> str:
@@ -70,7 +84,7 @@ def _kind(s: Sentence, start: int, end: int, g: Grammar) -> str:
 def _cuts(s: Sentence, start: int, k: int, end: int, kind: str, site: Site, g: Grammar) -> bool:
     """Tell whether the words end before unit ``k``."""
     word = s.low[k]
-    inside = k - 1 in s.quote and k - 1 >= start and _comma_inside(s, k - 1)
+    inside = k - 1 in s.quote and k - 1 >= start and comma_inside(s, k - 1)
     if inside and word != "," and _opens_comment(s, k):
         return True
     if word == "," or (inside and word != ","):
@@ -262,7 +276,7 @@ def _has_finite(s: Sentence, start: int, end: int, g: Grammar) -> bool:
 _NOT_BEFORE = frozenset("who which that whose to whom when where as if than how why what while after before because since".split())
 
 
-def _comma_inside(s: Sentence, unit: int) -> bool:
+def comma_inside(s: Sentence, unit: int) -> bool:
     """Tell whether a quotation has, before its closing mark, the comma of the sentence around."""
     return s.text[s.quote[unit].inner.end - 1] == ","
 
@@ -291,7 +305,7 @@ def _breaks(s: Sentence, site: Site, other: Site, g: Grammar) -> bool:
         return s.low[other.at - 1] == ","
     openers = s.low[other.clause : other.at]
     if other.kind == "participle":
-        if other.at - 1 in s.quote and _comma_inside(s, other.at - 1):
+        if other.at - 1 in s.quote and comma_inside(s, other.at - 1):
             return True
         return openers[:1] in ([","], ["—"]) or (
             openers[:1] == ["and"] and site.kind == "participle"

@@ -124,6 +124,8 @@ def is_third_person(s: Sentence, begin: int, i: int, g: Grammar) -> bool:
     after = s.low[i + 1] if i + 1 < len(s) else ""
     if after in ("", ".", ",") and QUOTE in s.low[max(0, begin - 8) : begin]:
         return True  # "“…,” the letter reads."
+    if after == "that" and i + 2 < len(s) and g.finite_verb(s, i + 2):
+        return False  # "states that have signed"
     brings = after in ("that", "to", "for", "on", "it", "he", "she", "they", QUOTE)
     return brings or after in g.determiners or (i + 1 < len(s) and s.capital(i + 1))
 

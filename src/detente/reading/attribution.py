@@ -112,7 +112,7 @@ def _speaks(a: Attribution, g: Grammar) -> bool:
     """Tell whether quotations beside an attribution can be of the same breath."""
     verb = g.verbs.get(a.lemma)
     said = verb is not None and bool(verb.frames & {"that", "quote", "hearer"}) and not verb.weak
-    return a.direct or (said and a.kind in ("finite", "inverted") and a.source is not None)
+    return a.direct or (said and a.kind in ("finite", "inverted", "participle") and a.source is not None)
 
 
 def _attached(

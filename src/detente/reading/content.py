@@ -177,13 +177,15 @@ def _tagged(
     left = _left(s, floor, opening, g) if s.low[-1] != ":" else []
     if not verb.frames & {"that", "hearer"} and QUOTE not in s.low[floor:opening]:
         left = []  # "Then, last week, Smith called."
+    if not left and floor < opening - 1 <= floor + 4 and s.low[opening - 1] == ",":
+        left = [(floor, opening - 1)]  # "But, Smith said, the dam is full"
     opened = bool(left) and not _is_whole(s, left, g)
     right = _right(s, start, () if opened else later, site, high, g)
     spoken = bool(left) and all(b == a + 1 and a in s.quote for a, b in left)
     if spoken and right and QUOTE not in s.low[slice(*right[0])]:
         right = []
-    if not left and right and opening > floor and s.low[opening - 1] == ",":
-        left = [(floor, opening - 1)] if opening - 1 - floor <= 4 else []
+    if opened and not right and not _is_whole(s, left, g) and opening - 1 <= floor + 4:
+        left = []
     if spoken and not right:
         right = _resumed(s, start, high)
     if site.kind == "finite" and not left and s.low[max(opening - 1, 0)] == "as":

@@ -56,8 +56,14 @@ def _before_cues(
         if other.at <= site.at or other.clause <= start:
             continue
         if _breaks(s, site, other, g) or _is_tag(s, other, high, g):
-            return min(high, other.clause)
+            return min(high, _without_preposition(s, other))
     return high
+
+
+def _without_preposition(s: Sentence, other: Site) -> int:
+    """Return where a cue's clause begins: "before claiming" with its preposition."""
+    loose = other.kind == "participle" and s.low[other.clause - 1] in ("before", "after", "while", "when")
+    return other.clause - loose
 
 
 def _is_tag(s: Sentence, other: Site, high: int, g: Grammar) -> bool:
@@ -110,10 +116,14 @@ def _cuts_at_comma(
         return True
     if _is_fronted(s, site) and _clause_at(s, at, end, g):
         return True
+    if _is_fronted(s, site) and at - 1 in s.quote and (s.capital(at) or word in g.subject_pronouns):
+        return True
     if kind == "plain" and (word in _AFTER_COMMA or word.endswith("ing")):
         return not _goes_on(s, start, at, end, g)
     if word == "saying":
         return True
+    if QUOTE in s.low[at + 1 : at + 4]:
+        return False  # "…, which “will help”": the quotation is of the same breath
     if end - at < at - start or kind == "that" or not _spoken(s, start, at, g):
         return False
     if word in _ASIDE:
@@ -307,7 +317,9 @@ def _breaks(s: Sentence, site: Site, other: Site, g: Grammar) -> bool:
     if other.kind == "participle":
         if other.at - 1 in s.quote and comma_inside(s, other.at - 1):
             return True
-        return openers[:1] in ([","], ["—"]) or (
+        if s.low[other.at - 1] in ("before", "after", "while", "when"):
+            return True
+        return openers[:1] in ([","], ["—"], ["–"], ["-"]) or (
             openers[:1] == ["and"] and site.kind == "participle"
         )
     if other.shared:

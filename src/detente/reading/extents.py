@@ -139,6 +139,7 @@ def _skip_address(s: Sentence, i: int, high: int, g: Grammar) -> int:
         return i
     if any(s.low[k] in g.places for k in range(i + 1, end)):
         return end
+    end = skip_time(s, end, high, g)
     after = s.low[end] if end < high else "."
     if after in ("that", QUOTE, ":"):
         return end

@@ -121,6 +121,8 @@ def is_third_person(s: Sentence, begin: int, i: int, g: Grammar) -> bool:
             i + 1 < len(s)
             and (s.low[i + 1] in g.determiners or s.low[i + 1] in ("that", "it", QUOTE))
         )
+    if before.endswith("ing") and not s.capital(begin - 1):
+        return False  # "giving states more power"
     after = s.low[i + 1] if i + 1 < len(s) else ""
     if after in ("", ".", ",") and QUOTE in s.low[max(0, begin - 8) : begin]:
         return True  # "“…,” the letter reads."

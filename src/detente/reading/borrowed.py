@@ -58,7 +58,8 @@ def _is_borrowed(s: Sentence, unit: int) -> bool:
     inner = s.quote[unit].inner
     words = s.text[inner.start : inner.end].split()
     longer = [word for word in words if len(word) > 3]
-    return len(words) >= LEAST_WORDS and any(not word[0].isupper() for word in longer)
+    least = 1 if "as" in s.low[max(0, unit - 3) : unit] else LEAST_WORDS
+    return len(words) >= least and any(not word[0].isupper() for word in longer)
 
 
 def _verb_before(s: Sentence, unit: int, g: Grammar) -> int | None:

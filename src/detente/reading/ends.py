@@ -91,6 +91,8 @@ def _cuts(s: Sentence, start: int, k: int, end: int, kind: str, site: Site, g: G
     """Tell whether the words end before unit ``k``."""
     word = s.low[k]
     inside = k - 1 in s.quote and k - 1 >= start and comma_inside(s, k - 1)
+    if inside and QUOTE in s.low[k : k + 4]:
+        return False  # a row of quotations: "a “thief,” a “bully” and “sick”"
     if inside and word != "," and _opens_comment(s, k):
         return True
     if word == "," or (inside and word != ","):
@@ -114,9 +116,9 @@ def _cuts_at_comma(
         return _cuts_at_but(s, start, at, end, kind, g)
     if _is_relative(s, site) and _finite_at(s, at, g):
         return True
-    if _is_fronted(s, site) and _clause_at(s, at, end, g):
+    if _is_fronted(s, site, g) and _clause_at(s, at, end, g):
         return True
-    if _is_fronted(s, site) and at - 1 in s.quote and (s.capital(at) or word in g.subject_pronouns):
+    if _is_fronted(s, site, g) and at - 1 in s.quote and (s.capital(at) or word in g.subject_pronouns):
         return True
     if kind == "plain" and (word in _AFTER_COMMA or word.endswith("ing")):
         return not _goes_on(s, start, at, end, g)
@@ -185,9 +187,11 @@ def _is_relative(s: Sentence, site: Site) -> bool:
     return s.low[last] in ("who", "which") and last > 0 and s.low[last - 1] == ","
 
 
-def _is_fronted(s: Sentence, site: Site) -> bool:
+def _is_fronted(s: Sentence, site: Site, g: Grammar) -> bool:
     """Tell whether a cue stands in a clause that opens the sentence: "While Smith said …,"."""
     if s.low[site.clause] in _FRONTING:
+        return True
+    if site.kind in ("noun", "participle") and not any(g.finite_verb(s, k) for k in range(site.begin)):
         return True
     begin = site.begin if site.source is None else min(site.begin, site.source[0])
     for k in range(begin - 1, max(-1, begin - 6), -1):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from detente.reading.ends import comma_inside
 from detente.reading.grammar import LINKS, Grammar
 from detente.reading.lexicon import Verb
 from detente.reading.phrases import (
@@ -284,7 +285,7 @@ def _participle(
     if before in g.determiners or before in ("'s", "of", "for", "about", "to", "like"):
         return None
     if i == 0:
-        return None
+        return _opening(s, i, verb, g)
     if before in g.documents:
         start = phrase_before(s, i, 0, g)
         if start is not None:
@@ -296,14 +297,35 @@ def _participle(
         return Site(i, i, i + 1, "participle", (start, i), False, i, verb)
     follows = s.low[i + 1] if i + 1 < len(s) else ""
     loose = before in (",", QUOTE, "and", "—", "–", "-") or before in g.prepositions
+    if not loose and verb.lemma == "say" and (named := _with_speaker(s, i, g)) is not None:
+        return Site(i, i, i + 1, "participle", named, False, i, verb)
     if not loose and follows not in ("that", QUOTE, ",", ":"):
         return None  # "ads praising Smith"
     if "weak" in verb.frames and before not in (",", QUOTE, "and"):
         return None
     subject = main_subject(s, begin, found, g)
     if subject is None:
-        return None
+        return _opening(s, i, verb, g)
     return Site(i, i, i + 1, "participle", subject, True, clause_start(s, i), verb)
+
+
+def _with_speaker(s: Sentence, i: int, g: Grammar) -> tuple[int, int] | None:
+    """Return who speaks in "with three in ten saying", "many voters saying"."""
+    start = phrase_before(s, i, 0, g)
+    return None if start is None else (start, i)
+
+
+def _opening(s: Sentence, i: int, verb: Verb, g: Grammar) -> Site | None:
+    """Return the site of "After saying that …, Smith left": the source is the main subject."""
+    if i > 2 or verb.weak or not verb.frames & {"that", "hearer", "ask", "thing"}:
+        return None
+    for k in range(i + 2, len(s) - 1):
+        if s.low[k] == "," or (k in s.quote and comma_inside(s, k)):
+            at = k + (s.low[k] == ",")
+            end = phrase_after(s, at, len(s), g)
+            if at < end < len(s) and g.finite_verb(s, end):
+                return Site(i, i, i + 1, "participle", (at, end), False, i, verb)
+    return None
 
 
 def _infinitive(s: Sentence, i: int, verb: Verb, found: Sequence[Site], g: Grammar) -> Site | None:

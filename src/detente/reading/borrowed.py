@@ -68,5 +68,5 @@ def _verb_before(s: Sentence, unit: int, g: Grammar) -> int | None:
         if k in s.quote:
             return None
         if g.finite_verb(s, k) and s.low[k] not in ("'s", "'d"):
-            return None if s.low[k] in _NAMING else k
+            return None if s.low[k] in _NAMING or s.low[k] in g.auxiliaries else k
     return None

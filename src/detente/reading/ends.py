@@ -35,7 +35,7 @@ def content_end(
     """
     end = _before_cues(s, start, high, site, later, g)
     kind = _kind(s, start, end, g)
-    for k in range(start + 1, end):
+    for k in range(start + 1, end if site.kind != "according" else start):
         if _cuts(s, start, k, end, kind, site, g):
             end = k
             break

@@ -141,7 +141,7 @@ def _skip_address(s: Sentence, i: int, high: int, g: Grammar) -> int:
         return end
     end = skip_time(s, end, high, g)
     after = s.low[end] if end < high else "."
-    if after in ("that", QUOTE, ":"):
+    if after in ("that", QUOTE, ":") or (after in g.subject_pronouns and after != "who"):
         return end
     if after == "," and end + 1 < high and s.low[end + 1] == QUOTE:
         return end

@@ -37,7 +37,7 @@ def content_of(
     if site.kind == "passive":
         return _passive(s, site, later, high, g)
     if site.kind == "noun":
-        start = s.low.index("that", site.at)
+        start = site.end if s.low[site.end - 1] == "for" else s.low.index("that", site.at)
         return [(start, content_end(s, start, high, site, later, g))]
     if site.kind == "prompt":
         return _prompt(s, site, high)

@@ -54,16 +54,23 @@ def _noun(s: Sentence, i: int, g: Grammar) -> Site | None:
     if s.low[at : at + 1] and s.low[at] in ("of", "by", "from"):
         end = phrase_after(s, at + 1, len(s), g)
         source, at = ((at + 1, end), end) if end > at + 1 else (None, at)
+    demanded = s.low[i] in _DEMANDS and s.low[at : at + 1] == ["for"]
+    if demanded and (owner := _owner(s, i, g)) is not None:
+        return Site(i, i, at + 1, "noun", owner, False, i, None)
     if s.low[at : at + 1] != ["that"]:
         return None
     clause = phrase_after(s, at + 1, len(s), g)
-    if clause == at + 1 or clause >= len(s):
+    quoted = s.low[at + 1 : at + 2] == [QUOTE]
+    if not quoted and (clause == at + 1 or clause >= len(s)):
         return None  # "the claim that was made": a relative clause
     if source is None:
         source = _owner(s, i, g)
     if source is None:
         return None
     return Site(i, i, i + 1, "noun", source, False, i, None)
+
+
+_DEMANDS = frozenset(["call", "calls", "demand", "demands", "plea", "pleas", "appeal", "appeals"])
 
 
 def _owner(s: Sentence, i: int, g: Grammar) -> tuple[int, int] | None:

@@ -258,7 +258,7 @@ def _inverted(s: Sentence, i: int, begin: int, verb: Verb, g: Grammar) -> Site |
     rest = s.low[end] if end < len(s) else "."
     if s.low[i - 1] != QUOTE and end < len(s) and (rest in g.finite or (rest in g.verbs and g.finite_verb(s, end))):
         return None
-    if i and s.low[i - 1] == ",":
+    if i and s.low[i - 1] in (",", "—", "–", "-"):
         subject = subject_before(s, i, 0, g)
         leads = subject is not None and (subject[0] == 0 or s.low[subject[0] - 1] in CLAUSE_OPENERS)
         if (
@@ -272,7 +272,8 @@ def _inverted(s: Sentence, i: int, begin: int, verb: Verb, g: Grammar) -> Site |
 
 def _has_verb(s: Sentence, upto: int, g: Grammar) -> bool:
     """Tell whether a finite verb or a quotation stands before a unit."""
-    return any(s.low[k] == QUOTE or g.finite_verb(s, k) for k in range(upto)) if upto else False
+    verbs = (k for k in range(upto) if s.low[k] == QUOTE or g.finite_verb(s, k))
+    return any(s.low[k] not in ("'s", "'d") for k in verbs)
 
 
 def _participle(

@@ -172,10 +172,10 @@ def _cuts_at_and(
         at += 1
     if at >= end or not g.finite_verb(s, at) or s.low[at] in ("'s", "'"):
         return False
+    mine, cue = tense(s, at, g), tense(s, site.at, g)
     if kind == "plain":
-        return site.verb is not None and site.verb.form != "ing" or True
-    mine, theirs = tense(s, at, g), _tense_of_clause(s, start, k, g)
-    cue = tense(s, site.at, g)
+        return "" in (mine, cue) or mine == cue
+    theirs = _tense_of_clause(s, start, k, g)
     return "" not in (mine, theirs, cue) and mine == cue and theirs != cue
 
 

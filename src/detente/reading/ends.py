@@ -57,6 +57,8 @@ def _before_cues(
             continue
         if _breaks(s, site, other, g) or _is_tag(s, other, high, g):
             return min(high, _without_preposition(s, other))
+        if (bound := _own_words(s, other)) is not None and bound > start:
+            return min(high, bound)
     return high
 
 
@@ -64,6 +66,19 @@ def _without_preposition(s: Sentence, other: Site) -> int:
     """Return where a cue's clause begins: "before claiming" with its preposition."""
     loose = other.kind == "participle" and s.low[other.clause - 1] in ("before", "after", "while", "when")
     return other.clause - loose
+
+
+def _own_words(s: Sentence, other: Site) -> int | None:
+    """Return where what a later cue reports begins, if that stands before it; None if not.
+
+    "…, whom she called a thief"; "… “It is full,” he said twice".
+    """
+    if other.kind != "finite" or other.source is None or other.shared:
+        return None
+    k = other.source[0] - 1
+    if k > 0 and s.low[k] in ("who", "whom", "which") and s.low[k - 1] == ",":
+        return k - 1
+    return k if k in s.quote and comma_inside(s, k) else None
 
 
 def _is_tag(s: Sentence, other: Site, high: int, g: Grammar) -> bool:
@@ -181,7 +196,7 @@ def _cuts_at_and(
 
 def _is_relative(s: Sentence, site: Site) -> bool:
     """Tell whether a cue stands in a relative clause between commas: "Smith, who said …,"."""
-    if site.source is None or site.kind != "finite" or site.shared:
+    if site.source is None or site.kind == "noun" or site.shared:
         return False
     last = site.source[1] - 1
     return s.low[last] in ("who", "which") and last > 0 and s.low[last - 1] == ","

@@ -86,7 +86,7 @@ def _units(tokens: Tokens, paragraph: Span, marks: Sequence[Quote]) -> Sentence:
         low += tokens.low[at:upto]
         start += tokens.start[at:upto]
         end += tokens.end[at:upto]
-        if low and low[-1] in _BEFORE_TITLES and is_title(tokens.text, mark):
+        if _before_title(low) and is_title(tokens.text, mark):
             at = bisect_left(tokens.start, mark.inner.start)  # its words are a name
             upto = bisect_left(tokens.start, mark.inner.end)
             low += tokens.low[at:upto]
@@ -105,7 +105,20 @@ def _units(tokens: Tokens, paragraph: Span, marks: Sequence[Quote]) -> Sentence:
     return Sentence(tokens.text, low, start, end, quote)
 
 
-_BEFORE_TITLES = frozenset(["'s", "'", "on", "of", "in", "the", "film", "movie", "show", "book", "series", "program"])
+_WORKS = frozenset(
+    ["film", "movie", "show", "book", "series", "program", "programme", "memoir", "novel", "song"]
+    + ["album", "play", "documentary", "magazine", "podcast", "blog", "essay", "poem"]
+)
+_BEFORE_TITLES = _WORKS | {"'s", "'", "on", "of", "in", "the"}
+
+
+def _before_title(low: Sequence[str]) -> bool:
+    """Tell whether the words so far may be followed by a title: "his book", "the memoir, "."""
+    if not low:
+        return False
+    return low[-1] in _BEFORE_TITLES or (low[-1] == "," and len(low) > 1 and low[-2] in _WORKS)
+
+
 _TITLE_WORDS = 6
 
 

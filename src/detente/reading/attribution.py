@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from detente.reading.content import SHORT_QUOTE, content_of
 from detente.reading.borrowed import quoted_words
+from detente.reading.content import SHORT_QUOTE, content_of
 from detente.reading.cues import is_headline, sites
 from detente.reading.extents import sentence_end
 from detente.reading.grammar import Grammar
@@ -112,7 +112,9 @@ def _speaks(a: Attribution, g: Grammar) -> bool:
     """Tell whether quotations beside an attribution can be of the same breath."""
     verb = g.verbs.get(a.lemma)
     said = verb is not None and bool(verb.frames & {"that", "quote", "hearer"}) and not verb.weak
-    return a.direct or (said and a.kind in ("finite", "inverted", "participle") and a.source is not None)
+    return a.direct or (
+        said and a.kind in ("finite", "inverted", "participle") and a.source is not None
+    )
 
 
 def _attached(

@@ -21,7 +21,14 @@ from detente.reading.phrases import (
 from detente.reading.sentences import QUOTE, Sentence
 from detente.reading.site import CLAUSE_OPENERS, Site, clause_start
 from detente.reading.subjects import main_subject
-from detente.reading.verbforms import LINKING, RELATIVE, clitic_verb, is_base_verb, is_third_person, only_verb
+from detente.reading.verbforms import (
+    LINKING,
+    RELATIVE,
+    clitic_verb,
+    is_base_verb,
+    is_third_person,
+    only_verb,
+)
 
 
 def sites(s: Sentence, g: Grammar) -> list[Site]:
@@ -151,7 +158,9 @@ def _stands_alone(s: Sentence, i: int, verb: Verb, g: Grammar) -> bool:
         first -= 2
     opens = first == 0 or s.low[first - 1] in CLAUSE_OPENERS or s.low[first - 1] in (QUOTE, "that")
     clear = verb.form == "past" or only_verb(verb.lemma, g)
-    return s.low[i + 1] in ("that", QUOTE, ".", ",") or (opens and clear and bool(verb.frames & {"that", "hearer"}))
+    return s.low[i + 1] in ("that", QUOTE, ".", ",") or (
+        opens and clear and bool(verb.frames & {"that", "hearer"})
+    )
 
 
 def _active(
@@ -191,7 +200,11 @@ _LONGEST = 24
 
 def _long_subject(s: Sentence, begin: int, verb: Verb, g: Grammar) -> tuple[int, int] | None:
     """Return a subject with a clause of its own: "The groups who wrote to her on Thursday say"."""
-    if not _clear(verb, g) or begin == 0 or s.low[begin - 1] in (",", QUOTE, "and", "but", "to", ";", ":"):
+    if (
+        not _clear(verb, g)
+        or begin == 0
+        or s.low[begin - 1] in (",", QUOTE, "and", "but", "to", ";", ":")
+    ):
         return None
     start = begin
     while start > max(0, begin - _LONGEST) and s.low[start - 1] not in _BOUNDS:
@@ -204,7 +217,24 @@ def _long_subject(s: Sentence, begin: int, verb: Verb, g: Grammar) -> tuple[int,
     return (start, begin) if opens else None
 
 
-_BOUNDS = frozenset([",", ";", ":", "—", "–", "-", QUOTE, "while", "though", "although", "but", "if", "because", "when"])
+_BOUNDS = frozenset(
+    [
+        ",",
+        ";",
+        ":",
+        "—",
+        "–",
+        "-",
+        QUOTE,
+        "while",
+        "though",
+        "although",
+        "but",
+        "if",
+        "because",
+        "when",
+    ]
+)
 
 
 def _speaker_after_quote(s: Sentence, i: int, begin: int, g: Grammar) -> tuple[int, int] | None:
@@ -256,7 +286,11 @@ def _inverted(s: Sentence, i: int, begin: int, verb: Verb, g: Grammar) -> Site |
         return None
     stop = with_insertion(s, end, len(s), g)
     rest = s.low[end] if end < len(s) else "."
-    if s.low[i - 1] != QUOTE and end < len(s) and (rest in g.finite or (rest in g.verbs and g.finite_verb(s, end))):
+    if (
+        s.low[i - 1] != QUOTE
+        and end < len(s)
+        and (rest in g.finite or (rest in g.verbs and g.finite_verb(s, end)))
+    ):
         return None
     if i and s.low[i - 1] in (",", "—", "–", "-"):
         subject = subject_before(s, i, 0, g)

@@ -64,7 +64,12 @@ def _before_cues(
 
 def _without_preposition(s: Sentence, other: Site) -> int:
     """Return where a cue's clause begins: "before claiming" with its preposition."""
-    loose = other.kind == "participle" and s.low[other.clause - 1] in ("before", "after", "while", "when")
+    loose = other.kind == "participle" and s.low[other.clause - 1] in (
+        "before",
+        "after",
+        "while",
+        "when",
+    )
     return other.clause - loose
 
 
@@ -133,7 +138,11 @@ def _cuts_at_comma(
         return True
     if _is_fronted(s, site, g) and _clause_at(s, at, end, g):
         return True
-    if _is_fronted(s, site, g) and at - 1 in s.quote and (s.capital(at) or word in g.subject_pronouns):
+    if (
+        _is_fronted(s, site, g)
+        and at - 1 in s.quote
+        and (s.capital(at) or word in g.subject_pronouns)
+    ):
         return True
     if kind == "plain" and (word in _AFTER_COMMA or word.endswith("ing")):
         return not _goes_on(s, start, at, end, g)
@@ -164,7 +173,7 @@ def _cuts_at_but(s: Sentence, start: int, at: int, end: int, kind: str, g: Gramm
     """Tell whether ", but" begins what the report says itself."""
     if s.low[at + 1 : at + 2] in (["that"], [QUOTE]):
         return False
-    if kind == "plain" or s.low[at + 1 : at + 2] and s.low[at + 1] in g.subject_pronouns:
+    if kind == "plain" or (s.low[at + 1 : at + 2] and s.low[at + 1] in g.subject_pronouns):
         return True
     return _finite_at(s, at + 1, g) or (_clause_at(s, at + 1, end, g) and end - at > at - start)
 
@@ -172,9 +181,15 @@ def _cuts_at_but(s: Sentence, start: int, at: int, end: int, kind: str, g: Gramm
 def _goes_on(s: Sentence, start: int, at: int, end: int, g: Grammar) -> bool:
     """Tell whether a comma only parts a list: "the dam, the port and the mill"."""
     if s.low[at] == "and":
-        return not (_finite_at(s, at + 1, g) or _clause_at(s, at + 1, end, g) or s.low[at+1:at+2] and s.low[at+1].endswith("ing"))
+        return not (
+            _finite_at(s, at + 1, g)
+            or _clause_at(s, at + 1, end, g)
+            or (s.low[at + 1 : at + 2] and s.low[at + 1].endswith("ing"))
+        )
     return s.low[at].endswith("ing") and any(
-        word.endswith("ing") for k, word in enumerate(s.low[start : at - 1], start) if k == start or s.low[k - 1] in (":", ",")
+        word.endswith("ing")
+        for k, word in enumerate(s.low[start : at - 1], start)
+        if k == start or s.low[k - 1] in (":", ",")
     )
 
 
@@ -206,7 +221,9 @@ def _is_fronted(s: Sentence, site: Site, g: Grammar) -> bool:
     """Tell whether a cue stands in a clause that opens the sentence: "While Smith said …,"."""
     if s.low[site.clause] in _FRONTING:
         return True
-    if site.kind in ("noun", "participle") and not any(g.finite_verb(s, k) for k in range(site.begin)):
+    if site.kind in ("noun", "participle") and not any(
+        g.finite_verb(s, k) for k in range(site.begin)
+    ):
         return True
     begin = site.begin if site.source is None else min(site.begin, site.source[0])
     for k in range(begin - 1, max(-1, begin - 6), -1):
@@ -237,9 +254,35 @@ def tense(s: Sentence, i: int, g: Grammar) -> str:
     return "past" if word.endswith("ed") else ""
 
 
-_PAST = frozenset("was were had did wasn weren hadn didn would could might".split())
+_PAST = frozenset(
+    ["was", "were", "had", "did", "wasn", "weren", "hadn", "didn", "would", "could", "might"]
+)
 _PRESENT = frozenset(
-    "is are am has have do does will can may must should 're 've 'll 'm isn aren hasn haven doesn don won".split()
+    [
+        "is",
+        "are",
+        "am",
+        "has",
+        "have",
+        "do",
+        "does",
+        "will",
+        "can",
+        "may",
+        "must",
+        "should",
+        "'re",
+        "'ve",
+        "'ll",
+        "'m",
+        "isn",
+        "aren",
+        "hasn",
+        "haven",
+        "doesn",
+        "don",
+        "won",
+    ]
 )
 
 
@@ -302,7 +345,29 @@ def _has_finite(s: Sentence, start: int, end: int, g: Grammar) -> bool:
     return start < subject < end and g.finite_verb(s, subject)
 
 
-_NOT_BEFORE = frozenset("who which that whose to whom when where as if than how why what while after before because since".split())
+_NOT_BEFORE = frozenset(
+    [
+        "who",
+        "which",
+        "that",
+        "whose",
+        "to",
+        "whom",
+        "when",
+        "where",
+        "as",
+        "if",
+        "than",
+        "how",
+        "why",
+        "what",
+        "while",
+        "after",
+        "before",
+        "because",
+        "since",
+    ]
+)
 
 
 def comma_inside(s: Sentence, unit: int) -> bool:

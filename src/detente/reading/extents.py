@@ -137,7 +137,9 @@ def _skip_address(s: Sentence, i: int, high: int, g: Grammar) -> int:
     end = phrase_after(s, i + 1, high, g)
     if end == i + 1:
         return i
-    if s.low[i] == "to" and not (s.low[i + 1] in g.closed or s.low[i + 1] in g.hearers or s.capital(i + 1)):
+    if s.low[i] == "to" and not (
+        s.low[i + 1] in g.closed or s.low[i + 1] in g.hearers or s.capital(i + 1)
+    ):
         return i  # "told them to speak of the letter"
     if any(s.low[k] in g.places for k in range(i + 1, end)):
         return end

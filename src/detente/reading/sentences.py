@@ -106,8 +106,26 @@ def _units(tokens: Tokens, paragraph: Span, marks: Sequence[Quote]) -> Sentence:
 
 
 _WORKS = frozenset(
-    ["film", "movie", "show", "book", "series", "program", "programme", "memoir", "novel", "song"]
-    + ["album", "play", "documentary", "magazine", "podcast", "blog", "essay", "poem"]
+    [
+        "film",
+        "movie",
+        "show",
+        "book",
+        "series",
+        "program",
+        "programme",
+        "memoir",
+        "novel",
+        "song",
+        "album",
+        "play",
+        "documentary",
+        "magazine",
+        "podcast",
+        "blog",
+        "essay",
+        "poem",
+    ]
 )
 _BEFORE_TITLES = _WORKS | {"'s", "'", "on", "of", "in", "the"}
 

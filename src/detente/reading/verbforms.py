@@ -89,8 +89,28 @@ def only_verb(word: str, g: Grammar) -> bool:
 
 
 _CAUSING = frozenset(
-    ["let", "lets", "make", "makes", "made", "making", "hear", "hears", "heard", "hearing", "see"]
-    + ["saw", "seeing", "watch", "watched", "watching", "help", "helps", "helped", "helping"]
+    [
+        "let",
+        "lets",
+        "make",
+        "makes",
+        "made",
+        "making",
+        "hear",
+        "hears",
+        "heard",
+        "hearing",
+        "see",
+        "saw",
+        "seeing",
+        "watch",
+        "watched",
+        "watching",
+        "help",
+        "helps",
+        "helped",
+        "helping",
+    ]
 )
 
 

@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS := 2
 CASE := elmira
+LOOK := build/look
 
 PIP = $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check -c constraints.txt
 MARKED = $(if $(SLOW),,-m "not slow")
@@ -12,6 +13,9 @@ MARKED = $(if $(SLOW),,-m "not slow")
 # Two levels of installation; each is redone only when what it installs may have changed.
 RUN := $(VENV)/.installed-to-run
 DEV := $(VENV)/.installed-to-develop
+
+# Looked for once, or installed where that is allowed; holds why there is none, if there is none.
+BROWSER := $(VENV)/.browser
 
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
@@ -47,12 +51,20 @@ types: $(DEV) ## Check types, strictly
 	$(BIN)/mypy
 
 .PHONY: pytest
-pytest: $(DEV) ## Run the tests, without the slow ones
+pytest: $(DEV) $(BROWSER) ## Run the tests, without the slow ones
 	$(BIN)/pytest -q -n $(WORKERS) $(MARKED)
 
 .PHONY: coverage
 coverage: $(DEV) ## Say which lines and branches no test reaches
 	$(BIN)/pytest -q -n $(WORKERS) --cov --cov-report=term-missing:skip-covered
+
+.PHONY: browser
+browser: | $(BIN)/python ## Install Chromium for the tests if it is missing and that is allowed
+	@sh tools/chromium.sh $(BROWSER)
+
+.PHONY: look
+look: $(DEV) $(BROWSER) ## Take pictures of a dossier, wide, narrow, dark and printed (CASE=name)
+	$(BIN)/python tools/look.py $(CASE) $(LOOK)
 
 .PHONY: bench
 bench: $(RUN) ## Measure speed and memory
@@ -64,7 +76,7 @@ docs: $(DEV) ## Build the documentation into site/
 
 .PHONY: clean
 clean: ## Remove everything that was made, the installation too
-	rm -rf $(VENV) site dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage
+	rm -rf $(VENV) build site dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage
 	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 OTHER = Install Python 3.11 or newer, or name it: make PYTHON=python3.12 ...
@@ -87,3 +99,6 @@ $(DEV): pyproject.toml constraints.txt | $(BIN)/python
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null
 	@$(PIP) -e '.[dev,docs,evidence]'
 	@touch $(RUN) $@
+
+$(BROWSER): tools/chromium.sh | $(BIN)/python
+	@sh tools/chromium.sh $@

@@ -131,6 +131,9 @@ def cases(draw: st.DrawFn, *, max_cells: int = 64, feasible_only: bool = False) 
         ),
         as_of=draw(st.one_of(st.none(), st.dates(dt.date(1000, 1, 1)))),
         source=draw(WORDS),
+        target=draw(st.one_of(st.none(), any_formula)),
+        earlier=draw(WORDS),
+        draft=draw(st.booleans()),
     )
 
 
@@ -172,7 +175,7 @@ def bases() -> st.SearchStrategy[Basis]:
     """Draw what a line rests on; often nothing."""
     quote = WORDS.filter(bool)
     cite = st.lists(st.builds(Citation, quote, quote, WORDS, WORDS), max_size=2).map(tuple)
-    return st.one_of(st.just(NO_BASIS), st.builds(Basis, cite, WORDS))
+    return st.one_of(st.just(NO_BASIS), st.builds(Basis, cite, WORDS, st.booleans()))
 
 
 def preferences(formula: st.SearchStrategy[Formula]) -> st.SearchStrategy[Preferences]:

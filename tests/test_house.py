@@ -27,13 +27,14 @@ FOR_EVERYBODY = {"errors", "version"}
 DATA = ("case",)
 ENGINE = (*DATA, "graph")
 REASONING = (*ENGINE, "stability")
-RESULTS = (*REASONING, "wayout", "risk", "reading")
+RESULTS = (*REASONING, "wayout", "risk", "reading", "drafting")
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "errors": (),
     "version": (),
     "case": (),
     "gallery": DATA,
     "reading": DATA,
+    "drafting": (*DATA, "reading"),
     "graph": DATA,
     "stability": ENGINE,
     "wayout": REASONING,

@@ -18,6 +18,7 @@ from detente.errors import CaseError, DetenteError, LimitError, ReportError, Sha
 from detente.version import __version__
 
 if TYPE_CHECKING:
+    from detente.verbs.draft import draft
     from detente.verbs.engine import evolution, explain, inverse, stability, states
     from detente.verbs.loading import load
     from detente.verbs.risk import prism, risk
@@ -34,6 +35,7 @@ __all__ = [
     "broker",
     "deadlock",
     "diff",
+    "draft",
     "evolution",
     "explain",
     "inverse",
@@ -52,6 +54,7 @@ _VERBS = {
     "broker": "wayout",
     "deadlock": "wayout",
     "diff": "wayout",
+    "draft": "draft",
     "evolution": "engine",
     "explain": "engine",
     "inverse": "engine",

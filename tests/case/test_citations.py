@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from detente.case import citations, files
+from detente.case.model import Citation
 from detente.errors import CaseError
 
 CASE = """\
@@ -105,3 +108,42 @@ def test_reports_that_cannot_be_looked_into_are_counted_not_blamed(told, tmp_pat
     checked = citations.check(case, tmp_path / "reports")
     assert (checked.found, [c.report for c in checked.unchecked]) == (0, ["003"])
     assert citations.check(case, tmp_path / "nowhere").unchecked == checked.unchecked
+
+
+@pytest.mark.parametrize(
+    ("citation", "words"),
+    [
+        (Citation("001", '"we are ready to talk"'), "“we are\nready to talk”"),
+        (Citation("001", "officials  said"), "o\ufb03cials said"),
+        (Citation("001", "The embargo", suffix="stays"), "The embargo"),
+        (Citation("001", "the embargo ends."), "the embargo ends."),
+    ],
+)
+def test_the_place_of_a_quote_is_that_of_its_words(citation, words):
+    start, end = citations.locate(citation, REPORT)
+    assert REPORT[start:end] == words
+    if citation.suffix:
+        assert REPORT[end:].lstrip().startswith(citation.suffix)
+
+
+@pytest.mark.parametrize("quote", ["the embargo sleeps", "", "  "])
+def test_words_that_are_not_there_have_no_place(quote):
+    assert citations.locate(Citation("001", quote), REPORT) is None
+
+
+@given(
+    st.text(max_size=30),
+    st.text(min_size=1, max_size=20),
+    st.text(max_size=30),
+    st.sampled_from(" .,"),
+)
+def test_whatever_is_found_folds_to_what_was_sought(before, quote, after, gap):
+    text = before + gap + quote + gap + after
+    found = citations.locate(Citation("r", quote), text)
+    if not citations.fold(quote):
+        assert found is None
+        return
+    if found is not None:
+        start, end = found
+        assert 0 <= start < end <= len(text)
+        assert citations.fold(quote) in citations.fold(text[start:end])

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from detente.case import files, schema
+from detente.case import check, files, schema
 from detente.case import formula as fm
 from detente.case.model import (
     Basis,
@@ -25,6 +25,7 @@ from detente.case.model import (
     Statements,
     Weights,
 )
+from detente.dossier.text.check import check_document, check_text
 from detente.errors import CaseError
 
 STANDOFF = """\
@@ -222,7 +223,12 @@ ONE_FAULT = [
     ("infeasible: [~]", "10:14: expected keys with values, found nothing"),
     (
         "infeasible: [{that: a.x and a.y = low, source: q}]",
-        "10:40: unknown key 'source'; declared: cite, note, that",
+        "10:40: unknown key 'source'; declared: cite, note, draft, that",
+    ),
+    (  # a comma ends a text between braces, and what follows is a key without a value
+        "infeasible: [{that: a.x and a.y = low, note: odd, or rare}]",
+        "10:51: unknown key 'or rare'; declared: cite, note, draft, that; if it belongs to the"
+        " text before it, put all of that between quotation marks",
     ),
     ("infeasible: [{that: a.x and b.z, cite: [{report: r}]}]", "10:41: the key 'quote' is missing"),
     (
@@ -438,7 +444,7 @@ def test_the_schema_describes_every_key():
     assert made["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     assert set(made["properties"]) == {
         "title", "as_of", "source", "parties", "outcomes", "infeasible", "status_quo",
-        "preferences", "conditions", "refusals", "risk",
+        "preferences", "conditions", "refusals", "risk", "target", "earlier", "draft",
     }  # fmt: skip
     described = 0
     waiting: list[object] = [made]
@@ -452,3 +458,31 @@ def test_the_schema_describes_every_key():
             case list() as parts:
                 waiting.extend(parts)
     assert described > 30
+
+
+ASKED = """
+title: t
+draft: true
+earlier: ../before
+target: a.x and not b.y
+parties: {a: {options: {x: X}}, b: {options: {y: Y}}}
+preferences: {a: [{that: a.x, draft: true}], b: [b.y]}
+conditions: [{party: a, option: a.x, needs: b.y, draft: true}]
+"""
+
+
+def test_target_earlier_case_and_draft_marks_are_read():
+    case = files.parse(ASKED, file="case.yaml", name="t").case
+    assert case.target == fm.parse("a.x and not b.y")
+    assert case.earlier == "../before"
+    assert case.draft
+    assert case.conditions[0].basis.draft
+    assert check.drafts(case) == 2
+    assert "a draft made by a program: 2 lines" in check_text(case, ())
+    assert check_document("case.yaml", case, ())["draft_lines"] == 2
+
+
+def test_a_target_that_nothing_can_reach_is_doubtful():
+    text = ASKED.replace("a.x and not b.y", "a.x and not a.x")
+    problems = files.parse(text, file="case.yaml", name="t").problems
+    assert any("the target" in p.message and "no feasible state" in p.message for p in problems)

@@ -40,6 +40,20 @@ def test_a_built_in_case_can_be_copied(run: Callable[..., Any], tmp_path: Path, 
     folder = tmp_path / name
     assert run("new", folder, "--from", name).code == 0
     assert load(folder) == load(name)
+    copied = {p.relative_to(folder) for p in folder.rglob("*") if p.is_file()}
+    original = gallery.folder(name)
+    there = {p.relative_to(original) for p in original.rglob("*") if p.is_file()}
+    assert copied == there - {Path("expected.yaml")}
+    assert json.loads(run("check", folder, "--json").out)["problems"] == []
+
+
+def test_a_copy_leaves_what_is_there(run: Callable[..., Any], tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    (folder / "reports").mkdir(parents=True)
+    (folder / "reports" / "01-offer.txt").write_text("mine")
+    assert run("new", folder, "--from", "korea-2017").code == 0
+    assert (folder / "reports" / "01-offer.txt").read_text() == "mine"
+    assert (folder / "reports" / "02-no-answer.txt").exists()
 
 
 def test_problems_are_told_all_at_once(run: Callable[..., Any], tmp_path: Path) -> None:

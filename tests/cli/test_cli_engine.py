@@ -98,8 +98,10 @@ def test_the_way_from_the_status_quo_is_told(run: Callable[..., Any]) -> None:
 
 
 def test_tables_fit_eighty_columns_and_carry_no_codes(run: Callable[..., Any]) -> None:
-    for name in gallery.names():
-        for command in (["stability", name, "--concepts", "all"], ["states", name]):
+    for entry in gallery.entries():
+        # Thirty-one coalitions over thousands of states take long and make no wider table.
+        concepts = "all" if entry.n_states < 1000 else "nash,gmr,smr,seq,sseq"
+        for command in (["stability", entry.name, "--concepts", concepts], ["states", entry.name]):
             ran = run(*command)
             assert ran.code == 0, ran.err
             assert max(map(len, ran.out.splitlines())) <= 80

@@ -100,7 +100,7 @@ def test_what_is_wrong_is_told_with_its_place(risk, told):
 
 
 def test_an_export_names_what_it_leaves_out():
-    from detente.case.gmcr_export import to_json
+    from detente.case.gmcr.export import to_json
     from detente.graph import build
 
     two_levels = read("risk: {misstep: 0.1}")

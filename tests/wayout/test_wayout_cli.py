@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from conftest import CIRCULAR
+from made_cases import CIRCULAR
 
 Run = Callable[..., Any]
 
@@ -137,7 +137,7 @@ def test_the_drawing_is_whole_and_has_a_lane_for_each_party(run: Run, tmp_path: 
     for node in root.iter(f"{space}g"):
         assert node.get("role") == "img"
         assert node.get("aria-label")
-    assert len(list(root.iter(f"{space}rect"))) == 2  # the paper and one joint step
+    assert len(list(root.iter(f"{space}rect"))) == 1  # one joint step
 
 
 # --- a third party ----------------------------------------------------------------------------
@@ -375,3 +375,10 @@ preferences:
     other = drop | {"party": "col", "statement": "col.defect"}
     assert [drop, other] in told["edits"]
     assert all(states == ["NN"] for states in told["holds"])
+
+
+def test_the_target_of_the_case_is_asked_about_where_none_is_named(tmp_path, run):
+    file = tmp_path / "aimed.yaml"
+    file.write_text(CIRCULAR.replace("status_quo", "target: south.pause\nstatus_quo", 1))
+    assert "in the way of “South does ‘Pause its drills’”" in run("deadlock", file).out
+    assert "“Talks”" in run("deadlock", file, "--target", "talks").out

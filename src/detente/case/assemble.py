@@ -61,6 +61,7 @@ class Assembly:
         parties = self._with_preferences(bare)
         conditions, refusals = self._said()
         risk = self._risk(self.part.risk)
+        target = self.part.target
         return model.Case(
             name=name,
             title=self.part.title or readable(name),
@@ -73,6 +74,9 @@ class Assembly:
             as_of=self.part.as_of,
             source=self.part.source,
             risk=risk,
+            target=None if target is None else self.formula(target, ("target",)),
+            earlier=self.part.earlier,
+            draft=self.part.draft,
         )
 
     # --- formulas ---
@@ -346,7 +350,8 @@ def _free_ids(letter: str, taken: Container[str]) -> Iterator[str]:
 
 def _basis(part: schema.CitedPart) -> model.Basis:
     cite = tuple(model.Citation(c.report, c.quote, c.prefix, c.suffix) for c in part.cite)
-    return model.Basis(cite, part.note) if cite or part.note else model.NO_BASIS
+    basis = model.Basis(cite, part.note, part.draft)
+    return model.NO_BASIS if basis == model.NO_BASIS else basis
 
 
 def _pins(formula: Formula, levels: dict[str, tuple[str, ...]]) -> Iterable[tuple[str, int]]:

@@ -85,6 +85,11 @@ def assumptions(case: Case) -> tuple[Assumption, ...]:
     )
 
 
+def drafts(case: Case) -> int:
+    """Return how many lines of the case a program proposed and nobody has looked at."""
+    return sum(basis.draft for _, _, basis in cited(case))
+
+
 def cited(case: Case) -> Iterator[tuple[Path, str, Basis]]:
     """Yield every line that can cite something: its path, its words, and what it rests on."""
     for i, rule in enumerate(case.infeasible):
@@ -293,7 +298,7 @@ class _Checker:
                     yield from self._ranking(party, groups)
 
     def _idle_words(self) -> Iterator[Problem]:
-        """Find conditions and refusals over what is certain, or impossible, anyway."""
+        """Find conditions, refusals and a target over what is certain, or impossible, anyway."""
         for i, said in enumerate(self.case.conditions):
             for part in ("option", "needs"):
                 formula = said.option if part == "option" else said.needs
@@ -302,6 +307,9 @@ class _Checker:
         for i, refusal in enumerate(self.case.refusals):
             what = f"refusal {refusal.id}: '{_short(refusal.refuses)}'"
             yield from self._constant(refusal.refuses, what, "", ("refusals", i, "refuses"))
+        if self.case.target is not None:
+            what = f"the target '{_short(self.case.target)}'"
+            yield from self._constant(self.case.target, what, "", ("target",))
 
     def _constant(
         self, formula: Formula, what: str, end: str, path: Path, *, key: bool = False

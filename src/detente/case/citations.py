@@ -6,6 +6,7 @@ characters that Unicode counts as compatible, as documents made from others ofte
 
 from __future__ import annotations
 
+import codecs
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from detente.errors import Problem, unknown
 FOLDER = "reports"
 """Where the reports of a case are, beside its file."""
 
-PLAIN_TEXT = (".txt", ".md")
+PLAIN_TEXT = (".txt", ".md", ".markdown", ".text")
 OTHER_KINDS = (".html", ".htm", ".pdf")
 
 SHARED_WORDS = 3
@@ -181,6 +182,63 @@ def fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text.translate(_SAME)).translate(_SAME).split())
 
 
+def locate(citation: Citation, text: str) -> tuple[int, int] | None:
+    """Return where a citation's words stand in a report.
+
+    Parameters
+    ----------
+    citation : Citation
+        Its words, and those beside them where they stand more than once.
+    text : str
+        The report as it is.
+
+    Returns
+    -------
+    tuple of int, or None
+        The first character, and that after the last; None if the words are not there. Of several
+        places that fit, the first.
+    """
+    folded, origin = _fold_with_places(text)
+    quote = fold(citation.quote)
+    if not quote:
+        return None
+    before, after = fold(citation.prefix), fold(citation.suffix)
+    for begin in _occurrences(quote, folded):
+        end = begin + len(quote)
+        if folded[:begin].rstrip().endswith(before) and folded[end:].lstrip().startswith(after):
+            return origin[begin], origin[end - 1] + _width(text, origin[end - 1])
+    return None
+
+
+@lru_cache(maxsize=8)
+def _fold_with_places(text: str) -> tuple[str, tuple[int, ...]]:
+    """Return the folded text, and for each of its characters where it comes from."""
+    out: list[str] = []
+    origin: list[int] = []
+    at = 0
+    while at < len(text):
+        width = _width(text, at)
+        for char in unicodedata.normalize("NFKC", text[at : at + width].translate(_SAME)):
+            for piece in char.translate(_SAME):
+                if piece.isspace():
+                    if out and out[-1] != " ":
+                        out.append(" ")
+                        origin.append(at)
+                else:
+                    out.append(piece)
+                    origin.append(at)
+        at += width
+    return "".join(out), tuple(origin)
+
+
+def _width(text: str, at: int) -> int:
+    """Return how many characters a letter with its combining marks takes."""
+    end = at + 1
+    while end < len(text) and unicodedata.combining(text[end]):
+        end += 1
+    return end - at
+
+
 def _folded_report(file: Path) -> str | None:
     """Return the folded text of a report; None if it is not plain text that can be read."""
     if file.suffix.lower() not in PLAIN_TEXT or not file.is_file():
@@ -192,4 +250,14 @@ def _folded_report(file: Path) -> str | None:
         return None
     if len(data) > MAX_REPORT_BYTES:
         return None
-    return fold(data.decode("utf-8-sig", errors="replace"))
+    return fold(_decoded(data))
+
+
+def _decoded(data: bytes) -> str:
+    """Return the text of some bytes: UTF-16 by its mark, UTF-8 if valid, else Windows-1252."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")

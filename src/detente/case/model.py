@@ -53,10 +53,13 @@ class Basis:
         The words it was read from. A line without any is an assumption.
     note : str
         Why the analyst assumes it, or how the words were read.
+    draft : bool
+        Whether a program proposed the line, and nobody has looked at it yet.
     """
 
     cite: tuple[Citation, ...] = ()
     note: str = ""
+    draft: bool = False
 
 
 NO_BASIS = Basis()
@@ -294,6 +297,12 @@ class Case:
         Where the model comes from, for people.
     risk : RiskDefaults
         What to assume about the slide by mistake.
+    target : Formula, optional
+        What the questions about the way out ask for where nothing else is named.
+    earlier : str
+        The case to compare with: a built-in one, or a path seen from this case's folder.
+    draft : bool
+        Whether a program proposed the case, and nobody has been through it yet.
     """
 
     name: str
@@ -307,6 +316,9 @@ class Case:
     as_of: dt.date | None = None
     source: str = ""
     risk: RiskDefaults = field(default_factory=RiskDefaults)
+    target: Formula | None = None
+    earlier: str = ""
+    draft: bool = False
 
     def __repr__(self) -> str:
         return f"<Case {self.name}: {len(self.parties)} parties, {len(self.options)} options>"
@@ -360,6 +372,8 @@ class Case:
             yield refusal.refuses
         for statement in self.risk.statements():
             yield statement.formula
+        if self.target is not None:
+            yield self.target
 
 
 def preference_formulas(preferences: Preferences) -> Iterator[Formula]:

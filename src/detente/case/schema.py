@@ -41,6 +41,9 @@ from detente.errors import unknown
 MAX_LEVELS = 64
 """Most levels of one option."""
 
+CUT_BY_A_COMMA = "if it belongs to the text before it, put all of that between quotation marks"
+"""What to do about ``{note: one, two}``, where the comma begins a second key."""
+
 # --- the format -------------------------------------------------------------------------------
 
 
@@ -56,7 +59,8 @@ class _Part(BaseModel):
     def _without_empty_keys(cls, value: Any) -> Any:
         value = cls._long_form(value)
         if isinstance(value, dict):
-            return {key: item for key, item in value.items() if item is not None}
+            known = {field.alias or name for name, field in cls.model_fields.items()}
+            return {k: item for k, item in value.items() if item is not None or k not in known}
         return value
 
     @classmethod
@@ -100,6 +104,7 @@ class CitedPart(_Part):
         default_factory=list, description="The words this was read from; none: an assumption."
     )
     note: Text = Field("", description="Why this is assumed, or how the words were read.")
+    draft: Flag = Field(False, description="Proposed by a program; take it away once checked.")
 
 
 class StatementPart(CitedPart):
@@ -322,6 +327,11 @@ class CaseFile(_Part):
     )
     refusals: list[RefusalPart] = Field(default_factory=list, description="Said aloud: never this.")
     risk: RiskPart | None = Field(None, description="What to assume about the slide by mistake.")
+    target: FormulaText | None = Field(
+        None, description="What should come about; by default the outcome talks."
+    )
+    earlier: Text = Field("", description="The case to compare with: a built-in one, or a path.")
+    draft: Flag = Field(False, description="Proposed by a program; nobody has been through it.")
 
 
 def json_schema() -> dict[str, Any]:
@@ -383,7 +393,8 @@ def _words(problem: Any) -> str:
         case "missing":
             return f"the key '{last}' is missing"
         case "extra_forbidden":
-            return unknown("key", last, _keys_at(loc[:-1]))
+            told = unknown("key", last, _keys_at(loc[:-1]))
+            return told if problem["input"] is not None else f"{told}; {CUT_BY_A_COMMA}"
         case "too_short" if last == "parties":
             return "a case needs one party at least"
         case "too_short" | "too_long":

@@ -45,6 +45,12 @@ def _lines(case: Case) -> Iterator[str]:
         yield f"as_of: {case.as_of.isoformat()}"
     if case.source:
         yield f"source: {_text(case.source)}"
+    if case.draft:
+        yield "draft: true"
+    if case.earlier:
+        yield f"earlier: {_text(case.earlier)}"
+    if case.target is not None:
+        yield f"target: {_formula(case.target)}"
     yield "parties:"
     for party in case.parties:
         yield from _party(party)
@@ -154,6 +160,8 @@ def _said(key: str, said: tuple[Condition, ...] | tuple[Refusal, ...]) -> Iterat
             yield f"    cite: {_citations(one.basis)}"
         if one.basis.note:
             yield f"    note: {_text(one.basis.note)}"
+        if one.basis.draft:
+            yield "    draft: true"
 
 
 def _risk(risk: RiskDefaults) -> Iterator[str]:
@@ -197,6 +205,8 @@ def _grounded(said: str, basis: Basis) -> str:
         parts.append(f"cite: {_citations(basis)}")
     if basis.note:
         parts.append(f"note: {_flow(basis.note)}")
+    if basis.draft:
+        parts.append("draft: true")
     return f"{{{', '.join(parts)}}}"
 
 
@@ -217,12 +227,19 @@ _BARE = re.compile(r"(?:[^\W\d]|\()[\w .()=/'’-]*(?<! )")
 _BARE_IN_BLOCK = re.compile(r"(?:[^\W\d]|\()[\w .,;()=/'’-]*(?<! )")
 _MEANT_OTHERWISE = {"null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf"}
 # Line breaks and unseen characters that JSON leaves as they are and YAML does not.
-_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_UNSAFE = re.compile(
+    "[\x7f-\x9f\u2028\u2029\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+)
 
 
 def _text(text: str) -> str:
     """Write a text that stands alone on its line."""
     return _unless(_BARE_IN_BLOCK, text)
+
+
+def scalar(text: str) -> str:
+    """Write a text that stands alone on its line, with quotes only where it needs them."""
+    return _text(text)
 
 
 def _flow(text: str) -> str:

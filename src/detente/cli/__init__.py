@@ -17,6 +17,7 @@ from detente.version import __version__
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "read": ("detente.cli.reading", "Read reports: who wants what, and who said so."),
+    "draft": ("detente.cli.draft", "Make a first case from reports alone."),
     "new": ("detente.cli.cases", "Begin a case: a folder with a commented case.yaml."),
     "check": ("detente.cli.cases", "Find what is wrong or doubtful in a case."),
     "states": ("detente.cli.engine", "Show the states that can be, in few words."),

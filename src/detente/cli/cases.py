@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from importlib import resources
 from pathlib import Path
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from detente.case.files import Loaded
 
 CASE_FILE = "case.yaml"
+CLAIMS_FILE = "claims.jsonl"
 
 
 @click.command("new")
@@ -44,8 +46,26 @@ def new_command(folder: Path, source: str | None) -> None:
         (folder / "reports").mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DetenteError(f"cannot make {folder}: {error.strerror or error}") from None
+    if source:
+        _copy_reports(source, folder)
     write_text(file, text)
     print(f"{file} is ready. Edit it, then: detente check {folder}")
+
+
+def _copy_reports(source: str, folder: Path) -> None:
+    """Copy what the case rests on beside its copy; a file that is there already stays."""
+    from detente.verbs.loading import located
+
+    path = located(source)
+    home = path if path.is_dir() else path.parent
+    for old in (*sorted((home / "reports").glob("*")), home / CLAIMS_FILE):
+        new = folder / old.relative_to(home)
+        if not old.is_file() or new.exists():
+            continue
+        try:
+            shutil.copyfile(old, new)
+        except OSError as error:
+            raise DetenteError(f"cannot copy {old} to {new}: {error.strerror or error}") from None
 
 
 def _packaged(name: str) -> str:
@@ -163,7 +183,7 @@ def export_command(case: str, kind: str, output: Path | None) -> None:
 
         write_prism(load(case), output)
         return
-    from detente.case.gmcr_export import to_json
+    from detente.case.gmcr.export import to_json
     from detente.graph import build
 
     exported = to_json(load(case), build)

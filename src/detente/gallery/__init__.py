@@ -1,4 +1,4 @@
-"""Built-in cases: published conflicts, each with what is known about it.
+"""Built-in cases: conflicts of the literature with what is known of them, and readings of reports.
 
 A folder a case; ``README.md`` beside this file says what stands in it.
 """
@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 from detente.errors import CaseError, unknown
 
 __all__ = [
+    "OWN",
     "CoalitionMove",
     "Entry",
     "Expected",
@@ -27,6 +28,9 @@ __all__ = [
 ]
 
 HERE = Path(__file__).parent
+
+OWN = "O"
+"""The class of cases that are our own reading of reports."""
 
 States: TypeAlias = tuple[str, ...]
 """State strings: a character an option, N or Y for two levels, else the level's index."""
@@ -87,13 +91,16 @@ class Expected:
     id : str
         The name under which it went before.
     grade : str
-        How sure it is, ``A``, ``B``, ``B-``, ``C`` or ``E``; the README explains them.
+        How sure it is, ``A``, ``B``, ``B-``, ``C``, ``E`` or ``O``; the README explains them.
     bib : tuple of str
         Keys of the bibliography.
     provenance, notes : str
         Who states or computed what; whatever else is known.
+    n_states : int
+        The number of feasible states.
     states : tuple of (str, tuple of str)
         Number or name in the literature, and the states it stands for; together all feasible ones.
+        Empty, as all that follows, for class ``O``.
     rankings : tuple of KnownRanking
         One for each party.
     equilibria, stable : tuple of KnownSet
@@ -109,17 +116,13 @@ class Expected:
     bib: tuple[str, ...]
     provenance: str
     notes: str
+    n_states: int
     states: tuple[tuple[str, States], ...]
     rankings: tuple[KnownRanking, ...]
     equilibria: tuple[KnownSet, ...]
     stable: tuple[KnownSet, ...]
     coalition_moves: tuple[CoalitionMove, ...]
     inverse: tuple[InverseCount, ...]
-
-    @property
-    def n_states(self) -> int:
-        """The number of feasible states."""
-        return sum(len(states) for _, states in self.states)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +200,12 @@ def _content(name: str, file: str) -> Any:
 
 @cache
 def _expected(name: str) -> Expected:
+    if not (HERE / name / "expected.yaml").is_file():
+        return _own_reading(name)
     data = _content(name, "expected.yaml")
     states = data["states"]
     named = states.items() if isinstance(states, dict) else ((s, s) for s in states)
+    known = tuple((str(label), _strings(s)) for label, s in named)
     inverse = data.get("inverse") or {"party": "", "counts": {}}
     return Expected(
         id=str(data["id"]),
@@ -207,7 +213,8 @@ def _expected(name: str) -> Expected:
         bib=_strings(data["bib"]),
         provenance=str(data["provenance"]).strip(),
         notes=str(data.get("notes", "")).strip(),
-        states=tuple((str(label), _strings(s)) for label, s in named),
+        n_states=sum(len(s) for _, s in known),
+        states=known,
         rankings=tuple(
             KnownRanking(party, tuple(_strings(g) for g in groups))
             for party, groups in data["rankings"].items()
@@ -229,6 +236,34 @@ def _expected(name: str) -> Expected:
             for state, counts in inverse["counts"].items()
             for concept, count in counts.items()
         ),
+    )
+
+
+def _own_reading(name: str) -> Expected:
+    """Return what is known about a case without published results: how many states it has."""
+    import numpy as np
+
+    from detente.case import files
+    from detente.case.survey import Survey
+
+    case = files.read(HERE / name, name=name).case
+    feasible = Survey(case).feasible_over(tuple(range(len(case.shape))))
+    return Expected(
+        id=name,
+        grade=OWN,
+        bib=(),
+        provenance=(
+            "Our own reading of reports, which ship with the case. Nothing is published about it, "
+            "so nothing is expected of it; what follows from it hangs on the reading."
+        ),
+        notes="",
+        n_states=int(np.broadcast_to(feasible, case.shape).sum()),
+        states=(),
+        rankings=(),
+        equilibria=(),
+        stable=(),
+        coalition_moves=(),
+        inverse=(),
     )
 
 

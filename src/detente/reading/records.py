@@ -82,6 +82,35 @@ def _pair(span: Span | None) -> list[int] | None:
     return None if span is None else [span.start, span.end]
 
 
+def claim_of(record: Mapping[str, Any]) -> Claim:
+    """Return the claim of a record that :func:`read_lines` has let pass."""
+    return Claim(
+        record["id"],
+        record["report"],
+        record["kind"],
+        _text(record.get("party")),
+        _text(record.get("speaker")),
+        _text(record.get("target")),
+        bool(record.get("direct")),
+        _span(record.get("source")),
+        _span(record.get("cue")),
+        tuple(Span(*pair) for pair in record["content"]),
+        record["text"],
+        _text(record.get("for")),
+        _text(record.get("plover")),
+        _text(record.get("date")),
+        _text(record.get("reply_to")),
+    )
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _span(value: object) -> Span | None:
+    return Span(*value) if _is_content([value]) and isinstance(value, list) else None
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of a claims file that somebody may have edited: its record, and where it stands."""

@@ -24,7 +24,7 @@ from detente.wayout import deadlock as standing
 from detente.wayout import unlock as unlocking
 
 TALKS = "talks"
-"""The outcome that is the target where none is named."""
+"""The outcome that is the target where neither the question nor the case names one."""
 
 SMALL = 256
 """States up to which all preferences that would make one state hold are listed, too."""
@@ -340,7 +340,7 @@ def _compared(
     max_memory: int | None,
 ) -> compare.Comparison:
     found = [registry.find(name) for name in dict.fromkeys(concepts)]
-    known = all(TALKS in case.outcome_named for case in (before, after))
+    known = all(case.target is not None or TALKS in case.outcome_named for case in (before, after))
     standings = []
     for case in (before, after):
         formula = read_target(case, target) if target is not None or known else None
@@ -361,16 +361,19 @@ def read_target(case: Case, target: str | None) -> fm.Formula:
     Raises
     ------
     CaseError
-        If it cannot be read, or none is given and the case has no outcome ``talks``.
+        If it cannot be read, or none is given and the case has neither a target of its own nor an
+        outcome ``talks``.
     """
     if target is not None:
         return read_formula(target, case)
+    if case.target is not None:
+        return case.target
     if TALKS in case.outcome_named:
         return fm.OutcomeIs(TALKS)
     known = ", ".join(case.outcome_named) or "none yet"
     raise CaseError(
-        f"{case.name} has no outcome '{TALKS}', so say what should happen: add --target with a "
-        f"formula or an outcome of the case ({known})"
+        f"{case.name} has no outcome '{TALKS}' and no target of its own, so say what should "
+        f"happen: add --target with a formula or an outcome of the case ({known})"
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 
@@ -169,3 +170,73 @@ def _helpfulness(use: Use, concept: str) -> tuple[float, ...]:
     exposure = far if after.exposure is None else float(after.exposure)
     holds = bool(after.holding_in_target(concept))
     return (cost, exposure, not holds, -len(use.dissolved), use.axis, use.level)
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """In which direction a use changes each thing that is compared: 1 is better, -1 worse, 0 same.
+
+    Parameters
+    ----------
+    cost : int
+        Of the cheapest concession, against the option staying as it is today.
+    exposure : int
+        Of the best path, against the case as it stands.
+    holding : int
+        Whether any state of the target holds, against the case as it stands. Their numbers cannot
+        be compared: with an option fixed there are fewer states in all.
+    knots : int
+        1 where knots dissolve.
+    possible : bool
+        Whether the use can be at all.
+    """
+
+    cost: int
+    exposure: int
+    holding: int
+    knots: int
+    possible: bool
+
+    @property
+    def helps(self) -> bool:
+        """Whether something is better and nothing that counts more is worse.
+
+        What counts more comes first: the cost, the exposure, whether anything of the target
+        holds, the knots; so uses are sorted, too.
+        """
+        first = next((x for x in (self.cost, self.exposure, self.holding, self.knots) if x), 0)
+        return self.possible and first > 0
+
+    @property
+    def harms(self) -> bool:
+        """Whether the weightiest change is for the worse."""
+        first = next((x for x in (self.cost, self.exposure, self.holding, self.knots) if x), 0)
+        return self.possible and first < 0
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing that is compared changes."""
+        return self.possible and not (self.cost or self.exposure or self.holding or self.knots)
+
+
+def effect(found: Brokering, use: Use) -> Effect:
+    """Return in which direction a use changes each thing that is compared."""
+    if use.after is None:
+        return Effect(0, 0, 0, 0, possible=False)
+    today, after = found.today, use.after
+    unused = use.unused.cost if use.unused is not None else today.cost
+    before, then = (p.holding_in_target(found.concept) for p in (today, after))
+    return Effect(
+        _direction(unused, after.cost),
+        _direction(today.exposure, after.exposure),
+        0 if before is None or then is None else int(then > 0) - int(before > 0),
+        int(bool(use.dissolved)),
+        possible=True,
+    )
+
+
+def _direction(before: Fraction | int | None, after: Fraction | int | None) -> int:
+    """Return 1 if a number falls, -1 if it rises; none at all is the highest."""
+    far = float("inf")
+    old, new = (far if x is None else x for x in (before, after))
+    return int(new < old) - int(new > old)

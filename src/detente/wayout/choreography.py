@@ -115,10 +115,12 @@ def choreography(
 
 def least_exposure(moves: Moves, target: BoolArray) -> float | None:
     """Return the least bound on exposure that lets a path into the target; None if none does."""
+    if _within(moves, target, 0.0).any():  # often so, and then nothing has to be searched
+        return 0.0
     if not _within(moves, target, np.inf).any():
         return None
     levels = np.unique(np.concatenate([[0.0], *(r.ravel() for r in moves.risk.values())]))
-    low, high = 0, len(levels) - 1
+    low, high = 1, len(levels) - 1  # 0 is the lowest, and not enough
     while low < high:
         middle = (low + high) // 2
         if _within(moves, target, levels[middle]).any():

@@ -96,3 +96,14 @@ class Path:
     goals: int
     found: Choreography
     ends: tuple[End, ...]
+
+
+def classes(result: Path, party: int) -> int:
+    """Return how many levels a party tells apart among the feasible states."""
+    graph = result.graph
+    return int(graph.ranks[party][graph.feasible].max(initial=0)) + 1
+
+
+def place_of(result: Path, party: int, level: Fraction) -> int:
+    """Return a level as a place, counted from 1, the best."""
+    return round((1 - level) * (classes(result, party) - 1)) + 1

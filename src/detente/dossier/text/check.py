@@ -6,7 +6,7 @@ import math
 import textwrap
 from collections.abc import Sequence
 
-from detente.case.check import assumptions
+from detente.case.check import assumptions, drafts
 from detente.case.formula import to_text
 from detente.case.model import Case, Condition, Refusal
 from detente.dossier.words import plural
@@ -25,6 +25,7 @@ def check_text(case: Case, problems: Sequence[Problem]) -> str:
         f"{plural(math.prod(case.shape), 'combination')} of levels, "
         f"{plural(len(case.conditions), 'condition')}, {plural(len(case.refusals), 'refusal')}",
     ]
+    lines += _draft(case)
     lines += _said(case)
     assumed = assumptions(case)
     if assumed:
@@ -35,6 +36,14 @@ def check_text(case: Case, problems: Sequence[Problem]) -> str:
     if len(assumed) > MAX_ASSUMPTIONS:
         lines.append(f"    and {len(assumed) - MAX_ASSUMPTIONS:,} more; --json lists all")
     return "\n".join(lines)
+
+
+def _draft(case: Case) -> list[str]:
+    """Say what in the case is still a draft."""
+    lines = plural(drafts(case), "line")
+    if case.draft:
+        return [f"  a draft made by a program: {lines} still marked 'draft'; read them one by one"]
+    return [f"  {lines} still marked 'draft'"] if drafts(case) else []
 
 
 def _said(case: Case) -> list[str]:
@@ -74,6 +83,8 @@ def check_document(
             for c in (case.conditions if case else ())
         ],
         "refusals": [_line(r, refuses=to_text(r.refuses)) for r in (case.refusals if case else ())],
+        "draft": bool(case and case.draft),
+        "draft_lines": drafts(case) if case else 0,
         "assumptions": [
             {"line": assumption.text, "note": assumption.note} for assumption in assumed
         ],

@@ -69,7 +69,7 @@ def tell(words: Words, reason: Reason) -> str:
     head = f"  {who} leave{s}:"
     if reason.stable:
         head = f"  {who} stay{s}, though {_it(reason, subject=True)} ha{s or 've'} {n_better}:"
-    lines = [f"    - {_consequence(words, reason, d)}" for d in reason.deterrents]
+    lines = [f"    - {consequence(words, reason, d)}" for d in reason.deterrents]
     if reason.left_out:
         lines.append(f"    - and {plural(reason.left_out, 'further tempting move')}")
     return "\n".join([head, *lines])
@@ -81,7 +81,8 @@ def _it(reason: Reason, *, subject: bool = False) -> str:
     return "it"
 
 
-def _consequence(words: Words, reason: Reason, deterrent: Deterrent) -> str:
+def consequence(words: Words, reason: Reason, deterrent: Deterrent) -> str:
+    """Tell what follows one tempting move."""
     does = f"if {words.act(deterrent.improvement)}"
     answer = words.turns(deterrent.response, at_once=deterrent.at_once)
     name = reason.concept.name

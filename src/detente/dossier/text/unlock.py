@@ -42,7 +42,7 @@ def unlock_text(result: Unlock, *, answers: int = SHOWN) -> str:
         return "\n".join(lines)
     lines = [f"As things are, {goal} does not hold under {result.concept}: somebody would leave."]
     lines += _proof(result)
-    chosen = _one_of_a_kind(found.answers)
+    chosen = one_of_a_kind(found.answers)
     for k, answer in enumerate(chosen[:answers], start=1):
         lines += ["", *_answer(result, words, k, answer)]
     if len(found.answers) > min(answers, len(chosen)):
@@ -140,7 +140,7 @@ def _wishes(words: FormulaWords, formulas: Sequence[fm.Formula], deepest: int) -
     return "; ".join([*shown, *more]) if shown else "nothing"
 
 
-def _one_of_a_kind(answers: Sequence[Answer]) -> list[Answer]:
+def one_of_a_kind(answers: Sequence[Answer]) -> list[Answer]:
     """Return answers that differ in more than priorities: of each kind the mildest."""
     kinds: dict[object, Answer] = {}
     for answer in sorted(answers, key=_severity):

@@ -1,11 +1,9 @@
-"""Cases from ``.gmcr`` files, the JSON that the open-source program gmcr-py saves.
+"""What stands in a ``.gmcr`` file, as a case.
 
 Such a file lists options that are taken or not, who owns which, patterns of choices that cannot be,
 and for each decision maker either statements (patterns, or any of several patterns), the most
 important first, or a ranking of state numbers. States are numbered from 1 among the feasible ones,
 in the order of their value when the first option of the file is the lowest bit.
-
-Choose :mod:`detente.case.files` for anything else; it calls this module for ``.gmcr`` files.
 """
 
 from __future__ import annotations
@@ -18,8 +16,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from detente.case.files import Loaded
 from detente.case.formula import And, Formula, Not, OptionIs, Or
-from detente.case.gmcr_export import DIRECTIONS, Exported, to_json
-from detente.case.gmcr_json import Maker, Notes, Pattern, Saved, decode, shown
+from detente.case.gmcr.export import DIRECTIONS
+from detente.case.gmcr.saved import Maker, Notes, Pattern, Saved, decode, shown
 from detente.case.identifiers import identifiers
 from detente.case.model import (
     Case,
@@ -36,8 +34,6 @@ from detente.errors import CaseError, Place, Problem
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-__all__ = ["Exported", "parse", "read", "to_json"]
 
 MAX_BYTES = 2_000_000
 """Largest file read; the largest known conflicts of this format take some kilobytes."""

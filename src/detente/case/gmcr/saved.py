@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from detente.case.gmcr_export import DIRECTIONS
+from detente.case.gmcr.export import DIRECTIONS
 from detente.errors import CaseError, Place, Problem, nearest
 
 MAX_NAME = 300

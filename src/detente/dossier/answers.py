@@ -1,0 +1,164 @@
+"""All answers about one case together: what a dossier is made of."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import TypeAlias, TypeVar
+
+from detente.case.formula import Formula
+from detente.case.model import Case
+from detente.case.write import to_yaml
+from detente.errors import Problem
+from detente.reading.evidence import Evidence
+from detente.risk.scenario import Scenario
+from detente.risk.settings import Settings
+from detente.stability.analysis import Verdicts
+from detente.stability.statusquo import Evolution
+from detente.stability.tally import Tally
+from detente.stability.witness import Reason
+from detente.version import __version__
+from detente.wayout.broker import Brokering
+from detente.wayout.compare import Comparison
+from detente.wayout.deadlock import Deadlock
+from detente.wayout.results import Path, Unlock
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A question that was not answered.
+
+    Parameters
+    ----------
+    why : str
+        What is missing, as a sentence without its full stop.
+    """
+
+    why: str
+
+
+Answered: TypeAlias = Answer | Unanswered
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """How likely a slide by mistake is: what was assumed, the case as it is, and what-ifs."""
+
+    settings: Settings
+    scenarios: tuple[Scenario, ...]
+    ticks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Who would stay at one state and who would leave it, under the concept of the plan.
+
+    Parameters
+    ----------
+    outcome : str
+        The state is the one nearest to today in which this outcome holds; empty for today.
+    state : int
+        Flat index.
+    reasons : tuple of Reason
+        One a party, or a coalition where the concept is about coalitions.
+    """
+
+    outcome: str
+    state: int
+    reasons: tuple[Reason, ...]
+
+    @property
+    def leaving(self) -> tuple[Reason, ...]:
+        """The reasons of those who would leave."""
+        return tuple(reason for reason in self.reasons if not reason.stable)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What was asked, so that it can be asked again.
+
+    Parameters
+    ----------
+    source : str
+        What the user named: a built-in case or a path, as it was written.
+    concept : str
+        The concept under which states hold where one is needed.
+    concepts : tuple of str
+        Those of the stability analysis.
+    joint : int
+        The most parties that move together on a path.
+    cost : int
+        The dearest changes of mind that were tried.
+    target, earlier : str
+        As asked for; empty for the case's own.
+    compared : str
+        What the earlier case can be named by, whoever asked for it; empty where there is none.
+    """
+
+    source: str
+    concept: str = "seq"
+    concepts: tuple[str, ...] = ("nash", "gmr", "smr", "seq")
+    joint: int = 2
+    cost: int = 2
+    target: str = ""
+    earlier: str = ""
+    compared: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Answers:
+    """Everything that is known about a case.
+
+    Parameters
+    ----------
+    case : Case
+        The case, its labels short enough to be repeated.
+    whole : Case
+        The case as it was written.
+    plan : Plan
+        What was asked.
+    evidence : Evidence
+        The reports and what they say.
+    warnings : tuple of Problem
+        What is doubtful about the case.
+    target : Formula or Unanswered
+        What should come about.
+    stability : Verdicts or Unanswered
+        Which states hold.
+    tally : Tally or Unanswered
+        The same, outcome by outcome.
+    stands : tuple of Stand, or Unanswered
+        Today, then the outcomes that hold nowhere: who would leave them, and why.
+    evolution, deadlock, unlock, path, broker, slide, comparison
+        The other answers; each may be an :class:`Unanswered`.
+    interrupted : bool
+        Whether the work was stopped before all was asked.
+    version : str
+        The version of détente that worked it out.
+    """
+
+    case: Case
+    whole: Case
+    plan: Plan
+    evidence: Evidence
+    warnings: tuple[Problem, ...]
+    target: Answered[Formula]
+    stability: Answered[Verdicts]
+    tally: Answered[Tally]
+    stands: Answered[tuple[Stand, ...]]
+    evolution: Answered[Evolution]
+    deadlock: Answered[Deadlock]
+    unlock: Answered[Unlock]
+    path: Answered[Path]
+    broker: Answered[Brokering]
+    slide: Answered[Slide]
+    comparison: Answered[Comparison]
+    interrupted: bool = False
+    version: str = field(default=__version__)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the case as it would be written, for telling two cases apart."""
+        return hashlib.sha256(to_yaml(self.whole).encode()).hexdigest()

@@ -1,0 +1,136 @@
+"""What a dossier rests on, as a document: the case's facts and the evidence."""
+
+from __future__ import annotations
+
+import json
+from typing import TypeAlias
+
+from detente.case.check import assumptions, cited, drafts
+from detente.case.formula import to_text
+from detente.case.model import Basis, Case, Condition, Refusal
+from detente.dossier.answers import Answers, Plan
+from detente.reading.records import claim_line
+from detente.wayout.deadlock import everything_said
+
+Document: TypeAlias = dict[str, object]
+
+
+def plan_document(plan: Plan) -> Document:
+    """Return what was asked."""
+    return {
+        "source": plan.source,
+        "concept": plan.concept,
+        "concepts": list(plan.concepts),
+        "joint": plan.joint,
+        "cost": plan.cost,
+        "target": plan.target or None,
+        "earlier": plan.compared or None,
+    }
+
+
+def case_document(answers: Answers) -> Document:
+    """Return the case's facts: who can do what, what was said, how much of it is sourced."""
+    case = answers.case
+    lines, assumed = len(list(cited(case))), len(assumptions(case))
+    return {
+        "name": case.name,
+        "title": case.title,
+        "as_of": case.as_of.isoformat() if case.as_of else None,
+        "source": case.source,
+        "draft": case.draft,
+        "target": None if case.target is None else to_text(case.target),
+        "earlier": case.earlier or None,
+        "lines": lines,
+        "sourced": lines - assumed,
+        "assumed": assumed,
+        "draft_lines": drafts(case),
+        "warnings": [problem.message for problem in answers.warnings],
+        "parties": _parties(case),
+        "outcomes": [
+            {"name": o.name, "label": o.label, "formula": to_text(o.formula)} for o in case.outcomes
+        ],
+        "infeasible": [{"formula": to_text(r.formula), **_basis(r.basis)} for r in case.infeasible],
+        "said": {said.id: _said(said) for said in everything_said(case)},
+    }
+
+
+def _parties(case: Case) -> list[Document]:
+    today = case.status_quo
+    return [
+        {
+            "name": party.name,
+            "label": party.label,
+            "options": [
+                {
+                    "name": option.name,
+                    "label": option.label,
+                    "levels": list(option.levels),
+                    "today": None
+                    if today is None
+                    else option.levels[today[case.axis_of[party.name, option.name]]],
+                }
+                for option in party.options
+            ],
+        }
+        for party in case.parties
+    ]
+
+
+def _said(said: Condition | Refusal) -> Document:
+    document: Document = {"party": said.party, "firmness": said.firmness}
+    if isinstance(said, Condition):
+        document["kind"] = "condition"
+        document["option"], document["needs"] = to_text(said.option), to_text(said.needs)
+    else:
+        document["kind"] = "refusal"
+        document["refuses"] = to_text(said.refuses)
+    return {**document, **_basis(said.basis)}
+
+
+def _basis(basis: Basis) -> Document:
+    return {
+        "cite": [{"report": c.report, "quote": c.quote} for c in basis.cite],
+        "note": basis.note,
+        "draft": basis.draft,
+    }
+
+
+def evidence_document(answers: Answers) -> Document:
+    """Return the reports, which of them repeat others, and the claims."""
+    evidence = answers.evidence
+    records = {record.report: record for record in evidence.records}
+    quotes = [c for _, _, basis in cited(answers.whole) for c in basis.cite]
+    reports: list[Document] = []
+    for report in evidence.reports:
+        record = records.get(report.id)
+        reports.append(
+            {
+                "id": report.id,
+                "title": report.title,
+                "source": report.source,
+                "date": report.date,
+                "url": report.url,
+                "sha256": report.sha256,
+                "read": record is not None,
+                "duplicate_of": record.duplicate_of if record else None,
+                "duplicate_kind": record.duplicate_kind if record else None,
+                "shared": record.shared if record else 0.0,
+                "claims": sum(claim.report == report.id for claim in evidence.claims),
+            }
+        )
+    return {
+        "reports": reports,
+        "copies": evidence.copies,
+        "originals": len(reports) - evidence.copies,
+        "citations": len(quotes),
+        "not_found": sum(evidence.locate(quote) is None for quote in quotes),
+        "reviewed": evidence.reviewed,
+        "notes": list(evidence.notes),
+        "claims": [_without_type(claim_line(claim)) for claim in evidence.claims],
+    }
+
+
+def _without_type(line: str) -> Document:
+    record: Document = json.loads(line)
+    del record["type"]
+    return record

@@ -1,0 +1,86 @@
+"""The sections of a dossier: each question and its answer as blocks, made of results alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from detente.case.check import assumptions, cited
+from detente.dossier.answers import Answers
+from detente.dossier.page.blocks import Page, Section
+from detente.dossier.page.sources import Sources
+from detente.dossier.sections import (
+    about,
+    changes,
+    computed,
+    give,
+    holds,
+    knots,
+    model,
+    reports,
+    slide,
+    thirds,
+    wants,
+    way,
+)
+from detente.dossier.sections.context import Context
+from detente.dossier.sections.standfirst import standfirst
+
+SECTIONS: tuple[Callable[[Context], Section], ...] = (
+    about.section,
+    wants.section,
+    reports.section,
+    holds.section,
+    knots.section,
+    give.section,
+    way.section,
+    thirds.section,
+    slide.section,
+    changes.section,
+)
+"""In the order of the page."""
+
+APPENDIX: tuple[Callable[[Context], Section], ...] = (model.section, computed.section)
+
+
+def page(answers: Answers) -> Page:
+    """Return the dossier of a case.
+
+    Parameters
+    ----------
+    answers : Answers
+        All results.
+    """
+    case = answers.case
+    context = Context(answers, Sources(answers.evidence))
+    sections = tuple(section(context) for section in SECTIONS)
+    appendix = tuple(section(context) for section in APPENDIX)
+    return Page(
+        title=case.title,
+        kicker=_kicker(answers),
+        standfirst=standfirst(context),
+        draft=_draft(answers),
+        parties=tuple((party.name, party.label) for party in case.parties),
+        sections=sections,
+        appendix=appendix,
+        reports=context.sources.reports(),
+    )
+
+
+def _kicker(answers: Answers) -> str:
+    case = answers.case
+    lines, assumed = len(list(cited(case))), len(assumptions(case))
+    parts = ["Dossier"]
+    if case.as_of:
+        parts.append(f"state of {case.as_of.day} {case.as_of:%B %Y}")
+    n = len(answers.evidence.reports)
+    if n:
+        copies = answers.evidence.copies
+        parts.append(f"{n} reports" + (f", {copies} of them copies" if copies else ""))
+    parts.append(f"{lines - assumed} of {lines} lines sourced, {assumed} assumed")
+    return " · ".join(parts)
+
+
+def _draft(answers: Answers) -> str:
+    if not answers.case.draft:
+        return ""
+    return "A draft made by a program from reports. Nobody has checked it; do not rely on it."

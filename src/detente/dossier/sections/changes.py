@@ -1,0 +1,206 @@
+"""Question 9: what changed since an earlier case of the same stand-off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from detente.case.model import Case
+from detente.dossier.answers import Unanswered
+from detente.dossier.formula_words import FormulaWords
+from detente.dossier.page.blocks import (
+    Block,
+    Cell,
+    Heading,
+    Inline,
+    Items,
+    Mark,
+    Note,
+    Para,
+    Section,
+    Table,
+    join,
+)
+from detente.dossier.sections import phrases
+from detente.dossier.sections.context import Context, method, number, unanswered
+from detente.dossier.sections.written import written
+from detente.dossier.tables.broker import lacking_lines
+from detente.dossier.text.path import percent_of
+from detente.dossier.words import level_phrase, listing
+from detente.stability.patterns import Pattern, cover
+from detente.wayout.compare import Comparison, Shift
+from detente.wayout.profile import Profile
+
+PATTERNS = 3
+"""Patterns of equilibria gained or lost that are told."""
+
+
+def section(context: Context) -> Section:
+    """Return the section."""
+    found = context.answers.comparison
+    title = "What changed since the earlier case?"
+    if not isinstance(found, Unanswered):
+        before = found.before.case
+        day = before.as_of
+        title = f"What changed since “{before.title}”?"
+        if day is not None:
+            title = f"What changed since {day.day} {day:%B %Y}?"
+    return Section("q9", "Question 9", title, tuple(_blocks(context)))
+
+
+def _blocks(context: Context) -> Iterator[Block]:
+    found = context.answers.comparison
+    if isinstance(found, Unanswered):
+        yield unanswered(found)
+        return
+    yield Para(_answer(context, found), kind="answer")
+    yield _table(context, found)
+    yield from _knots(context, found)
+    yield from _shift(context, found)
+    yield from written(context, found)
+    for line in dict.fromkeys([*lacking_lines(found.before), *lacking_lines(found.after)]):
+        yield Para((line,), kind="fine")
+    yield method(
+        context,
+        "Both cases are worked out in the same way and laid side by side; equilibria are compared "
+        "over the options that both have.",
+        context.command("diff", before=context.answers.plan.compared),
+    )
+
+
+def _answer(context: Context, found: Comparison) -> Inline:
+    n = len(found.changes)
+    if not n:
+        return ("Nothing that the analysis uses was written otherwise in the earlier case.",)
+    gone, new = len(found.knots_gone), len(found.knots_new)
+    knots: list[Inline] = []
+    for count, key, word in ((gone, "dissolved", "gone"), (new, "new", "new")):
+        if count:
+            is_ = " knot is " if count == 1 else " knots are "
+            knots.append((number(count, f"/comparison/knots/{key}#"), f"{is_}{word}"))
+    lines: Inline = (
+        number(n, "/comparison/changes#"),
+        " line of the case differs." if n == 1 else " lines of the case differ.",
+    )
+    consequences = [*knots, *_cost(found)]
+    if consequences:
+        return (*join(consequences), ". ", *lines)
+    if found.after.deadlock is not None and found.before.deadlock is not None:
+        return ("Knots and the cost of a way out are as they were, though ", *lines)
+    return lines
+
+
+def _cost(found: Comparison) -> list[Inline]:
+    old, new = found.before.cost, found.after.cost
+    if old is None or new is None or old == new:
+        return []
+    return [
+        (
+            "the cheapest concession costs ",
+            number(new, "/comparison/after/cost"),
+            " instead of ",
+            number(old, "/comparison/before/cost"),
+        )
+    ]
+
+
+def _table(context: Context, found: Comparison) -> Table:
+    concept = context.answers.plan.concept
+    rows = [
+        (
+            "knots",
+            *(
+                _count(len(p.knots) if p.deadlock else None, f"{at}/knots#")
+                for p, at in _sides(found)
+            ),
+        ),
+        ("cheapest concession", *(_count(p.cost, f"{at}/cost") for p, at in _sides(found))),
+        ("risk of the best way", *(_risk(p.exposure, f"{at}/exposure") for p, at in _sides(found))),
+        (
+            f"states wanted that hold ({phrases.concept_name(concept)})",
+            *(
+                _count(p.holding_in_target(concept), f"{at}/equilibria_in_target/{concept}")
+                for p, at in _sides(found)
+            ),
+        ),
+    ]
+    for k, shift in enumerate(s for s in found.shifts if s.concept == concept):
+        del k
+        at = f"/comparison/equilibria/{concept}"
+        name = f"states that hold ({phrases.concept_name(concept)})"
+        rows.append(
+            (name, _count(shift.before, f"{at}/before"), _count(shift.after, f"{at}/after"))
+        )
+    then, now = (_dated(p.case) for p, _ in _sides(found))
+    return Table(
+        "Where things stood, and where they stand",
+        ("", then, now),
+        tuple((Cell((name,)), Cell((a,), "number"), Cell((b,), "number")) for name, a, b in rows),
+    )
+
+
+def _sides(found: Comparison) -> tuple[tuple[Profile, str], ...]:
+    return ((found.before, "/comparison/before"), (found.after, "/comparison/after"))
+
+
+def _dated(case: Case) -> str:
+    return f"{case.as_of.day} {case.as_of:%B %Y}" if case.as_of else case.title
+
+
+def _count(value: int | None, at: str) -> str | Mark:
+    return "–" if value is None else number(value, at)
+
+
+def _risk(value: Fraction | None, at: str) -> str | Mark:
+    return "–" if value is None else number(float(value), at, percent_of(value))
+
+
+def _knots(context: Context, found: Comparison) -> Iterator[Block]:
+    for title, knots, standing in (
+        ("Gone", found.knots_gone, found.before),
+        ("New", found.knots_new, found.after),
+    ):
+        if not knots or standing.deadlock is None:
+            continue
+        yield Heading(f"{title} knots")
+        formulas = FormulaWords(standing.case)
+        for knot in knots:
+            said = [standing.deadlock.said(name) for name in knot]
+            notes: tuple[Note, ...] = ()
+            if standing is found.after:
+                notes = tuple(context.said_note(s) for s in said)
+            yield Para((f"{'; '.join(formulas.said(s) for s in said)}.",), notes)
+
+
+def _shift(context: Context, found: Comparison) -> Iterator[Block]:
+    """Tell which situations hold now and did not, and the other way round."""
+    concept = context.answers.plan.concept
+    for shift in found.shifts:
+        if shift.concept != concept or not (shift.gained.any() or shift.lost.any()):
+            continue
+        yield Heading("What holds now and did not, or no longer")
+        items = []
+        for title, states in (("Holds now", shift.gained), ("Holds no longer", shift.lost)):
+            covered = cover(states, shift.feasible | states, limit=PATTERNS)
+            for pattern in covered.patterns:
+                told = _pattern(context, shift, pattern)
+                items.append(Para((f"{title}: ", *told, ".")))
+            if covered.left_out:
+                items.append(Para((f"{title}, besides: further situations.",)))
+        yield Items(tuple(items))
+
+
+def _pattern(context: Context, shift: Shift, pattern: Pattern) -> Inline:
+    case = context.answers.case
+    fixed = dict(zip(shift.options, pattern, strict=True))
+    told: Inline = ()
+    for party in case.parties:
+        phrases_ = [
+            level_phrase(option, level)
+            for name, (owner, option) in zip(case.option_names, case.options, strict=True)
+            if owner is party and (level := fixed.get(name)) is not None
+        ]
+        if phrases_:
+            told = (*told, *(("; ",) if told else ()), context.party(party.name))
+            told = (*told, f": {listing(phrases_)}")
+    return told or ("any state at all",)

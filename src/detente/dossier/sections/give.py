@@ -1,0 +1,185 @@
+"""Question 5: what is the least that must give - among things said, and among wishes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.dossier.answers import Answered, Unanswered
+from detente.dossier.page.blocks import (
+    Block,
+    Cell,
+    Heading,
+    Inline,
+    Items,
+    Mark,
+    Para,
+    Section,
+    Table,
+    join,
+    plain,
+)
+from detente.dossier.sections import minds, phrases
+from detente.dossier.sections.context import Context, method, number, unanswered
+from detente.wayout.deadlock import Concession, Deadlock
+
+TOLD = 4
+"""Concessions told one by one; a table lists the others."""
+
+
+LONG = 260
+"""Characters beyond which the answer names things said by their ids alone."""
+
+
+def section(context: Context) -> Section:
+    """Return the section."""
+    return Section("q5", "Question 5", "What is the least that must give?", tuple(_blocks(context)))
+
+
+def _blocks(context: Context) -> Iterator[Block]:
+    found = context.answers.deadlock
+    if isinstance(found, Unanswered):
+        if isinstance(context.answers.unlock, Unanswered):
+            yield unanswered(found, context)
+        else:
+            yield Para(minds.answer(context, context.answers.unlock), kind="answer")
+            yield Para((f"What was said aloud is no part of it: {found.why}.",), kind="fine")
+    else:
+        yield Para(_answer(context, found), kind="answer")
+        if found.verdict == "open":
+            yield Para(("All of it can be kept if ", *phrases.moved(context, found.witness), "."))
+        yield from _concessions(context, found)
+    yield from minds.changes_of_mind(context)
+    yield method(
+        context,
+        "A concession is a smallest set of things said which, given up, lets the target come about "
+        "with all else kept; its cost is the sum of their firmness, which the case gives."
+        f"{_missing(found)} Changes of mind are tried in the order of their number.",
+        context.command("deadlock"),
+        context.command("unlock"),
+    )
+
+
+def _missing(found: Answered[Deadlock]) -> str:
+    if isinstance(found, Unanswered):
+        return ""
+    if "concessions" in found.stopped:
+        return " There are dearer concessions than those shown."
+    return "" if found.complete else " The search was stopped before its end."
+
+
+def _answer(context: Context, found: Deadlock) -> Inline:
+    goal = context.goal
+    match found.verdict:
+        case "holds":
+            return (f"Nothing has to give: {goal} holds already today.",)
+        case "open":
+            return (
+                f"Nothing that was said has to be given up for {goal}. If it does not come about "
+                "all the same, it is wishes that would have to change.",
+            )
+        case "impossible":
+            return (f"No concession helps: the rules of the case exclude {goal}.",)
+    if not found.concessions:
+        return ("The search was stopped before any concession was found.",)
+    first = found.concessions[0]
+    equal = sum(c.cost == first.cost for c in found.concessions)
+    told: Inline = ("It is enough if ", *_takes_back(context, found, first))
+    if equal > 1:
+        return (
+            *told,
+            ". That is as cheap as can be, like ",
+            number(equal - 1, "/deadlock/ties"),
+            " other ways." if equal > 2 else " other way.",
+        )
+    return (*told, "; nothing cheaper is enough.")
+
+
+def _takes_back(context: Context, found: Deadlock, concession: Concession) -> Inline:
+    """Say who takes back which words; by their ids where they are many."""
+    told: list[Inline] = []
+    for name in concession.drop:
+        said = found.said(name)
+        label = context.answers.case.party(said.party).label
+        words = context.formulas.said(said).removeprefix(label)
+        told.append((context.party(said.party), f" takes back that it{words}"))
+    joined = join(told)
+    return joined if len(plain(joined)) <= LONG else _gives(context, found, concession)
+
+
+def _gives(context: Context, found: Deadlock, concession: Concession) -> Inline:
+    """Say who gives up what: ``Ardan gives up its refusal r1``."""
+    told: list[Inline] = []
+    for party, _ in concession.burden:
+        own = [found.said(name) for name in concession.drop if found.said(name).party == party]
+        what = join([(f"its {_kind(said.id, found)} ", Mark("code", said.id)) for said in own])
+        told.append((context.party(party), " gives up ", *what))
+    return join(told)
+
+
+def _kind(name: str, found: Deadlock) -> str:
+    return "condition" if any(c.id == name for c in found.case.conditions) else "refusal"
+
+
+def _concessions(context: Context, found: Deadlock) -> Iterator[Block]:
+    if not found.concessions:
+        return
+    yield Heading("Concessions, the cheapest first", "concessions")
+    yield Items(
+        tuple(_concession(context, found, k) for k in range(min(TOLD, len(found.concessions)))),
+        ordered=True,
+    )
+    if len(found.concessions) > 1:
+        yield _table(context, found)
+
+
+def _concession(context: Context, found: Deadlock, k: int) -> Para:
+    concession = found.concessions[k]
+    at = f"/deadlock/concessions/{k}"
+    burden = [
+        (context.party(party), " bears ", number(cost, f"{at}/burden/{party}"))
+        for party, cost in concession.burden
+    ]
+    bears: Inline = join(burden)
+    if len(concession.burden) == 1:
+        bears = (context.party(concession.burden[0][0]), " bears it all")
+    return Para(
+        (
+            *_gives(context, found, concession),
+            ", at a cost of ",
+            number(concession.cost, f"{at}/cost"),
+            "; ",
+            *bears,
+            ". Then this is possible: ",
+            *phrases.moved(context, concession.witness),
+            ".",
+        ),
+        tuple(context.said_note(found.said(name)) for name in concession.drop),
+    )
+
+
+def _table(context: Context, found: Deadlock) -> Table:
+    parties = list(
+        dict.fromkeys(
+            name
+            for name in context.answers.case.party_names
+            for c in found.concessions
+            if name in dict(c.burden)
+        )
+    )
+    rows = []
+    for k, concession in enumerate(found.concessions):
+        at = f"/deadlock/concessions/{k}"
+        burden = dict(concession.burden)
+        cells = [
+            Cell((number(burden[p], f"{at}/burden/{p}"),), "number")
+            if p in burden
+            else Cell(("–",))
+            for p in parties
+        ]
+        drop = join([(Mark("code", name),) for name in concession.drop])
+        cost = Cell((number(concession.cost, f"{at}/cost"),), "number")
+        rows.append((Cell(drop), cost, *cells))
+    labels = (context.answers.case.party(p).label for p in parties)
+    return Table(
+        "What each concession costs, and who bears it", ("given up", "cost", *labels), tuple(rows)
+    )

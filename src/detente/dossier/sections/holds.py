@@ -1,0 +1,228 @@
+"""Question 3: which outcomes hold, and who would break the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.case.formula import OutcomeIs
+from detente.dossier.answers import Unanswered
+from detente.dossier.page.blocks import (
+    Block,
+    Cell,
+    Heading,
+    Inline,
+    Items,
+    Para,
+    Section,
+    Table,
+    join,
+)
+from detente.dossier.sections import leaving, phrases
+from detente.dossier.sections.context import Context, method, number, unanswered
+from detente.stability.analysis import Verdicts
+from detente.stability.patterns import OutcomeGroup
+from detente.stability.registry import find
+from detente.stability.tally import Held, Tally
+
+NAMED = 3
+"""Outcomes named in the answer, of those that hold and of those that do not."""
+
+GROUPS = 6
+PATTERNS = 3
+"""Parts of the equilibria told in words, and patterns of each part."""
+
+
+def section(context: Context) -> Section:
+    """Return the section."""
+    title = "Which outcomes hold, and who would break the others?"
+    return Section("q3", "Question 3", title, tuple(_blocks(context)))
+
+
+def _blocks(context: Context) -> Iterator[Block]:
+    result, tally = context.answers.stability, context.answers.tally
+    if isinstance(result, Unanswered):
+        yield unanswered(result)
+        return
+    if isinstance(tally, Unanswered):
+        yield unanswered(tally)
+        return
+    if not tally.equilibria:
+        yield unanswered(Unanswered("the work was interrupted before any of this was known"))
+        return
+    yield Para(_answer(context, tally), kind="answer")
+    yield Para(
+        (
+            "All this is so if the parties want what the case says and can do what it lists. "
+            "A state holds if nobody would leave it by a move of its own.",
+        )
+    )
+    yield _table(context, tally)
+    yield _how_to_read(result)
+    yield from leaving.leaving(context)
+    yield from _in_words(context, tally)
+    yield from leaving.from_today(context, result)
+    yield method(
+        context,
+        "Every verdict is worked out for every feasible state and every party; patterns are exact "
+        "and tell no state that does not hold.",
+        context.command("stability"),
+        context.command("explain", "status_quo"),
+    )
+
+
+def _concept(context: Context, tally: Tally) -> str:
+    """Return the concept of the plan, or, if the work was interrupted, the first there is."""
+    names = [name for name, _ in tally.equilibria]
+    return context.answers.plan.concept if context.answers.plan.concept in names else names[0]
+
+
+def _answer(context: Context, tally: Tally) -> Inline:
+    concept = _concept(context, tally)
+    named = [held for held in tally.outcomes if held.outcome and held.states]
+    can = [held for held in named if held.under(concept)]
+    never = [held for held in named if not held.under(concept)]
+    told: Inline = (*_today(context, tally, concept), ".")
+    if not named:
+        n = dict(tally.equilibria)[concept]
+        return (
+            *told,
+            " Among ",
+            phrases.view(concept),
+            " ",
+            number(n, f"/stability/holds/{concept}/states"),
+            " of ",
+            number(_states(tally, context), "/stability/states"),
+            " states hold.",
+        )
+    if can:
+        told = (*told, " ", *_names(context, can), " can hold")
+        told = (*told, f" among {phrases.view(concept)}" if tally.today is None else " there")
+    if never:
+        lead = ("; " if can else " ",)
+        told = (*told, *lead, *_names(context, never), " cannot: somebody would always leave")
+    return (*told, ".")
+
+
+def _states(tally: Tally, context: Context) -> int:
+    result = context.answers.stability
+    return 0 if isinstance(result, Unanswered) else result.n_states
+
+
+def _today(context: Context, tally: Tally, concept: str) -> Inline:
+    """Say whether today holds, without a full stop."""
+    if tally.today is None:
+        return ("The case does not say where things stand today, so whether that holds is open",)
+    names = [name for name, _ in tally.equilibria]
+    if tally.today == tuple(names) and len(names) > 1:
+        return (
+            "Today’s situation holds under all ",
+            number(len(names), "/stability/concepts#"),
+            " views tried of how far the parties look ahead",
+        )
+    if concept in tally.today:
+        return (f"Today’s situation holds among {phrases.view(concept)}",)
+    who = leaving.who_leaves_today(context)
+    told: Inline = (f"Today’s situation does not hold among {phrases.view(concept)}",)
+    if who:
+        told = (*told, ": ", *who, " would leave it")
+    return told
+
+
+def _names(context: Context, held: list[Held]) -> Inline:
+    """Name outcomes, the first few of many."""
+    shown = [(context.formulas.name(OutcomeIs(h.outcome)),) for h in held[:NAMED]]
+    if len(held) <= NAMED:
+        return join(shown)
+    return (*join(shown, ","), " and others")
+
+
+def _table(context: Context, tally: Tally) -> Table:
+    concepts = [name for name, _ in tally.equilibria]
+    rows: list[tuple[Cell, ...]] = []
+    if tally.today is not None:
+        cells = [
+            Cell(("holds",), "holds") if name in tally.today else Cell(("–",), "never")
+            for name in concepts
+        ]
+        rows.append((Cell(("Today",)), Cell(("one",)), *cells))
+    rows += [_row(context, k, held) for k, held in enumerate(tally.outcomes)]
+    return Table(
+        "How many states of each outcome hold, by how far the parties look ahead; an outcome in "
+        "which none does never holds",
+        ("outcome", "states", *map(phrases.concept_name, concepts)),
+        tuple(rows),
+    )
+
+
+def _row(context: Context, k: int, held: Held) -> tuple[Cell, ...]:
+    label = (
+        context.formulas.name(OutcomeIs(held.outcome)) if held.outcome else "none of these outcomes"
+    )
+    at = f"/stability/outcomes/{k}"
+    cells = [
+        Cell((number(n, f"{at}/holding/{name}"), " hold" if n != 1 else " holds"), "holds")
+        if n
+        else Cell((number(0, f"{at}/holding/{name}", "never"),), "never")
+        for name, n in held.holding
+    ]
+    return (Cell((label,)), Cell((number(held.states, f"{at}/states"),), "number"), *cells)
+
+
+def _how_to_read(result: Verdicts) -> Para:
+    told = [f"{phrases.concept_name(c.name)}: {c.meaning}" for c in result.concepts]
+    return Para((f"When a party counts as staying. {'; '.join(told)}.",), kind="fine")
+
+
+def _in_words(context: Context, tally: Tally) -> Iterator[Block]:
+    """Tell the equilibria of the plan's concept as patterns."""
+    concept = _concept(context, tally)
+    groups = dict(tally.groups)[concept]
+    at = f"/stability/holds/{concept}"
+    yield Heading("What holds, in words", "holds-in-words")
+    if not groups:
+        title = find(concept).title
+        yield Para((f"Under {title} no state holds: somebody would leave each one.",))
+        return
+    yield Para(
+        (
+            f"Among {phrases.view(concept)} ",
+            number(dict(tally.equilibria)[concept], f"{at}/states"),
+            " states hold. What a line does not mention may be either way."
+            if dict(tally.equilibria)[concept] != 1
+            else " state holds.",
+        )
+    )
+    yield Items(
+        tuple(_group(context, f"{at}/groups/{k}", g) for k, g in enumerate(groups[:GROUPS]))
+    )
+    if len(groups) > GROUPS:
+        n = number(len(groups), f"{at}/groups#")
+        yield Para(("They lie in ", n, " mixtures of outcomes; the largest are told."), kind="fine")
+
+
+def _group(context: Context, at: str, group: OutcomeGroup) -> Para:
+    names = [(context.formulas.name(OutcomeIs(name)),) for name in group.outcomes]
+    head: Inline = join(names) if names else ("None of the named outcomes",)
+    n = group.cover.states
+    told: list[Inline] = []
+    for pattern in group.cover.patterns[:PATTERNS]:
+        told.append(phrases.pattern(context, pattern))
+    more = len(group.cover.patterns) > PATTERNS or group.cover.left_out
+    words = [*told, ("in other ways",)] if more else told
+    return Para(
+        (
+            *head,
+            ", ",
+            number(n, f"{at}/states"),
+            " state: " if n == 1 else " states: ",
+            *_alternatives(words),
+            ".",
+        )
+    )
+
+
+def _alternatives(words: list[Inline]) -> Inline:
+    out: Inline = ()
+    for k, piece in enumerate(words):
+        out = (*out, *((" — or ",) if k else ()), *piece)
+    return out

@@ -1,0 +1,164 @@
+"""Question 4: why what is wanted does not come about, as the smallest sets that clash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.dossier.answers import Unanswered
+from detente.dossier.page.blocks import (
+    Block,
+    Heading,
+    Inline,
+    Items,
+    Mark,
+    Para,
+    Section,
+    join,
+    plain,
+)
+from detente.dossier.sections.context import Context, method, number, pointer, unanswered
+from detente.wayout.deadlock import Deadlock
+
+SHOWN = 8
+"""Knots told one by one."""
+
+LONG = 330
+"""Characters beyond which the answer does not tell the smallest knot word by word."""
+
+
+def section(context: Context) -> Section:
+    """Return the section."""
+    title = "Why are they not talking?" if context.talks else f"Why is there no {context.goal}?"
+    if not context.goal:
+        title = "Why does it not come about?"
+    return Section("q4", "Question 4", title, tuple(_blocks(context)))
+
+
+def _blocks(context: Context) -> Iterator[Block]:
+    found = context.answers.deadlock
+    if isinstance(found, Unanswered):
+        yield unanswered(found)
+        return
+    match found.verdict:
+        case "deadlock":
+            yield from _knots(context, found)
+        case "holds":
+            yield Para(
+                (f"{context.goal} holds already today, so nothing stands in its way.",),
+                kind="answer",
+            )
+        case "open":
+            yield Para(
+                (
+                    f"Nothing that was said stands in the way of {context.goal}: every condition "
+                    "and every refusal can be kept there. If it does not come about all the same, "
+                    "preferences stand in the way.",
+                ),
+                kind="answer",
+            )
+        case _:
+            yield from _impossible(context, found)
+    yield method(
+        context,
+        "The smallest sets of conditions and refusals that cannot be kept together with the "
+        f"target, found by a satisfiability solver{'' if found.complete else '; not all of them'}.",
+        context.command("deadlock"),
+    )
+
+
+def _knots(context: Context, found: Deadlock) -> Iterator[Block]:
+    yield Para(_answer(context, found), kind="answer")
+    for k, knot in enumerate(found.knots[:SHOWN], start=1):
+        if len(found.knots) > 1:
+            yield Heading(f"Knot {k}", f"knot-{k}")
+        yield Items(
+            tuple(
+                Para(
+                    (
+                        *_said(context, found, name),
+                        ". ",
+                        Mark("code", name),
+                        ", firmness ",
+                        number(
+                            found.said(name).firmness, pointer("case", "said", name, "firmness")
+                        ),
+                        ".",
+                    ),
+                    (context.said_note(found.said(name)),),
+                )
+                for name in knot
+            )
+        )
+        kept = "This cannot be kept" if len(knot) == 1 else "These cannot all be kept"
+        yield Para((Mark("clash", kept), f" together with {context.goal}."))
+    if len(found.knots) > SHOWN:
+        n = number(len(found.knots), "/deadlock/knots#")
+        yield Para(("The smallest of ", n, " knots are told here."), kind="fine")
+
+
+def _answer(context: Context, found: Deadlock) -> Inline:
+    """Tell the smallest knot, and how many there are."""
+    if not found.knots:
+        return (
+            f"What was said cannot all be kept together with {context.goal}; the search was "
+            "stopped before it was found which of it.",
+        )
+    n, first = len(found.knots), found.knots[0]
+    both = "These two" if len(first) == 2 else "These"
+    if len(first) == 1:
+        both = "This"
+    told = _alternating(context, found, first)
+    if len(plain(told)) > LONG:
+        who = join([(context.party(p),) for p in _speakers(found, first)])
+        told, both = ("What ", *who, " said clashes"), "Some of it"
+    kept = "be kept" if len(first) == 1 else "both be kept" if len(first) == 2 else "all be kept"
+    clash: Inline = (". ", f"{both} cannot {kept} together with {context.goal}: ")
+    if n == 1:
+        return (*told, *clash, "one knot, and it is the whole deadlock.")
+    return (
+        *told,
+        *clash,
+        "one of ",
+        number(n, "/deadlock/knots#"),
+        " knots, each of which is enough to keep it from happening.",
+    )
+
+
+def _alternating(context: Context, found: Deadlock, knot: tuple[str, ...]) -> Inline:
+    told: Inline = ()
+    for name in knot:
+        told = (*told, *(("; ",) if told else ()), *_said(context, found, name))
+    return told
+
+
+def _speakers(found: Deadlock, knot: tuple[str, ...]) -> list[str]:
+    return list(dict.fromkeys(found.said(name).party for name in knot))
+
+
+def _said(context: Context, found: Deadlock, name: str) -> Inline:
+    said = found.said(name)
+    told = context.formulas.said(said)
+    label = context.answers.case.party(said.party).label
+    return (context.party(said.party), told.removeprefix(label))
+
+
+def _impossible(context: Context, found: Deadlock) -> Iterator[Block]:
+    yield Para(
+        (
+            f"{context.goal} cannot come about at all, whatever anybody concedes: ",
+            "the rules of the case exclude it."
+            if found.rules
+            else "what is asked for contradicts itself.",
+        ),
+        kind="answer",
+    )
+    rules = [context.answers.case.infeasible[k] for k in found.rules]
+    yield Items(
+        tuple(
+            Para(
+                (f"It cannot be that {context.formulas.clause(rule.formula)}.",),
+                (context.sources.note("Rule", rule.basis),),
+            )
+            for rule in rules
+        )
+    )

@@ -1,0 +1,58 @@
+"""Appendix: the whole model, as it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.case.formula import to_text
+from detente.case.write import to_yaml
+from detente.dossier.page.blocks import Block, Cell, Code, Details, Items, Para, Section, Table
+from detente.dossier.sections.context import Context
+
+
+def section(context: Context) -> Section:
+    """Return the section."""
+    return Section("model", "Appendix", "The full model", tuple(_blocks(context)))
+
+
+def _blocks(context: Context) -> Iterator[Block]:
+    case = context.answers.case
+    if case.source:
+        yield Para((case.source,))
+    today = case.status_quo or (None,) * len(case.options)
+    rows = [
+        (
+            Cell((context.party(party.name),)),
+            Cell((option.label,)),
+            Cell((", ".join(option.levels),)),
+            Cell(("–" if level is None else option.levels[level],)),
+        )
+        for (party, option), level in zip(case.options, today, strict=True)
+    ]
+    yield Table(
+        "Who can do what, and where it stands today",
+        ("party", "option", "levels", "today"),
+        tuple(rows),
+    )
+    if case.outcomes:
+        yield Table(
+            "What the outcomes mean",
+            ("outcome", "it is so if"),
+            tuple(
+                (Cell((o.label or o.name,)), Cell((context.formulas.clause(o.formula),)))
+                for o in case.outcomes
+            ),
+        )
+    if case.infeasible:
+        yield Para(("What cannot be:",))
+        yield Items(
+            tuple(
+                Para(
+                    (f"It cannot be that {context.formulas.clause(rule.formula)}.",),
+                    (context.sources.note(to_text(rule.formula), rule.basis),),
+                )
+                for rule in case.infeasible
+            )
+        )
+    text = to_yaml(context.answers.whole)
+    yield Details("The case file, to read or to run again", (Code(text),))

@@ -1,0 +1,86 @@
+"""Offers and what became of them, as the reports tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.dossier.drawings.marks import NARROW, WIDE
+from detente.dossier.drawings.timeline import timeline_drawing
+from detente.dossier.page.blocks import Block, Figure, Heading, Inline, Items, Note, Para
+from detente.dossier.sections.context import Context
+from detente.reading.claims import Claim
+from detente.reading.dealings import Dealing, Fate, dealings
+
+SHOWN = 12
+"""Offers told one by one."""
+
+FATES: dict[Fate, str] = {
+    "refused": "it was turned down, or left without an answer",
+    "accepted": "it was taken up",
+    "lapsed": "it lapsed",
+    "answered": "it was answered",
+}
+"""What became of an offer, the firmest first."""
+
+
+def offers(context: Context) -> Iterator[Block]:
+    """Yield the offers with their fate, and a drawing; nothing where no report tells of one."""
+    evidence = context.answers.evidence
+    found = dealings(evidence.claims, evidence.records)
+    made = [one for one in found if one.claim.kind == "offer"]
+    if not made:
+        return
+    made.sort(key=lambda one: not one.answers)
+    claims = {claim.id: claim for claim in evidence.claims}
+    yield Heading("Offers and what became of them", "offers")
+    yield Items(tuple(_offer(context, one, claims) for one in made[:SHOWN]))
+    if len(made) > SHOWN:
+        yield Para((f"and {len(made) - SHOWN:,} more in claims.jsonl",), kind="fine")
+    yield _timeline(context, found, claims)
+
+
+def _offer(context: Context, one: Dealing, claims: dict[str, Claim]) -> Para:
+    claim = one.claim
+    told: Inline = (*_who(context, claim.party), " made an offer")
+    if claim.target:
+        told = (*told, " to ", *_who(context, claim.target))
+    notes = [_note(context, claim)]
+    notes += [_note(context, claims[answer.by]) for answer in one.answers]
+    if not one.answers:
+        return Para((*told, "; no report tells of an answer."), tuple(notes))
+    fates = {answer.fate: answer for answer in reversed(one.answers)}
+    fate = next(f for f in FATES if f in fates)
+    by = claims[fates[fate].by].party
+    who = (" by ", *_who(context, by)) if by and fate != "lapsed" else ()
+    return Para((*told, f"; {FATES[fate]}", *who, "."), tuple(notes))
+
+
+def _note(context: Context, claim: Claim) -> Note:
+    return Note(claim.speaker or "The report itself", quotes=(context.sources.claim(claim),))
+
+
+def _who(context: Context, name: str | None) -> Inline:
+    if name is None:
+        return ("somebody",)
+    if name in context.answers.case.party_names:
+        return (context.party(name),)
+    return (name,)
+
+
+def _timeline(context: Context, found: tuple[Dealing, ...], claims: dict[str, Claim]) -> Figure:
+    parties = [(p.name, p.label) for p in context.answers.case.parties]
+
+    def link(name: str) -> str | None:
+        passage = context.sources.claim(claims[name]).passage
+        return f"#{passage}" if passage else None
+
+    def draw(width: float, prefix: str) -> str:
+        return timeline_drawing(found, parties, prefix=prefix, width=width, link=link, styled=False)
+
+    return Figure(
+        "timeline",
+        "Time runs down, one lane a party. An arrow leads from an offer to what became of it. Each "
+        "opens the words it was read from.",
+        draw(WIDE, "timeline-wide"),
+        draw(NARROW, "timeline-narrow"),
+    )

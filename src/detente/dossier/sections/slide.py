@@ -1,0 +1,291 @@
+"""Question 8: how likely a slide into danger by mistake is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.case.formula import to_text
+from detente.case.model import Basis
+from detente.dossier.answers import Slide, Unanswered
+from detente.dossier.page.blocks import (
+    Block,
+    Cell,
+    Heading,
+    Inline,
+    Items,
+    Mark,
+    Note,
+    Para,
+    Section,
+    Table,
+    join,
+)
+from detente.dossier.sections import figures, phrases
+from detente.dossier.sections.context import Context, method, number, pointer, unanswered
+from detente.dossier.text import risk as words
+from detente.risk.paths import Slide as Way
+from detente.risk.scenario import Scenario
+from detente.risk.settings import Ground
+
+SMALL = 100
+"""A party whose missteps matter so many times less than another's hardly matters beside it."""
+
+HORIZONS = (10,)
+"""Ticks for which the table tells the probability, besides the last one."""
+
+
+def section(context: Context) -> Section:
+    """Return the section."""
+    found = context.answers.slide
+    title = "How likely is a slide into danger by mistake?"
+    if not isinstance(found, Unanswered):
+        title = f"How likely is a slide into {_name(context, found)} by mistake?"
+    return Section("q8", "Question 8", title, tuple(_blocks(context)))
+
+
+def _name(context: Context, found: Slide) -> str:
+    return context.formulas.name(found.settings.danger)
+
+
+def _blocks(context: Context) -> Iterator[Block]:
+    found = context.answers.slide
+    if isinstance(found, Unanswered):
+        yield unanswered(found)
+        return
+    yield Para(_answer(context, found), kind="answer")
+    yield Para(
+        (
+            "A tick is the time in which one party may act; the model does not know how long that "
+            "is. All figures hang on the assumptions at the end of this section; read them as an "
+            "order of magnitude and compare them with each other.",
+        )
+    )
+    yield from _whose(context, found)
+    yield _table(context, found)
+    yield from figures.risk(context, found)
+    yield from _undefined(context, found)
+    yield from _ways(context, found)
+    yield from _assumptions(context, found)
+    yield method(
+        context,
+        "A Markov chain on the feasible states: each tick one party is drawn and moves, to its own "
+        "advantage or, at its misstep rate, anyhow. The figures are solved for, not simulated.",
+        context.command("risk"),
+    )
+
+
+def _answer(context: Context, found: Slide) -> Inline:
+    base, name = found.scenarios[0], _name(context, found)
+    h = base.hitting
+    if base.in_danger:
+        return (f"{name} is there already today, so no mistake is needed.",)
+    if base.at_goal:
+        return (
+            f"{_goal(context, found)} is there already today, so {name} cannot come before it.",
+        )
+    if not base.chain.danger.any():
+        return (f"{name} is out of reach: no moves from today, wanted or not, lead to it.",)
+    last = len(h.within) - 1
+    told: Inline = (
+        "Under what is assumed below, the parties slide into ",
+        name,
+        f" before {_goal(context, found)} comes" if found.settings.goal is not None else "",
+        " with a probability of ",
+        number(h.p_danger, "/risk/p_danger_before_goal", words.percent(h.p_danger)),
+        ", and within ",
+        number(last, "/risk/ticks"),
+        " ticks with one of ",
+        _within(h.within[last], last, "/risk"),
+        ".",
+    )
+    leading = words.leader(base)
+    if leading is None:
+        return told
+    return (*told, " The missteps of ", context.party_at(leading), " matter most.")
+
+
+def _within(p: float, tick: int, at: str) -> Mark:
+    return number(float(p), f"{at}/p_danger_within/{tick}/1", words.percent(float(p)))
+
+
+def _goal(context: Context, found: Slide) -> str:
+    goal = found.settings.goal
+    return "" if goal is None else context.formulas.name(goal)
+
+
+def _whose(context: Context, found: Slide) -> Iterator[Block]:
+    """Say how much a party's missteps matter, in points for one point."""
+    h = found.scenarios[0].hitting
+    names = context.answers.case.party_names
+    told: list[Inline] = []
+    known = {p: share for p, share in enumerate(h.share) if share is not None}
+    least = max(words.NOTHING, max(map(abs, known.values()), default=0.0) / SMALL)
+    for p, share in known.items():
+        if abs(share) >= least:
+            at = pointer("risk", "share", names[p])
+            told.append((context.party_at(p), " ", number(share, at, words.points(share))))
+    hardly = [p for p, share in known.items() if abs(share) < least]
+    if told:
+        yield Para(
+            (
+                "If a party’s own missteps become one percentage point more frequent, the "
+                "probability changes by so many points: ",
+                *join(told),
+                *((". Hardly any: ", *phrases.parties(context, hardly)) if hardly else ()),
+                ".",
+            )
+        )
+
+
+def _table(context: Context, found: Slide) -> Table:
+    scenarios = found.scenarios
+    last = len(scenarios[0].hitting.within) - 1
+    ticks = [t for t in HORIZONS if t < last] + [last]
+    rows = []
+    for k, one in enumerate(scenarios):
+        at = "/risk" if not k else pointer("risk", "what_if", one.what_if)
+        h = one.hitting
+        head = ("as things are",) if not k else _forced(context, k, one)
+        cells = [
+            number(h.p_danger, f"{at}/p_danger_before_goal", words.percent(h.p_danger)),
+            *(_within(h.within[t], t, at) for t in ticks),
+            "–"
+            if h.expected_ticks is None
+            else number(h.expected_ticks, f"{at}/expected_ticks", words.number(h.expected_ticks)),
+        ]
+        rows.append((Cell(head), *(Cell((cell,), "number") for cell in cells)))
+    by = [f"by tick {t:,}" for t in ticks]
+    return Table(
+        "The probability of danger, as things are and if something were otherwise for good",
+        ("if", "before the goal", *by, "ticks until it ends either way"),
+        tuple(rows),
+    )
+
+
+def _forced(context: Context, k: int, one: Scenario) -> Inline:
+    asked = context.answers.case.risk.what_if
+    formula = asked[k - 1].formula if k - 1 < len(asked) else None
+    if formula is not None and to_text(formula) == one.what_if:
+        return (context.formulas.clause(formula),)
+    return (one.what_if,)
+
+
+def _undefined(context: Context, found: Slide) -> Iterator[Block]:
+    """Say what the figures leave out."""
+    base = found.scenarios[0]
+    h = base.hitting
+    if h.p_neither:
+        shown = number(h.p_neither, "/risk/p_neither", words.percent(h.p_neither))
+        yield Para(
+            (
+                "With a probability of ",
+                shown,
+                " neither ever comes: the parties end where no way leads to either.",
+            )
+        )
+    jumping = [p for p, share in enumerate(h.share) if share is None]
+    if jumping:
+        yield Para(
+            (
+                "How much the missteps of ",
+                *phrases.parties(context, jumping),
+                " matter is not defined: the least change of their rate opens a way to danger "
+                "from where there is none now.",
+            )
+        )
+    moved = [one for one in found.scenarios if one.moved]
+    if moved:
+        yield Para(
+            (
+                "Where an “if” does not hold today, its row begins at the nearest state where it "
+                "does.",
+            ),
+            kind="fine",
+        )
+
+
+def _ways(context: Context, found: Slide) -> Iterator[Block]:
+    base = found.scenarios[0]
+    if not base.slides.ways:
+        return
+    yield Heading("The likeliest ways into it", "ways")
+    yield Items(tuple(_way(context, k, way) for k, way in enumerate(base.slides.ways)))
+
+
+def _way(context: Context, k: int, way: Way) -> Para:
+    told: Inline = ()
+    for step, chance in zip(way.steps, way.mistaken, strict=True):
+        mistake = " (by mistake)" if chance > SURE else " (wanted or by mistake)"
+        told = (
+            *told,
+            *((", then ",) if told else ()),
+            *phrases.steps(context, [step]),
+            mistake if chance > LIKELY else "",
+        )
+    shown = number(way.probability, f"/risk/ways/{k}/probability", words.percent(way.probability))
+    return Para((*told, ": ", shown, "."))
+
+
+SURE, LIKELY = 0.999, 0.5
+"""From which chance a move is called a mistake, and perhaps one."""
+
+
+def _assumptions(context: Context, found: Slide) -> Iterator[Block]:
+    yield Heading("What this assumes", "assumed")
+    items: dict[tuple[str, str, str, str], list[str]] = {}
+    for ground in found.settings.grounds:
+        kind, _, party = ground.what.partition(" ")
+        items.setdefault((kind, ground.value, ground.origin, ground.note), []).append(party)
+    yield Items(
+        tuple(
+            _assumption(context, Ground(kind, value, origin, note), who)  # type: ignore[arg-type]
+            for (kind, value, origin, note), who in items.items()
+        )
+    )
+
+
+KINDS = {"misstep": "Misstep rate", "tempo": "Tempo", "behaviour": "When nobody errs"}
+
+CONDUCT = {
+    "improve": "a party makes one of its improvements, each as likely",
+    "softmax": "a party makes one of its improvements, the larger ones more likely",
+    "cautious": "a party makes only improvements that the others would not punish",
+}
+
+
+def _assumption(context: Context, ground: Ground, who: list[str]) -> Para:
+    """Tell one assumption, of all the parties for which it is the same."""
+    case = context.answers.case
+    kind = ground.what
+    notes = (_note(context, kind, who[0], ground),)
+    if kind in ("danger", "goal"):
+        settings = context.answers.slide
+        formula = getattr(settings.settings, kind) if isinstance(settings, Slide) else None
+        named = ground.value if formula is None else context.formulas.name(formula)
+        return Para((f"{kind.capitalize()}: ", named, "."), notes)
+    if kind == "behaviour":
+        told = CONDUCT.get(ground.value.split(" ")[0], ground.value)
+        return Para((f"{KINDS[kind]}, {told}.",), notes)
+    whose: Inline = ("everybody",)
+    if len(who) < len(case.parties):
+        whose = join([(context.party(name),) for name in who])
+    shown = number(float(ground.value), pointer("risk", kind, who[0]), ground.value)
+    return Para((f"{KINDS[kind]} of ", *whose, ": ", shown, "."), notes)
+
+
+def _note(context: Context, kind: str, party: str, ground: Ground) -> Note:
+    """Return where an assumption comes from."""
+    if ground.origin in ("usual", "asked"):
+        why = "nothing is said about it" if ground.origin == "usual" else "asked for"
+        return Note("", why, assumed=True)
+    return context.sources.note("", _basis(context, kind, party))
+
+
+def _basis(context: Context, kind: str, party: str) -> Basis:
+    risk = context.answers.case.risk
+    statement = {"danger": risk.danger, "goal": risk.goal, "behaviour": risk.behaviour}.get(kind)
+    if statement is not None:
+        return statement.basis
+    single, rest = (risk.missteps, risk.misstep) if kind == "misstep" else (risk.tempos, risk.tempo)
+    figure = dict(single).get(party, rest)
+    return Basis() if figure is None else figure.basis

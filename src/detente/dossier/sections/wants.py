@@ -1,0 +1,170 @@
+"""Question 1: who wants what, and who said so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.case import formula as fm
+from detente.case.model import Condition, Party, Ranking, Refusal, Statements, Weights
+from detente.dossier.page.blocks import Block, Details, Heading, Inline, Items, Note, Para, Section
+from detente.dossier.sections.context import Context, method
+from detente.dossier.sections.offers import offers
+from detente.dossier.text.digest import HEADINGS
+from detente.dossier.words import plural
+from detente.reading.claims import Claim
+
+FIRST = 4
+"""Wishes of a party that are shown at once."""
+
+SHOWN = 30
+"""Claims of one party that are listed."""
+
+
+def section(context: Context) -> Section:
+    """Return the section."""
+    return Section("q1", "Question 1", "Who wants what, and who said so?", tuple(_blocks(context)))
+
+
+def _blocks(context: Context) -> Iterator[Block]:
+    case = context.answers.case
+    yield Para(_answer(context), kind="answer")
+    yield Para(
+        (
+            "Below, the wishes of each party come in the order of their weight: an earlier one "
+            "goes before all later ones. Beside each stands the passage it was read from, or why "
+            "it is assumed.",
+        )
+    )
+    for party in case.parties:
+        yield Heading(party.label)
+        yield from _party(context, party)
+    yield from offers(context)
+    yield method(
+        context,
+        "Wishes, conditions and refusals are those of the case; what the reports say was found in "
+        "them by rules.",
+        context.command("check"),
+    )
+
+
+def _answer(context: Context) -> Inline:
+    """Say what each party wants most, as the case has it."""
+    told: Inline = ()
+    parties = context.answers.case.parties
+    for party in parties:
+        first = _first_wish(context, party)
+        if first:
+            lead = "; " if told else "Above all, "
+            told = (*told, lead, context.party(party.name), f" wants {first}")
+    if told:
+        return (*told, ".")
+    if any(party.preferences != Statements() for party in parties):
+        return ("The case ranks or weighs what can come about for each party, as told below.",)
+    return ("The case does not say what anybody wants.",)
+
+
+def _first_wish(context: Context, party: Party) -> str:
+    wants = party.preferences
+    if isinstance(wants, Statements) and wants.statements:
+        return _wish(context, wants.statements[0].formula)
+    return ""
+
+
+def _wish(context: Context, formula: fm.Formula) -> str:
+    """Say a wish after ``wants``: an outcome by its name, else the clause."""
+    match formula:
+        case fm.OutcomeIs():
+            return context.formulas.name(formula)
+        case fm.Not(fm.OutcomeIs() as outcome):
+            return f"no {context.formulas.name(outcome)}"
+    return f"that {context.formulas.clause(formula)}"
+
+
+def _party(context: Context, party: Party) -> Iterator[Block]:
+    case = context.answers.case
+    everything: tuple[Condition | Refusal, ...] = (*case.conditions, *case.refusals)
+    said = [s for s in everything if s.party == party.name]
+    if said:
+        yield Para((context.party(party.name), " said aloud:"))
+        yield Items(
+            tuple(
+                Para(
+                    (f"{_sentence(context.formulas.said(s))}",),
+                    (context.said_note(s),),
+                )
+                for s in said
+            )
+        )
+    yield from _wishes(context, party)
+    yield from _reported(context, party)
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _wishes(context: Context, party: Party) -> Iterator[Block]:
+    wants = party.preferences
+    label = context.party(party.name)
+    match wants:
+        case Statements(()):
+            yield Para((label, " has no wishes in the case; it counts as indifferent."))
+        case Statements(statements):
+            yield Para((label, " wants, the most important first:"))
+            items = tuple(
+                Para(
+                    (_sentence(context.formulas.clause(s.formula)),),
+                    (context.sources.note("", s.basis),),
+                )
+                for s in statements
+            )
+            yield from _listed(items, plural(len(items) - FIRST, "further wish", "further wishes"))
+        case Weights(weights):
+            yield Para((label, " weighs, and the sum counts:"))
+            yield Items(
+                tuple(
+                    Para((f"{_sentence(context.formulas.clause(f))} Weight {float(w):g}.",))
+                    for f, w in weights
+                )
+            )
+        case Ranking(groups):
+            yield Para((label, " ranks, best first:"))
+            items = tuple(
+                Para((_sentence("; or ".join(context.formulas.clause(f) for f in group)),))
+                for group in groups
+            )
+            yield from _listed(items, plural(len(items) - FIRST, "further place"))
+
+
+def _listed(items: tuple[Para, ...], rest: str) -> Iterator[Block]:
+    """Yield the first of some items, and the others for who wants them."""
+    shown = items if len(items) <= FIRST + 1 else items[:FIRST]
+    yield Items(shown, ordered=True)
+    if len(items) > len(shown):
+        yield Details(rest, (Items(items[FIRST:], ordered=True, start=FIRST + 1),))
+
+
+def _reported(context: Context, party: Party) -> Iterator[Block]:
+    """Tell what the reports say of a party, in their words."""
+    claims = [c for c in context.answers.evidence.claims if c.party == party.name]
+    positions = {(c.report, c.content) for c in claims if c.kind != "statement"}
+    told = [c for c in claims if c.kind != "statement" or (c.report, c.content) not in positions]
+    if not told:
+        return
+    order = list(HEADINGS)
+    told.sort(key=lambda c: order.index(c.kind))
+    items = tuple(_claim(context, claim) for claim in told[:SHOWN])
+    left = len(told) - SHOWN
+    more = (Para((f"and {left:,} more in claims.jsonl",), kind="fine"),) if left > 0 else ()
+    title = f"What the reports say of {party.label}: {plural(len(told), 'claim')}"
+    yield Details(title, (Items(items), *more))
+
+
+def _claim(context: Context, claim: Claim) -> Para:
+    by = claim.speaker or "the report itself"
+    target = ""
+    known = {p.name: p.label for p in context.answers.case.parties}
+    if claim.target and claim.kind != "statement":
+        target = f", to {known.get(claim.target, claim.target)}"
+    lead = (f"{HEADINGS[claim.kind].capitalize()}{target}",)
+    return Para(lead, (Note(by, quotes=(context.sources.claim(claim),)),))

@@ -1,0 +1,313 @@
+"""Question 6: the way to what should come about, with the least exposure of anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from detente.case.truth import TruthAt
+from detente.dossier.answers import Unanswered
+from detente.dossier.page.blocks import (
+    Block,
+    Heading,
+    Inline,
+    Items,
+    Note,
+    Para,
+    Section,
+    join,
+    plain,
+)
+from detente.dossier.sections import figures, phrases
+from detente.dossier.sections.context import Context, method, number, unanswered
+from detente.dossier.text.path import change_of
+from detente.dossier.words import listing, ordinal
+from detente.wayout.choreography import Path as Steps
+from detente.wayout.cnf import Levels
+from detente.wayout.cnf import said as said_formula
+from detente.wayout.deadlock import everything_said
+from detente.wayout.results import Path, classes, place_of
+from detente.wayout.steps import PathStep
+
+LONG = 300
+"""Characters beyond which the answer counts the steps instead of telling them."""
+
+
+def section(context: Context) -> Section:
+    """Return the section."""
+    title = f"What is the way to {context.goal}, with the least exposure?"
+    if context.talks:
+        title = "How do they get into one room without either appearing to yield?"
+    if not context.goal:
+        title = "What is the way to it, with the least exposure?"
+    return Section("q6", "Question 6", title, tuple(_blocks(context)))
+
+
+def _blocks(context: Context) -> Iterator[Block]:
+    found = context.answers.path
+    if isinstance(found, Unanswered):
+        yield unanswered(found, context)
+        return
+    yield Para(_answer(context, found), kind="answer")
+    if found.found.paths:
+        best = found.found.paths[0]
+        yield from figures.path(context, found)
+        if best.steps:
+            yield Heading("Step by step", "steps")
+            yield Items(
+                tuple(_step(context, found, step, k) for k, step in enumerate(best.steps)),
+                ordered=True,
+            )
+            yield Para(_simultaneity(found, best))
+        yield from _end(context, found)
+        yield from _others(context, found)
+    else:
+        yield from _nearest(context, found)
+    yield method(
+        context,
+        "Of all ways that of the least largest exposure; among these with the fewest steps in "
+        "which a mover ends lower than it was, then the fewest joint steps, then the fewest steps. "
+        "Exposure is what a mover can lose against today, as part of its own scale from worst to "
+        "best, if its step is the last or another party turns it to its advantage.",
+        context.command("path", f"--joint {found.joint}"),
+    )
+
+
+def _answer(context: Context, found: Path) -> Inline:
+    goal = context.goal
+    if not found.found.paths:
+        if not found.goals:
+            return (f"No feasible state is {goal}, so no way leads there.",)
+        together = " even if several parties move together" if found.joint > 1 else ""
+        return (f"No way leads to {goal} from today,{together or ' move by move'}.",)
+    best = found.found.paths[0]
+    if not best.steps:
+        return (f"{goal} is so already, and nobody has to move.",)
+    told = _joined(context, found, best)
+    if len(plain(told)) <= LONG:
+        return (*phrases.capital(told), ". ", *_risk(best))
+    return (*_how(context, best), *_risk(best))
+
+
+def _how(context: Context, best: Steps) -> Inline:
+    """Say in how many steps, and by whom."""
+    n = len(best.steps)
+    movers = list(dict.fromkeys(m for step in best.steps for m in step.movers))
+    if n == 1 and best.joint_steps:
+        return (
+            "Together: ",
+            *phrases.parties(context, movers),
+            f" reach {context.goal} in a single step announced as one. ",
+        )
+    told: Inline = (
+        "In ",
+        number(n, "/path/steps#"),
+        " step" if n == 1 else " steps",
+        ", by ",
+        *phrases.parties(context, movers),
+    )
+    if best.joint_steps:
+        is_ = " is" if best.joint_steps == 1 else " are"
+        told = (*told, ", of which ", number(best.joint_steps, "/path/joint_steps"))
+        told = (*told, f"{is_} taken together")
+    return (*told, ". ")
+
+
+def _risk(best: Steps) -> Inline:
+    yields = [step for step in best.steps if step.yields]
+    if best.exposure:
+        risk: Inline = (
+            "Somebody that moves stands to lose up to ",
+            *phrases.part_of_scale(best.exposure, "/path/exposure"),
+            " against today; no way risks less",
+        )
+    else:
+        risk = ("Nobody that moves risks anything against today",)
+    if not yields:
+        return (*risk, ", and nobody takes a step down.")
+    count = number(best.yielding_steps, "/path/yielding_steps")
+    return (*risk, "; in ", count, " step" if len(yields) == 1 else " steps", " somebody yields.")
+
+
+def _step(context: Context, found: Path, step: PathStep, k: int) -> Para:
+    words = context.words
+    told: list[Inline] = []
+    for mover in step.movers:
+        label = words.party(mover)
+        told.append(
+            (context.party_at(mover), change_of(found, words, step, mover).removeprefix(label))
+        )
+    together: Inline = ("Together, announced as one: ",) if len(told) > 1 else ()
+    return Para(
+        (*together, *join(told), ". ", *_exposed(context, step, k)),
+        tuple(
+            note
+            for mover in step.yields
+            for note in phrases.wish_note(context, mover, step.source, step.target)
+        ),
+    )
+
+
+def _exposed(context: Context, step: PathStep, k: int) -> Inline:
+    """Say what each mover risks, and who yields."""
+    names = context.answers.case.party_names
+    risky = [(m, x) for m, x in zip(step.movers, step.exposure, strict=True) if x]
+    safe = [m for m in step.movers if m not in dict(risky)]
+    told: Inline = ()
+    if safe:
+        are = "is" if len(safe) == 1 else "are"
+        told = (
+            "If it ends here, or another party pockets it, ",
+            *phrases.parties(context, safe),
+            f" {are} no worse off than today.",
+        )
+    for mover, exposure in risky:
+        told = (
+            *told,
+            *((" ",) if told else ()),
+            "If it ends here, or another party pockets it, ",
+            context.party_at(mover),
+            " stands to lose ",
+            *phrases.part_of_scale(exposure, f"/path/steps/{k}/exposure/{names[mover]}"),
+            ".",
+        )
+    if step.yields:
+        verb = " yields" if len(step.yields) == 1 else " yield"
+        told = (*told, " ", *phrases.parties(context, step.yields), verb, ": it is a step down.")
+    return told
+
+
+def _simultaneity(found: Path, best: Steps) -> Inline:
+    """Say where moving together is needed, and what it saves."""
+    joint = [k for k, step in enumerate(best.steps) if len(step.movers) > 1]
+    without = found.found.without_joint
+    if not joint:
+        return ("Nobody has to move at the same moment as another.",)
+    marks = join([(number(k + 1, f"/path/steps/{k}/number"),) for k in joint])
+    which: Inline = ("Step " if len(joint) == 1 else "Steps ", *marks)
+    has = " has" if len(joint) == 1 else " have"
+    if without is None:
+        return (*which, f"{has} to be taken at the same moment: one by one, no way leads there.")
+    if without > best.exposure:
+        return (
+            *which,
+            f"{has} to be taken at the same moment: one by one, somebody would stand to lose ",
+            *phrases.part_of_scale(without, "/path/without_joint"),
+            " against today.",
+        )
+    return (
+        *which,
+        f"{has} better taken at the same moment: one by one nobody would risk more, but more "
+        "steps down would be needed.",
+    )
+
+
+def _end(context: Context, found: Path) -> Iterator[Block]:
+    end = found.ends[0]
+    names = context.answers.case.party_names
+    yield Heading("Where it ends", "end")
+    levels = context.words.levels(end.state)
+    under = [phrases.concept_name(name) for name in end.under]
+    holds = "It does not hold: somebody would leave it by every view tried."
+    if under:
+        holds = f"It holds under {listing(under)}; there nobody would leave it."
+    yield Para((*phrases.capital(phrases.situation(context, levels)), f". {holds}"))
+    yield from _broken(context, levels)
+    rows: list[Para] = []
+    for p, (today, then) in enumerate(end.levels):
+        at = f"/path/places/{names[p]}"
+        how = "better" if then > today else "worse" if then < today else ""
+        if not how:
+            continue
+        rows.append(
+            Para(
+                (
+                    context.party_at(p),
+                    f" is {how} off than today: ",
+                    *_place(found, p, today, f"{at}/today"),
+                    " state today, ",
+                    *_place(found, p, then, f"{at}/then"),
+                    " then, of ",
+                    number(classes(found, p), f"{at}/of"),
+                    ".",
+                ),
+                _because(context, found, p),
+            )
+        )
+    if rows:
+        yield Items(tuple(rows))
+    same = [p for p, (today, then) in enumerate(end.levels) if today == then]
+    if same:
+        yield Para((*phrases.parties(context, same), _as_well(len(same))))
+
+
+def _as_well(n: int) -> str:
+    return " is as well off as today." if n == 1 else " are as well off as today."
+
+
+def _because(context: Context, found: Path, party: int) -> tuple[Note, ...]:
+    return phrases.wish_note(context, party, found.found.start, found.ends[0].state)
+
+
+def _place(found: Path, party: int, level: Fraction, at: str) -> Inline:
+    at_place = place_of(found, party, level)
+    shown = "best" if at_place == 1 else f"{ordinal(at_place)} best"
+    return ("its ", number(at_place, at, shown))
+
+
+def _broken(context: Context, levels: Levels) -> Iterator[Block]:
+    """Name what was said aloud and is not kept at the end of the way."""
+    truth = TruthAt(context.answers.case, levels)
+    broken = [s for s in everything_said(context.answers.case) if not truth(said_formula(s))]
+    if not broken:
+        return
+    yield Para(
+        (
+            "The way follows from what the parties want, not from what they said aloud. At its end "
+            "these words are not kept:",
+        )
+    )
+    yield Items(
+        tuple(Para((f"{context.formulas.said(s)}.",), (context.said_note(s),)) for s in broken)
+    )
+
+
+def _others(context: Context, found: Path) -> Iterator[Block]:
+    """Name the other ways that are as good."""
+    others = found.found.paths[1:]
+    if not others:
+        return
+    more = "; there are more" if found.found.more else ""
+    yield Para(
+        (
+            "As good in every respect: ",
+            number(len(others), "/path/others#"),
+            f" other {'way' if len(others) == 1 else 'ways'}{more}.",
+        )
+    )
+    yield Items(
+        tuple(Para((*phrases.capital(_joined(context, found, other)), ".")) for other in others)
+    )
+
+
+def _joined(context: Context, found: Path, path: Steps) -> Inline:
+    told: Inline = ()
+    for step in path.steps:
+        movers = []
+        for mover in step.movers:
+            change = change_of(found, context.words, step, mover)
+            label = context.words.party(mover)
+            movers.append((context.party_at(mover), change.removeprefix(label)))
+        both = ("together ",) if len(movers) > 1 else ()
+        told = (*told, *((", then ",) if told else ()), *both, *join(movers))
+    return told
+
+
+def _nearest(context: Context, found: Path) -> Iterator[Block]:
+    if not found.goals:
+        return
+    if found.found.nearest == found.found.start:
+        yield Para(("No state within reach is nearer to it than the one now.",))
+        return
+    levels = context.words.levels(found.found.nearest)
+    yield Para(("The nearest they can come: ", *phrases.moved(context, levels), "."))

@@ -1,0 +1,129 @@
+"""What is written otherwise in a case than in an earlier one, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.case.formula import OutcomeIs, parse, to_text
+from detente.case.model import Case, Statements
+from detente.dossier.documents.brief import figure_of
+from detente.dossier.formula_words import FormulaWords
+from detente.dossier.page.blocks import Block, Details, Heading, Inline, Items, Mark, Note, Para
+from detente.dossier.sections.context import Context, number
+from detente.wayout.compare import Change, Comparison, words
+from detente.wayout.deadlock import everything_said
+
+SHOWN = 16
+"""Changes shown at once; the others can be opened."""
+
+PUBLIC = ("party", "status_quo", "refusal", "condition")
+"""What is shown first: who takes part, where things stand, what was said aloud."""
+
+
+def written(context: Context, found: Comparison) -> Iterator[Block]:
+    """Yield every change: first who takes part, where things stand and what was said aloud."""
+    if not found.changes:
+        return
+    yield Heading("What is written otherwise", "written")
+    order = sorted(range(len(found.changes)), key=lambda k: _weight(found.changes[k]))
+    items = [_change(context, found, k) for k in order]
+    first = sum(found.changes[k].what in PUBLIC for k in order)
+    shown = min(first or SHOWN, SHOWN)
+    yield Items(tuple(items[:shown]))
+    if len(items) > shown:
+        yield Details("Wishes, rules and the rest", (Items(tuple(items[shown:])),))
+
+
+def _weight(change: Change) -> int:
+    return PUBLIC.index(change.what) if change.what in PUBLIC else len(PUBLIC)
+
+
+def _change(context: Context, found: Comparison, k: int) -> Para:
+    change = found.changes[k]
+    after, before = context.answers.case, found.before.case
+    who: Inline = ()
+    if change.party in after.party_names:
+        who = (context.party(change.party), ": ")
+    elif change.party in before.party_names:
+        who = (f"{before.party(change.party).label}: ",)
+    at = f"/comparison/changes/{k}"
+    return Para((*who, *_told(change, before, after, at), "."), _notes(context, change))
+
+
+def _told(change: Change, before: Case, after: Case, at: str) -> Inline:
+    """Say one change, without whose it is."""
+    name = spoken(change, before if change.how == "gone" else after)
+    was, now = (_figure(t, f"{at}/{k}") for t, k in ((change.before, "was"), (change.after, "now")))
+    match change.what, change.how:
+        case "statement", "moved":
+            return ("the wish ", *name, " moved from place ", *was, " to ", *now)
+        case "statement", "new":
+            return ("a new wish, at place ", *now, ": ", *name)
+        case "statement", _:
+            return ("no longer a wish, as it was at place ", *was, ": ", *name)
+        case "preferences", _:
+            return ("its preferences changed",)
+        case "status_quo", _:
+            levels = (change.after or "no level", change.before or "no level")
+            return ("today ", *name, f" is at “{levels[0]}”; it was at “{levels[1]}”")
+        case ("condition" | "refusal") as what, "changed":
+            firm = (", with firmness ", *now, " instead of ", *was)
+            return (f"the same {what}, ", *name, *firm)
+        case ("condition" | "refusal") as what, "new":
+            return (f"a new {what}: ", *name, ", firmness ", *now)
+        case ("condition" | "refusal") as what, _:
+            return (f"a {what} dropped: ", *name, ", firmness ", *was)
+        case what, "changed":
+            return (f"the {what} ", *name, f": “{change.before}” became “{change.after}”")
+        case what, how:
+            return (f"the {what} ", *name, f" is {how}")
+
+
+def spoken(change: Change, case: Case) -> Inline:
+    """Name what changed in the labels of its case; in the case's formulas where that fails."""
+    formulas = FormulaWords(case)
+    match change.what:
+        case "statement" | "rule":
+            return (f"“{_inside(formulas.clause(parse(change.name)))}”",)
+        case "condition" | "refusal":
+            for said in everything_said(case):
+                if (said.party, words(said)) == (change.party, change.name):
+                    return (f"“{_inside(formulas.said(said))}”",)
+        case "outcome" if change.name in case.outcome_named:
+            return (formulas.name(OutcomeIs(change.name)),)
+        case "option" | "status_quo":
+            for key, (party, option) in zip(case.option_names, case.options, strict=True):
+                if change.name in (key, option.name) and change.party in ("", party.name):
+                    return (f"{party.label}’s “{option.label}”",)
+        case "party" if change.name in case.party_names:
+            return (f"“{case.party(change.name).label}”",)
+    return (Mark("code", change.name),)
+
+
+def _inside(text: str) -> str:
+    return text.replace("“", "‘").replace("”", "’")
+
+
+def _figure(text: str, at: str) -> Inline:
+    """Return a place or a firmness."""
+    value = figure_of(text)
+    return () if value is None else (number(value, at),)
+
+
+def _notes(context: Context, change: Change) -> tuple[Note, ...]:
+    """Return what a line that is new or other now rests on."""
+    case = context.answers.case
+    if change.how == "gone":
+        return ()
+    if change.what in ("condition", "refusal"):
+        found = [
+            s for s in everything_said(case) if (s.party, words(s)) == (change.party, change.name)
+        ]
+        return tuple(context.said_note(s) for s in found[:1])
+    if change.what == "statement" and change.party in case.party_names:
+        wants = case.party(change.party).preferences
+        if isinstance(wants, Statements):
+            for statement in wants.statements:
+                if to_text(statement.formula) == change.name:
+                    return (context.sources.note("The wish", statement.basis),)
+    return ()

@@ -1,0 +1,128 @@
+"""What a drafted case holds and what it leaves open, in words and as a document."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+
+from detente.case.check import drafts
+from detente.case.formula import to_text
+from detente.case.model import Case
+from detente.dossier.formula_words import FormulaWords
+from detente.dossier.text.digest import show
+from detente.dossier.words import plural
+from detente.drafting.gaps import Gap
+from detente.reading.records import ReportRecord
+
+WIDTH = 79
+MAX_LINES = 37
+"""Lines of the summary at most; two rows an entry where they fit."""
+
+_SHOWN = {"parties": 6, "outcomes": 4, "conditions": 5, "refusals": 5, "gaps": 7}
+"""Entries told of each kind; the others are counted."""
+
+_HEADINGS = {
+    "parties": "Parties and what each could do",
+    "outcomes": "Outcomes",
+    "conditions": "Conditions",
+    "refusals": "Refusals",
+    "gaps": "What the reports leave open",
+}
+
+
+def draft_text(
+    case: Case, gaps: Sequence[Gap], records: Sequence[ReportRecord], claims: int
+) -> str:
+    """Tell what a drafted case holds, at most 40 lines of 80 columns.
+
+    Parameters
+    ----------
+    case : Case
+        The drafted case.
+    gaps : sequence of Gap
+        What the reports leave open.
+    records : sequence of ReportRecord
+        The reports.
+    claims : int
+        How many claims were found.
+    """
+    whole = _lines(case, gaps, records, claims, rows=2)
+    if len(whole) > MAX_LINES:
+        whole = _lines(case, gaps, records, claims, rows=1)
+    return "\n".join(whole)
+
+
+def _lines(
+    case: Case, gaps: Sequence[Gap], records: Sequence[ReportRecord], claims: int, rows: int
+) -> list[str]:
+    """Return the lines, each entry on so many rows at most."""
+    formula = FormulaWords(case)
+    copies = sum(r.duplicate_of is not None for r in records)
+    copied = f", {plural(copies, 'copy', 'copies')} among them" if copies else ""
+    parts = {
+        "parties": [f"{p.label}: {'; '.join(o.label for o in p.options)}" for p in case.parties],
+        "outcomes": [f"{o.name}: {formula.clause(o.formula)}" for o in case.outcomes],
+        "conditions": [formula.said(c) for c in case.conditions],
+        "refusals": [formula.said(r) for r in case.refusals],
+        "gaps": [gap.text for gap in gaps],
+    }
+    lines = [
+        *_entry(f"A draft: {case.title}.", "", rows),
+        f"  from {plural(len(records), 'report')}{copied}; {plural(claims, 'claim')};"
+        f" {plural(drafts(case), 'line')} to go through",
+    ]
+    for kind, texts in parts.items():
+        if texts:
+            lines.append(_HEADINGS[kind])
+        for text in texts[: _SHOWN[kind]]:
+            lines += _entry(text, "  - ", rows)
+        if len(texts) > _SHOWN[kind]:
+            lines.append(f"    and {len(texts) - _SHOWN[kind]:,} more; the case has them all")
+    return lines
+
+
+def _entry(text: str, mark: str, rows: int) -> list[str]:
+    """Return one entry on some rows, cut where it is too long."""
+    return textwrap.wrap(
+        show(text),
+        WIDTH,
+        initial_indent=mark,
+        subsequent_indent=" " * len(mark),
+        max_lines=rows,
+        placeholder=" …",
+        break_on_hyphens=False,
+    )
+
+
+def draft_document(
+    case: Case, gaps: Sequence[Gap], records: Sequence[ReportRecord], claims: int
+) -> dict[str, object]:
+    """Return what a drafted case holds as a JSON document."""
+    today = case.status_quo or ()
+    return {
+        "title": case.title,
+        "as_of": case.as_of.isoformat() if case.as_of else None,
+        "reports": len(records),
+        "copies": sum(r.duplicate_of is not None for r in records),
+        "claims": claims,
+        "draft_lines": drafts(case),
+        "parties": [
+            {
+                "name": p.name,
+                "label": p.label,
+                "options": [{"name": o.name, "label": o.label} for o in p.options],
+            }
+            for p in case.parties
+        ],
+        "outcomes": {o.name: to_text(o.formula) for o in case.outcomes},
+        "target": to_text(case.target) if case.target is not None else None,
+        "status_quo": [n for n, level in zip(case.option_names, today, strict=True) if level],
+        "conditions": [
+            {"id": c.id, "party": c.party, "option": to_text(c.option), "needs": to_text(c.needs)}
+            for c in case.conditions
+        ],
+        "refusals": [
+            {"id": r.id, "party": r.party, "refuses": to_text(r.refuses)} for r in case.refusals
+        ],
+        "gaps": [{"kind": gap.kind, "text": gap.text} for gap in gaps],
+    }

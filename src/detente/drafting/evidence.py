@@ -1,0 +1,46 @@
+"""What a line of a draft rests on: its claims as citations, each once, and a note where needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from detente.case.model import Basis, Citation
+from detente.drafting.citing import citation
+from detente.reading.claims import Claim
+
+MAX_CITES = 4
+"""Most citations of one line; the earliest are kept."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Turns claims into what lines rest on.
+
+    Parameters
+    ----------
+    text_of : callable
+        A report's id to its text.
+    """
+
+    text_of: Callable[[str], str]
+
+    def citations(self, claims: Iterable[Claim]) -> tuple[Citation, ...]:
+        """Return the citations of some claims, the same words once."""
+        found: dict[Citation, None] = {}
+        for claim in claims:
+            if len(found) == MAX_CITES:
+                break
+            made = citation(claim, self.text_of(claim.report))
+            if made is not None:
+                found[made] = None
+        return tuple(found)
+
+    def basis(self, claims: Iterable[Claim], note: str = "") -> Basis:
+        """Return what a drafted line rests on."""
+        return Basis(self.citations(claims), note, draft=True)
+
+
+def assumed(note: str) -> Basis:
+    """Return the basis of a drafted line that no words were found for."""
+    return Basis((), note, draft=True)

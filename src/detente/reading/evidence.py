@@ -1,0 +1,198 @@
+"""The reports of a case and what they say: what a dossier rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from detente.case import citations
+from detente.case.model import Citation
+from detente.errors import ReportError
+from detente.reading.actors import PartyNames
+from detente.reading.claims import Claim
+from detente.reading.ingest import SUFFIXES, read_file
+from detente.reading.paragraphs import Span, paragraphs
+from detente.reading.records import ReportRecord, claim_of, read_lines
+from detente.reading.report import Report
+
+CLAIMS = "claims.jsonl"
+"""What ``detente read`` wrote, and people may have edited, beside a case."""
+
+MAX_REPORTS = 2_000
+"""Reports that are read for a dossier; of a larger pile write the claims first."""
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where words stand: the report, its characters, and the paragraph counted from 1."""
+
+    report: str
+    start: int
+    end: int
+    paragraph: int
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """The reports of a case and what they say.
+
+    Parameters
+    ----------
+    reports : tuple of Report
+        Sorted by id.
+    records : tuple of ReportRecord
+        Of the same reports: which repeats which.
+    claims : tuple of Claim
+        Of the originals, as read or as people edited them.
+    reviewed : int
+        Claims that a person has looked at.
+    notes : tuple of str
+        What went wrong on the way, for people.
+    """
+
+    reports: tuple[Report, ...] = ()
+    records: tuple[ReportRecord, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    reviewed: int = 0
+    notes: tuple[str, ...] = ()
+
+    @cached_property
+    def _by_id(self) -> dict[str, Report]:
+        return {report.id: report for report in self.reports}
+
+    @cached_property
+    def _paragraphs(self) -> dict[str, list[Span]]:
+        return {}
+
+    @property
+    def copies(self) -> int:
+        """How many reports repeat another."""
+        return sum(record.duplicate_of is not None for record in self.records)
+
+    def report(self, name: str) -> Report | None:
+        """Return the report that an id, or a beginning that no other has, means."""
+        if name in self._by_id:
+            return self._by_id[name]
+        found = [report for report in self.reports if name and report.id.startswith(name)]
+        return found[0] if len(found) == 1 else None
+
+    def locate(self, citation: Citation) -> Place | None:
+        """Return where the words of a citation stand; None if they cannot be found."""
+        report = self.report(citation.report)
+        if report is None:
+            return None
+        found = citations.locate(citation, report.text)
+        return None if found is None else self.place(report.id, *found)
+
+    def place(self, report: str, start: int, end: int) -> Place:
+        """Return characters of a report with their paragraph."""
+        if report not in self._paragraphs:
+            known = self._by_id[report]
+            spans = [s for s in paragraphs(known.text) if s.end > known.body]
+            self._paragraphs[report] = spans
+        before = sum(span.start <= start for span in self._paragraphs[report])
+        return Place(report, start, end, max(1, before))
+
+
+def gather(
+    folder: Path, parties: Sequence[PartyNames], progress: Progress = lambda step, done, of: None
+) -> Evidence:
+    """Return what lies beside a case: its reports, and their claims as edited, or as read now.
+
+    Parameters
+    ----------
+    folder : Path
+        The case's folder.
+    parties : sequence of PartyNames
+        How the case names its parties.
+    progress : callable
+        Told the step, how many reports are done, and how many there are.
+
+    Raises
+    ------
+    ReportError
+        If ``claims.jsonl`` cannot be read, or there are more reports than are read here.
+    """
+    files = _files(folder / citations.FOLDER)
+    if not files:
+        return Evidence()
+    if len(files) > MAX_REPORTS:
+        raise ReportError(
+            f"{folder / citations.FOLDER}: {len(files):,} reports; a dossier holds "
+            f"{MAX_REPORTS:,} at most. Keep those in this folder that the case cites"
+        )
+    reports, notes = _reports(files)
+    file = folder / CLAIMS
+    if file.exists():
+        records, claims, reviewed = _edited(file)
+        known = {report.id for report in reports}
+        records = tuple(r for r in records if r.report in known)
+        claims = tuple(c for c in claims if c.report in known)
+    else:
+        records, claims = _read(files, parties, progress)
+        reviewed = 0
+    return Evidence(tuple(reports), records, claims, reviewed, tuple(notes))
+
+
+def _files(folder: Path) -> list[Path]:
+    """Return the reports in a folder."""
+    try:
+        return sorted(
+            (f for f in folder.iterdir() if f.suffix.lower() in SUFFIXES and f.is_file()),
+            key=lambda f: (f.stem, f.name),
+        )
+    except OSError:
+        return []
+
+
+def _reports(files: Sequence[Path]) -> tuple[list[Report], list[str]]:
+    """Return the reports that can be read, and what is wrong with the others."""
+    reports: dict[str, Report] = {}
+    notes = []
+    for file in files:
+        try:
+            report = read_file(file)
+        except ReportError as error:
+            notes.append(str(error))
+            continue
+        if report.id in reports:
+            notes.append(f"{file}: another report has the same name; this one is left out")
+            continue
+        reports[report.id] = report
+        notes += [f"{report.file}: {note}" for note in report.notes]
+    return list(reports.values()), notes
+
+
+def _edited(file: Path) -> tuple[tuple[ReportRecord, ...], tuple[Claim, ...], int]:
+    """Return the records of a claims file."""
+    try:
+        text = file.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReportError(
+            f"{file}: cannot be read ({error}); write it again with 'detente read'"
+        ) from None
+    lines = read_lines(text, str(file))
+    fields = ReportRecord.__dataclass_fields__
+    records = tuple(
+        ReportRecord(**{k: v for k, v in line.record.items() if k in fields})
+        for line in lines
+        if line.record["type"] == "report"
+    )
+    claims = tuple(claim_of(line.record) for line in lines if line.record["type"] == "claim")
+    return records, claims, sum(line.reviewed for line in lines)
+
+
+def _read(
+    files: Sequence[Path], parties: Sequence[PartyNames], progress: Progress
+) -> tuple[tuple[ReportRecord, ...], tuple[Claim, ...]]:
+    """Read the reports now."""
+    from detente.reading import pile
+
+    settings = pile.Settings(parties=tuple(parties))
+    found = pile.scan(files, settings, progress)
+    claims = [c for part in pile.claims(found, settings, progress) for c in part]
+    return found.records, tuple(claims)

@@ -1,0 +1,141 @@
+"""What holds, outcome by outcome: how many of an outcome's states are equilibria."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from detente.case.truth import Truth
+from detente.graph.model import BoolArray
+from detente.stability.analysis import Verdicts, holding
+from detente.stability.patterns import OutcomeGroup, by_outcome
+from detente.stability.statusquo import Evolution
+
+MAX_PATTERNS = 12
+"""Patterns for each part of the equilibria that is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How much of an outcome holds.
+
+    Parameters
+    ----------
+    outcome : str
+        Its name; empty for the states in which no outcome holds.
+    states : int
+        The feasible states of it.
+    holding : tuple of (str, int)
+        For each concept how many of them are equilibria.
+    """
+
+    outcome: str
+    states: int
+    holding: tuple[tuple[str, int], ...]
+
+    def under(self, concept: str) -> int:
+        """Return how many states hold under a concept."""
+        return dict(self.holding)[concept]
+
+
+@dataclass(frozen=True, eq=False)
+class Tally:
+    """What holds, outcome by outcome.
+
+    Parameters
+    ----------
+    outcomes : tuple of Held
+        In the case's order; last the states in which none holds, if there are any.
+    equilibria : tuple of (str, int)
+        For each concept how many states hold.
+    groups : tuple of (str, tuple of OutcomeGroup)
+        For each concept its equilibria as patterns, parted by the outcomes in which they lie.
+    today : tuple of str or None
+        The concepts under which the status quo holds; None if there is no status quo.
+    """
+
+    outcomes: tuple[Held, ...]
+    equilibria: tuple[tuple[str, int], ...]
+    groups: tuple[tuple[str, tuple[OutcomeGroup, ...]], ...]
+    today: tuple[str, ...] | None
+
+
+def tally(result: Verdicts) -> Tally:
+    """Return what holds, outcome by outcome.
+
+    Parameters
+    ----------
+    result : Verdicts
+        The equilibria; only concepts that were worked out to their end count.
+    """
+    case, feasible = result.case, result.graph.feasible
+    truth = Truth(case)
+    where = [(outcome.name, truth(outcome.formula)) for outcome in case.outcomes]
+    held = [(c.name, result.equilibria(c.name).states) for c in result.concepts]
+    rest = feasible.copy()
+    parts = []
+    for name, holds in where:
+        states = feasible & holds
+        rest &= ~holds
+        parts.append(_count(name, states, held))
+    if rest.any():
+        parts.append(_count("", rest, held))
+    return Tally(
+        tuple(parts),
+        tuple((name, int(np.count_nonzero(states))) for name, states in held),
+        tuple(
+            (name, by_outcome(states, feasible, where, limit=MAX_PATTERNS)) for name, states in held
+        ),
+        None
+        if case.status_quo is None
+        else tuple(name for name, states in held if states[case.status_quo]),
+    )
+
+
+def _count(name: str, states: BoolArray, held: list[tuple[str, BoolArray]]) -> Held:
+    counts = tuple((concept, int(np.count_nonzero(states & e))) for concept, e in held)
+    return Held(name, int(np.count_nonzero(states)), counts)
+
+
+def nearest_to(states: BoolArray, today: tuple[int, ...] | None) -> int:
+    """Return the state of a set that differs from today in the fewest options; its flat index.
+
+    Among several it is the first in the order of states, and so without a status quo.
+    """
+    distance = np.zeros((1,) * states.ndim, np.int16)
+    for axis, level in enumerate(today or ()):
+        line = (np.arange(states.shape[axis]) != level).astype(np.int16)
+        distance = distance + line.reshape([-1 if k == axis else 1 for k in range(states.ndim)])
+    return int(np.where(states, distance, np.iinfo(np.int16).max).argmin())
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How many states that hold can come of today.
+
+    Parameters
+    ----------
+    by_improvements : int
+        Other states reached by moves each of which its mover prefers.
+    by_moves : int
+        Other states reached, but not so.
+    out_of_reach : int
+        States that no moves lead to.
+    """
+
+    by_improvements: int
+    by_moves: int
+    out_of_reach: int
+
+
+def reach(result: Verdicts, evolution: Evolution) -> Reach:
+    """Return how many states that hold under some concept can come of the status quo."""
+    at = np.flatnonzero(holding(result))
+    at = at[at != evolution.start]
+    moves, improvements = evolution.moves.ravel()[at], evolution.improvements.ravel()[at]
+    return Reach(
+        int(np.count_nonzero(improvements >= 0)),
+        int(np.count_nonzero((improvements < 0) & (moves >= 0))),
+        int(np.count_nonzero(moves < 0)),
+    )

@@ -1,0 +1,217 @@
+"""A first case from reports alone."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from os import PathLike, fspath
+from pathlib import Path
+from typing import Any
+
+from detente.case.citations import FOLDER
+from detente.case.files import CASE_FILE
+from detente.case.model import Case
+from detente.drafting.build import build
+from detente.drafting.gaps import Gap
+from detente.drafting.yaml import to_yaml
+from detente.errors import DetenteError
+from detente.reading.claims import Claim
+from detente.reading.ingest import MAX_BYTES, read_file, report_files
+from detente.reading.lexicon import load
+from detente.reading.pile import Progress, Settings, claims, scan
+from detente.reading.records import ReportRecord, claim_line, lines
+
+CLAIMS_FILE = "claims.jsonl"
+
+
+@dataclass(frozen=True, eq=False)
+class Draft:
+    """A first case, made of reports by rules; every line of it is a proposal.
+
+    Parameters
+    ----------
+    case : Case
+        Marked as a draft, and so is every line of it.
+    gaps : tuple of Gap
+        What the reports leave open.
+    reports : tuple of ReportRecord
+        What was read, copies marked.
+    claims : tuple of Claim
+        What was found in it.
+    text : str
+        The case as a ``case.yaml`` with comments.
+    files : tuple of Path
+        The reports' files, in the order of ``reports``.
+    notes : tuple of str
+        What went wrong with single files, for people.
+    """
+
+    case: Case
+    gaps: tuple[Gap, ...]
+    reports: tuple[ReportRecord, ...]
+    claims: tuple[Claim, ...]
+    text: str
+    files: tuple[Path, ...]
+    notes: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        from detente.dossier.text.draft import draft_text
+
+        return draft_text(self.case, self.gaps, self.reports, len(self.claims))
+
+    def _repr_html_(self) -> str:
+        from detente.dossier.notebook import prose
+
+        return prose(str(self))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the case in short, and the gaps, as JSON has them."""
+        from detente.dossier.text.draft import draft_document
+
+        return draft_document(self.case, self.gaps, self.reports, len(self.claims))
+
+    def save(self, folder: str | PathLike[str]) -> Path:
+        """Write ``case.yaml``, ``claims.jsonl`` and copies of the reports; return the folder.
+
+        Parameters
+        ----------
+        folder : str or path
+            Made where it is not there. Nothing in it is overwritten.
+
+        Raises
+        ------
+        DetenteError
+            If the folder holds a case already, or cannot be written; then nothing is left in it.
+        """
+        where = Path(fspath(folder))
+        taken = _taken(where, self.files)
+        copied = () if taken else self.files
+        try:
+            where.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryDirectory(dir=where.parent, prefix=f".{where.name}.") as aside:
+                made = _written(Path(aside), self, copied)
+                _moved(made, where)
+        except OSError as error:
+            raise DetenteError(f"cannot write {where}: {error.strerror or error}") from None
+        return where
+
+
+def draft(
+    paths: str | PathLike[str] | Iterable[str | PathLike[str]],
+    *,
+    title: str = "",
+    words: str | PathLike[str] | None = None,
+    max_bytes: int = MAX_BYTES,
+    workers: int = 1,
+    progress: Progress | None = None,
+) -> Draft:
+    """Return a first case made of reports.
+
+    Parameters
+    ----------
+    paths : path or iterable of paths
+        Files, or folders of txt, md, html and pdf files.
+    title : str
+        For people; made of the parties where empty.
+    words : path, optional
+        A file, or folder, of word lists to add.
+    max_bytes : int
+        The largest file that is read, in bytes.
+    workers : int
+        Processes for large piles.
+    progress : callable, optional
+        Told the name of the step, how many reports are done, and how many there are.
+
+    Raises
+    ------
+    ReportError
+        If nothing can be read, or fewer than two parties do more than speak.
+
+    Examples
+    --------
+    >>> import detente
+    >>> found = detente.draft("reports")  # doctest: +SKIP
+    >>> found.case.party_names  # doctest: +SKIP
+    ('syldavia', 'borduria')
+    """
+    named = [paths] if isinstance(paths, str | PathLike) else list(paths)
+    told = progress or _silent
+    settings = Settings((), Path(fspath(words)) if words else None, max_bytes, workers)
+    pile = scan(report_files([Path(fspath(p)) for p in named]), settings, told)
+    found = tuple(c for part in claims(pile, settings, told) for c in part)
+    file_of = {r.report: f for r, f in zip(pile.records, pile.files, strict=True)}
+    text_of = lru_cache(maxsize=256)(lambda report: read_file(file_of[report], max_bytes).text)
+    built = build(pile.records, found, text_of, load(settings.words), title)
+    return Draft(
+        built.case, built.gaps, pile.records, found, to_yaml(built), pile.files, pile.notes
+    )
+
+
+def _silent(step: str, done: int, of: int) -> None:
+    """Tell nobody."""
+
+
+# --- writing ------------------------------------------------------------------------------------
+
+
+def _taken(folder: Path, files: Sequence[Path]) -> bool:
+    """Check that nothing would be overwritten; return whether the reports lie there already."""
+    if folder.exists() and not folder.is_dir():
+        raise DetenteError(f"{folder} is a file; name a folder for the case")
+    for name in (CASE_FILE, CLAIMS_FILE):
+        if (folder / name).exists():
+            raise DetenteError(
+                f"{folder / name} is there already, and a draft overwrites nothing; name another"
+                " folder, or move that file away"
+            )
+    reports = folder / FOLDER
+    if not reports.exists():
+        return False
+    if reports.is_dir() and all(f.resolve().parent == reports.resolve() for f in files):
+        return True
+    if reports.is_dir() and not any(reports.iterdir()):
+        return False
+    raise DetenteError(
+        f"{reports} is there already, with other files; name another folder, or draft from"
+        f" {reports} alone"
+    )
+
+
+def _written(aside: Path, made: Draft, copied: Sequence[Path]) -> list[Path]:
+    """Write everything into a folder aside; return what is to be moved."""
+    (aside / CASE_FILE).write_text(made.text, "utf-8", newline="\n")
+    rows = lines(made.reports, map(claim_line, made.claims))
+    with (aside / CLAIMS_FILE).open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(f"{row}\n" for row in rows)
+    found = [aside / CASE_FILE, aside / CLAIMS_FILE]
+    if copied:
+        (aside / FOLDER).mkdir()
+        for report in copied:
+            shutil.copyfile(report, aside / FOLDER / report.name)
+        found.insert(0, aside / FOLDER)
+    return found
+
+
+def _moved(made: Sequence[Path], folder: Path) -> None:
+    """Move files into a folder, all of them or none."""
+    fresh = not folder.exists()
+    folder.mkdir(exist_ok=True)
+    done: list[Path] = []
+    try:
+        for path in made:
+            goal = folder / path.name
+            if goal.is_dir():
+                goal.rmdir()  # an empty one; anything else was refused before
+            done.append(goal)
+            path.rename(goal)
+    except BaseException:  # Ctrl-C too
+        for goal in done:
+            shutil.rmtree(goal, ignore_errors=True) if goal.is_dir() else goal.unlink(
+                missing_ok=True
+            )
+        if fresh:
+            folder.rmdir()
+        raise

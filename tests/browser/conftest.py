@@ -1,0 +1,73 @@
+"""One browser for the tests of this folder, and the dossiers they look at."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from browser import cases
+from browser.machine import missing, tool
+from detente import gallery
+from detente.verbs.brief import brief
+
+GALLERY = [name for name in ("korea-2018", "elmira") if name in gallery.names()]
+CASES = ["dam", "hostile", *GALLERY]
+WRITERS = {"dam": cases.write_dam, "hostile": cases.write_hostile}
+
+
+# A package's fixture, not the session's: while the browser runs, so does an event loop in this
+# thread, and tests elsewhere start loops of their own.
+@pytest.fixture(scope="package")
+def chromium():
+    """The browser; where there is none, the test is skipped and says how to get one."""
+    program = tool.found()
+    if program is None:
+        pytest.skip(missing())
+    pytest.importorskip("playwright")
+    with tool.started(program) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def dossiers(tmp_path_factory):
+    """A function from a case's name to its dossier, made once."""
+    made: dict[str, Path] = {}
+
+    def dossier(name: str) -> Path:
+        if name not in made:
+            folder = tmp_path_factory.mktemp(name)
+            source = WRITERS[name](folder / "case") if name in WRITERS else name
+            made[name] = folder / f"{name}.html"
+            made[name].write_text(brief(source).html(), "utf-8")
+        return made[name]
+
+    return dossier
+
+
+@pytest.fixture
+def visit(chromium, dossiers):
+    """Open a dossier; when the visit ends, nothing may have been heard from the page."""
+
+    @contextmanager
+    def opened(name: str, **wishes):
+        with tool.opened(chromium, dossiers(name), **wishes) as (page, heard):
+            yield page
+        assert heard.all() == []
+
+    return opened
+
+
+@pytest.fixture
+def planted(chromium, tmp_path):
+    """Open a page of one's own making."""
+
+    @contextmanager
+    def opened(html: str, **wishes):
+        file = tmp_path / "page.html"
+        file.write_text(html, "utf-8")
+        with tool.opened(chromium, file, **wishes) as (page, heard):
+            yield page, heard
+
+    return opened

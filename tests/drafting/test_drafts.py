@@ -1,0 +1,164 @@
+"""Drafts of invented disputes: what must be in them was decided by hand from the reports."""
+
+from __future__ import annotations
+
+import pytest
+
+import detente
+from detente.case.check import check
+from draft_samples import conditions, drafted, labels, refusals, wishes
+
+ALL = ["dam", "hospital", "fishery", "strike", "trade", "border"]
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_line_is_cited_or_called_an_assumption_and_marked(name):
+    case = drafted(name).case
+    assert case.draft
+    lines = [*case.conditions, *case.refusals, *case.infeasible]
+    lines += [s for p in case.parties for s in p.preferences.statements]
+    assert lines
+    assert all(line.basis.draft for line in lines)
+    assert all(line.basis.cite or line.basis.note.startswith("Assumed") for line in lines)
+    assert not [p for p in check(case) if p.severity == "error"]
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_party_may_talk(name):
+    case = drafted(name).case
+    assert all(p.options[0].name == "talk" for p in case.parties)
+    assert "talks" in case.outcome_named
+
+
+def test_the_dam():
+    made = drafted("dam")
+    assert [r.duplicate_kind for r in made.reports] == ["truncated", None, None]
+    assert list(labels(made)) == ["Arvenia", "Kostria", "Union of Lakes"]
+    assert conditions(made) == {
+        ("arvenia.talk", "kostria.stop_filling"),
+        ("arvenia.talk", "kostria.open_gates"),
+        ("kostria.talk", "arvenia.withdraw_troops"),
+    }
+    assert ("kostria", "kostria.stop_filling") in refusals(made)
+    assert ("arvenia", "arvenia.withdraw_troops") in refusals(made)
+    assert ("arvenia", "arvenia.lift_embargo") in refusals(made)
+    assert made.case.as_of.isoformat() == "2022-03-09"
+
+
+def test_one_deed_in_two_reports_is_one_option():
+    made = drafted("dam")
+    (filling,) = [c for c in made.case.conditions if "filling" in str(c.needs)]
+    (troops,) = [c for c in made.case.conditions if "troops" in str(c.needs)]
+    assert {cite.report for cite in troops.basis.cite} == {"first", "second"}
+    assert troops.firmness == 2
+    assert filling.firmness == 1  # said as a condition once, then as a plain demand
+    options = [label for labels_ in labels(made).values() for label in labels_]
+    assert sum("filling" in label for label in options) == 1
+
+
+def test_a_threat_of_force_is_a_war_that_nobody_talks_through():
+    case = drafted("dam").case
+    assert str(case.outcome_named["war"].formula).count("bomb_dam") == 1
+    (option,) = [o for p, o in case.options if o.name == "bomb_dam"]
+    assert option.irreversible
+    assert len(case.infeasible) == 1
+    assert "Kostria" not in str(case.infeasible)
+
+
+def test_own_refusals_come_before_demands_and_these_before_offers():
+    order = wishes(drafted("dam"), "kostria")
+    assert order.index("not kostria.stop_filling") < order.index("arvenia.withdraw_troops")
+    assert order.index("arvenia.withdraw_troops") < order.index("talks")
+
+
+def test_what_is_done_is_so_today():
+    case = drafted("dam").case
+    today = dict(zip(case.option_names, case.status_quo, strict=True))
+    assert today["arvenia.suspend_exports"] == 1
+    assert today["arvenia.deploy_battalions"] == 1
+    assert today["arvenia.withdraw_troops"] == 0  # asked for, not done
+    assert today["arvenia.bomb_dam"] == 0
+
+
+def test_the_hospital():
+    made = drafted("hospital")
+    assert set(labels(made)) == {"St Brigid's Hospital", "Nurses' union", "Health ministry"}
+    assert ("st_brigid_s_hospital.talk", "nurses_union.end_strike") in conditions(made)
+    assert ("nurses_union", "nurses_union.end_strike") in refusals(made)
+    assert ("st_brigid_s_hospital", "st_brigid_s_hospital.reinstate_nurses") in refusals(made)
+    knots = detente.deadlock(made.case).knots
+    assert any(len(knot) == 2 for knot in knots)
+
+
+def test_the_fishery():
+    made = drafted("fishery")
+    assert conditions(made) == {
+        ("westmark.lift_ban", "ostmark.recall_trawlers"),
+        ("ostmark.talk", "westmark.free_captains"),
+    }
+    assert refusals(made) == {
+        ("ostmark", "ostmark.recall_trawlers"),
+        ("westmark", "westmark.free_captains"),
+    }
+    found = detente.deadlock(made.case)
+    assert found.verdict == "deadlock"
+    assert len(found.knots) == 1
+    assert detente.deadlock(made.case, "settlement").verdict == "deadlock"
+
+
+def test_without_conditions_for_talks_a_settlement_is_the_target():
+    made = detente.draft(
+        __import__("pathlib").Path(__file__).parents[1] / "reading/samples/dam.txt"
+    )
+    assert str(made.case.target) == str(detente.load("elmira").target or made.case.target)
+    assert detente.deadlock(made.case).knots == (("c1", "r1"),)
+
+
+def test_a_threat_bound_by_unless_is_kept_up_and_no_condition():
+    made = drafted("trade")
+    assert conditions(made) == set()
+    assert "freedonia.retaliate_duties if united_states.impose_tariffs" in wishes(made, "freedonia")
+    assert "not united_states.impose_tariffs" in wishes(made, "freedonia")
+
+
+def test_an_announced_deed_is_not_done_yet():
+    case = drafted("trade").case
+    today = dict(zip(case.option_names, case.status_quo, strict=True))
+    assert today["united_states.impose_tariffs"] == 0
+    assert today["european_union.support_complaint"] == 1
+
+
+def test_what_is_missing_is_told():
+    kinds = {gap.kind for gap in drafted("trade").gaps}
+    assert {"conditions", "refusals", "meaning", "dates"} <= kinds
+    assert any("consequences" in gap.text for gap in drafted("trade").gaps)
+    assert any("taken as asked of" in gap.text for gap in drafted("strike").gaps)
+    assert any("Ellen Brandt" in gap.text for gap in drafted("strike").gaps)
+
+
+def test_gaps_stand_in_the_case_as_comments():
+    made = drafted("strike")
+    top = made.text.partition("\ntitle:")[0]
+    assert all(line.startswith("#") for line in top.splitlines() if line)
+    flat = " ".join(top.replace("\n#", " ").split())
+    assert all(" ".join(gap.text.split()) in flat for gap in made.gaps)
+
+
+def test_a_title_of_ones_own(tmp_path):
+    (tmp_path / "a.txt").write_text(
+        "Spain demanded that Malta lift the ban. Malta rejected the demand.", "utf-8"
+    )
+    assert detente.draft(tmp_path, title="A <b>ban</b>").case.title == "A <b>ban</b>"
+    assert detente.draft(tmp_path / "a.txt").case.title == "Malta and Spain"
+
+
+def test_many_demands_keep_the_weightier(tmp_path):
+    things = ["boats", "trucks", "cranes", "maps", "books", "seals", "coins", "masks", "lamps"]
+    things += ["drums", "flags", "tents", "pipes", "wires", "bells", "clocks", "desks", "wheels"]
+    text = " ".join(f"Spain demanded that Malta return the {thing}." for thing in things)
+    (tmp_path / "a.txt").write_text(f"{text} Malta refused to return the wheels.", "utf-8")
+    made = detente.draft(tmp_path)
+    assert len(made.case.options) == 14
+    assert ("malta", "malta.return_wheels") in refusals(made)
+    (gap,) = [gap for gap in made.gaps if gap.text.startswith("Left out")]
+    assert "and 0 more" not in gap.text

@@ -1,0 +1,253 @@
+"""The reports that ship with the Korean cases: what is read from them, and what they rest on.
+
+They are retold in our own words from three press reports that are not part of the repository.
+Where those are at hand (a folder ``reports`` of any folder beside the repository, or the one that
+``DETENTE_REPORTS`` names), the same is expected of them, and that nothing was copied.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from detente import gallery
+from detente.case import files
+from detente.case.check import cited
+
+CASES = ("korea-2017", "korea-2018")
+FIRST = "000_45125b828c8b9723.txt"
+LONGEST_RUN = 9
+"""Words in a row that may be common with a press report, officials' own words apart."""
+
+PUBLIC_WORDS = "we want to talk also only under the right conditions"
+"""Said by a president before the press; ten words."""
+
+
+def at_hand() -> Path | None:
+    """Where the press reports are."""
+    root = Path(__file__).parents[2].resolve()
+    named = os.environ.get("DETENTE_REPORTS")
+    near = [Path(named)] if named else sorted(root.parent.glob("*/reports"))
+    return next((f for f in near if (f / FIRST).exists()), None)
+
+
+def folders(pile: str) -> list[Path]:
+    """The folders of a pile of reports, the test skipped if they are not at hand."""
+    if pile == "shipped":
+        return [gallery.folder(name) / "reports" for name in CASES]
+    where = at_hand()
+    if where is None:
+        pytest.skip("the press reports are not at hand")
+    return [where]
+
+
+@pytest.fixture
+def read(run: Callable[..., Any]) -> Callable[[str], list[dict[str, Any]]]:
+    """Read a pile, with the parties of 2018."""
+
+    def of(pile: str) -> list[dict[str, Any]]:
+        found = []
+        for folder in folders(pile):
+            ran = run("read", folder, "--case", "korea-2018", "--json", "--workers", 1)
+            assert ran.code == 0, ran.err
+            found += [json.loads(line) for line in ran.out.splitlines()]
+        return found
+
+    return of
+
+
+BOTH_PILES = pytest.mark.parametrize("pile", ["shipped", "press"])
+
+
+# --- what is read from them -----------------------------------------------------------------------
+
+
+@BOTH_PILES
+def test_the_copy_is_seen_and_is_no_second_witness(read, pile):
+    records = read(pile)
+    copies = [r for r in records if r["type"] == "report" and r["duplicate_of"]]
+    assert {r["duplicate_kind"] for r in copies} == {"truncated"}
+    assert len(copies) == (2 if pile == "shipped" else 1)
+    assert not {r["report"] for r in copies} & {
+        r["report"] for r in records if r["type"] == "claim"
+    }
+
+
+POSITIONS = [
+    # Kind, whose, and words that both tellings have: read from them by hand.
+    ("condition", "prk", r"forces"),
+    ("condition", "prk", r"his government (must remain|stays) in power"),
+    ("condition", "prk", r"military( and nuclear)? program"),
+    ("condition", "usa", r"the right conditions"),
+    ("condition", "usa", r"denuclearization of the (country|North)"),
+    ("condition", "usa", r"must result in .?complete, verifiable, & irreversible"),
+    ("condition", "usa", r"maximum pressure campaign must continue"),
+    ("condition", "rok", r"lower the threshold for talks"),
+    ("condition", "rok", r"willing to denuclearize"),
+    ("condition", "rus", r"sanctions against .* should end"),
+    ("refusal", "prk", r"discuss"),
+    ("refusal", "usa", r"demands"),
+    ("pressure", "usa", r"sanctions"),
+    ("threat", "usa", r"preemptive strike"),
+    ("support", "usa", r"plan"),
+    ("event", "usa", r"missile (defence|capabilities)"),
+    ("event", "usa", r"Japan and Taiwan"),
+]
+
+
+@pytest.mark.parametrize(("kind", "party", "words"), POSITIONS)
+def test_positions_are_found_in_our_telling(read, kind, party, words):
+    claims = [c for c in read("shipped") if c["type"] == "claim"]
+    assert [
+        c
+        for c in claims
+        if (c["kind"], c["party"]) == (kind, party) and re.search(words, c["text"])
+    ]
+
+
+@BOTH_PILES
+def test_both_sides_conditions_for_talks_are_found(read, pile):
+    conditions = [c for c in read(pile) if c.get("kind") == "condition"]
+    for party, words, purpose in [
+        ("prk", r"forces", r"talks to begin"),
+        ("prk", r"his government", r"talk"),
+        ("usa", r"the right conditions", r"[Ww]e want to talk also"),
+        ("usa", r"denuclearization", r"talks|discussions"),
+    ]:
+        assert [
+            c
+            for c in conditions
+            if c["party"] == party
+            and re.search(words, c["text"])
+            # What a condition is for stands apart or in the words of the condition.
+            and re.search(purpose, f"{c['for'] or ''} {c['text']}")
+        ], (party, words)
+
+
+@BOTH_PILES
+def test_the_offer_of_talks_is_found_with_its_fate(read, pile):
+    claims = [c for c in read(pile) if c["type"] == "claim"]
+    offers = {c["id"] for c in claims if c["kind"] == "offer" and c["party"] == "rok"}
+    answers = [c for c in claims if c["reply_to"] in offers]
+    assert any(c["party"] == "prk" and c["kind"] == "refusal" for c in answers)
+
+
+@BOTH_PILES
+def test_the_demands_are_answered_by_the_united_states(read, pile):
+    claims = {c["id"]: c for c in read(pile) if c["type"] == "claim"}
+    answers = [c for c in claims.values() if c["kind"] == "refusal" and "demands" in c["text"]]
+    assert {c["party"] for c in answers} == {"usa"}
+    assert {claims[c["reply_to"]]["party"] for c in answers} == {"prk"}
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker"),
+    [
+        ("only under the right conditions", "Donald Trump"),
+        ("Otherwise we're not talking", "Donald Trump"),
+        ("The maximum pressure campaign must continue", "Heather Nauert"),
+    ],
+)
+def test_every_direct_quotation_has_its_speaker(read, words, speaker):
+    said = [c for c in read("shipped") if c.get("kind") == "statement" and c["direct"]]
+    assert [c["speaker"] for c in said if words in c["text"]] == [speaker]
+    assert len(said) == 3
+
+
+# --- what ships -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_claims_that_ship_are_what_reading_gives(run, monkeypatch, name):
+    """If the reader learns, read again: detente read reports --case case.yaml -o claims.jsonl."""
+    monkeypatch.chdir(gallery.folder(name))
+    again = run("read", "reports", "--case", "case.yaml", "--json", "--workers", 1).out
+    assert Path("claims.jsonl").read_text("utf-8") == again
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_copy_is_the_beginning_of_its_original(name):
+    texts = {p.stem[3:]: body(p) for p in (gallery.folder(name) / "reports").glob("*.txt")}
+    cut = texts.pop("reprint").rstrip()
+    assert [t for t in texts.values() if t.startswith(cut) and len(t) > len(cut)]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_report_says_that_we_retell_it(name):
+    reports = sorted((gallery.folder(name) / "reports").glob("*.txt"))
+    assert len(reports) == 5
+    year = name[-4:]
+    for report in reports:
+        head = YAML(typ="safe").load(report.read_text("utf-8").split("---\n")[1])
+        assert str(head["source"]).startswith("détente reading notes")
+        assert str(head["date"]).startswith(year)
+        assert head["title"]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_line_rests_on_words_that_are_there_or_says_why_it_is_assumed(name):
+    loaded = files.read(gallery.folder(name), name=name)
+    assert loaded.problems == ()  # every quote is found, and just once
+    bare = [text for _, text, basis in cited(loaded.case) if not basis.cite and not basis.note]
+    assert bare == []
+    said = [*loaded.case.conditions, *loaded.case.refusals]
+    assert [s.id for s in said if not s.basis.note] == []  # the firmness is always our reading
+    quotes = {c.report for _, _, basis in cited(loaded.case) for c in basis.cite}
+    assert quotes >= {"02", "04"}
+
+
+def test_nothing_stands_in_a_mapping_by_mistake():
+    """A comma in a note would end it: {note: a, b} is two keys, the second without a value."""
+    for name in CASES:
+        data = YAML(typ="safe").load((gallery.folder(name) / "case.yaml").read_text("utf-8"))
+        assert list(nothings(data)) == []
+
+
+def nothings(data: Any, path: str = "") -> Any:
+    """Where a value is missing."""
+    if data is None:
+        yield path
+    items = (
+        data.items()
+        if isinstance(data, dict)
+        else enumerate(data)
+        if isinstance(data, list)
+        else ()
+    )
+    for key, value in items:
+        yield from nothings(value, f"{path}/{key}")
+
+
+def test_no_sentence_of_the_press_reports_is_ours():
+    (where,) = folders("press")
+    theirs = {run for p in where.glob("*.txt") for run in runs(p.read_text("utf-8"))}
+    assert len(theirs) > 1000
+    for ours in texts_about_korea():
+        common = runs(ours.read_text("utf-8")) & theirs
+        assert {run for run in common if run not in PUBLIC_WORDS} == set(), ours
+
+
+def texts_about_korea() -> list[Path]:
+    """Everything that ships about the case."""
+    shipped = [p for name in CASES for p in gallery.folder(name).rglob("*") if p.is_file()]
+    page = Path(__file__).parents[2] / "docs" / "explanation" / "korea.md"
+    return [*shipped, page]
+
+
+def runs(text: str) -> set[str]:
+    """All runs of ten words, without case and punctuation."""
+    words = re.findall(r"[\w’']+", text.casefold())
+    size = LONGEST_RUN + 1
+    return {" ".join(words[k : k + size]) for k in range(len(words) - size + 1)}
+
+
+def body(report: Path) -> str:
+    """A report without its front matter."""
+    return report.read_text("utf-8").split("---\n", 2)[2]

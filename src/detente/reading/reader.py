@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from detente.reading.actors import Actors, PartyNames, actors, with_text
+from detente.reading.attribution import Attribution
 from detente.reading.claims import Claim, with_ids
 from detente.reading.conditions import needs
 from detente.reading.document import Paragraph, read_text
@@ -79,6 +80,8 @@ def _paragraph(
                 break
     said: list[Said] = []
     for attribution in sorted(paragraph.attributions, key=first_character):
+        if attribution.kind == "borrowed" and not _acts(attribution, people):
+            continue
         if attribution.source is None and attribution.cue is not None:
             speaker = AUTHOR  # "it was reported that": nobody is named
         else:
@@ -95,6 +98,11 @@ def _paragraph(
         for stance in stances(s, rules.g, rules.words):
             drafts += of_stance(report, s, stance, said, drafts, people, known)
     return sorted(unique(drafts), key=lambda d: (d.content[0].start, d.content[-1].end, d.kind))
+
+
+def _acts(attribution: Attribution, people: Cast) -> bool:
+    """Tell whether somebody's words are borrowed: a law or a plan has none."""
+    return attribution.source is not None and people.is_actor(attribution.source)
 
 
 _OPENING = 16

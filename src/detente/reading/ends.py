@@ -48,11 +48,15 @@ _TRAILING = frozenset([",", "—", "–", "-", ";", ":", "and", "but"])
 _DASHES = frozenset(["—", "–", "-"])
 
 
+_NEXT = 24
+"""How many later cues may end the words of one: sentences have no more."""
+
+
 def _before_cues(
     s: Sentence, start: int, high: int, site: Site, later: Sequence[Site], g: Grammar
 ) -> int:
     """Return where the first later cue begins that the words cannot hold."""
-    for other in later:
+    for other in later[:_NEXT]:
         if other.at <= site.at or other.clause <= start:
             continue
         if _breaks(s, site, other, g) or _is_tag(s, other, high, g):

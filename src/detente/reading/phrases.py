@@ -200,6 +200,15 @@ def _time_before(s: Sentence, i: int, low: int, g: Grammar) -> int:
 
 def phrase_after(s: Sentence, i: int, high: int, g: Grammar, links: bool = True) -> int:
     """Return where the noun phrase that begins at unit ``i`` ends; ``i`` where none begins."""
+    return _phrase(s, i, min(high, i + _LONGEST), g, links)
+
+
+_LONGEST = 60
+"""Units of the longest noun phrase that is followed: text of nothing but prepositions has longer."""
+
+
+def _phrase(s: Sentence, i: int, high: int, g: Grammar, links: bool) -> int:
+    """Return where a noun phrase ends; see :func:`phrase_after`."""
     if i >= high:
         return i
     if s.low[i] in g.subject_pronouns:
@@ -208,7 +217,7 @@ def phrase_after(s: Sentence, i: int, high: int, g: Grammar, links: bool = True)
     while j < high and s.low[j] in g.determiners:
         j += 1
     if j > i and j < high and s.low[j] == "of":
-        rest = phrase_after(s, j + 1, high, g)
+        rest = _phrase(s, j + 1, high, g, True)
         return rest if rest > j + 1 else i
     begin = j
     while j < high and (
@@ -226,11 +235,11 @@ def phrase_after(s: Sentence, i: int, high: int, g: Grammar, links: bool = True)
         return j if bare else i
     if links and j + 1 < high and s.low[j] in LINKS and not _is_time(s, j + 1, g):
         after = j + 2 if s.low[j + 1] in ("about", "around", "nearly", "over", "than") else j + 1
-        rest = phrase_after(s, after, high, g)
+        rest = _phrase(s, after, high, g, True)
         if rest > after:
             return rest
     if links and j + 1 < high and s.low[j] in ("and", "&"):
-        rest = phrase_after(s, j + 1, high, g, links=False)
+        rest = _phrase(s, j + 1, high, g, False)
         if rest > j + 1 and not (rest < high and g.finite_verb(s, rest)):
             return rest
     return j

@@ -204,7 +204,7 @@ def phrase_after(s: Sentence, i: int, high: int, g: Grammar, links: bool = True)
 
 
 _LONGEST = 60
-"""Units of the longest noun phrase that is followed: text of nothing but prepositions has longer."""
+"""Units of the longest noun phrase that is followed."""
 
 
 def _phrase(s: Sentence, i: int, high: int, g: Grammar, links: bool) -> int:

@@ -117,7 +117,8 @@ def test_saving_again_keeps_what_was_reviewed(pile, tmp_path):
     assert found.save(file) == ()  # "001" can only mean "001_talks"
     kept = [line.record for line in read_lines(file.read_text("utf-8"), "claims") if line.reviewed]
     assert [(r["report"], r["party"]) for r in kept] == [("001", "Syldavia, by mistake")]
-    texts = [r["text"] for r in map(json.loads, file.read_text("utf-8").splitlines()) if "kind" in r]
+    rows = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+    texts = [row["text"] for row in rows if "kind" in row]
     assert texts.count(edited["text"]) == 1
 
 

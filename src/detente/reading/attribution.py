@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from detente.reading.borrowed import quoted_words
-from detente.reading.content import SHORT_QUOTE, content_of
+from detente.reading.content import content_of
 from detente.reading.cues import is_headline, sites
 from detente.reading.extents import sentence_end
 from detente.reading.grammar import Grammar
@@ -17,6 +17,7 @@ from detente.reading.quotes import Quote
 from detente.reading.sentences import QUOTE, Sentence
 from detente.reading.site import Site
 from detente.reading.subjects import main_subject, whole_subject
+from detente.reading.tags import SHORT_QUOTE
 
 
 @dataclass(frozen=True, slots=True)

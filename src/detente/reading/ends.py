@@ -9,8 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from detente.reading.clauses import (
+    clause_at,
+    comma_inside,
+    finite_at,
+    has_finite,
+    tense,
+    tense_of_clause,
+)
 from detente.reading.grammar import Grammar
-from detente.reading.phrases import phrase_after
 from detente.reading.sentences import QUOTE, Sentence
 from detente.reading.site import Site
 
@@ -45,6 +52,8 @@ def content_end(
 
 
 _TRAILING = frozenset([",", "—", "–", "-", ";", ":", "and", "but"])
+
+
 _DASHES = frozenset(["—", "–", "-"])
 
 
@@ -108,7 +117,7 @@ def _kind(s: Sentence, start: int, end: int, g: Grammar) -> str:
         return "plain"
     if s.low[start] in _CLAUSES:
         return "that"
-    return "clause" if _has_finite(s, start, end, g) else "plain"
+    return "clause" if has_finite(s, start, end, g) else "plain"
 
 
 def _cuts(s: Sentence, start: int, k: int, end: int, kind: str, site: Site, g: Grammar) -> bool:
@@ -138,9 +147,9 @@ def _cuts_at_comma(
     word = s.low[at]
     if word == "but":
         return _cuts_at_but(s, start, at, end, kind, g)
-    if _is_relative(s, site) and _finite_at(s, at, g):
+    if _is_relative(s, site) and finite_at(s, at, g):
         return True
-    if _is_fronted(s, site, g) and _clause_at(s, at, end, g):
+    if _is_fronted(s, site, g) and clause_at(s, at, end, g):
         return True
     if (
         _is_fronted(s, site, g)
@@ -159,9 +168,9 @@ def _cuts_at_comma(
     if word in _ASIDE:
         return True
     comma = "," in s.low[start : at - 1]
-    if _finite_at(s, at, g) and not comma:
+    if finite_at(s, at, g) and not comma:
         return True
-    return _clause_at(s, at, end, g) or word == "while"
+    return clause_at(s, at, end, g) or word == "while"
 
 
 def _spoken(s: Sentence, start: int, at: int, g: Grammar) -> bool:
@@ -179,15 +188,15 @@ def _cuts_at_but(s: Sentence, start: int, at: int, end: int, kind: str, g: Gramm
         return False
     if kind == "plain" or (s.low[at + 1 : at + 2] and s.low[at + 1] in g.subject_pronouns):
         return True
-    return _finite_at(s, at + 1, g) or (_clause_at(s, at + 1, end, g) and end - at > at - start)
+    return finite_at(s, at + 1, g) or (clause_at(s, at + 1, end, g) and end - at > at - start)
 
 
 def _goes_on(s: Sentence, start: int, at: int, end: int, g: Grammar) -> bool:
     """Tell whether a comma only parts a list: "the dam, the port and the mill"."""
     if s.low[at] == "and":
         return not (
-            _finite_at(s, at + 1, g)
-            or _clause_at(s, at + 1, end, g)
+            finite_at(s, at + 1, g)
+            or clause_at(s, at + 1, end, g)
             or (s.low[at + 1 : at + 2] and s.low[at + 1].endswith("ing"))
         )
     return s.low[at].endswith("ing") and any(
@@ -209,7 +218,7 @@ def _cuts_at_and(
     mine, cue = tense(s, at, g), tense(s, site.at, g)
     if kind == "plain":
         return "" in (mine, cue) or mine == cue
-    theirs = _tense_of_clause(s, start, k, g)
+    theirs = tense_of_clause(s, start, k, g)
     return "" not in (mine, theirs, cue) and mine == cue and theirs != cue
 
 
@@ -238,78 +247,14 @@ def _is_fronted(s: Sentence, site: Site, g: Grammar) -> bool:
     return False
 
 
-def _finite_at(s: Sentence, at: int, g: Grammar) -> bool:
-    """Tell whether a verb with a subject stands at a unit, adverbs before it left out."""
-    while at < len(s) and g.adverb(s.low[at]):
-        at += 1
-    return at < len(s) and g.finite_verb(s, at) and s.low[at] not in ("'s", "'")
-
-
-def tense(s: Sentence, i: int, g: Grammar) -> str:
-    """Return ``past`` or ``present`` for a finite verb; nothing where its form does not tell."""
-    word = s.low[i]
-    if word in _PAST:
-        return "past"
-    if word in _PRESENT:
-        return "present"
-    verb = g.verbs.get(word)
-    if verb is not None:
-        return {"past": "past", "s": "present", "base": "present"}.get(verb.form, "")
-    return "past" if word.endswith("ed") else ""
-
-
-_PAST = frozenset(
-    ["was", "were", "had", "did", "wasn", "weren", "hadn", "didn", "would", "could", "might"]
-)
-_PRESENT = frozenset(
-    [
-        "is",
-        "are",
-        "am",
-        "has",
-        "have",
-        "do",
-        "does",
-        "will",
-        "can",
-        "may",
-        "must",
-        "should",
-        "'re",
-        "'ve",
-        "'ll",
-        "'m",
-        "isn",
-        "aren",
-        "hasn",
-        "haven",
-        "doesn",
-        "don",
-        "won",
-    ]
-)
-
-
-def _tense_of_clause(s: Sentence, start: int, end: int, g: Grammar) -> str:
-    """Return the tense of the first verb of a clause."""
-    for i in range(start + 1, end):
-        if g.finite_verb(s, i) and s.low[i] != "'s":
-            return tense(s, i, g)
-    return ""
-
-
-def _clause_at(s: Sentence, at: int, end: int, g: Grammar) -> bool:
-    """Tell whether a clause with subject and verb opens at a unit."""
-    subject = phrase_after(s, at, end, g)
-    if at < subject < end and s.low[subject] in g.prepositions:  # "many in the audience"
-        subject = max(subject, phrase_after(s, subject + 1, end, g))
-    return at < subject < end and _finite_at(s, subject, g)
-
-
 _CLAUSES = frozenset(
     ["that", "whether", "if", "how", "why", "what", "when", "where", "who", "which"]
 )
+
+
 _FRONTING = frozenset(["while", "when", "although", "though", "as", "if", "after", "because"])
+
+
 _AFTER_COMMA = frozenset(
     [
         "and",
@@ -334,67 +279,12 @@ _AFTER_COMMA = frozenset(
 )
 
 
-def _has_finite(s: Sentence, start: int, end: int, g: Grammar) -> bool:
-    """Tell whether a clause of its own, with a finite verb, opens at a unit."""
-    if s.low[start] in ("to", QUOTE) or s.low[start] in g.prepositions:
-        return False
-    for k in range(start, min(end, start + 12)):
-        if s.low[k] in _NOT_BEFORE or not (s.low[k][0].isalnum() or s.low[k] in g.auxiliaries):
-            break
-        if s.low[k] in g.auxiliaries and k > start and s.low[k] not in ("'s", "'d"):
-            return True
-    subject = phrase_after(s, start, end, g)
-    if subject < end and s.low[subject] == ",":  # "the union, which has 900 members, would"
-        return any(g.finite_verb(s, k) for k in range(subject, min(end, subject + 20)))
-    return start < subject < end and g.finite_verb(s, subject)
-
-
-_NOT_BEFORE = frozenset(
-    [
-        "who",
-        "which",
-        "that",
-        "whose",
-        "to",
-        "whom",
-        "when",
-        "where",
-        "as",
-        "if",
-        "than",
-        "how",
-        "why",
-        "what",
-        "while",
-        "after",
-        "before",
-        "because",
-        "since",
-    ]
-)
-
-
-def comma_inside(s: Sentence, unit: int) -> bool:
-    """Tell whether a quotation has, before its closing mark, the comma of the sentence around."""
-    return s.text[s.quote[unit].inner.end - 1] == ","
-
-
 def _opens_comment(s: Sentence, i: int) -> bool:
     """Tell whether what follows a comma is the report's own comment on what was said."""
     word = s.low[i]
     if word in ("and", "or", "to", QUOTE):
         return False
     return word in _AFTER_COMMA or word in ("a", "an", "the", "compared") or word.endswith("ing")
-
-
-def _phrase_end(s: Sentence, start: int, end: int, g: Grammar) -> int:
-    """Return where an infinitive or an object ends: at a comma that opens something new."""
-    for k in range(start + 1, end - 1):
-        if s.low[k] in (";", "—", "–", "-"):
-            return k
-        if s.low[k] == "," and (s.low[k + 1] in _AFTER_COMMA or s.low[k + 1].endswith("ing")):
-            return k
-    return end
 
 
 def _breaks(s: Sentence, site: Site, other: Site, g: Grammar) -> bool:

@@ -9,25 +9,19 @@ from detente.reading.actors import Actors, PartyNames, actors, with_text
 from detente.reading.attribution import Attribution
 from detente.reading.claims import Claim, with_ids
 from detente.reading.conditions import needs
+from detente.reading.demanded import condition, demands
 from detente.reading.document import Paragraph, read_text
-from detente.reading.drafts import (
-    Said,
-    condition,
-    demands,
-    first_character,
-    of_stance,
-    statement,
-    unique,
-)
 from detente.reading.grammar import Grammar, grammar
 from detente.reading.lexicon import Lexicon
 from detente.reading.offers import link_replies
 from detente.reading.phrases import subject_before
 from detente.reading.report import Report
+from detente.reading.said import Said, first_character, statement, unique
 from detente.reading.sentences import Sentence, sentences
 from detente.reading.speakers import AUTHOR, Cast, cast
 from detente.reading.stances import stances
 from detente.reading.stancewords import Stances, stance_words
+from detente.reading.taken import of_stance
 from detente.reading.tokens import tokenize
 
 

@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 WORKERS := 2
-CASE := elmira
+CASE := korea-2018
 LOOK := build/look
 
 PIP = $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check -c constraints.txt
@@ -26,9 +26,8 @@ help: ## List what can be made
 		| while IFS='|' read -r name what; do printf '  make %-10s %s\n' "$$name" "$$what"; done
 
 .PHONY: brief
-brief: $(RUN) ## Set everything up and question a built-in case (CASE=name for another)
-	$(BIN)/detente stability $(CASE)
-	$(BIN)/detente explain $(CASE) status_quo
+brief: $(RUN) ## Set everything up and write the dossier of a case (CASE=name for another)
+	$(BIN)/detente brief $(CASE)
 
 # All gates run even if one fails, so that one run tells everything; the tests come last.
 .PHONY: test

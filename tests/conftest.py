@@ -4,10 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from detente.cli import main
+from made_cases import BROKERED, CIRCULAR
+
+IN_A_BROWSER = "tests/browser/"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say why tests in a browser were skipped, if they were; ``-q`` alone would not."""
+    skipped = [
+        report
+        for report in terminalreporter.stats.get("skipped", [])
+        if report.nodeid.startswith(IN_A_BROWSER) and isinstance(report.longrepr, tuple)
+    ]
+    reasons = {str(report.longrepr[2]).removeprefix("Skipped: ") for report in skipped}
+    for reason in sorted(reasons):
+        terminalreporter.write_line(f"{len(skipped)} tests in a browser were skipped: {reason}")
 
 
 @dataclass(frozen=True)
@@ -32,3 +48,19 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
         return Ran(int(stop.value.code or 0), told.out, told.err)
 
     return run_it
+
+
+@pytest.fixture
+def circular(tmp_path: Path) -> Path:
+    file = tmp_path / "circular.yaml"
+    file.write_text(CIRCULAR)
+    return file
+
+
+@pytest.fixture
+def brokered(tmp_path: Path) -> Path:
+    folder = tmp_path / "brokered"
+    (folder / "reports").mkdir(parents=True)
+    (folder / "reports" / "001.txt").write_text("The host said: we are no hotel, not yet.\n")
+    (folder / "case.yaml").write_text(BROKERED)
+    return folder

@@ -18,6 +18,7 @@ from detente.errors import CaseError, DetenteError, LimitError, ReportError, Sha
 from detente.version import __version__
 
 if TYPE_CHECKING:
+    from detente.verbs.brief import brief
     from detente.verbs.draft import draft
     from detente.verbs.engine import evolution, explain, inverse, stability, states
     from detente.verbs.loading import load
@@ -33,6 +34,7 @@ __all__ = [
     "ReportError",
     "ShapeError",
     "__version__",
+    "brief",
     "broker",
     "deadlock",
     "diff",
@@ -53,6 +55,7 @@ __all__ = [
 ]
 
 _VERBS = {
+    "brief": "brief",
     "broker": "wayout",
     "deadlock": "wayout",
     "diff": "wayout",

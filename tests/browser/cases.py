@@ -54,7 +54,7 @@ conditions:
     firmness: 3
     cite:
       - {report: "101", quote: "We will sit down only if the filling goes on."}
-      - {report: "101", quote: "filling goes on. No court will"}
+      - {report: "101", quote: "goes on. No court will"}
   - party: sudria
     option: talks
     needs: norland.fill = none and norland.data
@@ -71,9 +71,9 @@ title: Norland goes on filling
 source: The Upriver Post
 date: 2021-05-04
 ---
-Norland's water minister, Ada Brook, said on Tuesday that the reservoir would be filled as planned.
-“We will fill it this year,” Brook said. “We will sit down only if the filling goes on. No court
-will tell us when it rains.”
+Norland's water minister, Ada Brook, said on Tuesday that the reservoir would be filled as
+planned. “We will fill it this year,” Brook said. “We will sit down only if the filling goes on. No
+court will tell us when it rains.”
 
 Brook added that “no dam survives a war”, and that Norland had offered Sudria a joint commission.
 Sudria rejected the offer of a joint commission on Wednesday.
@@ -96,8 +96,8 @@ title: Norland goes on filling
 source: The Upriver Post
 date: 2021-05-04
 ---
-Norland's water minister, Ada Brook, said on Tuesday that the reservoir would be filled as planned.
-“We will fill it this year,” Brook said. “We will sit down only if the filling goes on.
+Norland's water minister, Ada Brook, said on Tuesday that the reservoir would be filled as
+planned. “We will fill it this year,” Brook said. “We will sit down only if the filling goes on.
 """,
 }
 

@@ -33,6 +33,14 @@
     const matrix = e.ownerSVGElement && e.getScreenCTM && e.getScreenCTM();
     return matrix ? Math.hypot(matrix.a, matrix.b) : 1;
   };
+  // Bring a box into the window, so that one can ask what lies there; returns how far it moved.
+  const bring = (box) => {
+    const from = scrollY;
+    if (box.top < 0 || box.bottom > innerHeight) {
+      scrollTo({ top: from + box.top - innerHeight / 2, behavior: "instant" });
+    }
+    return from - scrollY;
+  };
   const size = (e) => parseFloat(getComputedStyle(e).fontSize) * scale(e);
 
   // --- colours -----------------------------------------------------------------------------
@@ -120,7 +128,8 @@
       else if (style.stroke !== "none" && style.paintOrder.startsWith("stroke") &&
           parseFloat(style.strokeWidth) * scale(e) >= 2) grounds.push(rgba(style.stroke));
       else {
-        for (const box of boxes) {
+        for (const b of e.getClientRects()) bring(b);
+        for (const box of e.getClientRects()) {
           for (const part of [0.1, 0.5, 0.9]) {
             grounds.push(painted(e, box.left + box.width * part, box.top + box.height / 2));
           }
@@ -284,9 +293,10 @@
         if (!["col", "row", "colgroup", "rowgroup"].includes(th.scope)) {
           out.push(`no scope: ${tell(th)}`);
         }
+        if (!words(th.textContent)) out.push(`an empty heading cell in ${tell(table)}`);
       }
       if (!table.querySelector("th")) out.push(`no heading cells: ${tell(table)}`);
-      const heads = table.querySelectorAll("thead th").length;
+      const heads = table.querySelectorAll("thead tr > *").length;
       for (const row of table.querySelectorAll("tbody tr")) {
         if (heads && row.children.length !== heads) out.push(`a row of other length: ${tell(row)}`);
       }
@@ -336,7 +346,8 @@
         const other = found.find((f) => f.e !== e && f.boxes.some((b) => near(b, x, y) < 12));
         if (other) out.push(`too near to ${tell(other.e)}: ${tell(e)}`);
       }
-      const hit = document.elementFromPoint(x, y);
+      const hit = document.elementFromPoint(x, y + bring(box));
+      scrollTo({ top: 0, behavior: "instant" });
       if (hit && hit !== e && !e.contains(hit) && !hit.contains(e)) {
         out.push(`covered by ${tell(hit)}: ${tell(e)}`);
       }

@@ -1,4 +1,4 @@
-"""The browser of this machine, as ``tools/browser.py`` finds and starts it."""
+"""The browser of this machine, as ``tools/chromium.py`` finds and starts it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ NOTE = ROOT / ".venv" / ".browser"
 CHECKS = (Path(__file__).parent / "checks.js").read_text("utf-8")
 PICTURE = (Path(__file__).parent / "picture.js").read_text("utf-8")
 
-_SPEC = importlib.util.spec_from_file_location("detente_browser", ROOT / "tools" / "browser.py")
+_SPEC = importlib.util.spec_from_file_location("detente_chromium", ROOT / "tools" / "chromium.py")
 tool = importlib.util.module_from_spec(_SPEC)
 sys.modules[_SPEC.name] = tool  # dataclasses look their module up
 _SPEC.loader.exec_module(tool)
@@ -27,14 +27,8 @@ def missing() -> str:
 
 
 def faults(page, *names: str) -> dict[str, list[str]]:
-    """Run checks in a page; what they found wrong, by check.
-
-    The window is made as tall as the page, so that every part of it can be asked what lies there.
-    """
-    width = page.viewport_size["width"]
-    height = page.evaluate("document.documentElement.scrollHeight")
-    page.set_viewport_size({"width": width, "height": max(tool.HEIGHT, height + 40)})
-    page.evaluate("() => scrollTo(0, 0)")
+    """Run checks in a page; what they found wrong, by check."""
+    page.evaluate("() => scrollTo({ top: 0, behavior: 'instant' })")
     page.evaluate(CHECKS)
     found = {name: page.evaluate(f"() => checks.{name}()") for name in names}
     return {name: told for name, told in found.items() if told}

@@ -1,6 +1,6 @@
 // What a picture shows, by its pixels alone: its commonest colour, how much of it is something
-// else, how many colours there are, the longest run of empty rows, and how much stands at its
-// right edge. `source` is a data: address.
+// else, how many colours there are, the longest run of empty rows, and how much of its right edge
+// is unlike what stands just before it, as where something is cut. `source` is a data: address.
 async (source) => {
   const image = new Image();
   image.src = source;
@@ -18,7 +18,7 @@ async (source) => {
     for (let x = 0; x < w && empty; x++) empty = pixels[y * w + x] === paper;
     run = empty ? run + 1 : 0;
     longest = Math.max(longest, run);
-    edge += pixels[y * w + w - 1] !== paper;
+    edge += pixels[y * w + w - 1] !== pixels[y * w + w - 12];
   }
   const rgb = [paper & 255, (paper >> 8) & 255, (paper >> 16) & 255];
   return { width: w, height: h, paper: rgb, ink: 1 - most / pixels.length, colours: counts.size,

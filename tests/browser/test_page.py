@@ -1,4 +1,4 @@
-"""Every dossier at three widths, light and dark: quiet, legible, in order, and nothing cut off."""
+"""A dossier at three widths, light and dark: quiet, legible, in order, and nothing cut off."""
 
 from __future__ import annotations
 
@@ -64,6 +64,13 @@ def test_a_page_can_be_shown_to_a_stranger(visit, folder, case, width, scheme):
     assert seen["colours"] > 50
     assert seen["gap"] < 400
     assert seen["edge"] < 0.05
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_small_phone_serves_too(visit, case):
+    with visit(case, width=360) as page:
+        open_details(page)
+        assert faults(page, *LOOKS) == {}
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -155,3 +155,20 @@ def test_a_fault_of_the_program_is_no_traceback(
     assert ran.code == 1
     assert "RuntimeError: oops" in ran.err
     assert "Traceback" not in ran.err
+
+
+def test_a_copy_of_a_case_has_its_reports_and_claims(tmp_path, run, brokered):
+    (brokered / "claims.jsonl").write_text('{"type": "report", "report": "001"}\n')
+    folder = tmp_path / "copy"
+    assert run("new", folder, "--from", brokered).code == 0
+    for name in ("reports/001.txt", "claims.jsonl", "case.yaml"):
+        assert (folder / name).read_bytes() == (brokered / name).read_bytes()
+    assert run("check", folder).code == run("check", brokered).code
+
+
+def test_reports_that_are_there_stay(tmp_path, run, brokered):
+    folder = tmp_path / "copy"
+    (folder / "reports").mkdir(parents=True)
+    (folder / "reports" / "001.txt").write_text("mine")
+    assert run("new", folder, "--from", brokered).code == 0
+    assert (folder / "reports" / "001.txt").read_text() == "mine"

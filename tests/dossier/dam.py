@@ -115,7 +115,8 @@ title: Ardan keeps its gates shut
 ---
 Ardan's water minister, Tomas Reel, said on Friday that “nobody upstream wants a war”.
 
-Ardan would talk only if Velia lifted its blockade, Reel said: “not while a single lorry is stopped”.
+Ardan would talk only if Velia lifted its blockade, Reel said:
+“not while a single lorry is stopped”.
 Asked about the dam, he said “the gates stay as they are”.
 
 Velia offered on Monday to send a delegation. Ardan rejected the offer, Reel said.
@@ -126,7 +127,8 @@ source: Velian Radio
 date: 2031-05-03
 title: Velia answers
 ---
-“The gates open first,” Velia's president, Mara Oss, said. She said “without water there is no Velia”.
+“The gates open first,” Velia's president, Mara Oss, said. She said
+“without water there is no Velia”.
 
 Corland's foreign ministry said it would not post observers.
 """

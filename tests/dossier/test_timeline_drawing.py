@@ -55,7 +55,7 @@ def test_everything_is_there_once(width):
         "4 May 2031",
         "June 2031",
         "Without a date",
-        "Ardan offers, to Velia",
+        "Ardan offers Velia",
         "“close the",
     ):
         assert said in told

@@ -106,6 +106,7 @@ def test_the_case_can_be_asked_at_once(tmp_path, run):
     assert "a draft made by a program" in ran.out
     ran = run("deadlock", tmp_path / "dam")
     assert ran.code == 0
+    assert "dam is a draft made by a program; 27 lines" in ran.err
     assert "knots" in ran.out
     assert run("stability", tmp_path / "dam").code == 0
 

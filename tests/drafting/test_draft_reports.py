@@ -22,7 +22,6 @@ def folder() -> Path | None:
     root = Path(__file__).parents[2].resolve()
     named = os.environ.get("DETENTE_REPORTS")
     near = [Path(named)] if named else sorted(root.parent.glob("*/reports"))
-    near += sorted(root.parent.parent.glob("*/reports")) if not named else []
     return next((f for f in near if (f / "000_45125b828c8b9723.txt").exists()), None)
 
 
@@ -69,7 +68,7 @@ def test_war_is_threatened_and_pressure_goes_on_today(made):
     (strike,) = atoms(made.case.outcome_named["war"].formula)
     assert strike.party == "united_states"
     today = dict(zip(made.case.option_names, made.case.status_quo, strict=True))
-    assert today["united_states.continue_campaign"] == 1
+    assert today["united_states.continue_pressure"] == 1
 
 
 def test_the_written_case_is_sound_and_its_quotes_are_found(made, tmp_path):

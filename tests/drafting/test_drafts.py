@@ -6,9 +6,21 @@ import pytest
 
 import detente
 from detente.case.check import check
+from detente.case.formula import to_text
 from draft_samples import conditions, drafted, labels, refusals, wishes
 
-ALL = ["dam", "hospital", "fishery", "strike", "trade", "border"]
+ALL = [
+    "dam",
+    "hospital",
+    "fishery",
+    "growers",
+    "rebels",
+    "buses",
+    "bid",
+    "strike",
+    "trade",
+    "border",
+]
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -106,6 +118,65 @@ def test_the_fishery():
     assert detente.deadlock(made.case, "settlement").verdict == "deadlock"
 
 
+def test_the_growers():
+    made = drafted("growers")
+    assert set(labels(made)) == {"Norvik Foods", "Growers' Cooperative"}
+    assert conditions(made) == {
+        ("growers_cooperative.deliver_crate", "norvik_foods.raise_price"),
+        ("growers_cooperative.lift_blockade", "norvik_foods.withdraw_lawsuit"),
+    }
+    assert refusals(made) == {
+        ("norvik_foods", "norvik_foods.pay_kilo"),
+        ("norvik_foods", "norvik_foods.withdraw_lawsuit"),
+    }
+    pay = {o.label for p, o in made.case.options if o.name.startswith("pay_")}
+    assert pay == {"Pay 40 cents a kilo", "Pay 32 cents"}  # two prices, two options
+    (refused,) = [r for r in made.case.refusals if "pay" in to_text(r.refuses)]
+    assert labels(made)["Norvik Foods"].index("Pay 40 cents a kilo") < 3
+    assert "rejected the demand" in refused.basis.cite[0].quote
+
+
+def test_the_rebels():
+    made = drafted("rebels")
+    assert conditions(made) == {("government.release_prisoners", "rebels.lay_arms")}
+    assert ("government", "government.release_prisoners") in refusals(made)
+    assert ("rebels", "rebels.lay_arms") in refusals(made)
+    assert "Withdraw the army from the city" in labels(made)["Government"]
+    found = detente.deadlock(made.case, "settlement")
+    assert found.verdict == "deadlock"
+    assert {found.said(name).party for name in found.knots[-1]} <= {"government", "rebels"}
+
+
+def test_the_buses():
+    made = drafted("buses")
+    assert conditions(made) == {("bus_drivers_union.talk", "metroline.reinstate_drivers")}
+    assert ("metroline", "metroline.reinstate_drivers") in refusals(made)
+    assert ("metroline", "metroline.raise_wages") in refusals(made)
+    (bound,) = made.case.conditions
+    assert "only if the suspended drivers are reinstated" in bound.basis.cite[0].quote
+    assert detente.deadlock(made.case).verdict == "deadlock"
+    assert "End the contract with MetroLine" in labels(made)["Council"]
+
+
+def test_the_bid():
+    made = drafted("bid")
+    assert ("steelworkers.back_deal", "tanaris_corp.guarantee_jobs") in conditions(made)
+    assert ("belmont_steel_s_board.talk", "tanaris_corp.raise_offer") in conditions(made)
+    assert "tanaris_corp.go_shareholders if not belmont_steel_s_board.drop_pill" in wishes(
+        made, "tanaris_corp"
+    )
+
+
+def test_talks_shut_as_long_as_something_is_done(tmp_path):
+    text = (
+        "France has banned Spanish boats, officials said. “There is nothing to negotiate as long as"
+        " our fishermen are shut out,” Spanish Minister Ana Ruiz said. France rejected the demand."
+    )
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    made = detente.draft(tmp_path)
+    assert ("spain.talk", "not france.shut_fishermen") in conditions(made)
+
+
 def test_without_conditions_for_talks_a_settlement_is_the_target():
     made = detente.draft(
         __import__("pathlib").Path(__file__).parents[1] / "reading/samples/dam.txt"
@@ -119,6 +190,14 @@ def test_a_threat_bound_by_unless_is_kept_up_and_no_condition():
     assert conditions(made) == set()
     assert "freedonia.retaliate_duties if united_states.impose_tariffs" in wishes(made, "freedonia")
     assert "not united_states.impose_tariffs" in wishes(made, "freedonia")
+
+
+def test_a_threat_carried_out_is_the_danger():
+    case = drafted("hospital").case
+    assert to_text(case.outcome_named["escalation"].formula) == "nurses_union.extend_strike"
+    assert to_text(case.risk.danger.formula) == "escalation and not talks"
+    assert detente.risk(case).base is not None  # danger and goal do not overlap
+    assert drafted("dam").case.risk.danger is None  # war is the danger without being named
 
 
 def test_an_announced_deed_is_not_done_yet():

@@ -327,6 +327,10 @@ def test_without_an_assumption(assumption, tmp_path):
     if movers is not None:
         assert path.exposure == 0
         assert [{case.party_names[m] for m in s.movers} for s in path.steps] == movers
+    # Talks that no single move brings about come by missteps alone, so danger has more time.
+    alone = movers is not None and all(len(step) == 1 for step in movers)
+    slide = detente.risk(case, what_if=()).base.hitting.within[100]
+    assert (slide < 0.02) if alone else (0.04 < slide < 0.08)
 
 
 # --- what changed ---------------------------------------------------------------------------------

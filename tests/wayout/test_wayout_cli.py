@@ -5,11 +5,17 @@ from __future__ import annotations
 import json
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import detente
+from detente.case import files
+from detente.case import formula as fm
+from detente.case.model import Rule
+from detente.errors import CaseError
 from made_cases import CIRCULAR
 
 Run = Callable[..., Any]
@@ -382,3 +388,10 @@ def test_the_target_of_the_case_is_asked_about_where_none_is_named(tmp_path, run
     file.write_text(CIRCULAR.replace("status_quo", "target: south.pause\nstatus_quo", 1))
     assert "in the way of “South does ‘Pause its drills’”" in run("deadlock", file).out
     assert "“Talks”" in run("deadlock", file, "--target", "talks").out
+
+
+def test_a_status_quo_that_its_rules_exclude_is_told():
+    case = files.parse(CIRCULAR, file="c", name="c").case
+    broken = replace(case, infeasible=(Rule(fm.parse("not north.talk")),))
+    with pytest.raises(CaseError, match="breaks a rule"):
+        detente.path(broken)

@@ -16,6 +16,7 @@ from detente.errors import DetenteError
 from detente.version import __version__
 
 COMMANDS: dict[str, tuple[str, str]] = {
+    "brief": ("detente.cli.brief", "Answer all questions about a case in one file."),
     "read": ("detente.cli.reading", "Read reports: who wants what, and who said so."),
     "draft": ("detente.cli.draft", "Make a first case from reports alone."),
     "new": ("detente.cli.cases", "Begin a case: a folder with a commented case.yaml."),

@@ -37,7 +37,10 @@ CLAIMS_FILE = "claims.jsonl"
     help="Begin with a copy of this case, such as a built-in one.",
 )
 def new_command(folder: Path, source: str | None) -> None:
-    """Begin a case: make FOLDER with a commented case.yaml and a place for reports."""
+    """Begin a case: make FOLDER with a commented case.yaml and a place for reports.
+
+    A copy of a case has its reports and their claims, too.
+    """
     file = folder / CASE_FILE
     if file.exists():
         raise DetenteError(f"{file} is there already; name another folder")
@@ -68,9 +71,9 @@ def _copy_reports(source: str, folder: Path) -> None:
             raise DetenteError(f"cannot copy {old} to {new}: {error.strerror or error}") from None
 
 
-def _packaged(name: str) -> str:
+def _packaged(name: str, package: str = "detente.case") -> str:
     """Return a file that comes with the package."""
-    return resources.files("detente.case").joinpath(name).read_text("utf-8")
+    return resources.files(package).joinpath(name).read_text("utf-8")
 
 
 def _text_of(source: str) -> str:
@@ -140,11 +143,24 @@ def gallery_command(name: str | None, as_json: bool) -> None:
         show(gallery_view.case_view(case, known))
 
 
+SCHEMAS = {
+    "case": ("detente.case", "case.schema.json"),
+    "brief": ("detente.dossier.documents", "brief.schema.json"),
+}
+"""Kinds of file to the package and the file that describes them."""
+
+
 @click.command("schema")
+@click.argument("kind", metavar="[KIND]", type=click.Choice(list(SCHEMAS)), default="case")
 @output_option
-def schema_command(output: Path | None) -> None:
-    """Print the JSON Schema of case.yaml, for editors that check while you write."""
-    _give(_packaged("case.schema.json"), output)
+def schema_command(kind: str, output: Path | None) -> None:
+    """Print the JSON Schema of a kind of file.
+
+    KIND is 'case', for editors that check case.yaml while you write, or 'brief', for what
+    'detente brief --json' prints.
+    """
+    package, file = SCHEMAS[kind]
+    _give(_packaged(file, package), output)
 
 
 @click.command("import")

@@ -29,6 +29,27 @@ output_option = click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Write to this file."
 )
 
+target_option = click.option(
+    "--target",
+    metavar="FORMULA",
+    help="What should happen: a formula or an outcome.  [default: the case's target, or talks]",
+)
+joint_option = click.option(
+    "--joint",
+    type=click.IntRange(min=1),
+    default=2,
+    show_default=True,
+    metavar="N",
+    help="At most so many parties may take a step together.",
+)
+concept_option = click.option(
+    "--concept",
+    default="seq",
+    show_default=True,
+    metavar="NAME",
+    help="The concept under which a state counts as holding.",
+)
+
 _UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
 
 
@@ -63,6 +84,12 @@ def load(source: str) -> Case:
             f"{n} warning{'s' if n > 1 else ''} about {source}; see: detente check {source}",
             file=sys.stderr,
         )
+    if loaded.case.draft:
+        from detente.case.check import drafts
+
+        n = drafts(loaded.case)
+        marked = f"; {n} line{'s' * (n != 1)} in it nobody has looked at" if n else ""
+        print(f"{source} is a draft made by a program{marked}", file=sys.stderr)
     return loaded.case
 
 
@@ -144,10 +171,13 @@ def _umask() -> int:
 
 
 @contextmanager
-def progress(label: str) -> Iterator[Callable[[int, int], None]]:
-    """Show progress on a terminal while the block runs; yields ``advance(done, of)``."""
+def progress(label: str) -> Iterator[Callable[..., None]]:
+    """Show progress on a terminal while the block runs.
+
+    Yields ``advance(done, of, label)``; without a label, the last one stays.
+    """
     if not sys.stderr.isatty():
-        yield lambda done, of: None
+        yield lambda done, of, label="": None
         return
     from rich.progress import (
         BarColumn,
@@ -166,7 +196,7 @@ def progress(label: str) -> Iterator[Callable[[int, int], None]]:
     with Progress(*columns, console=_console(stderr=True), transient=True) as bars:
         task = bars.add_task(label, total=None)
 
-        def advance(done: int, of: int) -> None:
-            bars.update(task, completed=done, total=of)
+        def advance(done: int, of: int, label: str = "") -> None:
+            bars.update(task, completed=done, total=of, description=label or None)
 
         yield advance

@@ -51,11 +51,12 @@ def draft_command(
     max_bytes: int | None,
     workers: int | None,
 ) -> None:
-    """Make a first case from reports alone, every line cited and marked as a draft.
+    """Make a first case from reports alone, every line marked as a draft.
 
     PATH is a file or folder of txt, md, html or pdf files. CASE_DIR gets a case.yaml, the
-    claims and copies of the reports, and can be asked at once. What the reports leave open is
-    told, and stands at the top of the case. Nothing is asked of any other machine.
+    claims and copies of the reports, and can be asked at once. Each line cites the words it
+    was made from, or is called an assumption. What the reports leave open is told, and stands
+    at the top of the case. Nothing is asked of any other machine.
     """
     from detente.reading.ingest import MAX_BYTES
     from detente.verbs.draft import draft

@@ -9,6 +9,8 @@ import click
 
 from detente.cli.common import (
     case_argument,
+    concept_option,
+    joint_option,
     json_option,
     load,
     memory_option,
@@ -16,28 +18,8 @@ from detente.cli.common import (
     progress,
     show,
     show_text,
+    target_option,
     write_text,
-)
-
-target_option = click.option(
-    "--target",
-    metavar="FORMULA",
-    help="What should happen: a formula or an outcome.  [default: talks]",
-)
-joint_option = click.option(
-    "--joint",
-    type=click.IntRange(min=1),
-    default=2,
-    show_default=True,
-    metavar="N",
-    help="At most so many parties may take a step together.",
-)
-concept_option = click.option(
-    "--concept",
-    default="seq",
-    show_default=True,
-    metavar="NAME",
-    help="The concept under which a state counts as holding.",
 )
 
 

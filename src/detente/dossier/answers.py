@@ -14,6 +14,7 @@ from detente.reading.evidence import Evidence
 from detente.risk.scenario import Scenario
 from detente.risk.settings import Settings
 from detente.stability.analysis import Verdicts
+from detente.stability.neighbourhood import Neighbourhood
 from detente.stability.statusquo import Evolution
 from detente.stability.tally import Tally
 from detente.stability.witness import Reason
@@ -131,6 +132,8 @@ class Answers:
         The same, outcome by outcome.
     stands : tuple of Stand, or Unanswered
         Today, then the outcomes that hold nowhere: who would leave them, and why.
+    neighbourhood : Neighbourhood or Unanswered
+        The states around today's.
     evolution, deadlock, unlock, path, broker, slide, comparison
         The other answers; each may be an :class:`Unanswered`.
     interrupted : bool
@@ -149,6 +152,7 @@ class Answers:
     tally: Answered[Tally]
     stands: Answered[tuple[Stand, ...]]
     evolution: Answered[Evolution]
+    neighbourhood: Answered[Neighbourhood]
     deadlock: Answered[Deadlock]
     unlock: Answered[Unlock]
     path: Answered[Path]

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from detente.case import formula as fm
 from detente.case.formula import Formula
-from detente.case.model import Case, Citation, Option, Outcome, Party, RiskDefaults, Rule
+from detente.case.model import Case, Citation, Option, Outcome, Party, RiskDefaults, Rule, Statement
 from detente.case.names import readable
 from detente.drafting.deeds import Desk
 from detente.drafting.english import English, english
@@ -157,7 +157,7 @@ def _case(
         refusals=said[1],
         as_of=_latest(records),
         source=f"Drafted by détente from {len(records):,} report{'s' * (len(records) != 1)}",
-        risk=RiskDefaults(),
+        risk=_risk(named),
         target=fm.OutcomeIs("settlement") if "settlement" in named and not bound else None,
         draft=True,
     )
@@ -182,23 +182,35 @@ def _outcomes(
     made = [Outcome("talks", fm.And(talk), "Talks")]
     if len(talk) < len(people.names):
         everybody = tuple(fm.OptionIs(choices.party_names[name], TALK) for name in people.names)
-        made.append(Outcome("all_talk", fm.And(everybody), "Talks with everybody at the table"))
+        made.append(Outcome("all_talk", fm.And(everybody), "Talks with all at the table"))
     held = {
         f: None
         for b in found.bonds
         if not b.unless and not b.deed.talks and (f := choices.formula(b.deed)) is not None
     }
     if held:
-        label = "Settlement: each does what it holds out"
-        made.append(Outcome("settlement", _all(list(held), fm.And), label))
+        made.append(Outcome("settlement", _all(list(held), fm.And), "Settlement"))
     if attacks:
         made.append(Outcome("war", _all([choices.option(c) for c in attacks], fm.Or), "War"))
         return tuple(made)
     threats = [choices.option(c) for c in choices.choices if c.came_up("threat")]
     if threats:
-        label = "Escalation: a threat is carried out"
-        made.append(Outcome("escalation", _all(threats, fm.Or), label))
+        made.append(Outcome("escalation", _all(threats, fm.Or), "Escalation"))
     return tuple(made)
+
+
+def _risk(outcomes: dict[str, Formula]) -> RiskDefaults:
+    """Return where a slide ends: in war, else in a threat carried out; not while they talk."""
+    bad = next((name for name in ("war", "escalation") if name in outcomes), None)
+    if bad is None:
+        return RiskDefaults()
+    talkers = {a.party for a in fm.atoms(outcomes["talks"]) if isinstance(a, fm.OptionIs)}
+    attackers = {a.party for a in fm.atoms(outcomes[bad]) if isinstance(a, fm.OptionIs)}
+    if bad == "war" and attackers <= talkers:
+        return RiskDefaults()  # the rules keep the two apart, and war is the danger unnamed
+    danger = fm.And((fm.OutcomeIs(bad), fm.Not(fm.OutcomeIs("talks"))))
+    basis = assumed("Assumed: what is threatened is what should not come about by mistake.")
+    return RiskDefaults(danger=Statement(danger, basis))
 
 
 def _all(formulas: Sequence[Formula], join: type[fm.And] | type[fm.Or]) -> Formula:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from detente.drafting.english import English, verb_of_thing
 from detente.reading.inflect import inflect
@@ -19,11 +20,14 @@ _MAX_WORDS = 120
 _STOPS = frozenset({",", ";", ":", "—", "–", ".", "”", '"', "“", "?", "!", "(", ")", "…"})
 _ASIDE = frozenset(
     ["if", "unless", "until", "once", "because", "while", "whereas", "although", "though",
-     "despite", "which", "who", "where", "when", "before", "after", "so", "but", "since", "or",
-     "it", "he", "she", "they", "we"]
+     "despite", "which", "who", "where", "when", "before", "after", "so", "but", "since", "or"]
 )  # fmt: skip
 """Words after a verb at which what belongs to it is over."""
 
+_PRONOUNS = frozenset({"it", "he", "she", "they", "we"})
+_INTRANSITIVE = frozenset(
+    ["go", "come", "sit", "stand", "talk", "insist", "decide", "agree", "work", "move", "vote"]
+)
 _LEAD = frozenset({"that", "and", "but", "also", "then", "out", "for"})
 _OBLIGED = frozenset({"has", "have", "needs", "need", "ought"})
 _WANTS = re.compile(
@@ -33,6 +37,7 @@ _WANTS = re.compile(
     r"\s+(?:(?:to|of|in)\s+(?:a\s+)?)?(?:pursuing\s+)?",
     re.IGNORECASE,
 )
+_LOOSE = re.compile(r"\s+(?:only|also|and|or|but)\s*$")
 _MARKS = str.maketrans(dict.fromkeys('“”"«»', " "))
 _JOINTS = re.compile(r" (?:of|in|on|for|with|from|to|against|by|and) ")
 _BY = re.compile(r"\bby\b")
@@ -84,6 +89,29 @@ def clause(text: str, e: English, depth: int = 0) -> Clause:
     return _thing(_words(t, begin, _end(t, begin, stop)), e)
 
 
+def clauses(text: str, e: English) -> list[Clause]:
+    """Return a clause and those that go on with its subject: "free the men and pay the fine"."""
+    first = clause(text, e)
+    found = [first]
+    t = tokenize(first.rest)
+    cuts = [
+        k
+        for k in range(1, len(t) - 1)
+        if t.low[k] == "and"
+        and (known := e.verbs.get(t.low[k + 1])) is not None
+        and known.form == "base"
+        and t.low[k + 2 : k + 3]
+        and (t.low[k + 2] in e.determiners or t.low[k + 2] in e.prepositions)
+    ]
+    if not first.verb or not cuts:
+        return found
+    found = [replace(first, rest=_words(t, 0, cuts[0]))]
+    for cut, stop in pairwise([*cuts, len(t)]):
+        base = e.verbs[t.low[cut + 1]].base
+        found.append(replace(first, verb=base, rest=_words(t, cut + 2, stop)))
+    return found
+
+
 def _at(t: Tokens, begin: int, i: int, stop: int, e: English) -> Clause | None:
     """Return the clause whose verb begins at word ``i``; None where no verb does."""
     word = t.low[i]
@@ -107,8 +135,11 @@ def _at(t: Tokens, begin: int, i: int, stop: int, e: English) -> Clause | None:
     if not before or before in e.determiners or before in e.prepositions or before in _STOPS:
         return None
     plural = _plural(before) or t.capital(i - 1)
-    if known.form == "past" and t.low[i + 1 : i + 2] in (["on"], ["by"], ["against"], ["upon"]):
+    onto = t.low[i + 1 : i + 2] in (["on"], ["by"], ["against"], ["upon"])
+    if known.form == "past" and onto and known.base not in _INTRANSITIVE:
         return replace(_plain(subject, known.base, t, i + 1, stop), passive=True)
+    if known.form == "base" and begin and _subjunctive(t, i, stop, e):
+        return _plain(subject, known.base, t, i + 1, stop)
     if known.form in ("past", "s") or (known.form == "base" and plural):
         if known.form == "s" and t.low[i + 1 : i + 2] in ([], ["."], ["of"], ["in"], ["with"]):
             return None  # more likely a plural noun
@@ -116,9 +147,23 @@ def _at(t: Tokens, begin: int, i: int, stop: int, e: English) -> Clause | None:
     return None
 
 
+def _subjunctive(t: Tokens, i: int, stop: int, e: English) -> bool:
+    """Tell whether a base form after "that" can be its verb: "that the crew leave the ship"."""
+    after = t.low[i + 1] if i + 1 < stop else ""
+    known = e.verbs.get(after)
+    return (
+        after[:1].isalpha()
+        and after not in e.be
+        and after not in e.modals
+        and after not in ("of", "and")
+        and not (known is not None and known.form in ("past", "s"))
+    )
+
+
 def _plural(word: str) -> bool:
     """Tell whether a noun looks like one of many."""
-    return word.endswith("s") and not word.endswith(("ss", "'s"))
+    many = word.endswith("s") and not word.endswith(("ss", "'s"))
+    return many or word.endswith("men") or word in ("people", "police", "forces")
 
 
 def _base(word: str, e: English) -> bool:
@@ -132,6 +177,8 @@ def _doing(t: Tokens, subject: str, i: int, stop: int, e: English) -> Clause | N
     while i < stop and (t.low[i] in e.adverbs or t.low[i].endswith("ly")):
         denied |= t.low[i] in ("not", "never", "n't", "'t")
         i += 1
+    if i and i < stop and t.low[i] in e.determiners and t.low[i - 1] in e.verbs:
+        i -= 1  # "would back the deal"
     if i >= stop or not t.low[i][0].isalpha():
         return None
     if t.low[i] in e.be:
@@ -173,7 +220,9 @@ def _end(t: Tokens, i: int, stop: int) -> int:
             continue  # "complete, verifiable, & irreversible disarmament"
         if t.low[k] in _STOPS and not (t.low[k] == "." and k + 1 < stop and _tight(t, k)):
             return k
-        if k > i and (t.low[k] in _ASIDE or t.low[k : k + 2] == ["as", "soon"]):
+        if k > i and t.low[k] in _PRONOUNS and t.low[k - 1] not in ("that", "and", "than", "to"):
+            return k  # "the captains it arrested"
+        if t.low[k] in _ASIDE or (k > i and t.low[k : k + 2] == ["as", "soon"]):
             return k
         if t.low[k] in ("and", "that") and k > i and _clause_follows(t, k + 1, stop):
             return k
@@ -220,13 +269,16 @@ def _lighter(c: Clause, e: English, depth: int) -> Clause:
     """Return a clause without what only leads to the deed: "show it is willing to disarm"."""
     if c.verb in _LEADING and depth < _MAX_DEPTH:
         to = _INNER.match(c.rest)
-        if to is not None:
+        after = c.rest[to.end() + 3 :].split(" ", 1)[0].lower() if to else ""
+        if to is not None and _base(after, e):
             inner = clause(c.rest[to.end() :], e, depth + 1)
             return replace(inner, subject=c.subject, denied=inner.denied or c.denied)
         if c.rest.startswith("that "):
             return clause(c.rest[5:], e, depth + 1)
-        if c.verb in ("offer", "warn", "threaten") and c.rest.startswith("of "):
-            return _thing(c.rest[3:], e)
+        if (c.verb in ("offer", "warn", "threaten") and c.rest.startswith("of ")) or (
+            c.verb in ("agree", "commit") and c.rest.startswith("to ")
+        ):
+            return replace(_thing(c.rest[3:], e), subject=c.subject)
     outcome = re.match(r"(?:in|to|of|about) ", c.rest)
     if e.of_talks(c.subject) and (
         (c.verb in ("result", "lead", "end", "be") and outcome)
@@ -254,6 +306,12 @@ def _thing(text: str, e: English) -> Clause:
 # --- said again as a thing to do ----------------------------------------------------------------
 
 
+def happens(c: Clause, e: English) -> bool:
+    """Tell whether a clause says of a thing what somebody does to it: "the filling stops"."""
+    first = c.rest.split(" ", 1)[0].lower()
+    return c.verb in e.changes and bool(c.subject) and (not first or first in e.prepositions)
+
+
 def imperative(c: Clause, e: English, *, agent_is_subject: bool) -> str:
     """Return what a clause asks as words for a label: "Leave the peninsula".
 
@@ -276,7 +334,7 @@ def imperative(c: Clause, e: English, *, agent_is_subject: bool) -> str:
         return _label(f"{c.verb} {subject} {_BY.split(c.rest)[0].strip()}")
     if agent_is_subject or not subject:
         return _label(f"{'Do not ' if c.denied else ''}{c.verb} {c.rest}")
-    if c.verb in e.changes and not c.denied:
+    if happens(c, e) and not c.denied:
         return _label(f"{c.verb} {subject} {c.rest}")
     if c.verb in ("remain", "stay", "continue", "keep", "go", "come", "stand"):
         return _label(f"Let {subject} {c.verb} {c.rest}")
@@ -315,7 +373,7 @@ def _trimmed(subject: str) -> str:
 def _label(text: str) -> str:
     """Return words as a label: one line, no marks at its ends, not too long."""
     flat = " ".join(text.split()).strip(" ,;:.“”\"'—–")
-    while (shorter := _TIME.sub("", flat)) != flat:
+    while (shorter := _TIME.sub("", _LOOSE.sub("", flat))) != flat:
         flat = shorter.strip(" ,;:")
     if len(flat) > MAX_LABEL:
         flat = _cut(flat)

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from detente.drafting.clauses import Clause, clause, imperative, nominal_verb, with_owner
+from detente.drafting.clauses import (
+    Clause,
+    clause,
+    clauses,
+    happens,
+    imperative,
+    nominal_verb,
+    with_owner,
+)
 from detente.drafting.english import English, words
 from detente.drafting.sides import Sides
 from detente.reading.actors import Actors
@@ -98,13 +106,17 @@ class Desk:
 
     # --- deeds ---
 
-    def demanded(self, claim: Claim, text: str) -> Deed | None:
-        """Return the deed that some words of a demand ask for; None where they do not say."""
+    def demanded(self, claim: Claim, text: str) -> list[Deed]:
+        """Return the deeds that some words of a demand ask for; none where they do not say."""
+        found = [self._demand(claim, c) for c in clauses(text, self.e)]
+        return [deed for deed in found if deed is not None]
+
+    def _demand(self, claim: Claim, c: Clause) -> Deed | None:
+        """Return the deed that one clause of a demand asks for."""
         assert claim.party is not None
-        c = clause(text, self.e)
         if self._own_going_on(c, claim):
             return self._made(c, claim.party, "done", claim, says_who=False)
-        agent, says_who, guessed = self._asked(c, claim, text)
+        agent, says_who, guessed = self._asked(c, claim)
         if agent is None:
             return None
         return self._made(c, agent, "demand", claim, says_who=says_who, guessed=guessed)
@@ -136,6 +148,8 @@ class Desk:
         """Return a deed of its parts; None where they say nothing."""
         if agent not in self.sides.names:
             return None
+        if role in ("held", "refused"):
+            c = replace(c, denied=False)  # what is held back, or refused, is the deed itself
         e = self.e
         head, told = self._parts(c, claim, says_who)
         things = e.families(told) - {head}
@@ -157,7 +171,7 @@ class Desk:
         known = self.actors_of(claim.report)
         verb = c.verb or nominal_verb(c.rest) or ""
         head = e.family(verb) if verb and verb not in e.light_verbs else ""
-        if c.passive or (c.verb in e.changes and c.subject and not says_who):
+        if c.passive or (happens(c, e) and not says_who):
             pieces = [c.subject]
         elif not c.verb and verb:
             pieces = [_after_of(c.rest)]
@@ -186,7 +200,7 @@ class Desk:
         """Tell whether a deed is to talk."""
         e = self.e
         if head in e.talks:
-            return things <= e.talks or not c.verb
+            return things <= e.talks | e.groups or not c.verb
         return not head and bool(things & e.talks) and c.verb not in e.helps
 
     # --- who is meant ---
@@ -199,10 +213,16 @@ class Desk:
 
     def _named(self, subject: str) -> str | None:
         """Return the party whose name a subject begins with, "the" apart."""
-        low = subject.lower().removeprefix("the ")
-        return next((n for n in self.sides.names if f"{low} ".startswith(f"{n.lower()} ")), None)
+        low = subject.lower().removeprefix("the ").strip()
+        if not low:
+            return None
+        for fits in (_begins, _ends):
+            found = [n for n in self.sides.names if fits(low, n.lower()) or fits(n.lower(), low)]
+            if len(found) == 1:
+                return found[0]
+        return None
 
-    def _asked(self, c: Clause, claim: Claim, text: str) -> tuple[str | None, bool, bool]:
+    def _asked(self, c: Clause, claim: Claim) -> tuple[str | None, bool, bool]:
         """Return who is to do it, whether the subject says so, and whether that is guessed."""
         names = self.sides.names
         party = str(claim.party)
@@ -212,12 +232,12 @@ class Desk:
         low = words(c.subject)
         group = bool(low) and (low[-1] in self.groups or low[-1] in _PRONOUNS)
         group |= any(self.e.family(w) == "troop" for w in low)
-        says_who = group and not c.passive and c.verb not in self.e.changes
+        says_who = group and not c.passive and not happens(c, self.e)
         says_who &= subject is None and not {"his", "her", "its", "our", "my"} & {*low}
         target = claim.target
         hits = {hit.actor for hit in self.actors_of(claim.report).find(c.subject)}
         if target in names and target != party and target not in hits:
-            return target, says_who, c.passive or c.verb in self.e.changes
+            return target, says_who, c.passive or happens(c, self.e)
         answered = self.answered_by.get(claim.id)
         if answered in names and answered != party:
             return answered, says_who, False
@@ -229,6 +249,16 @@ class Desk:
 def _after_of(thing: str) -> str:
     """Return what a noun made of a verb is done to: "denuclearization of the peninsula"."""
     return thing.split(" of ", 1)[1] if " of " in thing else ""
+
+
+def _begins(text: str, name: str) -> bool:
+    """Tell whether a text begins with a name, as whole words."""
+    return f"{text} ".startswith(f"{name} ")
+
+
+def _ends(text: str, name: str) -> bool:
+    """Tell whether a text ends with a name, as whole words."""
+    return f" {text}".endswith(f" {name}")
 
 
 def same(a: Deed, b: Deed) -> bool:

@@ -44,6 +44,8 @@ class English:
         Words that never tell deeds apart: articles, auxiliaries, days.
     light, light_verbs, places, vague, answers, talks, helps, endings, going_on, changes
         The lists of ``deeds.txt``; ``talks`` as stems of families
+    groups : frozenset of str
+        Families of nouns for companies, governments and their kind.
     bringing, pressures
         Verbs that put pressure on somebody, and the families of what is put on.
     modals, be, adverbs, determiners, prepositions : frozenset of str
@@ -63,6 +65,7 @@ class English:
     talks: WordSet
     helps: WordSet
     endings: WordSet
+    groups: WordSet
     bringing: WordSet
     pressures: WordSet
     going_on: WordSet
@@ -161,6 +164,7 @@ def english(lexicon: Lexicon) -> English:
         talks=talks,
         helps=w("deed helps"),
         endings=w("deed endings"),
+        groups=frozenset(_family(word, verbs, kin) for word in w("group nouns")),
         bringing=w("bringing pressure"),
         pressures=frozenset(_family(word, verbs, kin) for word in w("pressure nouns")),
         going_on=w("deed going on"),

@@ -23,8 +23,8 @@ class Gap:
     Parameters
     ----------
     kind : str
-        ``demands``, ``conditions``, ``refusals``, ``meaning``, ``agent``, ``today``, ``talks``,
-        ``dates``, ``parties``, ``options`` or ``nobody``.
+        ``demands``, ``conditions``, ``refusals``, ``meaning``, ``agent``, ``today``, ``dates``,
+        ``parties``, ``options`` or ``nobody``.
     text : str
         A sentence for people.
     """
@@ -43,7 +43,7 @@ def gaps(
         *_agents(matter, menu),
         *_wants(case, menu),
         *_today(case, menu),
-        *_left_out(case, claims, menu, sides),
+        *_left_out(claims, matter, menu, sides),
     )
 
 
@@ -59,15 +59,28 @@ def _positions(case: Case) -> Iterator[Gap]:
 
 
 def _meaning(matter: Matter) -> Iterator[Gap]:
-    for claim in _distinct(matter.vague):
-        yield Gap(
-            "meaning", f"{claim.party} says “{_few(claim)}” ({claim.report}) and not what it means."
-        )
-    for claim in _distinct(matter.unmatched):
-        yield Gap(
-            "meaning",
-            f"What {claim.party} refuses by “{_few(claim)}” ({claim.report}) is not clear.",
-        )
+    yield from _several(
+        "meaning",
+        [
+            f"{c.party} says “{_few(c)}” ({c.report}) and not what it means."
+            for c in _distinct(matter.vague)
+        ],
+    )
+    yield from _several(
+        "meaning",
+        [
+            f"What {c.party} refuses by “{_few(c)}” ({c.report}) is not clear."
+            for c in _distinct(matter.unmatched)
+        ],
+    )
+
+
+def _several(kind: str, texts: Sequence[str]) -> Iterator[Gap]:
+    """Yield gaps of one kind; many are counted."""
+    for text in texts[:MAX_NAMED]:
+        yield Gap(kind, text)
+    if len(texts) > MAX_NAMED:
+        yield Gap(kind, f"The same holds of {len(texts) - MAX_NAMED:,} more claims.")
 
 
 def _agents(matter: Matter, menu: Menu) -> Iterator[Gap]:
@@ -99,11 +112,16 @@ def _today(case: Case, menu: Menu) -> Iterator[Gap]:
         yield Gap("dates", "No report has a date, so the case has none; add 'as_of'.")
 
 
-def _left_out(case: Case, claims: Sequence[Claim], menu: Menu, sides: Sides) -> Iterator[Gap]:
+def _left_out(claims: Sequence[Claim], matter: Matter, menu: Menu, sides: Sides) -> Iterator[Gap]:
     if menu.left_out:
         yield Gap("options", f"Left out, as there were too many: {_list(_named(menu))}.")
     if sides.left_out:
         yield Gap("parties", f"Parties left out, as there were too many: {_list(sides.left_out)}.")
+    if matter.unread:
+        yield Gap(
+            "parties",
+            f"{matter.unread:,} claims of the last reports were not looked at; draft from fewer.",
+        )
     nobody = sum(c.party is None and c.kind != "statement" for c in claims)
     if nobody:
         few = "claim names" if nobody == 1 else "claims name"

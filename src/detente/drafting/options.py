@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -65,6 +66,10 @@ class Choice:
     def weight(self) -> float:
         """How much speaks for it."""
         return max(WEIGHT[d.role] for d in self.deeds) + _AGAIN * (len(self.deeds) - 1)
+
+    def kinds(self) -> Iterable[Deed]:
+        """Return one deed for each way it was said."""
+        return {(d.head, d.things): d for d in reversed(self.deeds)}.values()
 
     def came_up(self, *roles: Role) -> bool:
         """Tell whether it came up in one of these ways."""
@@ -153,12 +158,14 @@ def menu(deeds: Sequence[Deed], parties: Sequence[str], e: English) -> Menu:
 def _merged(deeds: Iterable[Deed]) -> list[Choice]:
     """Return deeds put together where they are one."""
     found: list[Choice] = []
+    of_agent: defaultdict[str, list[Choice]] = defaultdict(list)
     for deed in deeds:
-        near = [c for c in found if any(same(d, deed) for d in c.deeds)]
+        near = [c for c in of_agent[deed.agent] if any(same(d, deed) for d in c.kinds())]
         if near:
             max(near, key=lambda c: _closeness(c, deed)).deeds.append(deed)
         else:
             found.append(Choice([deed]))
+            of_agent[deed.agent].append(found[-1])
     return found
 
 
@@ -166,7 +173,7 @@ def _closeness(choice: Choice, deed: Deed) -> tuple[float, int]:
     """Return how much of a deed an option shares; more deeds break ties."""
     shared = max(
         len(d.families & deed.families) / max(len(d.families | deed.families), 1)
-        for d in choice.deeds
+        for d in choice.kinds()
     )
     return shared, len(choice.deeds)
 
@@ -215,6 +222,7 @@ def _name(label: str, e: English) -> str:
     if not told:
         after = [w for w in words(label)[1:] if w[:1].isalnum() and w not in e.idle]
         told = [w[:_LONGEST_WORD] for w in after[:1]]
+    told = [w for w in told if w not in e.light] or told
     return unicodedata.normalize("NFKC", " ".join([*low[:1], *told[-1:]]))[:_LONGEST_NAME]
 
 

@@ -38,9 +38,8 @@ def settled(
     lexicon : Lexicon
         Its titles tell who holds an office.
     """
+    claims = [_of_two(c, text_of) for c in claims]
     meant = _meant(claims, text_of, lexicon)
-    if not meant:
-        return list(claims)
     return [
         replace(
             c,
@@ -51,6 +50,20 @@ def settled(
     ]
 
 
+def _of_two(c: Claim, text_of: Callable[[str], str]) -> Claim:
+    """Return a claim of "X and Y" as that of the one whom the report names there."""
+    if c.source is None or not c.party or " and " not in c.party:
+        return c
+    said = _bare(text_of(c.report)[c.source.start : c.source.end])
+    one = next((part for part in c.party.split(" and ") if _bare(part) == said), None)
+    return c if one is None else replace(c, party=re.sub(r"^[Tt]he ", "", one))
+
+
+def _bare(name: str) -> str:
+    """Return a name in lower case without its article."""
+    return " ".join(name.split()).lower().removeprefix("the ")
+
+
 def _meant(
     claims: Sequence[Claim], text_of: Callable[[str], str], lexicon: Lexicon
 ) -> dict[str, str]:
@@ -58,15 +71,24 @@ def _meant(
     names = Counter(c.party for c in claims if c.party)
     found: dict[str, str] = {}
     sides = _sides_of_speakers(claims)
+    surnames: defaultdict[str, set[str]] = defaultdict(set)
+    for speaker, side in sides.items():
+        surnames[speaker.rsplit(" ", 1)[-1]].add(side)
     for name in sorted(names):
-        other = _by_last_word(name, names) or sides.get(name)
-        other = other or _by_last_word_of_speaker(name, sides)
+        other = f"{name}s" if f"{name}s" in names else None  # a "rebel commander" of the rebels
+        other = other or _by_last_word(name, names) or sides.get(name)
+        if other is None and len(surnames.get(name, ())) == 1:
+            other = min(surnames[name])
         if other is not None and other != name:
             found[name] = other
-    speakers = {c.speaker for c in claims if c.speaker and c.speaker == c.party}
-    for name in sorted(speakers - found.keys()):
-        known = [n for n in names if n not in found]
-        other = _office(name, claims, known, text_of, lexicon)
+    alone: defaultdict[str, list[Claim]] = defaultdict(list)
+    for c in claims:
+        if c.speaker and c.speaker == c.party and c.speaker not in found:
+            alone[c.speaker].append(c)
+    known = frozenset(names) - found.keys()
+    titles = lexicon.words("titles") | lexicon.words("office holders")
+    for name in sorted(alone):
+        other = _office(name, alone[name], known, text_of, titles)
         if other is not None and other != name:
             found[name] = other
     return {name: _last(name, found) for name in found}
@@ -98,38 +120,45 @@ def _by_last_word(name: str, names: Iterable[str]) -> str | None:
     return longer[0] if len(longer) == 1 else None
 
 
-def _by_last_word_of_speaker(name: str, sides: Mapping[str, str]) -> str | None:
-    """Return the side of the one speaker whose surname this is."""
-    if " " in name:
-        return None
-    found = {side for speaker, side in sides.items() if speaker.endswith(f" {name}")}
-    return found.pop() if len(found) == 1 else None
-
-
 def _office(
     name: str,
     claims: Sequence[Claim],
-    names: Sequence[str],
+    names: frozenset[str],
     text_of: Callable[[str], str],
-    lexicon: Lexicon,
+    titles: frozenset[str],
 ) -> str | None:
     """Return the party that somebody with an office speaks for; None where it is not told."""
-    titles = lexicon.words("titles") | lexicon.words("office holders")
     for c in claims:
-        if c.speaker != name or c.source is None:
+        if c.source is None:
             continue
         text = text_of(c.report)
         at = text.find(name, max(0, c.source.start - 1))
         before = re.findall(r"[\w'’-]+", text[max(0, at - _BEFORE) : at])[-3:]
+        if at >= 0 and (heads := _heads(text[at + len(name) :][: _BEFORE * 2], names)):
+            return heads
         if at < 0 or not before or before[-1].lower() not in titles:
             continue
-        groups = [n for n in names if n != name and n.lower().split()[-1] == _group(before)]
+        group = _group(before)
+        groups = [
+            n
+            for n in names
+            if n != name and group and n.lower().split()[-1] in (group, f"{group}s")
+        ]
         if len(groups) == 1:
             return groups[0]
         commits = _COMMITS.match(c.text)
         if c.kind == "statement" and commits and commits["who"] in names:
             return commits["who"]
     return None
+
+
+def _heads(after: str, names: frozenset[str]) -> str | None:
+    """Return the party in "…, who leads the union" or "…, head of the union"."""
+    opening = re.match(r",\s+(?:who\s+\w+|[^,.;]{0,40}?\b(?:of|for|at))\s+(?:the\s+)?", after)
+    if opening is None:
+        return None
+    rest = after[opening.end() :]
+    return max((n for n in names if rest.startswith(n)), key=len, default=None)
 
 
 def _group(before: Sequence[str]) -> str:

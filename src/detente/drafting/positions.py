@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from detente.case import formula as fm
 from detente.case.formula import Formula
 from detente.case.model import Condition, Refusal
 from detente.drafting.deeds import Deed
@@ -25,6 +26,7 @@ def conditions(matter: Matter, menu: Menu, evidence: Evidence) -> tuple[Conditio
         option, needs = menu.formula(bond.deed), menu.formula(bond.need)
         if option is None or needs is None or option == needs or bond.need.agent == bond.deed.agent:
             continue
+        needs = opposite(needs) if bond.absent else needs
         grouped.setdefault((bond.deed.agent, option, needs), []).append(bond)
     return tuple(
         Condition(
@@ -60,6 +62,11 @@ def refusals(matter: Matter, menu: Menu, evidence: Evidence) -> tuple[Refusal, .
 def firmness(claims: Iterable[Claim]) -> int:
     """Return how firm a position counts: how many claims say it, up to a limit."""
     return min(len({c.id for c in claims}), MAX_FIRMNESS)
+
+
+def opposite(formula: Formula) -> Formula:
+    """Return the plain opposite of a formula."""
+    return formula.operand if isinstance(formula, fm.Not) else fm.Not(formula)
 
 
 def guess_note(deeds: Sequence[Deed]) -> str:

@@ -14,7 +14,7 @@ from detente.case.model import Basis, Condition, Refusal, Statement, Statements
 from detente.drafting.evidence import Evidence, assumed
 from detente.drafting.matter import Matter
 from detente.drafting.options import Menu
-from detente.drafting.positions import guess_note
+from detente.drafting.positions import guess_note, opposite
 
 
 def wishes(
@@ -28,7 +28,7 @@ def wishes(
     """Return what a party wants, as far as its words and deeds show; each formula once."""
     found: dict[Formula, Basis] = {}
     for formula, basis in _in_order(party, matter, menu, said, outcomes, evidence):
-        if formula not in found and _opposite(formula) not in found:
+        if formula not in found and opposite(formula) not in found:
             found[formula] = basis
     return Statements(tuple(Statement(formula, basis) for formula, basis in found.items()))
 
@@ -117,7 +117,7 @@ def _kept_up(
         if bond.unless and bond.need is not None and bond.deed.agent == party:
             deed, need = menu.formula(bond.deed), menu.formula(bond.need)
             if deed is not None and need is not None and not bond.deed.talks:
-                yield fm.If(deed, _opposite(need)), evidence.basis([bond.claim])
+                yield fm.If(deed, opposite(need)), evidence.basis([bond.claim])
 
 
 def _own(
@@ -142,8 +142,3 @@ def _own(
         elif done:
             note = "Assumed: it does this, so it would rather do it than not."
             yield menu.option(choice), evidence.basis(done, note)
-
-
-def _opposite(formula: Formula) -> Formula:
-    """Return the plain opposite of a formula."""
-    return formula.operand if isinstance(formula, fm.Not) else fm.Not(formula)

@@ -15,6 +15,13 @@ WIDTH = 98
 """Longest line of a comment in characters."""
 
 
+_MEANING = {
+    "all_talk": "  # third parties too",
+    "settlement": "  # each does what it holds out under a condition",
+    "escalation": "  # a threat is carried out",
+}
+
+
 def to_yaml(built: Built) -> str:
     """Return a drafted case as YAML with comments; reading it gives the same case.
 
@@ -41,9 +48,9 @@ def _lines(built: Built) -> Iterator[str]:
     for party in case.parties:
         yield from _party(party, built.evidence)
     yield ""
-    yield "outcomes:"
+    yield "outcomes:  # names for what can come about"
     for outcome in case.outcomes:
-        yield f"  {outcome.name}:"
+        yield f"  {outcome.name}:{_MEANING.get(outcome.name, '')}"
         yield f"    that: {scalar(to_text(outcome.formula))}"
         yield f"    label: {scalar(outcome.label)}"
     if case.infeasible:
@@ -55,6 +62,11 @@ def _lines(built: Built) -> Iterator[str]:
     yield from _preferences(case)
     yield from _said("conditions", "said aloud: the option only if what it needs", case.conditions)
     yield from _said("refusals", "said aloud: never", case.refusals)
+    if case.risk.danger is not None:
+        yield from ("", "risk:  # where a slide by mistake ends")
+        yield "  danger:"
+        yield f"    that: {scalar(to_text(case.risk.danger.formula))}"
+        yield from _basis(case.risk.danger.basis, "    ")
 
 
 def _top(built: Built) -> Iterator[str]:

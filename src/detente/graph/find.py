@@ -62,13 +62,15 @@ def status_quo(case: Case, graph: Graph) -> int:
     Raises
     ------
     CaseError
-        If the case does not give one.
+        If the case does not give one, or its own rules exclude it.
     """
     if case.status_quo is None:
         raise CaseError(
             f"{case.name} has no status quo; add a line such as "
             f"'status_quo: [{graph.options[0] if graph.options else 'party.option'}]' to the case"
         )
+    if not graph.feasible[case.status_quo]:
+        raise CaseError(f"the status quo of {case.name} breaks a rule under 'infeasible'")
     return int(np.ravel_multi_index(case.status_quo, case.shape))
 
 

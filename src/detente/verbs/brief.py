@@ -16,10 +16,12 @@ from detente.case.truth import Truth
 from detente.dossier.answers import Answered, Answers, Plan, Slide, Stand, Unanswered
 from detente.errors import CaseError, DetenteError
 from detente.graph import build
+from detente.graph.find import STATUS_QUO, find_state
 from detente.reading.actors import PartyNames
 from detente.reading.evidence import Evidence, gather
 from detente.risk.settings import DANGER
 from detente.stability import analysis
+from detente.stability.neighbourhood import Neighbourhood, neighbourhood
 from detente.stability.registry import find
 from detente.stability.tally import Tally, nearest_to, tally
 from detente.stability.witness import reason
@@ -84,6 +86,14 @@ class Brief(Answers):
 
         return brief_document(self)
 
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        return (
+            '<iframe style="width: 100%; height: 40rem; border: 0" sandbox="allow-scripts" '
+            f'srcdoc="{escape(self.html(), quote=True)}"></iframe>'
+        )
+
     def __str__(self) -> str:
         from detente.dossier.page.summary import summary
         from detente.dossier.sections import page
@@ -140,8 +150,12 @@ def brief(
     """
     folder, loaded, name = _opened(source)
     case = with_short_labels(loaded.case)
+    # A wrong name is the user's mistake, and told at once.
+    find(concept)
     if target is not None:
-        wayout.read_target(case, target)  # a wrong name is the user's mistake, told at once
+        wayout.read_target(case, target)
+    if earlier is not None:
+        loading.load(earlier)
     plan = Plan(
         name, concept, joint=joint, cost=cost, target=target or "", earlier=fspath(earlier or "")
     )
@@ -167,6 +181,7 @@ def brief(
         tally=counted,
         stands=_answered(lambda: _stands(_there(stability), _there(counted), plan.concept)),
         evolution=_answered(lambda: engine.evolution(_there(stability))),
+        neighbourhood=_answered(lambda: _neighbourhood(_there(stability), concept)),
         deadlock=deadlock,
         unlock=unlock,
         path=path,
@@ -252,6 +267,11 @@ def _stability(case: Case, plan: Plan, max_memory: int | None) -> engine.Stabili
     _need_few_states(case)
     concepts = list(dict.fromkeys([*plan.concepts, plan.concept]))
     return engine.stability(case, concepts, max_memory=max_memory)
+
+
+def _neighbourhood(result: engine.Stability, concept: str) -> Neighbourhood:
+    start = find_state(result.case, result.graph, STATUS_QUO)
+    return neighbourhood(result.graph, start, result.equilibria(concept).states)
 
 
 def _stands(result: engine.Stability, counted: Tally, concept: str) -> tuple[Stand, ...]:

@@ -44,9 +44,9 @@ def positions(case: Case) -> tuple[Position, ...]:
     """Return every position, party by party, what was said aloud first.
 
     Of a preference given as statements or weights each formula counts, a negative weight as the
-    opposite; a ranking of states says nothing about single options and gives no position. A
-    formula pulls at an option as :func:`detente.wayout.tangle.pulls` has it: it may be one of
-    several things that would do.
+    opposite; a ranking of states says nothing about single options and gives no position. Of a
+    preference ``this if that`` only ``this`` is wanted. A formula pulls at an option as
+    :func:`detente.wayout.tangle.pulls` has it: it may be one of several things that would do.
     """
     found: list[Position] = []
     for party in range(len(case.parties)):
@@ -69,7 +69,8 @@ def _aloud(case: Case, party: int) -> Iterator[Position]:
 
 def _wished(case: Case, party: int) -> Iterator[Position]:
     for place, formula in enumerate(_wishes(case.parties[party]), start=1):
-        for axis, levels in pulls(case, formula):
+        wanted = formula.then if isinstance(formula, fm.If) else formula
+        for axis, levels in pulls(case, wanted):
             yield Position(party, axis, levels, "wants", "", place)
 
 

@@ -46,7 +46,7 @@ class _Change:
     @property
     def told(self) -> str:
         """The figure in words."""
-        before, after = self.words
+        before, after = (words.replace("less than ", "<") for words in self.words)
         return after if before == after else f"{before} → {after}"
 
 
@@ -88,7 +88,8 @@ def broker_drawing(
         for x in (c.before, c.after)
         if x is not None
     ]
-    sheet = _Sheet(found, prefix, width, max([1.0, *costs]))
+    room = max([64.0, *(measure(c.told, SMALL, bold=True) for pair in changes for c in pair)])
+    sheet = _Sheet(found, prefix, width, max([1.0, *costs]), room)
     marks, y = sheet.head(goal)
     told = []
     for k, (use, pair) in enumerate(zip(uses, changes, strict=True)):
@@ -134,10 +135,12 @@ def _cost(stuck: Deadlock | None) -> float | None:
 class _Sheet:
     """Where the lines stand, and their scale."""
 
-    def __init__(self, found: Brokering, prefix: str, width: float, dearest: float) -> None:
+    def __init__(
+        self, found: Brokering, prefix: str, width: float, dearest: float, figures: float
+    ) -> None:
         self._found, self._case = found, found.today.case
         self._prefix, self._width, self._dearest = prefix, width, dearest
-        self._narrow = width < TURN
+        self._narrow, self._figures = width < TURN, figures
 
     def head(self, goal: str) -> tuple[list[str], float]:
         """Return the key to the marks."""
@@ -199,8 +202,7 @@ class _Sheet:
 
     def _track(self, one: _Change, position: int, x: float, y: float) -> str:
         """Return a line with a mark where the figure is before and one where it is after."""
-        name, told = 36.0, max(64.0, measure(one.told, SMALL) + 8)
-        left, right = x + name + 8, self._width - MARGIN - told - 8
+        left, right = x + 44, self._width - MARGIN - self._figures - 14
         top = self._dearest if one.kind == "cost" else 1.0
         at = [
             None if v is None else left + (right - left) * min(1.0, v / top)

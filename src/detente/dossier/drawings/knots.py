@@ -72,8 +72,9 @@ def knots_drawing(
     goal = FormulaWords(found.case).name(found.target)
     marks: list[str] = []
     y = MARGIN
-    for k, knot in enumerate(found.knots[:most], start=1):
-        one = _Knot(found, tangle(found, knot), f"{prefix}-{k}", k, width, link)
+    tangles = [tangle(found, knot) for knot in found.knots[:most]]
+    for k, made in enumerate(tangles, start=1):
+        one = _Knot(found, made, f"{prefix}-{k}", k, width, link)
         drawn, y = one.draw(y)
         marks += drawn
     told = [_told(found, k, knot) for k, knot in enumerate(found.knots[:most], start=1)]
@@ -88,7 +89,8 @@ def knots_drawing(
         marks += lines_of(MARGIN, y + 12, lines)
         y += LINE * len(lines) + MARGIN
     else:
-        entries = ("requires", "refuses", "clash", "opens", "firmness")
+        opens = any(made.opens for made in tangles)
+        entries = ("requires", "refuses", "clash", *(["opens"] if opens else []), "firmness")
         key, y = legend_of(entries, MARGIN, y + 4, width - 2 * MARGIN)
         marks += key
     n = plural(len(found.knots), "knot")

@@ -202,7 +202,7 @@ def party_mark(party: int, x: float, y: float, r: float = 5, *, kind: str = "ful
     if shape in shapes:
         return tag("path", d=shapes[shape], class_=classes)
     if shape == "ring" and kind == "full":
-        inner = tag("circle", cx=x, cy=y, r=r * 0.4, class_="sheet")
+        inner = tag("circle", cx=x, cy=y, r=r * 0.4, class_="hole")
         return tag("circle", cx=x, cy=y, r=r, class_=classes) + inner
     return tag("circle", cx=x, cy=y, r=r, class_=classes)
 

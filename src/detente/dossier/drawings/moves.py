@@ -205,10 +205,9 @@ class _Sheet:
 
     def _today(self, x: float, y: float, width: float) -> Card:
         holds = self._found.start in self._found.holds
-        words = [
-            Words("Today", "name", 1),
-            Words(self._phrases.state_in_line(self._found.start), "", 12),
-        ]
+        rows = [f"{who}: {what}" for who, what in self._phrases.state(self._found.start) if what]
+        words = [Words("Today", "name", 1)]
+        words += [Words(row, "", 5) for row in rows or ["nobody does anything"]]
         words.append(self._verdict(holds=holds))
         return card(x, y, width, words)
 

@@ -218,7 +218,7 @@ def _mark(
         d = f"M{x:.1f} {y:.1f}V{low:.1f}"
         yield tag("path", class_="wire own", stroke_dasharray="4 3", d=d)
         told = "<1%" if 0 < exposure < Fraction(1, 100) else percent_of(exposure)
-        yield letters(x + 5, low + 13, f"−{told}", kind="small")
+        yield letters(x + 11, low + 13, f"−{told}", kind="small")
     if party in step.yields:
         yield tag("path", class_="hollow", d=f"M{x - 7:.1f} {y - 6:.1f}h14l-7 13Z")
     else:

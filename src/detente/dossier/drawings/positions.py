@@ -132,7 +132,8 @@ class _Sheet:
         if not mine:
             return ""
         aloud = [p for p in mine if p.said]
-        shown = aloud or mine
+        first = min(p.weight for p in mine)  # of preferences the most important one counts
+        shown = aloud or [p for p in mine if p.weight == first]
         ways = {_way(p) for p in shown}
         way = ways.pop() if len(ways) == 1 else "both"
         x, r = self._x(party), 6.0

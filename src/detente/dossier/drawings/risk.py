@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from detente.case.formula import parse
 from detente.case.model import Case
 from detente.dossier.drawings.chart import (
     Frame,
@@ -20,7 +21,8 @@ from detente.dossier.drawings.chart import (
 from detente.dossier.drawings.lettering import LINE, SMALL, cut, measure, wrap
 from detente.dossier.drawings.marks import TURN, WIDE, letters, lines_of, tag, title
 from detente.dossier.drawings.theme import hue
-from detente.dossier.text.risk import percent, points, title_of
+from detente.dossier.formula_words import FormulaWords
+from detente.dossier.text.risk import percent, points
 from detente.risk.scenario import Scenario
 
 MOST_POINTS = 200
@@ -53,13 +55,13 @@ def ticks_svg(
     )
     lines = []
     for k, one in enumerate(scenarios):
-        label = f"{title_of(one)}: {percent(float(one.hitting.within[-1]))} by tick {last:,}"
+        label = f"{_title(one)}: {percent(float(one.hitting.within[-1]))} by tick {last:,}"
         values = one.hitting.within[at].tolist()
         lines += frame.line(f"{name}-{k}", k, label, at.tolist(), values)
     marks.append(tag("g", "".join(lines), role="list"))
-    key, height = legend([title_of(s) for s in scenarios], width)
+    key, height = legend([_title(s) for s in scenarios], width)
     told = "; ".join(
-        f"{title_of(s)}: {percent(float(s.hitting.within[-1]))} by tick {last:,}" for s in scenarios
+        f"{_title(s)}: {percent(float(s.hitting.within[-1]))} by tick {last:,}" for s in scenarios
     )
     heading = f"{case.title}: danger over time"
     return sheet(
@@ -96,10 +98,10 @@ def rates_svg(
     lines = []
     for k, one in enumerate(scenarios):
         first, last = (percent(float(one.over_rates[i])) for i in (0, -1))
-        label = f"{title_of(one)}: {first} at a rate of {rates[0]:g}, {last} at {rates[-1]:g}"
+        label = f"{_title(one)}: {first} at a rate of {rates[0]:g}, {last} at {rates[-1]:g}"
         lines += frame.line(f"{name}-{k}", k, label, rates.tolist(), one.over_rates.tolist())
     marks.append(tag("g", "".join(lines), role="list"))
-    key, height = legend([title_of(s) for s in scenarios], width)
+    key, height = legend([_title(s) for s in scenarios], width)
     told = f"The probability of danger before the goal as misstep rates go from {rates[0]:g} to "
     told += f"{rates[-1]:g}."
     return sheet(name, heading, told, [*marks, *key], width=width, height=height, styled=styled)
@@ -132,7 +134,7 @@ def shares_svg(
         for k, one in enumerate(scenarios):
             y += LINE + 3
             marks.append(_swatch(k, y))
-            marks.append(letters(MARGIN + 20, y, cut(title_of(one), width - 2 * MARGIN - 20)))
+            marks.append(letters(MARGIN + 20, y, cut(_title(one), width - 2 * MARGIN - 20)))
     described = "; ".join(f"{case.parties[p].label}: {points(base[p])}" for p in order)
     heading = f"{case.title}: whose missteps matter"
     return sheet(name, heading, f"{described}.", marks, width=width, height=y + 18, styled=styled)
@@ -175,7 +177,7 @@ class _Bars:
             bottom = y
         for k, one in enumerate(self._scenarios):
             share = one.hitting.share[party]
-            told = f"{label}, {title_of(one)}: {points(share)}"
+            told = f"{label}, {_title(one)}: {points(share)}"
             marks.append(self._bar(f"{self._name}-{party}-{k}", told, y, share, k, hue(party)))
             y += BAR
         return marks, max(y, bottom) + 10
@@ -198,3 +200,10 @@ class _Bars:
             x, y + BAR * 0.7, points(share), anchor="start" if right else "end", kind="small soft"
         )
         return tag("g", title(told) + bar + words, id=name, class_=own, role="listitem")
+
+
+def _title(scenario: Scenario) -> str:
+    """Return what a scenario is called, in the case's own labels."""
+    if not scenario.what_if:
+        return "As things are"
+    return f"If {FormulaWords(scenario.case).clause(parse(scenario.what_if))}"

@@ -48,6 +48,9 @@ VERBS = {
     "statement": "says",
 }
 
+TOWARDS = {"offer": "", "condition": " of", "threat": "", "pressure": ""}
+"""What joins a verb to whom it is about; a comma and "to" for the others."""
+
 FATES: dict[Fate, str] = {
     "accepted": "accepted",
     "refused": "refused or left unanswered",
@@ -226,7 +229,8 @@ class _Sheet:
         party = claim.party or UNNAMED
         head = f"{self._named[party]} {self._verb(claim)}"
         if claim.target and claim.target != party:
-            head += f", to {self._named.get(claim.target, claim.target)}"
+            towards = ", to" if claim.id in self._answers else TOWARDS.get(claim.kind, ", to")
+            head += f"{towards} {self._named.get(claim.target, claim.target)}"
         said = f"“{claim.text}”" if claim.direct else claim.text
         parts = [Words(head, "name own", 3), Words(said, "", 3)]
         told = [self._fate(one), self._reports(one)]

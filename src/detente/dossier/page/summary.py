@@ -1,4 +1,4 @@
-"""A page told on a terminal: the answers, in 40 lines at most."""
+"""A page told on a terminal: the answers, in so few lines that 40 hold them and a last word."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from detente.dossier.page.blocks import Page, plain
 from detente.dossier.text.digest import show
 
-LINES = 40
+LINES = 38
 WIDTH = 80
 SHARES = (4, 3, 2)
 """Lines that one answer may take; fewer where all of them would be too many."""

@@ -66,6 +66,10 @@ def page(answers: Answers) -> Page:
     )
 
 
+def _copies(n: int) -> str:
+    return "" if not n else ", 1 of them a copy" if n == 1 else f", {n} of them copies"
+
+
 def _kicker(answers: Answers) -> str:
     case = answers.case
     lines, assumed = len(list(cited(case))), len(assumptions(case))
@@ -75,7 +79,7 @@ def _kicker(answers: Answers) -> str:
     n = len(answers.evidence.reports)
     if n:
         copies = answers.evidence.copies
-        parts.append(f"{n} reports" + (f", {copies} of them copies" if copies else ""))
+        parts.append(f"{n} reports" + (_copies(copies)))
     parts.append(f"{lines - assumed} of {lines} lines sourced, {assumed} assumed")
     return " · ".join(parts)
 

@@ -29,6 +29,7 @@ from detente.dossier.text.path import percent_of
 from detente.dossier.words import level_phrase, listing
 from detente.stability.patterns import Pattern, cover
 from detente.wayout.compare import Comparison, Shift
+from detente.wayout.deadlock import Said
 from detente.wayout.profile import Profile
 
 PATTERNS = 3
@@ -55,9 +56,10 @@ def _blocks(context: Context) -> Iterator[Block]:
         return
     yield Para(_answer(context, found), kind="answer")
     yield _table(context, found)
-    yield from _knots(context, found)
+    seen: set[str] = set()
+    yield from _knots(context, found, seen)
     yield from _shift(context, found)
-    yield from written(context, found)
+    yield from written(context, found, seen)
     for line in dict.fromkeys([*lacking_lines(found.before), *lacking_lines(found.after)]):
         yield Para((line,), kind="fine")
     yield method(
@@ -80,14 +82,14 @@ def _answer(context: Context, found: Comparison) -> Inline:
             knots.append((number(count, f"/comparison/knots/{key}#"), f"{is_}{word}"))
     lines: Inline = (
         number(n, "/comparison/changes#"),
-        " line of the case differs." if n == 1 else " lines of the case differ.",
+        " line of the case differs" if n == 1 else " lines of the case differ",
     )
     consequences = [*knots, *_cost(found)]
     if consequences:
-        return (*join(consequences), ". ", *lines)
+        return (*lines, ": ", *join(consequences), ".")
     if found.after.deadlock is not None and found.before.deadlock is not None:
-        return ("Knots and the cost of a way out are as they were, though ", *lines)
-    return lines
+        return (*lines, "; knots and the cost of a way out are as they were.")
+    return (*lines, ".")
 
 
 def _cost(found: Comparison) -> list[Inline]:
@@ -155,7 +157,7 @@ def _risk(value: Fraction | None, at: str) -> str | Mark:
     return "–" if value is None else number(float(value), at, percent_of(value))
 
 
-def _knots(context: Context, found: Comparison) -> Iterator[Block]:
+def _knots(context: Context, found: Comparison, seen: set[str]) -> Iterator[Block]:
     for title, knots, standing in (
         ("Gone", found.knots_gone, found.before),
         ("New", found.knots_new, found.after),
@@ -168,8 +170,18 @@ def _knots(context: Context, found: Comparison) -> Iterator[Block]:
             said = [standing.deadlock.said(name) for name in knot]
             notes: tuple[Note, ...] = ()
             if standing is found.after:
-                notes = tuple(context.said_note(s) for s in said)
-            yield Para((f"{'; '.join(formulas.said(s) for s in said)}.",), notes)
+                notes = phrases.once((context.said_note(s) for s in said), seen)
+            told = [_voice(context, formulas, s) for s in said]
+            yield Para((*phrases.semicolons(told), "."), notes)
+
+
+def _voice(context: Context, formulas: FormulaWords, said: Said) -> Inline:
+    """Say what was said, its party in its colour if the later case has it."""
+    told = formulas.said(said)
+    if said.party not in context.answers.case.party_names:
+        return (told,)
+    mark = context.party(said.party)
+    return (mark, told.removeprefix(mark.text)) if told.startswith(mark.text) else (told,)
 
 
 def _shift(context: Context, found: Comparison) -> Iterator[Block]:

@@ -124,15 +124,18 @@ def _concessions(context: Context, found: Deadlock) -> Iterator[Block]:
     if not found.concessions:
         return
     yield Heading("Concessions, the cheapest first", "concessions")
+    seen: set[str] = set()
     yield Items(
-        tuple(_concession(context, found, k) for k in range(min(TOLD, len(found.concessions)))),
+        tuple(
+            _concession(context, found, k, seen) for k in range(min(TOLD, len(found.concessions)))
+        ),
         ordered=True,
     )
     if len(found.concessions) > 1:
         yield _table(context, found)
 
 
-def _concession(context: Context, found: Deadlock, k: int) -> Para:
+def _concession(context: Context, found: Deadlock, k: int, seen: set[str]) -> Para:
     concession = found.concessions[k]
     at = f"/deadlock/concessions/{k}"
     burden = [
@@ -153,7 +156,7 @@ def _concession(context: Context, found: Deadlock, k: int) -> Para:
             *phrases.moved(context, concession.witness),
             ".",
         ),
-        tuple(context.said_note(found.said(name)) for name in concession.drop),
+        phrases.once((context.said_note(found.said(name)) for name in concession.drop), seen),
     )
 
 

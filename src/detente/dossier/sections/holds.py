@@ -9,6 +9,7 @@ from detente.dossier.answers import Unanswered
 from detente.dossier.page.blocks import (
     Block,
     Cell,
+    Details,
     Heading,
     Inline,
     Items,
@@ -17,19 +18,19 @@ from detente.dossier.page.blocks import (
     Table,
     join,
 )
-from detente.dossier.sections import leaving, phrases
+from detente.dossier.sections import figures, leaving, phrases
 from detente.dossier.sections.context import Context, method, number, unanswered
 from detente.stability.analysis import Verdicts
 from detente.stability.patterns import OutcomeGroup
 from detente.stability.registry import find
 from detente.stability.tally import Held, Tally
+from detente.wayout.profile import indifferent
 
 NAMED = 3
 """Outcomes named in the answer, of those that hold and of those that do not."""
 
 GROUPS = 6
-PATTERNS = 3
-"""Parts of the equilibria told in words, and patterns of each part."""
+"""Parts of the equilibria told in words."""
 
 
 def section(context: Context) -> Section:
@@ -49,6 +50,12 @@ def _blocks(context: Context) -> Iterator[Block]:
     if not tally.equilibria:
         yield unanswered(Unanswered("the work was interrupted before any of this was known"))
         return
+    silent = indifferent(context.answers.case)
+    if len(silent) == len(context.answers.case.parties):
+        yield unanswered(
+            Unanswered("the case says nothing about what anybody wants; add it under 'preferences'")
+        )
+        return
     yield Para(_answer(context, tally), kind="answer")
     yield Para(
         (
@@ -56,9 +63,16 @@ def _blocks(context: Context) -> Iterator[Block]:
             "A state holds if nobody would leave it by a move of its own.",
         )
     )
-    yield _table(context, tally)
+    if silent:
+        who = join([(context.party(name),) for name in silent])
+        them = " wants; it counts" if len(silent) == 1 else " want; they count"
+        indifference = f"{them} as indifferent and would leave nothing."
+        yield Para(("The case says nothing about what ", *who, indifference))
+    yield from figures.outcomes(result)
     yield _how_to_read(result)
+    yield Details("The same as a table", (_table(context, tally),))
     yield from leaving.leaving(context)
+    yield from figures.moves(context)
     yield from _in_words(context, tally)
     yield from leaving.from_today(context, result)
     yield method(
@@ -183,12 +197,13 @@ def _in_words(context: Context, tally: Tally) -> Iterator[Block]:
         title = find(concept).title
         yield Para((f"Under {title} no state holds: somebody would leave each one.",))
         return
+    n = dict(tally.equilibria)[concept]
     yield Para(
         (
             f"Among {phrases.view(concept)} ",
-            number(dict(tally.equilibria)[concept], f"{at}/states"),
+            number(n, f"{at}/states"),
             " states hold. What a line does not mention may be either way."
-            if dict(tally.equilibria)[concept] != 1
+            if n != 1
             else " state holds.",
         )
     )
@@ -196,33 +211,40 @@ def _in_words(context: Context, tally: Tally) -> Iterator[Block]:
         tuple(_group(context, f"{at}/groups/{k}", g) for k, g in enumerate(groups[:GROUPS]))
     )
     if len(groups) > GROUPS:
-        n = number(len(groups), f"{at}/groups#")
-        yield Para(("They lie in ", n, " mixtures of outcomes; the largest are told."), kind="fine")
+        many = number(len(groups), f"{at}/groups#")
+        yield Para(
+            ("They lie in ", many, " mixtures of outcomes; the largest are told."), kind="fine"
+        )
+    if any(len(group.cover.patterns) > 1 for group in groups):
+        yield Details("Every pattern, one a line", tuple(_every(context, groups)))
 
 
 def _group(context: Context, at: str, group: OutcomeGroup) -> Para:
-    names = [(context.formulas.name(OutcomeIs(name)),) for name in group.outcomes]
-    head: Inline = join(names) if names else ("None of the named outcomes",)
+    """Say one part of what holds by the pattern that most of its states fit."""
     n = group.cover.states
-    told: list[Inline] = []
-    for pattern in group.cover.patterns[:PATTERNS]:
-        told.append(phrases.pattern(context, pattern))
-    more = len(group.cover.patterns) > PATTERNS or group.cover.left_out
-    words = [*told, ("in other ways",)] if more else told
+    alone = len(group.cover.patterns) == 1 and not group.cover.left_out
     return Para(
         (
-            *head,
+            *_outcomes(context, group),
             ", ",
             number(n, f"{at}/states"),
-            " state: " if n == 1 else " states: ",
-            *_alternatives(words),
+            " state" if n == 1 else " states",
+            ": " if alone else ", among them: ",
+            *phrases.pattern(context, group.cover.patterns[0]),
             ".",
         )
     )
 
 
-def _alternatives(words: list[Inline]) -> Inline:
-    out: Inline = ()
-    for k, piece in enumerate(words):
-        out = (*out, *((" — or ",) if k else ()), *piece)
-    return out
+def _outcomes(context: Context, group: OutcomeGroup) -> Inline:
+    names = [(context.formulas.name(OutcomeIs(name)),) for name in group.outcomes]
+    return join(names) if names else ("None of the named outcomes",)
+
+
+def _every(context: Context, groups: tuple[OutcomeGroup, ...]) -> Iterator[Block]:
+    for group in groups:
+        yield Para((*_outcomes(context, group), ":"))
+        patterns = [Para((*phrases.pattern(context, p), ".")) for p in group.cover.patterns]
+        if group.cover.left_out:
+            patterns.append(Para(("And in further ways.",)))
+        yield Items(tuple(patterns))

@@ -16,6 +16,7 @@ from detente.dossier.page.blocks import (
     join,
     plain,
 )
+from detente.dossier.sections import figures, phrases
 from detente.dossier.sections.context import Context, method, number, pointer, unanswered
 from detente.wayout.deadlock import Deadlock
 
@@ -68,6 +69,9 @@ def _blocks(context: Context) -> Iterator[Block]:
 
 def _knots(context: Context, found: Deadlock) -> Iterator[Block]:
     yield Para(_answer(context, found), kind="answer")
+    if found.knots:
+        yield from figures.knots(context, found)
+    seen: set[str] = set()
     for k, knot in enumerate(found.knots[:SHOWN], start=1):
         if len(found.knots) > 1:
             yield Heading(f"Knot {k}", f"knot-{k}")
@@ -84,7 +88,7 @@ def _knots(context: Context, found: Deadlock) -> Iterator[Block]:
                         ),
                         ".",
                     ),
-                    (context.said_note(found.said(name)),),
+                    phrases.once([context.said_note(found.said(name))], seen),
                 )
                 for name in knot
             )

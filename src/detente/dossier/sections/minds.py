@@ -40,7 +40,7 @@ def changes_of_mind(context: Context) -> Iterator[Block]:
         yield Items(
             tuple(
                 Para((*phrases.capital(phrases.situation(context, context.words.levels(s))), "."))
-                for s in unlocking.already[:TOLD]
+                for s in _nearest_first(context, unlocking.already)[:TOLD]
             )
         )
         return
@@ -53,6 +53,17 @@ def changes_of_mind(context: Context) -> Iterator[Block]:
             ("Each of these is enough; whether anybody would do it is another question.",),
             kind="fine",
         )
+
+
+def _nearest_first(context: Context, states: Sequence[int]) -> list[int]:
+    """Return states in the order of how many options differ from today."""
+    today = context.answers.case.status_quo
+
+    def far(state: int) -> int:
+        levels = context.words.levels(state)
+        return sum(a != b for a, b in zip(levels, today or levels, strict=True))
+
+    return sorted(states, key=far)
 
 
 def answer(context: Context, found: Unlock) -> Inline:

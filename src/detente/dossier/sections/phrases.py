@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from detente.case.model import Case, Statement, Statements
@@ -13,6 +14,7 @@ from detente.dossier.text.path import percent_of
 from detente.dossier.words import change_phrase, is_plain, level_phrase, listing, ordinal
 from detente.graph.paths import Step
 from detente.stability.patterns import Pattern
+from detente.stability.registry import find
 from detente.wayout.cnf import Levels
 
 VIEWS = {
@@ -32,8 +34,8 @@ def concept_name(name: str) -> str:
 
 def view(name: str) -> str:
     """Say who stays as a concept says: ``parties that fear any answer (GMR)``."""
-    told = VIEWS.get(name)
-    return f"parties that {told} ({concept_name(name)})" if told else concept_name(name)
+    told = VIEWS.get(name) or f"stay as {find(name).title} says"
+    return f"parties that {told} ({concept_name(name)})"
 
 
 def parties(context: Context, members: Sequence[int]) -> Inline:
@@ -53,7 +55,7 @@ def pattern(context: Context, fixed: Pattern) -> Inline:
         ]
         if phrases:
             told.append((context.party(party.name), f": {listing(phrases)}"))
-    return _semicolons(told) if told else ("any state at all",)
+    return semicolons(told) if told else ("any state at all",)
 
 
 def state(context: Context, levels: Sequence[int]) -> Inline:
@@ -91,7 +93,7 @@ def moved(context: Context, levels: Levels) -> Inline:
         ]
         if phrases:
             told.append((context.party(party.name), f" {listing(phrases)}"))
-    return _semicolons(told) if told else ("everything stays as it is today",)
+    return semicolons(told) if told else ("everything stays as it is today",)
 
 
 def steps(context: Context, sequence: Sequence[Step]) -> Inline:
@@ -130,6 +132,23 @@ def wish_note(context: Context, party: int, before: int, after: int) -> tuple[No
     return (context.sources.note(f"{label} wants that {wish}", found.basis),)
 
 
+def once(notes: Iterable[Note], seen: set[str]) -> tuple[Note, ...]:
+    """Return notes, those told before in the same section without how their words were read.
+
+    Parameters
+    ----------
+    seen : set of str
+        Titles told before; those of these notes are added.
+    """
+    told = []
+    for note in notes:
+        known = note.title in seen
+        again = "as above" if note.assumed else ""
+        told.append(replace(note, text=again) if known else note)
+        seen.add(note.title)
+    return tuple(told)
+
+
 def deciding_wish(
     case: Case, party: int, before: Sequence[int], after: Sequence[int]
 ) -> Statement | None:
@@ -147,7 +166,8 @@ def deciding_wish(
     return None
 
 
-def _semicolons(told: Sequence[Inline]) -> Inline:
+def semicolons(told: Sequence[Inline]) -> Inline:
+    """Return runs of text as ``a; b; c``."""
     out: list[str | Mark] = []
     for piece in told:
         out += ["; "] if out else []

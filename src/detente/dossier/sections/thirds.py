@@ -17,6 +17,7 @@ from detente.dossier.page.blocks import (
     Table,
     join,
 )
+from detente.dossier.sections import figures, phrases
 from detente.dossier.sections.context import Context, method, number, unanswered
 from detente.dossier.tables.broker import lacking_lines
 from detente.dossier.text.path import percent_of
@@ -42,11 +43,14 @@ def _blocks(context: Context) -> Iterator[Block]:
     effects = [effect(found, use) for use in found.uses]
     yield Para(_answer(context, found, effects), kind="answer")
     helpful = [k for k, e in enumerate(effects) if e.helps]
-    if helpful:
+    if len(helpful) > 1 or any(found.uses[k].goes_back_on for k in helpful):
         yield Items(
             tuple(_use(context, found, k, effects[k]) for k in helpful[:TOLD]), ordered=True
         )
-    yield from _rest(found, effects)
+    yield from _rest(context, found, effects)
+    target = context.answers.target
+    if found.uses and not isinstance(target, Unanswered):
+        yield from figures.broker(found, target)
     yield _table(context, found)
     yield Para(
         (
@@ -126,7 +130,7 @@ def _changes(found: Brokering, k: int, what: Effect) -> Inline:
             if what.holding > 0
             else ("nothing of it holds any more",)
         )
-    return join(told) if told else ("nothing that was compared changes",)
+    return phrases.semicolons(told) if told else ("nothing that was compared changes",)
 
 
 def _cost(found: Brokering, use: Use, at: str) -> Inline:
@@ -174,7 +178,7 @@ def _notes(context: Context, use: Use) -> tuple[Note, ...]:
     return tuple(context.said_note(said[name]) for name in use.goes_back_on)
 
 
-def _rest(found: Brokering, effects: list[Effect]) -> Iterator[Block]:
+def _rest(context: Context, found: Brokering, effects: list[Effect]) -> Iterator[Block]:
     """Count what harms, changes nothing, or cannot be."""
     counts = (
         (sum(e.harms and not e.helps for e in effects), "/broker/harming", "make it worse"),
@@ -188,6 +192,11 @@ def _rest(found: Brokering, effects: list[Effect]) -> Iterator[Block]:
     told: list[Inline] = [(number(n, at), f" {what}") for n, at, what in counts if n]
     if told:
         yield Para(("Of all that they can do, ", *join(told), "."))
+    harming = [k for k, e in enumerate(effects) if e.harms]
+    if harming:
+        worse = [(*_does(context, found.uses[k]),) for k in harming[:TOLD]]
+        more = ("; and so on",) if len(harming) > TOLD else ()
+        yield Para(("It is made worse if ", *phrases.semicolons(worse), *more, "."))
 
 
 def _table(context: Context, found: Brokering) -> Table:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from detente.case import formula as fm
 from detente.case.model import Condition, Party, Ranking, Refusal, Statements, Weights
 from detente.dossier.page.blocks import Block, Details, Heading, Inline, Items, Note, Para, Section
+from detente.dossier.sections import figures
 from detente.dossier.sections.context import Context, method
 from detente.dossier.sections.offers import offers
 from detente.dossier.text.digest import HEADINGS
@@ -28,6 +29,7 @@ def section(context: Context) -> Section:
 def _blocks(context: Context) -> Iterator[Block]:
     case = context.answers.case
     yield Para(_answer(context), kind="answer")
+    yield from figures.positions(context)
     yield Para(
         (
             "Below, the wishes of each party come in the order of their weight: an earlier one "

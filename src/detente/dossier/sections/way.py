@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
-from detente.case.truth import TruthAt
 from detente.dossier.answers import Unanswered
 from detente.dossier.page.blocks import (
     Block,
     Heading,
     Inline,
     Items,
-    Note,
     Para,
     Section,
     join,
     plain,
 )
 from detente.dossier.sections import figures, phrases
+from detente.dossier.sections.arrival import arrival
 from detente.dossier.sections.context import Context, method, number, unanswered
 from detente.dossier.text.path import change_of
-from detente.dossier.words import listing, ordinal
 from detente.wayout.choreography import Path as Steps
-from detente.wayout.cnf import Levels
-from detente.wayout.cnf import said as said_formula
-from detente.wayout.deadlock import everything_said
-from detente.wayout.results import Path, classes, place_of
+from detente.wayout.results import Path
 from detente.wayout.steps import PathStep
 
 LONG = 300
@@ -59,7 +53,7 @@ def _blocks(context: Context) -> Iterator[Block]:
                 ordered=True,
             )
             yield Para(_simultaneity(found, best))
-        yield from _end(context, found)
+        yield from arrival(context, found)
         yield from _others(context, found)
     else:
         yield from _nearest(context, found)
@@ -199,76 +193,6 @@ def _simultaneity(found: Path, best: Steps) -> Inline:
         *which,
         f"{has} better taken at the same moment: one by one nobody would risk more, but more "
         "steps down would be needed.",
-    )
-
-
-def _end(context: Context, found: Path) -> Iterator[Block]:
-    end = found.ends[0]
-    names = context.answers.case.party_names
-    yield Heading("Where it ends", "end")
-    levels = context.words.levels(end.state)
-    under = [phrases.concept_name(name) for name in end.under]
-    holds = "It does not hold: somebody would leave it by every view tried."
-    if under:
-        holds = f"It holds under {listing(under)}; there nobody would leave it."
-    yield Para((*phrases.capital(phrases.situation(context, levels)), f". {holds}"))
-    yield from _broken(context, levels)
-    rows: list[Para] = []
-    for p, (today, then) in enumerate(end.levels):
-        at = f"/path/places/{names[p]}"
-        how = "better" if then > today else "worse" if then < today else ""
-        if not how:
-            continue
-        rows.append(
-            Para(
-                (
-                    context.party_at(p),
-                    f" is {how} off than today: ",
-                    *_place(found, p, today, f"{at}/today"),
-                    " state today, ",
-                    *_place(found, p, then, f"{at}/then"),
-                    " then, of ",
-                    number(classes(found, p), f"{at}/of"),
-                    ".",
-                ),
-                _because(context, found, p),
-            )
-        )
-    if rows:
-        yield Items(tuple(rows))
-    same = [p for p, (today, then) in enumerate(end.levels) if today == then]
-    if same:
-        yield Para((*phrases.parties(context, same), _as_well(len(same))))
-
-
-def _as_well(n: int) -> str:
-    return " is as well off as today." if n == 1 else " are as well off as today."
-
-
-def _because(context: Context, found: Path, party: int) -> tuple[Note, ...]:
-    return phrases.wish_note(context, party, found.found.start, found.ends[0].state)
-
-
-def _place(found: Path, party: int, level: Fraction, at: str) -> Inline:
-    at_place = place_of(found, party, level)
-    shown = "best" if at_place == 1 else f"{ordinal(at_place)} best"
-    return ("its ", number(at_place, at, shown))
-
-
-def _broken(context: Context, levels: Levels) -> Iterator[Block]:
-    """Name what was said aloud and is not kept at the end of the way."""
-    truth = TruthAt(context.answers.case, levels)
-    broken = [s for s in everything_said(context.answers.case) if not truth(said_formula(s))]
-    if not broken:
-        return
-    yield Para(
-        (
-            "The way follows from what the parties want, not from what they said aloud. At its end "
-            "these words are not kept:",
-        )
-    )
-    yield Items(
-        tuple(Para((f"{context.formulas.said(s)}.",), (context.said_note(s),)) for s in broken)
     )
 
 

@@ -9,6 +9,7 @@ from detente.case.model import Case, Statements
 from detente.dossier.documents.brief import figure_of
 from detente.dossier.formula_words import FormulaWords
 from detente.dossier.page.blocks import Block, Details, Heading, Inline, Items, Mark, Note, Para
+from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, number
 from detente.wayout.compare import Change, Comparison, words
 from detente.wayout.deadlock import everything_said
@@ -20,13 +21,13 @@ PUBLIC = ("party", "status_quo", "refusal", "condition")
 """What is shown first: who takes part, where things stand, what was said aloud."""
 
 
-def written(context: Context, found: Comparison) -> Iterator[Block]:
+def written(context: Context, found: Comparison, seen: set[str]) -> Iterator[Block]:
     """Yield every change: first who takes part, where things stand and what was said aloud."""
     if not found.changes:
         return
     yield Heading("What is written otherwise", "written")
     order = sorted(range(len(found.changes)), key=lambda k: _weight(found.changes[k]))
-    items = [_change(context, found, k) for k in order]
+    items = [_change(context, found, k, seen) for k in order]
     first = sum(found.changes[k].what in PUBLIC for k in order)
     shown = min(first or SHOWN, SHOWN)
     yield Items(tuple(items[:shown]))
@@ -38,7 +39,7 @@ def _weight(change: Change) -> int:
     return PUBLIC.index(change.what) if change.what in PUBLIC else len(PUBLIC)
 
 
-def _change(context: Context, found: Comparison, k: int) -> Para:
+def _change(context: Context, found: Comparison, k: int, seen: set[str]) -> Para:
     change = found.changes[k]
     after, before = context.answers.case, found.before.case
     who: Inline = ()
@@ -47,7 +48,9 @@ def _change(context: Context, found: Comparison, k: int) -> Para:
     elif change.party in before.party_names:
         who = (f"{before.party(change.party).label}: ",)
     at = f"/comparison/changes/{k}"
-    return Para((*who, *_told(change, before, after, at), "."), _notes(context, change))
+    told = _told(change, before, after, at)
+    notes = phrases.once(_notes(context, change), seen)
+    return Para((*who, *(told if who else phrases.capital(told)), "."), notes)
 
 
 def _told(change: Change, before: Case, after: Case, at: str) -> Inline:
@@ -125,5 +128,8 @@ def _notes(context: Context, change: Change) -> tuple[Note, ...]:
         if isinstance(wants, Statements):
             for statement in wants.statements:
                 if to_text(statement.formula) == change.name:
-                    return (context.sources.note("The wish", statement.basis),)
+                    wish = FormulaWords(case).clause(statement.formula)
+                    label = case.party(change.party).label
+                    title = f"{label} wants that {wish}"
+                    return (context.sources.note(title, statement.basis),)
     return ()

@@ -1,0 +1,88 @@
+"""Where the way ends: what holds there, which words it breaks, who is better or worse off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from detente.case.truth import TruthAt
+from detente.dossier.page.blocks import Block, Heading, Inline, Items, Note, Para
+from detente.dossier.sections import phrases
+from detente.dossier.sections.context import Context, number
+from detente.dossier.words import listing, ordinal
+from detente.wayout.cnf import Levels
+from detente.wayout.cnf import said as said_formula
+from detente.wayout.deadlock import everything_said
+from detente.wayout.results import Path, classes, place_of
+
+
+def arrival(context: Context, found: Path) -> Iterator[Block]:
+    """Yield the state at the end of the way: where it holds, what it breaks, who gains."""
+    end = found.ends[0]
+    names = context.answers.case.party_names
+    yield Heading("Where it ends", "end")
+    levels = context.words.levels(end.state)
+    under = [phrases.concept_name(name) for name in end.under]
+    holds = "It does not hold: somebody would leave it by every view tried."
+    if under:
+        holds = f"It holds under {listing(under)}; there nobody would leave it."
+    yield Para((*phrases.capital(phrases.situation(context, levels)), f". {holds}"))
+    yield from _broken(context, levels)
+    rows: list[Para] = []
+    for p, (today, then) in enumerate(end.levels):
+        at = f"/path/places/{names[p]}"
+        how = "better" if then > today else "worse" if then < today else ""
+        if not how:
+            continue
+        rows.append(
+            Para(
+                (
+                    context.party_at(p),
+                    f" is {how} off than today: ",
+                    *_place(found, p, today, f"{at}/today"),
+                    " state today, ",
+                    *_place(found, p, then, f"{at}/then"),
+                    " then, of ",
+                    number(classes(found, p), f"{at}/of"),
+                    ".",
+                ),
+                _because(context, found, p),
+            )
+        )
+    if rows:
+        yield Para(("What that is to each of them:",))
+        yield Items(tuple(rows))
+    same = [p for p, (today, then) in enumerate(end.levels) if today == then]
+    if same:
+        yield Para((*phrases.parties(context, same), _as_well(len(same))))
+
+
+def _as_well(n: int) -> str:
+    return " is as well off as today." if n == 1 else " are as well off as today."
+
+
+def _because(context: Context, found: Path, party: int) -> tuple[Note, ...]:
+    return phrases.wish_note(context, party, found.found.start, found.ends[0].state)
+
+
+def _place(found: Path, party: int, level: Fraction, at: str) -> Inline:
+    at_place = place_of(found, party, level)
+    shown = "best" if at_place == 1 else f"{ordinal(at_place)} best"
+    return ("its ", number(at_place, at, shown))
+
+
+def _broken(context: Context, levels: Levels) -> Iterator[Block]:
+    """Name what was said aloud and is not kept at the end of the way."""
+    truth = TruthAt(context.answers.case, levels)
+    broken = [s for s in everything_said(context.answers.case) if not truth(said_formula(s))]
+    if not broken:
+        return
+    yield Para(
+        (
+            "The way follows from what the parties want, not from what they said aloud. At its end "
+            "these words are not kept:",
+        )
+    )
+    yield Items(
+        tuple(Para((f"{context.formulas.said(s)}.",), (context.said_note(s),)) for s in broken)
+    )

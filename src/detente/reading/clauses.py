@@ -74,7 +74,11 @@ def clause_at(s: Sentence, at: int, end: int, g: Grammar) -> bool:
     subject = phrase_after(s, at, end, g)
     if at < subject < end and s.low[subject] in g.prepositions:  # "many in the audience"
         subject = max(subject, phrase_after(s, subject + 1, end, g))
-    return at < subject < end and finite_at(s, subject, g)
+    if not at < subject < end:
+        return False
+    verb = g.verbs.get(s.low[subject])
+    plural = "and" in s.low[at:subject] or s.low[subject - 1].endswith("s")
+    return finite_at(s, subject, g) or (plural and verb is not None and verb.form == "base")
 
 
 def has_finite(s: Sentence, start: int, end: int, g: Grammar) -> bool:

@@ -215,11 +215,17 @@ def _cuts_at_and(
         at += 1
     if at >= end or not g.finite_verb(s, at) or s.low[at] in ("'s", "'"):
         return False
-    mine, cue = tense(s, at, g), tense(s, site.at, g)
+    mine, cue = tense(s, at, g), tense(s, _first_verb(s, site, g), g)
     if kind == "plain":
         return "" in (mine, cue) or mine == cue
     theirs = tense_of_clause(s, start, k, g)
     return "" not in (mine, theirs, cue) and mine == cue and theirs != cue
+
+
+def _first_verb(s: Sentence, site: Site, g: Grammar) -> int:
+    """Return the finite verb of a cue: "is" of "is telling"."""
+    finite = (k for k in range(site.begin, site.at) if s.low[k] in g.auxiliaries)
+    return next(finite, site.at)
 
 
 def _is_relative(s: Sentence, site: Site) -> bool:
@@ -240,6 +246,8 @@ def _is_fronted(s: Sentence, site: Site, g: Grammar) -> bool:
         return True
     begin = site.begin if site.source is None else min(site.begin, site.source[0])
     for k in range(begin - 1, max(-1, begin - 6), -1):
+        if k == 0 and s.low[k] in ("with", "amid", "despite"):
+            return True
         if s.low[k] in _FRONTING:
             return k == 0 or s.low[k - 1] in (",", "and", "but", "that")
         if s.low[k] in (",", QUOTE, ";", ":"):

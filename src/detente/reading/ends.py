@@ -163,6 +163,8 @@ def _cuts_at_comma(
         return True
     if QUOTE in s.low[at + 1 : at + 4]:
         return False  # "…, which “will help”": the quotation is of the same breath
+    if QUOTE in s.low[start : at - 1] and QUOTE not in s.low[at:end] and _adds(s, at, end, g):
+        return True
     if end - at < at - start or kind == "that" or not _spoken(s, start, at, g):
         return False
     if word in _ASIDE:
@@ -171,6 +173,14 @@ def _cuts_at_comma(
     if finite_at(s, at, g) and not comma:
         return True
     return clause_at(s, at, end, g) or word == "while"
+
+
+def _adds(s: Sentence, at: int, end: int, g: Grammar) -> bool:
+    """Tell whether an aside opens that the report adds to quoted words."""
+    if g.adverb(s.low[at]) and at + 1 < end:
+        at += 1  # "…, implicitly putting"
+    word = s.low[at]
+    return word in _ASIDE or word in ("as", "just", "part", "including") or word.endswith("ing")
 
 
 def _spoken(s: Sentence, start: int, at: int, g: Grammar) -> bool:

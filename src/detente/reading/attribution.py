@@ -112,7 +112,9 @@ def _attach(
 def _speaks(a: Attribution, g: Grammar) -> bool:
     """Tell whether quotations beside an attribution can be of the same breath."""
     verb = g.verbs.get(a.lemma)
-    said = verb is not None and bool(verb.frames & {"that", "quote", "hearer"}) and not verb.weak
+    frames = verb.frames if verb is not None else frozenset()
+    tag = a.cue is not None and a.content[0].start < a.cue.start  # "…, he added"
+    said = bool(frames & {"that", "quote", "hearer"}) and ("weak" not in frames or tag)
     return a.direct or (
         said and a.kind in ("finite", "inverted", "participle") and a.source is not None
     )

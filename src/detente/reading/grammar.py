@@ -108,7 +108,8 @@ class Grammar:
             return False
         verb = self.verbs.get(word)
         if verb is not None and verb.form in ("past", "ing"):
-            return False
+            named = word in self.places and i > 0 and not s.capital(i - 1)
+            return named and (s.low[i - 1] in self.determiners or self.nominal(s, i - 1))
         adverbial = not s.capital(i) and word.endswith("ly") and word not in self.ly_words
         return not adverbial and not (len(word) > 4 and word.endswith("ed"))
 

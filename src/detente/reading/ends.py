@@ -188,7 +188,7 @@ def _spoken(s: Sentence, start: int, at: int, g: Grammar) -> bool:
     return any(g.finite_verb(s, k) for k in range(start + 1, at - 1))
 
 
-_ASIDE = frozenset(["who", "whose", "which", "where", "when", "a", "an", "the"])
+_ASIDE = frozenset(["who", "whose", "which", "a", "an", "the"])
 """Open a comment rather than a part of a clause, where more follows than went before."""
 
 

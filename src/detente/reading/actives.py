@@ -28,6 +28,8 @@ def active(
     if begin and s.low[begin - 1] in RELATIVE:
         return relative(s, i, begin, verb, g)
     subject = _speaker_after_quote(s, i, begin, g) or subject_before(s, i, 0, g)
+    if subject is not None and verb.form == "base" and begin == i and _is_single(s, subject, g):
+        subject = _long_subject(s, begin, verb, g) or subject  # "farmers below the dam say"
     if subject is not None:
         subject = _with_name(s, subject, g)
     if subject is not None and s.low[subject[0]] in ("there",):
@@ -41,6 +43,13 @@ def active(
         if shared is not None:
             return Site(i, begin, i + 1, "finite", shared, True, clause_start(s, begin), verb)
     return None
+
+
+def _is_single(s: Sentence, subject: tuple[int, int], g: Grammar) -> bool:
+    """Tell whether a phrase looks like one thing, of which a plural verb cannot be said."""
+    head = s.low[subject[1] - 1]
+    plural = head.endswith("s") or head in g.groups or head in g.pronouns or head == "people"
+    return not plural and "and" not in s.low[slice(*subject)] and s.low[subject[0]] in ("the", "a")
 
 
 def _joins(s: Sentence, k: int) -> bool:

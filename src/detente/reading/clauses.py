@@ -17,7 +17,7 @@ def finite_at(s: Sentence, at: int, g: Grammar) -> bool:
 def tense(s: Sentence, i: int, g: Grammar) -> str:
     """Return ``past`` or ``present`` for a finite verb; nothing where its form does not tell."""
     word = s.low[i]
-    if word in _PAST:
+    if word in _PAST or word in g.past_forms:
         return "past"
     if word in _PRESENT:
         return "present"

@@ -14,7 +14,7 @@ from detente.reading.lexicon import Verb
 from detente.reading.nouncues import according, noun
 from detente.reading.participles import participle
 from detente.reading.phrases import phrase_after, skip_left, subject_before
-from detente.reading.sentences import QUOTE, Sentence
+from detente.reading.sentences import QUOTE, Sentence, is_title
 from detente.reading.site import CLAUSE_OPENERS, Site, clause_start
 from detente.reading.subjects import main_subject
 from detente.reading.verbforms import (
@@ -76,6 +76,8 @@ def _site(s: Sentence, i: int, verb: Verb, found: Sequence[Site], g: Grammar) ->
     by = s.low[i + 1 : i + 2] == ["by"] and s.low[i + 2 : i + 3] and s.low[i + 2] not in g.places
     if verb.form == "past" and by and not helpers:
         return None  # "a plan proposed by Smith": who proposed it, not what was said
+    if verb.form == "past" and "as" in verb.frames and not helpers and _is_name(s, i + 1):
+        return None  # "a group called “Clean Water for the Valley”"
     if verb.form == "base" and not is_base_verb(s, i, begin, helpers, g):
         return None
     if verb.form == "s" and not is_third_person(s, begin, i, g):
@@ -87,6 +89,11 @@ def is_headline(s: Sentence) -> bool:
     """Tell whether nearly all longer words of a sentence have a capital: "Smith Says …"."""
     longer = [k for k, word in enumerate(s.low) if len(word) > 3 and word[0].isalpha()]
     return len(longer) > 3 and sum(s.capital(k) for k in longer) >= 0.8 * len(longer)
+
+
+def _is_name(s: Sentence, i: int) -> bool:
+    """Tell whether unit ``i`` is a name between quotation marks."""
+    return i in s.quote and is_title(s.text, s.quote[i])
 
 
 _ANSWERING = frozenset(["respond", "reply", "answer"])

@@ -74,6 +74,7 @@ class Grammar:
     hearers: WordSet
     abbreviations: WordSet
     finite: WordSet
+    past_forms: WordSet
     titles: WordSet
     honorifics: WordSet
     holders: WordSet
@@ -188,7 +189,8 @@ def grammar(lexicon: Lexicon) -> Grammar:
         places=w("speech places"),
         hearers=w("hearers"),
         abbreviations=w("abbreviations"),
-        finite=w("plain verbs") | w("auxiliaries"),
+        finite=w("plain verbs") | w("auxiliaries") | w("past forms"),
+        past_forms=w("past forms"),
         titles=w("titles"),
         honorifics=w("honorifics"),
         holders=w("office holders"),

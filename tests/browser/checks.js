@@ -180,6 +180,14 @@
       if (lines > 4 && words(node.data).length / lines < 8) {
         out.push(`${lines} lines: ${tell(e)}`);
       }
+      if (!e.closest("th, td")) continue;
+      for (const word of node.data.matchAll(/(?<!\S)\p{L}{2,8}(?!\S)/gu)) {
+        const range = document.createRange();
+        range.setStart(node, word.index);
+        range.setEnd(node, word.index + word[0].length);
+        const tops = new Set([...range.getClientRects()].map((b) => Math.round(b.top)));
+        if (tops.size > 1) out.push(`‘${word[0]}’ is broken: ${tell(e)}`);
+      }
     }
     return unique(out);
   };

@@ -49,6 +49,13 @@ PLANTED = {
         "squeezed",
         {"BODY": "<p style='width: 1.3em; overflow-wrap: anywhere'>letters below letters</p>"},
     ),
+    "a broken word": (
+        "squeezed",
+        {
+            "BODY": "<table style='width: 30px; overflow-wrap: anywhere'><caption>c</caption>"
+            "<tr><th scope='row'>broken</th></tr></table>"
+        },
+    ),
     "words on words": (
         "collisions",
         {"BODY": "<p>below</p><p style='margin-top: -40px'>on top</p>"},

@@ -161,6 +161,7 @@ def test_a_screen_reader_is_told_the_same_on_a_phone(visit, case):
     told = {}
     for width in (1280, 390):
         with visit(case, width=width) as page:
+            page.evaluate("() => document.querySelectorAll('details').forEach(d => d.open = true)")
             told[width] = announced(page)
             tables = page.locator("main table").count()
             headings = page.locator("main h2").count()

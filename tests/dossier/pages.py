@@ -144,7 +144,7 @@ QUIET = {
     "article",
     "head",
 }
-QUIET_CLASSES = {"party", "method", "kicker", "draft-banner"}
+QUIET_CLASSES = {"party", "method", "kicker", "draft-banner", "cite"}
 
 
 def sentences(node: Any) -> Iterator[str]:

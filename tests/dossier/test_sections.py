@@ -15,7 +15,7 @@ from detente.case.files import parse
 from detente.case.model import Statements
 from detente.case.truth import TruthAt
 from detente.dossier.answers import Unanswered
-from detente.dossier.page.blocks import Details, Para, Table, plain
+from detente.dossier.page.blocks import Para, Table, plain
 from detente.dossier.sections import page as page_of
 from detente.dossier.sections.phrases import deciding_wish
 from detente.verbs.brief import brief
@@ -26,6 +26,12 @@ from strategies_case import cases
 
 def section(made, name):
     return next(s for s in page_of(made).sections if s.id == name)
+
+
+def flat(blocks):
+    for block in blocks:
+        yield block
+        yield from flat(getattr(block, "blocks", ()))
 
 
 def told(made, name):
@@ -128,6 +134,16 @@ def test_what_cannot_be_answered_says_what_to_add(text, missing):
         assert not why.endswith(".")
 
 
+def test_a_search_that_was_stopped_claims_no_more_than_it_knows():
+    made = pages.dossier("dam")
+    stuck = replace(made.deadlock, knots=made.deadlock.knots[:1])
+    assert "it is the whole deadlock" in told(replace(made, deadlock=stuck), "q4")
+    for why, known in (("concessions", True), ("knots", False), ("time", False)):
+        cut = replace(made, deadlock=replace(stuck, stopped=(why,)))
+        assert ("it is the whole deadlock" in told(cut, "q4")) is known
+        assert ("at least 1 other way" in told(cut, "q5")) is (why == "time")
+
+
 def test_an_impossible_target_names_the_rules():
     text = BARE + WISHES + (
         "infeasible: [a.x]\ntarget: a.x\nstatus_quo: []\n"
@@ -172,12 +188,7 @@ def test_the_least_change_of_mind_is_told():
 
 def test_the_table_of_outcomes_is_that_of_the_result():
     made = pages.dossier("garrison")
-    blocks = [
-        b
-        for outer in section(made, "q3").blocks
-        for b in (outer.blocks if isinstance(outer, Details) else (outer,))
-    ]
-    table = next(b for b in blocks if isinstance(b, Table))
+    table = next(b for b in flat(section(made, "q3").blocks) if isinstance(b, Table))
     for row in table.rows:
         head = plain(row[0].text)
         if head == "Today":

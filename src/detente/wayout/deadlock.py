@@ -107,6 +107,11 @@ class Deadlock:
         return not self.stopped
 
     @property
+    def all_knots(self) -> bool:
+        """Whether these are all the knots, whatever is missing of the concessions."""
+        return not set(self.stopped) - {"concessions"}
+
+    @property
     def cost(self) -> int | None:
         """The least cost of a way out; None where conceding cannot help or is not known yet."""
         if self.verdict == "deadlock":

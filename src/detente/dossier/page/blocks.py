@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-MarkKind = Literal["party", "number", "cite", "code", "strong", "clash", "holds", "draft"]
+MarkKind = Literal["party", "number", "cite", "code", "quote", "strong", "clash", "holds", "draft"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,8 @@ class Mark:
     ----------
     kind : str
         ``party``: a party's label. ``number``: a figure of a result. ``cite``: opens a passage.
-        ``code``: something to type. ``strong``, ``clash``, ``holds``, ``draft``: how it looks.
+        ``code``: something to type. ``quote``: words of a report. ``strong``, ``clash``,
+        ``holds``, ``draft``: how it looks.
     text : str
         What is read.
     ref : str

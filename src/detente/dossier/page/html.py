@@ -85,6 +85,8 @@ def _piece(piece: str | Mark, colour: dict[str, str]) -> Markup:
             )
         case "cite":
             return Markup('<a class="cite" href="#{}">{}</a>').format(piece.ref, text)
+        case "quote":
+            return Markup("<q>{}</q>").format(text)
         case "code":
             return Markup("<code>{}</code>").format(text)
         case "strong":

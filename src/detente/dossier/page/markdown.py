@@ -147,6 +147,8 @@ def _piece(piece: str | Mark) -> str:
     match piece.kind:
         case "code":
             return code(piece.text)
+        case "quote":
+            return f"“{escaped(piece.text)}”"
         case "strong" | "clash" | "holds":
             return f"**{escaped(piece.text)}**" if piece.text.strip() else ""
         case _:

@@ -24,6 +24,7 @@ from detente.dossier.sections import (
 )
 from detente.dossier.sections.context import Context
 from detente.dossier.sections.standfirst import standfirst
+from detente.dossier.words import plural
 
 SECTIONS: tuple[Callable[[Context], Section], ...] = (
     about.section,
@@ -79,7 +80,7 @@ def _kicker(answers: Answers) -> str:
     n = len(answers.evidence.reports)
     if n:
         copies = answers.evidence.copies
-        parts.append(f"{n} reports" + (_copies(copies)))
+        parts.append(plural(n, "report") + _copies(copies))
     parts.append(f"{lines - assumed} of {lines} lines sourced, {assumed} assumed")
     return " · ".join(parts)
 

@@ -103,10 +103,9 @@ def _doubts(context: Context) -> Iterator[Para]:
 def _draft(context: Context) -> Iterator[Para]:
     if context.answers.case.draft:
         n = drafts(context.answers.case)
-        yield Para(
-            (
-                "The case is a draft that a program made of the reports. ",
-                number(n, "/case/draft_lines"),
-                f" {'line' if n == 1 else 'lines'} of it nobody has checked yet.",
-            )
-        )
+        told: Inline = ("The case is a draft that a program made of the reports.",)
+        if n:
+            lines = "line" if n == 1 else "lines"
+            left = number(n, "/case/draft_lines")
+            told = (*told, " ", left, f" {lines} of it nobody has checked yet.")
+        yield Para(told)

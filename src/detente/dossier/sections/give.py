@@ -83,15 +83,19 @@ def _answer(context: Context, found: Deadlock) -> Inline:
         return ("The search was stopped before any concession was found.",)
     first = found.concessions[0]
     equal = sum(c.cost == first.cost for c in found.concessions)
-    told: Inline = ("It is enough if ", *_takes_back(context, found, first))
+    told: Inline = (
+        f"Nothing that was said stands in the way of {goal} any more if ",
+        *_takes_back(context, found, first),
+    )
+    more = "at least " if set(found.stopped) & {"time", "interrupted"} else ""
     if equal > 1:
         return (
             *told,
-            ". That is as cheap as can be, like ",
+            f". That is as cheap as can be, like {more}",
             number(equal - 1, "/deadlock/ties"),
             " other ways." if equal > 2 else " other way.",
         )
-    return (*told, "; nothing cheaper is enough.")
+    return (*told, "; nothing cheaper does that.")
 
 
 def _takes_back(context: Context, found: Deadlock, concession: Concession) -> Inline:

@@ -61,8 +61,8 @@ def _blocks(context: Context) -> Iterator[Block]:
             yield from _impossible(context, found)
     yield method(
         context,
-        "The smallest sets of conditions and refusals that cannot be kept together with the "
-        f"target, found by a satisfiability solver{'' if found.complete else '; not all of them'}.",
+        "The smallest sets of conditions and refusals that cannot be kept together with the target"
+        f"{'' if found.all_knots else ', not all of them'}, found by a satisfiability solver.",
         context.command("deadlock"),
     )
 
@@ -117,12 +117,14 @@ def _answer(context: Context, found: Deadlock) -> Inline:
         told, both = ("What ", *who, " said clashes"), "Some of it"
     kept = "be kept" if len(first) == 1 else "both be kept" if len(first) == 2 else "all be kept"
     clash: Inline = (". ", f"{both} cannot {kept} together with {context.goal}: ")
-    if n == 1:
+    if n == 1 and found.all_knots:
         return (*told, *clash, "one knot, and it is the whole deadlock.")
+    if n == 1:
+        return (*told, *clash, "one knot; the search was stopped, and there may be more.")
     return (
         *told,
         *clash,
-        "one of ",
+        "one of " if found.all_knots else "one of at least ",
         number(n, "/deadlock/knots#"),
         " knots, each of which is enough to keep it from happening.",
     )

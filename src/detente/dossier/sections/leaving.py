@@ -49,7 +49,7 @@ def _stand(context: Context, stand: Stand) -> Iterator[Block]:
         name = context.formulas.name(OutcomeIs(stand.outcome))
         yield Para(
             (
-                f"{name} holds in no state. Nearest to it comes this: ",
+                f"No state of {name} holds. The one nearest to today: ",
                 *phrases.situation(context, levels),
                 ".",
             )

@@ -57,7 +57,7 @@ def _stuck(context: Context) -> list[Inline]:
                     goal,
                     " in ",
                     number(n, "/deadlock/knots#"),
-                    " knots",
+                    " knots" if found.all_knots else " knots or more",
                 )
             ]
         case "open":

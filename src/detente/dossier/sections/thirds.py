@@ -68,7 +68,8 @@ def _blocks(context: Context) -> Iterator[Block]:
         "Every option of a party that the target does not need is set to every other level, and "
         "all is worked out again. Knots and costs are compared with the same case in which the "
         "option stays as it is today, the risk of the best way and what holds with the case as it "
-        "is.",
+        "is. What helps is judged by the cost first, then by that risk, by whether anything wanted "
+        "holds, and by the knots.",
         context.command("broker", f"--concept {found.concept}"),
     )
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from detente.case import formula as fm
 from detente.case.model import Condition, Party, Ranking, Refusal, Statements, Weights
-from detente.dossier.page.blocks import Block, Details, Heading, Inline, Items, Note, Para, Section
+from detente.dossier.page.blocks import Block, Details, Heading, Inline, Items, Mark, Para, Section
 from detente.dossier.sections import figures
 from detente.dossier.sections.context import Context, method
 from detente.dossier.sections.offers import offers
-from detente.dossier.text.digest import HEADINGS
+from detente.dossier.text.digest import HEADINGS, show
 from detente.dossier.words import plural
 from detente.reading.claims import Claim
 
@@ -163,10 +163,13 @@ def _reported(context: Context, party: Party) -> Iterator[Block]:
 
 
 def _claim(context: Context, claim: Claim) -> Para:
-    by = claim.speaker or "the report itself"
-    target = ""
+    """Tell a claim in one line: what the party does, in which words, and who says so."""
     known = {p.name: p.label for p in context.answers.case.parties}
-    if claim.target and claim.kind != "statement":
-        target = f", to {known.get(claim.target, claim.target)}"
-    lead = (f"{HEADINGS[claim.kind].capitalize()}{target}",)
-    return Para(lead, (Note(by, quotes=(context.sources.claim(claim),)),))
+    target = known.get(claim.target or "", claim.target or "")
+    lead = HEADINGS[claim.kind].capitalize()
+    if target and claim.kind != "statement":
+        lead += f", to {target}"
+    quote = context.sources.claim(claim)
+    by = show(claim.speaker) if claim.speaker else "the report itself"
+    where = Mark("cite" if quote.passage else "code", quote.where, quote.passage)
+    return Para((f"{lead}: ", Mark("quote", quote.text), f" ({by}; ", where, ")"))

@@ -154,7 +154,7 @@ def _cuts_at_comma(
     if (
         _is_fronted(s, site, g)
         and at - 1 in s.quote
-        and (s.capital(at) or word in g.subject_pronouns)
+        and (s.capital(at) or word in g.subject_pronouns or word == "there")
     ):
         return True
     if kind == "plain" and (word in _AFTER_COMMA or word.endswith("ing")):
@@ -163,7 +163,7 @@ def _cuts_at_comma(
         return True
     if QUOTE in s.low[at + 1 : at + 4]:
         return False  # "…, which “will help”": the quotation is of the same breath
-    if QUOTE in s.low[start : at - 1] and QUOTE not in s.low[at:end] and _adds(s, at, end, g):
+    if QUOTE in s.low[start:at] and QUOTE not in s.low[at:end] and _adds(s, at, end, g):
         return True
     if end - at < at - start or kind == "that" or not _spoken(s, start, at, g):
         return False

@@ -30,6 +30,11 @@ def plural(n: int, one: str, many: str | None = None) -> str:
     return f"{n:,} {one if n == 1 else many or one + 's'}"
 
 
+def possessive(name: str) -> str:
+    """Return ``North’s``, ``United States’``."""
+    return f"{name}’" if name.endswith("s") else f"{name}’s"
+
+
 def place(better: int, levels: int) -> str:
     """Say how good a state is for a party: ``its 2nd best of 7``."""
     if levels == 1:

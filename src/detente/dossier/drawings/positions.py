@@ -24,7 +24,7 @@ from detente.dossier.drawings.marks import (
     title,
 )
 from detente.dossier.drawings.theme import hue
-from detente.dossier.words import is_plain, listing
+from detente.dossier.words import is_plain, listing, plural, possessive
 from detente.wayout.positions import Position, positions
 
 MARGIN = 10.0
@@ -60,11 +60,10 @@ def positions_drawing(
     head, y = sheet.heads(MARGIN)
     rows, y = sheet.rows(y + 6)
     key, y = sheet.key(y + 10)
-    told = [sheet.story(p) for p in found]
     return drawing(
         prefix,
         f"{case.title}: who would have which option",
-        " ".join(f"{t}." for t in told) or "No party has a position on an option.",
+        sheet.summary(),
         [*head, *rows, *key],
         kind="positions",
         width=width,
@@ -84,6 +83,15 @@ class _Sheet:
         self._aside = width >= TURN
         self._left = MARGIN + (width * 0.38 if self._aside else 0.0)
         self._column = (width - MARGIN - self._left) / max(1, len(case.parties))
+
+    def summary(self) -> str:
+        """Say what there is to see; every mark tells its own story."""
+        aloud = [self.story(p) for p in self._found if p.said]
+        if not self._found:
+            return "No party has a position on an option."
+        options = len({p.axis for p in self._found})
+        spoken = f" Said aloud: {'; '.join(aloud)}." if aloud else ""
+        return f"Positions on {plural(options, 'option')}.{spoken}"
 
     def heads(self, y: float) -> tuple[list[str], float]:
         """Return the parties' names with their marks, and the marks above the columns."""
@@ -164,7 +172,7 @@ class _Sheet:
         levels = listing([option.levels[k] for k in sorted(one.levels)], "or")
         if is_plain(option):
             levels = {"up": "done", "down": "not done"}.get(_way(one), levels)
-        what = f"{owner.label}'s “{option.label}” {levels}"
+        what = f"{possessive(owner.label)} “{option.label}” {levels}"
         if one.voice == "wants":
             return f"{party} wants {what} (preference {one.weight})"
         verb = "requires" if one.voice == "requires" else "says no to anything but"

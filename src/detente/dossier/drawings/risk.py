@@ -197,9 +197,14 @@ class _Bars:
         )
         x = left + wide + 5 if right else left - 5
         words = letters(
-            x, y + BAR * 0.7, points(share), anchor="start" if right else "end", kind="small soft"
+            x, y + BAR * 0.7, _rounded(share), anchor="start" if right else "end", kind="small soft"
         )
         return tag("g", title(told) + bar + words, id=name, class_=own, role="listitem")
+
+
+def _rounded(share: float | None) -> str:
+    """Return a share as a bar shows it; what no bar can show is next to nothing."""
+    return points(share) if not share or abs(share) >= 0.005 else "≈ 0"
 
 
 def _title(scenario: Scenario) -> str:

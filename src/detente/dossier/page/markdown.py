@@ -100,7 +100,7 @@ class _Writer:
                     block.notes
                 )
             case Items():
-                for number, item in enumerate(block.items, start=1):
+                for number, item in enumerate(block.items, start=block.start):
                     mark = f"{number}." if block.ordered else "-"
                     yield f"{mark} {self.inline(item.text)}{self.notes(item.notes)}"
             case Table():

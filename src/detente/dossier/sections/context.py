@@ -11,7 +11,7 @@ from detente.dossier.answers import Answers, Unanswered
 from detente.dossier.formula_words import FormulaWords
 from detente.dossier.page.blocks import Inline, Mark, Method, Note, Para
 from detente.dossier.page.sources import Sources
-from detente.dossier.words import Words
+from detente.dossier.words import Words, possessive
 
 AIMED = ("brief", "deadlock", "unlock", "path", "broker", "diff")
 """Commands that take a target."""
@@ -73,7 +73,7 @@ class Context:
         """Return what something said rests on."""
         kind = "condition" if isinstance(said, Condition) else "refusal"
         label = self.answers.case.party(said.party).label
-        return self.sources.note(f"{label}’s {kind} {said.id}", said.basis)
+        return self.sources.note(f"{possessive(label)} {kind} {said.id}", said.basis)
 
     def command(self, verb: str, *options: str, before: str = "") -> str:
         """Return the command that repeats an answer; ``before`` goes before the case."""

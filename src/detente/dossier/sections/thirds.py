@@ -8,6 +8,7 @@ from detente.dossier.answers import Unanswered
 from detente.dossier.page.blocks import (
     Block,
     Cell,
+    Details,
     Inline,
     Items,
     Mark,
@@ -51,7 +52,7 @@ def _blocks(context: Context) -> Iterator[Block]:
     target = context.answers.target
     if found.uses and not isinstance(target, Unanswered):
         yield from figures.broker(found, target)
-    yield _table(context, found)
+    yield Details("The same as a table", (_table(context, found),))
     yield Para(
         (
             "With an option fixed there are fewer states in all, so that fewer of them hold is no "

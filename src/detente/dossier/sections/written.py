@@ -11,6 +11,7 @@ from detente.dossier.formula_words import FormulaWords
 from detente.dossier.page.blocks import Block, Details, Heading, Inline, Items, Mark, Note, Para
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, number
+from detente.dossier.words import possessive
 from detente.wayout.compare import Change, Comparison, words
 from detente.wayout.deadlock import everything_said
 
@@ -97,7 +98,7 @@ def spoken(change: Change, case: Case) -> Inline:
         case "option" | "status_quo":
             for key, (party, option) in zip(case.option_names, case.options, strict=True):
                 if change.name in (key, option.name) and change.party in ("", party.name):
-                    return (f"{party.label}’s “{option.label}”",)
+                    return (f"{possessive(party.label)} “{option.label}”",)
         case "party" if change.name in case.party_names:
             return (f"“{case.party(change.name).label}”",)
     return (Mark("code", change.name),)

@@ -7,7 +7,14 @@ détente: name a checkout of it.
     python benchmarks/polnear.py CORPUS dev -o predictions.jsonl
     python benchmarks/polnear.py CORPUS dev          # prints a table
 
-A prediction is a line {"file", "source", "cue", "content"}: every claim of kind ``statement``.
+A prediction is a line {"file", "source", "cue", "content"} made of the claims of kind
+``statement``. Two things are told otherwise there than here, and are converted:
+
+* The corpus never nests: of "Smith said that Jones had agreed" it marks what Smith said. A claim
+  that stands, cue and all, inside the words of another is left out.
+* One cue is one attribution there. Claims with one cue ("It is “full,” he said. “Very full.”" is
+  two claims, one in part and one wholly in his words) are joined.
+
 The table here counts a prediction as right when it shares at least half of its words with a
 marked attribution, and half of that one's with it; "with source" asks too that the sources
 share a word that is no function word.
@@ -117,7 +124,33 @@ def predictions(folder: Path) -> dict[str, list[Attribution]]:
             found[record["report"]].append(
                 Attribution(spans(record["source"]), spans(record["cue"]), spans(record["content"]))
             )
-    return found
+    return {report: joined(outermost(rows)) for report, rows in found.items()}
+
+
+def outermost(rows: list[Attribution]) -> list[Attribution]:
+    """Leave out what stands inside the words of another."""
+    return [row for row in rows if not any(holds(other, row) for other in rows)]
+
+
+def holds(outer: Attribution, inner: Attribution) -> bool:
+    """Tell whether an attribution stands, cue and all, inside the words of another with a cue."""
+    if outer is inner or not outer.cue or outer.cue == inner.cue:
+        return False
+    begin = min(a for a, _ in (*inner.content, *inner.cue))
+    end = max(b for _, b in (*inner.content, *inner.cue))
+    return any(a <= begin and end <= b for a, b in outer.content)
+
+
+def joined(rows: list[Attribution]) -> list[Attribution]:
+    """Join what one cue reports."""
+    found: dict[object, Attribution] = {}
+    for n, row in enumerate(rows):
+        key = row.cue or n
+        if key in found:
+            content = tuple(sorted({*found[key].content, *row.content}))
+            row = Attribution(found[key].source, row.cue, content)
+        found[key] = row
+    return list(found.values())
 
 
 def gold(path: Path) -> list[Attribution]:

@@ -106,12 +106,19 @@ def main() -> None:
                 claims += record["type"] == "claim"
         if not 0.98 * copies <= found <= copies or claims < options.reports:
             sys.exit(f"{found} of {copies} copies found, {claims} claims: the reading is wrong")
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        peak = used.ru_maxrss / 1024
+        each = (used.ru_utime + used.ru_stime) / options.reports
         print(
             f"{options.reports:,} reports, {size / 1e6:.0f} MB: {took:.0f} s with"
             f" {options.workers} processes, {size / 1e3 / took:.0f} KB/s,"
             f" {peak:.0f} MB in the largest process; {found:,} of {copies:,} copies,"
             f" {claims:,} claims"
+        )
+        print(
+            f"{1000 * each:.1f} ms of processor time a report; 100,000 such reports:"
+            f" {100_000 * each / 60:.1f} minutes of one core,"
+            f" {100_000 * each / 60 / options.workers:.1f} on {options.workers} free ones"
         )
 
 

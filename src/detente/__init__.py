@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from detente.verbs.draft import draft
     from detente.verbs.engine import evolution, explain, inverse, stability, states
     from detente.verbs.loading import load
+    from detente.verbs.reading import read
     from detente.verbs.risk import prism, risk
     from detente.verbs.sweep import sweep
     from detente.verbs.wayout import broker, deadlock, diff, path, unlock, whatif
@@ -44,6 +45,7 @@ __all__ = [
     "load",
     "path",
     "prism",
+    "read",
     "risk",
     "stability",
     "states",
@@ -64,6 +66,7 @@ _VERBS = {
     "load": "loading",
     "path": "wayout",
     "prism": "risk",
+    "read": "reading",
     "risk": "risk",
     "stability": "engine",
     "states": "engine",

@@ -59,7 +59,64 @@ def found(rules, text):
         ("Smith, a farmer, said the dam was full.", "Smith, a farmer", "the dam was full"),
         ("The two write that it is full.", "The two", "that it is full"),
         ("Smith went on to say that it was full.", "Smith", "that it was full"),
+        # subjects of several kinds
+        (
+            "Half of those surveyed say the dam is full.",
+            "Half of those surveyed",
+            "the dam is full",
+        ),
+        ("Two in three said they would leave.", "Two in three", "they would leave"),
+        ("By then 42% said they would leave.", "42%", "they would leave"),
+        (
+            "The farmers who live below the dam say it is full.",
+            "The farmers who live below the dam",
+            "it is full",
+        ),
+        (
+            "An order released on Friday says that it is full.",
+            "An order released",
+            "that it is full",
+        ),
+        (
+            "Mayor Smith (R-Ohio), said that it was full.",
+            "Mayor Smith (R-Ohio)",
+            "that it was full",
+        ),
+        ("Another says the dam is full.", "Another", "the dam is full"),
+        ("After saying that it was full, Smith left.", "Smith", "that it was full"),
+        (
+            "In the end, many farmers say, the dam will break.",
+            "many farmers",
+            "In the end … the dam will break",
+        ),
+        # headlines
+        ("Minister Smith Says The Dam Will Stay Full", "Minister Smith", "The Dam Will Stay Full"),
+        (
+            "Ann Smith: Dam Will Stay Full\n\nMs. Smith spoke in Oslo.",
+            "Ann Smith",
+            "Dam Will Stay Full",
+        ),
+        # titles in quotation marks are names
+        (
+            "Smith said on Monday on the radio show “Dam Watch” that it was full.",
+            "Smith",
+            "that it was full",
+        ),
+        # words in quotation marks without a verb of saying
+        (
+            "Smith ran on a promise of “clean water for every village”.",
+            "Smith",
+            "on a promise of “clean water for every village”",
+        ),
+        # a transcript after a mark that nothing shuts
+        (
+            '"SMITH: It is like the film “Big Flood” to me. We leave.',
+            "SMITH",
+            "It is like the film “Big Flood” to me. We leave.",
+        ),
         # nouns and passives
+        ("The union repeated its call for talks.", "its", "talks"),
+        ("Jones heard of her remark that “it is full”.", "her", "that “it is full”"),
         (
             "Smith's claim that it was full surprised all.",
             "Smith",
@@ -106,11 +163,59 @@ def test_coordinated_and_two_level_sources(rules, text, expected):
         "It was built by the state in 1970.",
         "The report was thick.",
         "Water ran over the weir.",
+        "Smith did not respond to a request for comment.",
+        "The states that have signed the treaty met.",
+        "The plan was “good for all the villages” on paper.",
+        "A group called “Clean Water for the Valley” met.",
         "",
     ],
 )
 def test_what_nobody_says_is_no_attribution(rules, text):
     assert found(rules, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        # what "and" joins to the cue, told by tense, and what it joins to the words
+        ("Smith said the dam is full and left the room.", "the dam is full"),
+        ("Smith said the dam is full and is leaking.", "the dam is full and is leaking"),
+        ("Smith praised the plan and went home.", "the plan"),
+        # the main clause after an opening one, and after a relative one
+        ("While Smith said the dam was full, the village slept.", "the dam was full"),
+        ("Smith, who said that it was full, left on Monday.", "that it was full"),
+        ("Despite Smith's claim that it was full, the village slept.", "that it was full"),
+        # asides and contrasts
+        ("Smith said it was full, but he did not look at the gauge.", "it was full"),
+        (
+            "Smith said it was full, a claim that nobody in the village below had heard before.",
+            "it was full",
+        ),
+        (
+            "Smith said that it, but not the other, was full.",
+            "that it, but not the other, was full",
+        ),
+        (
+            "Smith said the dam, which was built in the war, was full.",
+            "the dam, which was built in the war, was full",
+        ),
+        # a list stays whole
+        ("Smith condemned the dam, the canal, and the mill.", "the dam, the canal, and the mill"),
+        (
+            "Smith called the plan a “theft,” a “fraud” and “sick”.",
+            "the plan a “theft,” a “fraud” and “sick”",
+        ),
+        # a tag, or another's words, after the words
+        (
+            "The flood signals “the end” for the mill, said Smith, a farmer.",
+            "The flood signals “the end” for the mill",
+        ),
+        ("Smith praised Jones, whom he called “a rock”.", "Jones"),
+        ("Smith told of the flood before saying that it was over.", "that it was over"),
+    ],
+)
+def test_where_reported_words_end(rules, text, words):
+    assert words in [said for _, said in found(rules, text)]
 
 
 def test_a_quoted_paragraph_without_a_tag_stands_alone(rules):

@@ -1,7 +1,8 @@
 """Untrusted text: linear time whatever stands there, and nothing in it is obeyed.
 
-Time is not measured against a clock but against the same text at half its length: linear work
-doubles, quadratic work grows fourfold. The bound lies between, with room for a busy machine.
+Time is not measured against a clock but against the same text at a part of its length: twice the
+length is linear work doubled and quadratic work fourfold. The bound lies between, with room for a
+busy machine; seconds are the processor's own, so other work beside the tests does not count.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from detente.reading.records import ReportRecord
 from detente.reading.report import Report
 
 SIZE = 40_000
-"""Characters; the million of the benchmark is the same text, longer."""
+"""Characters of each of many texts; a million of a few follows."""
 
 HOSTILE = {
     "straight marks": '"',
@@ -47,16 +48,31 @@ HOSTILE = {
     "countries": "North Korea ",
     "nulls": "\0",
     "marks of direction": "\u202e",
+    "titles": "on “Big Talk” ",
+    "according to": "according to ",
+    "headlines": "Anna Velic: The Dam Will Stay Shut\n",
+    "rows of quotations": "Anna said “no,” and “yes,” and ",
+}
+
+MILLION = {
+    "quotation marks": lambda n: '"' * n,
+    "the letter a": lambda n: "a" * n,
+    "nested brackets": lambda n: "(" * (n // 2) + ")" * (n // 2),
+    "one endless sentence": lambda n: "the dam is full and nobody opens it, but " * (n // 41),
 }
 
 
-def seconds(rules, text: str) -> float:
-    """The shortest of two readings."""
+LONGEST = "quotation marks"
+"""The text that takes longest, some five seconds: read in the slow tests only."""
+
+
+def seconds(rules, text: str, times: int = 2) -> float:
+    """The shortest of some readings, in seconds of the processor."""
     found = []
-    for _ in range(2):
-        begin = time.perf_counter()
+    for _ in range(times):
+        begin = time.process_time()
         read(Report("r", "r.txt", text, ""), rules)
-        found.append(time.perf_counter() - begin)
+        found.append(time.process_time() - begin)
     return min(found)
 
 
@@ -65,6 +81,26 @@ def test_time_grows_with_length_alone(rules, unit):
     whole = unit * (SIZE // len(unit))
     half = whole[: len(whole) // 2]
     assert seconds(rules, whole) < 3.2 * seconds(rules, half) + 0.1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(text, id=name, marks=[pytest.mark.slow] if name == LONGEST else [])
+        for name, text in MILLION.items()
+    ],
+)
+def test_a_million_characters_take_four_times_as_long_as_a_quarter(rules, text):
+    quarter, whole = (seconds(rules, text(size), times=1) for size in (250_000, 1_000_000))
+    assert whole < 9 * quarter + 0.5  # sixteen times, if work were quadratic
+    assert whole < 60
+
+
+def test_many_people_of_one_name_are_told_apart_in_linear_time(rules):
+    def velics(count):
+        return "".join(f"Anna Velic{n} said no.\n" for n in range(count))
+
+    assert seconds(rules, velics(4000)) < 3.2 * seconds(rules, velics(2000)) + 0.1
 
 
 def test_nested_brackets_and_quotations_come_to_an_end(rules):

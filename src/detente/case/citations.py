@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from detente.case import naming
 from detente.case.check import Places, cited, nowhere
 from detente.case.document import Path as Steps
 from detente.case.model import Case, Citation
-from detente.errors import Problem, unknown
+from detente.errors import Problem
 
 FOLDER = "reports"
 """Where the reports of a case are, beside its file."""
@@ -71,9 +72,10 @@ def check(case: Case, folder: Path, at: Places = nowhere) -> Checked:
     unchecked: list[Citation] = []
     found = 0
     for path, citation in citations:
-        files = _named(citation.report, reports)
-        text = read(files[0]) if len(files) == 1 else None
-        if fault := _report_fault(citation.report, files, reports):
+        report = naming.one_report(citation.report, reports)
+        text = read(reports[report]) if report is not None else None
+        if report is None:
+            fault = naming.fault(citation.report, reports)
             problems.append(Problem(fault, at((*path, "report"))))
         elif text is None:
             unchecked.append(citation)
@@ -98,24 +100,6 @@ def _reports(folder: Path) -> Mapping[str, Path]:
     except OSError:
         return {}
     return {p.stem: p for p in reversed(files)}
-
-
-def _named(report: str, reports: Mapping[str, Path]) -> list[Path]:
-    """Return the reports that an id or a beginning of one may mean."""
-    if report in reports:
-        return [reports[report]]
-    return [reports[stem] for stem in sorted(reports) if report and stem.startswith(report)]
-
-
-def _report_fault(report: str, files: list[Path], reports: Mapping[str, Path]) -> str:
-    """Say why an id does not name one report; nothing if it does."""
-    if len(files) == 1:
-        return ""
-    if not files:
-        return unknown("report", report, reports)
-    names = ", ".join(f"'{p.stem}'" for p in files[:5])
-    more = f" and {len(files) - 5} more" if len(files) > 5 else ""
-    return f"'{report}' may mean {names}{more}; write more of the name"
 
 
 def _quote_doubt(citation: Citation, text: str) -> str:

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
-import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from detente.cli.common import load, output_option, progress
-from detente.errors import ReportError
 
 if TYPE_CHECKING:
-    from detente.reading.actors import PartyNames
-    from detente.reading.claims import Claim
-    from detente.reading.pile import Pile, Progress, Settings
-    from detente.reading.review import Review
+    from detente.reading.pile import Settings
 
 
 @click.command("read")
@@ -62,75 +57,42 @@ def read_command(
     writes every claim to a file for editing, and keeps what that file has marked as reviewed.
     Nothing is asked of any other machine.
     """
-    from detente.reading.ingest import MAX_BYTES, report_files
-    from detente.reading.pile import Settings, scan
+    from detente.reading.ingest import MAX_BYTES
+    from detente.verbs.reading import read, settings_of
 
-    parties = _parties(case) if case else ()
-    settings = Settings(parties, words, max_bytes or MAX_BYTES, workers or os.cpu_count() or 1)
-    files = report_files(paths)
-    earlier = _earlier(output)
-    with _bars() as told:
-        pile = scan(files, settings, told)
-        for note in pile.notes:
-            print(f"warning: {note}", file=sys.stderr)
-        if output is not None:
-            _write(output, pile, settings, told, earlier)
-        elif as_json:
-            for line in _lines(pile, settings, told, earlier):
-                sys.stdout.write(line + "\n")
+    named = load(case) if case else None
+    largest, processes = max_bytes or MAX_BYTES, workers or os.cpu_count() or 1
     if output is None and not as_json:
-        _digest(pile, settings, case, parties)
+        with _bars() as told:
+            found = read(
+                paths, named, words=words, max_bytes=largest, workers=processes, progress=told
+            )
+        _warn(found.notes)
+        width = min(shutil.get_terminal_size((80, 24)).columns, 100)
+        print(found.digest(width))
+    else:  # line by line: a pile may be larger than memory
+        _stream(paths, settings_of(named, words, largest, processes), output)
     return 0
 
 
-def _parties(case: str) -> tuple[PartyNames, ...]:
-    """Return how a case names its parties."""
-    from detente.reading.actors import PartyNames
+def _stream(paths: Sequence[Path], settings: Settings, output: Path | None) -> None:
+    """Write the lines of a claims file as they are found, or print them."""
+    from detente.reading.claimsfile import earlier, merged, write_lines
+    from detente.reading.ingest import report_files
+    from detente.reading.pile import claims, scan
 
-    return tuple(PartyNames(p.name, p.label, p.aliases) for p in load(case).parties)
-
-
-def _earlier(output: Path | None) -> Review:
-    """Return what was reviewed in the file that is about to be written."""
-    from detente.reading.records import read_lines
-    from detente.reading.review import review
-
-    if output is None or not output.exists():
-        return review(())
-    try:
-        text = output.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReportError(f"{output}: cannot be read ({error}); name another file") from None
-    return review(read_lines(text, str(output)))
-
-
-def _lines(pile: Pile, settings: Settings, told: Progress, earlier: Review) -> Iterator[str]:
-    """Yield the lines of a claims file: reports, then claims with reviewed ones kept."""
-    from detente.reading.pile import claims
-    from detente.reading.records import report_line
-
-    for record in pile.records:
-        yield report_line(record)
-    for record, file, found in zip(
-        pile.records, pile.files, claims(pile, settings, told), strict=True
-    ):
-        text = partial(_text, file, settings.max_bytes)
-        yield from earlier.merge(record.report, text, found)
-    yield from earlier.rest()
-
-
-def _text(file: Path, max_bytes: int) -> str:
-    """Return the text of a report."""
-    from detente.reading.ingest import read_file
-
-    return read_file(file, max_bytes).text
-
-
-def _write(output: Path, pile: Pile, settings: Settings, told: Progress, earlier: Review) -> None:
-    """Write the claims file, whole or not at all, and say what it holds."""
-    count = write_lines(output, _lines(pile, settings, told, earlier))
-    for note in earlier.notes:
-        print(f"warning: {note}", file=sys.stderr)
+    files = report_files(paths)
+    reviewed = earlier(output)
+    with _bars() as told:
+        pile = scan(files, settings, told)
+        _warn(pile.notes)
+        lines = merged(pile, claims(pile, settings, told), settings, reviewed)
+        if output is None:
+            for line in lines:
+                sys.stdout.write(line + "\n")
+            return
+        count = write_lines(output, lines)
+    _warn(reviewed.notes)
     copies = sum(record.duplicate_of is not None for record in pile.records)
     print(
         f"{output}: {count - len(pile.records):,} claims from {len(pile.records):,} reports"
@@ -138,44 +100,10 @@ def _write(output: Path, pile: Pile, settings: Settings, told: Progress, earlier
     )
 
 
-def write_lines(path: Path, lines: Iterable[str]) -> int:
-    """Write lines to a file, whole or not at all, without holding them; return their number."""
-    try:
-        handle, aside = tempfile.mkstemp(dir=path.parent or ".", prefix=f".{path.name}.")
-    except OSError as error:
-        raise ReportError(f"cannot write {path}: {error.strerror or error}") from None
-    count = 0
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            for line in lines:
-                file.write(f"{line}\n")
-                count += 1
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
-        Path(aside).chmod(mode)
-        Path(aside).replace(path)
-    except BaseException:  # Ctrl-C too: the old file stays
-        Path(aside).unlink(missing_ok=True)
-        raise
-    return count
-
-
-def _digest(
-    pile: Pile, settings: Settings, case: str | None, parties: tuple[PartyNames, ...]
-) -> None:
-    """Print the digest."""
-    import shutil
-
-    from detente.dossier.text.digest import digest
-    from detente.reading.pile import claims
-
-    width = min(shutil.get_terminal_size((80, 24)).columns, 100)
-    labels = {party.name: party.label for party in parties}
-    found: list[Claim] = []
-    with _bars() as told:
-        for part in claims(pile, settings, told):
-            found += part
-    for line in digest(pile.records, found, labels, width):
-        print(line)
+def _warn(notes: Iterable[str]) -> None:
+    """Tell what went wrong on the way."""
+    for note in notes:
+        print(f"warning: {note}", file=sys.stderr)
 
 
 @contextmanager

@@ -59,10 +59,11 @@ class Actors:
         """
         words = list(_WORD.finditer(text, start, len(text) if end is None else end))
         found: list[Hit] = []
+        firsts = self.firsts
         i = 0
         while i < len(words):
             low = _plain(words[i][0])
-            if low in self.firsts and (hit := self._at(words, i, own)) is not None:
+            if low in firsts and (hit := self._at(words, i, own)) is not None:
                 found.append(hit[0])
                 i += hit[1]
             else:
@@ -128,12 +129,9 @@ def with_text(known: Actors, text: str) -> Actors:
     "The North" means North X where just one North X stands in the report; a country that no
     list knows is told by its adjective, or by its government.
     """
-    parts = {word for name in known.names for word in name.split(" ") if " " in name}
-    more = {
-        name: land
-        for name, land in _polities(text).items()
-        if name not in known.names and land.lower() not in parts
-    }
+    shown = {n: land for n, land in _polities(text).items() if n not in known.names}
+    parts = {w for n in known.names for w in n.split(" ") if " " in n} if shown else set()
+    more = {name: land for name, land in shown.items() if land.lower() not in parts}
     names = {**known.names, **more}
     names |= _directions(text, names)
     if len(names) == len(known.names):
@@ -195,4 +193,4 @@ def _key(name: str) -> str:
 
 def _plain(word: str) -> str:
     """Return a word in lower case without the full stops of an abbreviation."""
-    return word.lower().replace(".", "")
+    return word.lower().replace(".", "") if "." in word else word.lower()

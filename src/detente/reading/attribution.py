@@ -6,15 +6,18 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from detente.reading.content import SHORT_QUOTE, content_of
-from detente.reading.cues import sites
+from detente.reading.borrowed import quoted_words
+from detente.reading.content import content_of
+from detente.reading.cues import is_headline, sites
 from detente.reading.extents import sentence_end
 from detente.reading.grammar import Grammar
 from detente.reading.paragraphs import Span
+from detente.reading.phrases import phrase_after
 from detente.reading.quotes import Quote
 from detente.reading.sentences import QUOTE, Sentence
 from detente.reading.site import Site
 from detente.reading.subjects import main_subject, whole_subject
+from detente.reading.tags import SHORT_QUOTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +112,12 @@ def _attach(
 def _speaks(a: Attribution, g: Grammar) -> bool:
     """Tell whether quotations beside an attribution can be of the same breath."""
     verb = g.verbs.get(a.lemma)
-    said = verb is not None and bool(verb.frames & {"that", "quote", "hearer"}) and not verb.weak
-    return a.direct or (said and a.kind in ("finite", "inverted") and a.source is not None)
+    frames = verb.frames if verb is not None else frozenset()
+    tag = a.cue is not None and a.content[0].start < a.cue.start  # "…, he added"
+    said = bool(frames & {"that", "quote", "hearer"}) and ("weak" not in frames or tag)
+    return a.direct or (
+        said and a.kind in ("finite", "inverted", "participle") and a.source is not None
+    )
 
 
 def _attached(
@@ -208,6 +215,8 @@ def _read(s: Sentence, n: int, g: Grammar) -> _Reading:
     found: list[Attribution] = []
     used: set[int] = set()
     bare: Attribution | None = None
+    if (titled := _headline(s, n, g)) is not None:
+        return _Reading([titled], frozenset(s.quote), None)
     every = sites(s, g)
     high = sentence_end(s)
     floor = 0
@@ -225,7 +234,34 @@ def _read(s: Sentence, n: int, g: Grammar) -> _Reading:
         covered = max(covered, parts[-1][1])
         if site.kind in ("finite", "inverted") and parts[0][1] <= site.at:
             floor = max(floor, parts[-1][1], site.end)
+    for unit in s.quote:
+        if unit not in used and not _is_utterance(s, unit):
+            loose = quoted_words(s, unit, every, high, g)
+            if loose is not None:
+                site, parts = loose
+                used |= {q for q in s.quote for a, b in parts if a <= q < b}
+                found.append(_attribution(s, site, parts, n))
     return _Reading(found, frozenset(used), bare)
+
+
+_SPOKEN_OF = 3000
+"""So many characters after a headline are searched for the name in it."""
+
+
+def _headline(s: Sentence, n: int, g: Grammar) -> Attribution | None:
+    """Return what a headline gives after a name and a colon: "Velic: Dam Will Stay Shut"."""
+    if n or ":" not in s.low[1:6] or not is_headline(s):
+        return None
+    colon = s.low.index(":")
+    name = phrase_after(s, 0, colon, g)
+    if name != colon or not all(s.capital(k) or s.low[k] == "." for k in range(colon)):
+        return None
+    last = s.text[s.start[colon - 1] : s.end[colon - 1]]
+    again = s.text.find(f" {last}", s.end[-1], s.end[-1] + _SPOKEN_OF)
+    if again < 0 or colon + 2 >= len(s):
+        return None  # "Breaking: …": nobody the report speaks of
+    words = (s.span(colon + 1, sentence_end(s)),)
+    return Attribution(s.span(0, colon), s.span(colon, colon + 1), words, False, "", n)
 
 
 def _echoes(s: Sentence, site: Site, covered: int, g: Grammar) -> bool:
@@ -253,7 +289,7 @@ def _attribution(s: Sentence, site: Site, parts: Sequence[tuple[int, int]], n: i
     cue = s.span(site.begin, site.end)
     content = tuple(_characters(s, a, b) for a, b in parts)
     direct = bool(parts) and all(b == a + 1 and a in s.quote for a, b in parts)
-    named = s.low[site.at] if site.kind == "noun" else "according"
+    named = {"noun": s.low[site.at], "borrowed": ""}.get(site.kind, "according")
     lemma = site.verb.lemma if site.verb else named
     return Attribution(source, cue, content, direct, lemma, n, site.kind)
 

@@ -8,23 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.reading.extents import content_end, content_start
+from detente.reading.clauses import comma_inside
+from detente.reading.ends import content_end
+from detente.reading.extents import content_start
 from detente.reading.grammar import Grammar
 from detente.reading.phrases import phrase_after
 from detente.reading.sentences import QUOTE, Sentence
 from detente.reading.site import Site
-
-SHORT_QUOTE = 4
-"""Quotations of fewer words that open with a small letter are parts of somebody's sentence."""
-
+from detente.reading.tags import MARKS, Parts, after_tag, around_tag, follows_quote
 
 _ASKING = frozenset(["whether", "if", "how", "why", "what", "when", "where", "who", "which"])
-
-
-_MARKS = frozenset([",", ";", ":", "—", "–", "-"])
-
-
-Parts = list[tuple[int, int]]
 
 
 def content_of(
@@ -36,7 +29,7 @@ def content_of(
     if site.kind == "passive":
         return _passive(s, site, later, high, g)
     if site.kind == "noun":
-        start = s.low.index("that", site.at)
+        start = site.end if s.low[site.end - 1] == "for" else s.low.index("that", site.at)
         return [(start, content_end(s, start, high, site, later, g))]
     if site.kind == "prompt":
         return _prompt(s, site, high)
@@ -47,11 +40,11 @@ def content_of(
         if end > site.end + 1:
             return [(site.end + 1, end)]
     start = content_start(s, site, high, g)
-    beside = _follows_quote(s, site, start, high, g)
-    if site.kind == "inverted" or start >= high or s.low[start] in _MARKS or beside:
-        tagged = _tagged(s, site, start, later, floor, high, g)
-        if tagged:
-            return tagged
+    beside = follows_quote(s, site, start, high, g)
+    if site.kind == "inverted" or start >= high or s.low[start] in MARKS or beside:
+        tagged = around_tag(s, site, start, later, floor, high, g)
+        if tagged or site.kind == "inverted":
+            return tagged or after_tag(s, start, later, site, high, g)
     if start < high and s.low[start] == QUOTE and site.kind != "inverted":
         end = content_end(s, start, high, site, later, g)
         return _quoted(s, start, end)
@@ -65,24 +58,9 @@ def _prompt(s: Sentence, site: Site, high: int) -> Parts:
     end = start
     while end < high and s.low[end] != ",":
         end += 1
+        if end - 1 in s.quote and comma_inside(s, end - 1):
+            break
     return [(start, end)] if end > start else []
-
-
-def _follows_quote(s: Sentence, site: Site, start: int, high: int, g: Grammar) -> bool:
-    """Tell whether a tag stands right after a quotation that it reports: "…," Smith said."""
-    if site.kind != "finite" or site.source is None or site.shared:
-        return False
-    before = site.source[0] - 1
-    if before < 0:
-        return False
-    if s.low[before] != QUOTE:  # "“A” by their friends, Smith said, “B”"
-        resumes = start < high and s.low[start] == QUOTE and s.low[start - 1] == ","
-        return resumes and s.low[before] == "," and QUOTE in s.low[:before]
-    opening = any(word[0].isalnum() for k, word in enumerate(s.low[:before]))
-    if opening and start < high and s.low[start] not in _MARKS and s.low[start] != QUOTE:
-        led = any(g.finite_verb(s, k) for k in range(before))
-        return led or not any(g.finite_verb(s, k) for k in range(start, high))
-    return True
 
 
 def _clause(
@@ -112,7 +90,7 @@ def _clause(
     ):
         return [(start, end)]
     end = content_end(s, plain, high, site, later, g)
-    if plain >= end or s.low[plain] in _MARKS:
+    if plain >= end or s.low[plain] in MARKS:
         return []
     window = s.low[plain : min(end, plain + 16)]
     if "ask" in frames and ("to" in window[1:] or window[0] in ("for", "about")):
@@ -154,99 +132,6 @@ def _closes(s: Sentence, unit: int) -> bool:
     return s.text[s.quote[unit].inner.end - 1] in ".?!"
 
 
-def _tagged(
-    s: Sentence,
-    site: Site,
-    start: int,
-    later: Sequence[Site],
-    floor: int,
-    high: int,
-    g: Grammar,
-) -> Parts:
-    """Return the words around a tag: "…, Smith said", "…, said Smith, “…”"."""
-    verb = site.verb
-    assert verb is not None
-    if not verb.frames & {"that", "quote", "hearer"}:
-        return []
-    opening = site.begin if site.kind == "inverted" or site.source is None else site.source[0]
-    if site.kind == "finite" and site.shared:
-        opening = site.begin
-    left = _left(s, floor, opening, g) if s.low[-1] != ":" else []
-    right = _right(s, start, later, site, high, g)
-    spoken = bool(left) and all(b == a + 1 and a in s.quote for a, b in left)
-    if spoken and right and QUOTE not in s.low[slice(*right[0])]:
-        right = []
-    if not left and right and opening > floor and s.low[opening - 1] == ",":
-        left = [(floor, opening - 1)] if opening - 1 - floor <= 4 else []
-    if spoken and not right:
-        right = _resumed(s, start, high)
-    if site.kind == "finite" and not left and s.low[max(opening - 1, 0)] == "as":
-        return right
-    return [*left, *right] if left else []
-
-
-def _left(s: Sentence, floor: int, opening: int, g: Grammar) -> Parts:
-    """Return the reported words before a tag; empty where what stands there is no clause."""
-    end = opening
-    if end - 1 > floor and s.low[end - 1] == "as" and s.low[end - 2] in (",", QUOTE):
-        end -= 1
-    while end > floor and (s.low[end - 1] in _MARKS or s.low[end - 1] in ("?", "!", "…")):
-        end -= 1
-    if end == opening and not (end > floor and s.low[end - 1] == QUOTE):
-        return []
-    begin = floor
-    while begin < end and (s.low[begin] in _MARKS or s.low[begin] in ("and", "but")):
-        begin += 1
-    if begin >= end:
-        return []
-    units = [k for k in range(begin, end) if k in s.quote]
-    words = [k for k in range(begin, end) if k not in s.quote and s.low[k][0].isalnum()]
-    if units and not words:
-        return [(k, k + 1) for k in units]
-    if units and units[-1] == end - 1 and _is_utterance_unit(s, units[-1]):
-        return [(end - 1, end)]
-    if units or len(words) > 2 or any(g.finite_verb(s, k) for k in range(begin, end)):
-        return [(begin, end)]
-    return []
-
-
-def _is_utterance_unit(s: Sentence, unit: int) -> bool:
-    """Tell whether a quotation before a tag is a whole utterance: its own capital, many words."""
-    inner = s.quote[unit].inner
-    words = s.text.count(" ", inner.start, inner.end) + 1
-    before = s.low[unit - 1] if unit else ""
-    return words >= SHORT_QUOTE and s.text[inner.start].isupper() and before in (",", ":", ".", "—")
-
-
-def _right(
-    s: Sentence, start: int, later: Sequence[Site], site: Site, high: int, g: Grammar
-) -> Parts:
-    """Return the words that go on after a tag between commas."""
-    if start < high and s.low[start] == QUOTE:
-        return [(start, start + 1)]
-    if start + 1 >= high or s.low[start] != ",":
-        return []
-    begin = start + 1
-    if s.low[begin] == QUOTE:
-        return [(begin, begin + 1)]
-    if s.low[begin] in ("and", "but") and begin + 1 < high and s.low[begin + 1] == QUOTE:
-        return [(begin, begin + 2)]
-    if s.low[begin] in ("who", "which", "adding", "while", "referring", "according"):
-        return []
-    if any(o.clause in (start, begin) for o in later):
-        return []
-    end = content_end(s, begin, high, site, later, g)
-    return [(begin, end)] if end > begin else []
-
-
-def _resumed(s: Sentence, start: int, high: int) -> Parts:
-    """Return a quotation that goes on a little later: "…," he said, pointing at the map, "…"."""
-    for k in range(start, min(high, start + 16)):
-        if s.low[k] == QUOTE:
-            return [(k, k + 1)] if s.low[k - 1] == "," else []
-    return []
-
-
 def _around(
     s: Sentence, site: Site, later: Sequence[Site], floor: int, high: int, g: Grammar
 ) -> Parts:
@@ -260,9 +145,11 @@ def _around(
         return [(begin, end)] if begin < end else []
     begin = floor
     end = site.at
-    while end > begin and s.low[end - 1] in _MARKS:
+    while end > begin and s.low[end - 1] in MARKS:
         end -= 1
-    while begin < end and (s.low[begin] in _MARKS or s.low[begin] in ("and", "but")):
+    if floor and not any(g.finite_verb(s, k) for k in range(floor, end)):
+        begin = 0  # "“…,” Smith said on Monday, according to the agency": all of it
+    while begin < end and (s.low[begin] in MARKS or s.low[begin] in ("and", "but")):
         begin += 1
     parts = [(begin, end)] if begin < end else []
     if parts and after + 1 < high and s.low[after] == ",":
@@ -288,7 +175,7 @@ def _passive(s: Sentence, site: Site, later: Sequence[Site], high: int, g: Gramm
             break
     end = content_end(s, start, high, site, later, g) if start < high else start
     begin = site.clause
-    while begin < site.begin and (s.low[begin] in _MARKS or s.low[begin] in _OPENERS):
+    while begin < site.begin and (s.low[begin] in MARKS or s.low[begin] in _OPENERS):
         begin += 1
     if start < high and s.low[start] == "that" and frames & {"that", "hearer"}:
         return [(start, end)]
@@ -308,7 +195,7 @@ def _passive(s: Sentence, site: Site, later: Sequence[Site], high: int, g: Gramm
         return []
     subject = [(begin, site.begin)] if begin < site.begin else []
     if site.source is not None and s.low[site.end] == "by":
-        return [*subject, *([(start, end)] if start < end and s.low[start] not in _MARKS else [])]
+        return [*subject, *([(start, end)] if start < end and s.low[start] not in MARKS else [])]
     if site.source is not None and site.source[0] - 1 > site.end:
         return [*subject, (site.end, site.source[0] - 1)]
     if start < high and s.low[start] in ("to", "as", "a", "an", "the", QUOTE) and start < end:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from detente.case import citations
+from detente.case import citations, naming
 from detente.case.model import Citation
 from detente.errors import ReportError
 from detente.reading.actors import PartyNames
@@ -75,10 +75,8 @@ class Evidence:
 
     def report(self, name: str) -> Report | None:
         """Return the report that an id, or a beginning that no other has, means."""
-        if name in self._by_id:
-            return self._by_id[name]
-        found = [report for report in self.reports if name and report.id.startswith(name)]
-        return found[0] if len(found) == 1 else None
+        found = naming.one_report(name, self._by_id)
+        return None if found is None else self._by_id[found]
 
     def locate(self, citation: Citation) -> Place | None:
         """Return where the words of a citation stand; None if they cannot be found."""
@@ -131,11 +129,22 @@ def gather(
         records, claims, reviewed = _edited(file)
         known = {report.id for report in reports}
         records = tuple(r for r in records if r.report in known)
-        claims = tuple(c for c in claims if c.report in known)
+        claims = tuple(_claims_of(known, claims))
     else:
         records, claims = _read(files, parties, progress)
         reviewed = 0
     return Evidence(tuple(reports), records, claims, reviewed, tuple(notes))
+
+
+def _claims_of(known: Collection[str], claims: Iterable[Claim]) -> Iterator[Claim]:
+    """Yield the claims of known reports, which edited lines may name by a beginning."""
+    named: dict[str, str | None] = {}
+    for claim in claims:
+        if claim.report not in named:
+            named[claim.report] = naming.one_report(claim.report, known)
+        report = named[claim.report]
+        if report is not None:
+            yield claim if report == claim.report else replace(claim, report=report)
 
 
 def _files(folder: Path) -> list[Path]:

@@ -1,8 +1,6 @@
-"""Where the words of others begin and end around a cue."""
+"""Where the words of others begin after a cue, past times, places and hearers."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from detente.reading.grammar import Grammar
 from detente.reading.phrases import phrase_after, skip_time
@@ -25,6 +23,7 @@ _ADDRESSING = frozenset(
         "after",
         "before",
         "by",
+        "for",
     ]
 )
 _FINAL = frozenset([".", "?", "!", "…", ";", ":"])
@@ -138,10 +137,15 @@ def _skip_address(s: Sentence, i: int, high: int, g: Grammar) -> int:
     end = phrase_after(s, i + 1, high, g)
     if end == i + 1:
         return i
+    if s.low[i] == "to" and not (
+        s.low[i + 1] in g.closed or s.low[i + 1] in g.hearers or s.capital(i + 1)
+    ):
+        return i  # "told them to speak of the letter"
     if any(s.low[k] in g.places for k in range(i + 1, end)):
         return end
+    end = skip_time(s, end, high, g)
     after = s.low[end] if end < high else "."
-    if after in ("that", QUOTE, ":"):
+    if after in ("that", QUOTE, ":") or (after in g.subject_pronouns and after != "who"):
         return end
     if after == "," and end + 1 < high and s.low[end + 1] == QUOTE:
         return end
@@ -156,129 +160,3 @@ def sentence_end(s: Sentence) -> int:
     while end and s.low[end - 1] in _FINAL:
         end -= 1
     return end
-
-
-def content_end(
-    s: Sentence, start: int, high: int, site: Site, later: Sequence[Site], g: Grammar
-) -> int:
-    """Return the unit at which the words reported by a cue end."""
-    end = high
-    for other in later:
-        if other.at <= site.at or other.clause <= start:
-            continue
-        if _breaks(s, site, other, g):
-            end = min(end, other.clause)
-            break
-    for k in range(start + 1, end):
-        if s.low[k] == "but" and s.low[k - 1] == "," and s.low[k + 1 : k + 2] != ["that"]:
-            end = k - 1
-            break
-    if start < end and s.low[start] not in _CLAUSES and not _has_finite(s, start, end, g):
-        end = _phrase_end(s, start, end, g)
-    for k in range(start, end - 1):
-        if k in s.quote and _comma_inside(s, k) and _opens_comment(s, k + 1):
-            end = k + 1
-            break
-    while end > start and s.low[end - 1] in (",", "—", "–", "-", ";", ":", "and", "but"):
-        end -= 1
-    return end
-
-
-_CLAUSES = frozenset(
-    ["that", "whether", "if", "how", "why", "what", "when", "where", "who", "which"]
-)
-_FRONTING = frozenset(["while", "when", "although", "though", "as", "if", "after", "because"])
-_AFTER_COMMA = frozenset(
-    [
-        "and",
-        "but",
-        "as",
-        "although",
-        "though",
-        "while",
-        "which",
-        "who",
-        "whose",
-        "where",
-        "when",
-        "after",
-        "before",
-        "because",
-        "since",
-        "including",
-        "according",
-        "despite",
-        "even",
-        "not",
-        "then",
-        "citing",
-        "with",
-        "without",
-    ]
-)
-
-
-def _has_finite(s: Sentence, start: int, end: int, g: Grammar) -> bool:
-    """Tell whether a clause of its own, with a finite verb, opens at a unit."""
-    if s.low[start] in ("to", QUOTE) or s.low[start] in g.prepositions:
-        return False
-    subject = phrase_after(s, start, end, g)
-    if subject < end and s.low[subject] == ",":  # "the union, which has 900 members, would"
-        return any(g.finite_verb(s, k) for k in range(subject, min(end, subject + 20)))
-    return start < subject < end and g.finite_verb(s, subject)
-
-
-def _comma_inside(s: Sentence, unit: int) -> bool:
-    """Tell whether a quotation has, before its closing mark, the comma of the sentence around."""
-    return s.text[s.quote[unit].inner.end - 1] == ","
-
-
-def _opens_comment(s: Sentence, i: int) -> bool:
-    """Tell whether what follows a comma is the report's own comment on what was said."""
-    word = s.low[i]
-    if word in ("and", "or", "to", QUOTE):
-        return False
-    return word in _AFTER_COMMA or word in ("a", "an", "the", "compared") or word.endswith("ing")
-
-
-def _phrase_end(s: Sentence, start: int, end: int, g: Grammar) -> int:
-    """Return where an infinitive or an object ends: at a comma that opens something new."""
-    for k in range(start + 1, end - 1):
-        if s.low[k] in (";", "—", "–", "-"):
-            return k
-        if s.low[k] == "," and (s.low[k + 1] in _AFTER_COMMA or s.low[k + 1].endswith("ing")):
-            return k
-    return end
-
-
-def _breaks(s: Sentence, site: Site, other: Site, g: Grammar) -> bool:
-    """Tell whether a later cue ends the content of an earlier one."""
-    if other.kind == "according":
-        return s.low[other.at - 1] == ","
-    openers = s.low[other.clause : other.at]
-    if other.kind == "participle":
-        if other.at - 1 in s.quote and _comma_inside(s, other.at - 1):
-            return True
-        return openers[:1] in ([","], ["—"]) or (
-            openers[:1] == ["and"] and site.kind == "participle"
-        )
-    if other.shared:
-        return _same_form(site, other)
-    if openers[:1] == [","] and s.low[site.clause] in _FRONTING:
-        return True  # "While Smith said A, she said B"
-    if (
-        openers[:1] == ["and"]
-        and site.verb is not None
-        and not site.verb.frames & {"that", "hearer"}
-    ):
-        return True
-    return openers[:2] in ([",", "but"], [",", "while"], [",", "and"], [",", "though"]) or (
-        openers[:1] in (["but"], [";"], ["while"])
-    )
-
-
-def _same_form(site: Site, other: Site) -> bool:
-    """Tell whether two verbs can be coordinated."""
-    if site.verb is None or other.verb is None:
-        return False
-    return site.verb.form == other.verb.form

@@ -74,6 +74,7 @@ class Grammar:
     hearers: WordSet
     abbreviations: WordSet
     finite: WordSet
+    past_forms: WordSet
     titles: WordSet
     honorifics: WordSet
     holders: WordSet
@@ -96,6 +97,8 @@ class Grammar:
     def nominal(self, s: Sentence, i: int) -> bool:
         """Tell whether unit ``i`` can be the head of a noun phrase."""
         word = s.low[i]
+        if word in ("%", "percent"):
+            return i > 0 and s.low[i - 1][0].isdigit()
         if word == QUOTE or not (word[0].isalnum() or word[0] in "#@$£€"):
             return False
         if s.capital(i) and (word not in self.closed or self._name_like(s, i)):
@@ -106,7 +109,8 @@ class Grammar:
             return False
         verb = self.verbs.get(word)
         if verb is not None and verb.form in ("past", "ing"):
-            return False
+            named = word in self.places and i > 0 and not s.capital(i - 1)
+            return named and (s.low[i - 1] in self.determiners or self.nominal(s, i - 1))
         adverbial = not s.capital(i) and word.endswith("ly") and word not in self.ly_words
         return not adverbial and not (len(word) > 4 and word.endswith("ed"))
 
@@ -185,7 +189,8 @@ def grammar(lexicon: Lexicon) -> Grammar:
         places=w("speech places"),
         hearers=w("hearers"),
         abbreviations=w("abbreviations"),
-        finite=w("plain verbs") | w("auxiliaries"),
+        finite=w("plain verbs") | w("auxiliaries") | w("past forms"),
+        past_forms=w("past forms"),
         titles=w("titles"),
         honorifics=w("honorifics"),
         holders=w("office holders"),

@@ -122,19 +122,22 @@ def _is_title(word: str, g: Grammar) -> bool:
     return low in g.titles or low in g.holders or low in g.closed
 
 
+_LONG_NAME = 8
+"""A name of so many words is nobody's shorter name."""
+
+
 def _fullest(names: Sequence[str]) -> dict[str, str]:
     """Return every written name to the fullest form of it in the report."""
     long = sorted({n for n in names if " " in n}, key=lambda n: (-len(n.split()), -len(n), n))
     by_part: dict[str, str] = {}
+    by_end: dict[str, str] = {}
     for name in long:
         parts = name.split()
         for part in (parts[-1], parts[0]):
             by_part.setdefault(part, name)
-    found = {}
-    for name in set(names):
-        longer = by_part.get(name) if " " not in name else None
-        found[name] = longer or next((n for n in long if n.endswith(" " + name)), name)
-    return found
+        for k in range(2, min(len(parts), _LONG_NAME)):
+            by_end.setdefault(" ".join(parts[-k:]), name)
+    return {name: (by_end if " " in name else by_part).get(name, name) for name in set(names)}
 
 
 def _beside(

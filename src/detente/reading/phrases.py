@@ -27,7 +27,7 @@ def phrase_before(s: Sentence, end: int, low: int, g: Grammar) -> int | None:
     if s.low[i] in g.subject_pronouns or (s.low[i] in g.pronouns and s.low[i] not in g.possessives):
         return _with_of(s, i, low, g)
     if not (g.nominal(s, i) or (s.low[i] == "." and g.modifier(s, i))):
-        return None
+        return _with_participle(s, i, low, g)
     while True:
         i = _walk_modifiers(s, i, low, g)
         before = i - 1
@@ -46,6 +46,14 @@ def phrase_before(s: Sentence, end: int, low: int, g: Grammar) -> int | None:
             return joined
         else:
             return i
+
+
+def _with_participle(s: Sentence, i: int, low: int, g: Grammar) -> int | None:
+    """Return the start of "those surveyed", "an order released"; None for other words in -ed."""
+    if not s.low[i].endswith("ed") or s.capital(i) or i - 1 < low:
+        return None
+    named = g.nominal(s, i - 1) and not s.capital(i - 1)
+    return phrase_before(s, i, low, g) if named or s.low[i - 1] == "those" else None
 
 
 def _walk_modifiers(s: Sentence, i: int, low: int, g: Grammar) -> int:
@@ -103,7 +111,10 @@ def subject_before(s: Sentence, verb: int, low: int, g: Grammar) -> tuple[int, i
     if i <= low:
         return None
     if s.low[i - 1] in (",", "—", "–", "-", ")"):
-        return _subject_with_insertion(s, i, low, g)
+        inserted = _subject_with_insertion(s, i, low, g)
+        if inserted is not None or i - 2 <= low or s.low[i - 2] != ")":
+            return inserted
+        i -= 1  # "Smith (R-Fla.), said"
     start = phrase_before(s, i, low, g)
     return None if start is None else (_past_participle(s, start, low, g), i)
 
@@ -154,6 +165,7 @@ def skip_left(s: Sentence, i: int, low: int, g: Grammar) -> int:
                 and not _is_name(s, i - 1)
                 and word not in ("both", "all", "each", "so", "here", "there")
             )
+            or (word == "here" and i - 2 >= low and g.nominal(s, i - 2))
         ):
             i -= 1
         elif word in g.calendar or word in ("week", "month", "year", "night", "morning", "day"):
@@ -188,6 +200,15 @@ def _time_before(s: Sentence, i: int, low: int, g: Grammar) -> int:
 
 def phrase_after(s: Sentence, i: int, high: int, g: Grammar, links: bool = True) -> int:
     """Return where the noun phrase that begins at unit ``i`` ends; ``i`` where none begins."""
+    return _phrase(s, i, min(high, i + _LONGEST), g, links)
+
+
+_LONGEST = 60
+"""Units of the longest noun phrase that is followed."""
+
+
+def _phrase(s: Sentence, i: int, high: int, g: Grammar, links: bool) -> int:
+    """Return where a noun phrase ends; see :func:`phrase_after`."""
     if i >= high:
         return i
     if s.low[i] in g.subject_pronouns:
@@ -196,7 +217,7 @@ def phrase_after(s: Sentence, i: int, high: int, g: Grammar, links: bool = True)
     while j < high and s.low[j] in g.determiners:
         j += 1
     if j > i and j < high and s.low[j] == "of":
-        rest = phrase_after(s, j + 1, high, g)
+        rest = _phrase(s, j + 1, high, g, True)
         return rest if rest > j + 1 else i
     begin = j
     while j < high and (
@@ -204,6 +225,7 @@ def phrase_after(s: Sentence, i: int, high: int, g: Grammar, links: bool = True)
         or (s.low[j] == "." and g.modifier(s, j))
         or (s.low[j] in ("'s", "'", "&") and j > begin)
         or (g.modifier(s, j) and j + 1 < high and g.nominal(s, j + 1))
+        or (s.low[j].endswith("ed") and j == begin and j + 1 < high and s.capital(j + 1))
     ):
         if j > begin and s.low[j].endswith("ed") and not s.capital(j):
             break
@@ -213,11 +235,11 @@ def phrase_after(s: Sentence, i: int, high: int, g: Grammar, links: bool = True)
         return j if bare else i
     if links and j + 1 < high and s.low[j] in LINKS and not _is_time(s, j + 1, g):
         after = j + 2 if s.low[j + 1] in ("about", "around", "nearly", "over", "than") else j + 1
-        rest = phrase_after(s, after, high, g)
+        rest = _phrase(s, after, high, g, True)
         if rest > after:
             return rest
     if links and j + 1 < high and s.low[j] in ("and", "&"):
-        rest = phrase_after(s, j + 1, high, g, links=False)
+        rest = _phrase(s, j + 1, high, g, False)
         if rest > j + 1 and not (rest < high and g.finite_verb(s, rest)):
             return rest
     return j

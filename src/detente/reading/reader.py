@@ -6,27 +6,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from detente.reading.actors import Actors, PartyNames, actors, with_text
+from detente.reading.attribution import Attribution
 from detente.reading.claims import Claim, with_ids
 from detente.reading.conditions import needs
+from detente.reading.demanded import condition, demands
 from detente.reading.document import Paragraph, read_text
-from detente.reading.drafts import (
-    Said,
-    condition,
-    demands,
-    first_character,
-    of_stance,
-    statement,
-    unique,
-)
 from detente.reading.grammar import Grammar, grammar
 from detente.reading.lexicon import Lexicon
 from detente.reading.offers import link_replies
 from detente.reading.phrases import subject_before
 from detente.reading.report import Report
+from detente.reading.said import Said, first_character, statement, unique
 from detente.reading.sentences import Sentence, sentences
 from detente.reading.speakers import AUTHOR, Cast, cast
 from detente.reading.stances import stances
 from detente.reading.stancewords import Stances, stance_words
+from detente.reading.taken import of_stance
 from detente.reading.tokens import tokenize
 
 
@@ -79,6 +74,8 @@ def _paragraph(
                 break
     said: list[Said] = []
     for attribution in sorted(paragraph.attributions, key=first_character):
+        if attribution.kind == "borrowed" and not _acts(attribution, people):
+            continue
         if attribution.source is None and attribution.cue is not None:
             speaker = AUTHOR  # "it was reported that": nobody is named
         else:
@@ -95,6 +92,11 @@ def _paragraph(
         for stance in stances(s, rules.g, rules.words):
             drafts += of_stance(report, s, stance, said, drafts, people, known)
     return sorted(unique(drafts), key=lambda d: (d.content[0].start, d.content[-1].end, d.kind))
+
+
+def _acts(attribution: Attribution, people: Cast) -> bool:
+    """Tell whether somebody's words are borrowed: a law or a plan has none."""
+    return attribution.source is not None and people.is_actor(attribution.source)
 
 
 _OPENING = 16

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from detente.case import naming
 from detente.reading.claims import Claim
 from detente.reading.records import Line, claim_line
 
@@ -24,6 +25,17 @@ class Review:
 
     by_report: dict[str, list[Line]]
     notes: list[str] = field(default_factory=list)
+
+    def settle(self, ids: Collection[str]) -> None:
+        """Bring lines under the full ids of their reports, which they may name by a beginning."""
+        for name in sorted(self.by_report):
+            report = naming.one_report(name, ids)
+            if report is not None and report != name:
+                self.by_report.setdefault(report, []).extend(self.by_report.pop(name))
+            elif len(naming.meant(name, ids)) > 1:
+                self.notes += [
+                    f"{line.place}: {naming.fault(name, ids)}" for line in self.by_report[name]
+                ]
 
     def merge(self, report: str, text: Callable[[], str], claims: Sequence[Claim]) -> list[str]:
         """Return the lines of one report: new claims, with reviewed ones in their place.

@@ -86,6 +86,14 @@ def _units(tokens: Tokens, paragraph: Span, marks: Sequence[Quote]) -> Sentence:
         low += tokens.low[at:upto]
         start += tokens.start[at:upto]
         end += tokens.end[at:upto]
+        if _before_title(low) and is_title(tokens.text, mark):
+            at = bisect_left(tokens.start, mark.inner.start)  # its words are a name
+            upto = bisect_left(tokens.start, mark.inner.end)
+            low += tokens.low[at:upto]
+            start += tokens.start[at:upto]
+            end += tokens.end[at:upto]
+            at = bisect_right(tokens.end, mark.end)
+            continue
         quote[len(low)] = mark
         low.append(QUOTE)
         start.append(mark.start)
@@ -95,6 +103,49 @@ def _units(tokens: Tokens, paragraph: Span, marks: Sequence[Quote]) -> Sentence:
     start += tokens.start[at:stop]
     end += tokens.end[at:stop]
     return Sentence(tokens.text, low, start, end, quote)
+
+
+_WORKS = frozenset(
+    [
+        "film",
+        "movie",
+        "show",
+        "book",
+        "series",
+        "program",
+        "programme",
+        "memoir",
+        "novel",
+        "song",
+        "album",
+        "play",
+        "documentary",
+        "magazine",
+        "podcast",
+        "blog",
+        "essay",
+        "poem",
+    ]
+)
+_BEFORE_TITLES = _WORKS | {"'s", "'", "on", "of", "in", "the"}
+
+
+def _before_title(low: Sequence[str]) -> bool:
+    """Tell whether the words so far may be followed by a title: "his book", "the memoir, "."""
+    if not low:
+        return False
+    return low[-1] in _BEFORE_TITLES or (low[-1] == "," and len(low) > 1 and low[-2] in _WORKS)
+
+
+_TITLE_WORDS = 6
+
+
+def is_title(text: str, mark: Quote) -> bool:
+    """Tell whether a quotation is the name of a book or a programme: longer words have capitals."""
+    words = text[mark.inner.start : mark.inner.end].split()
+    longer = [word for word in words if len(word) > 3]
+    named = bool(longer) and all(word[0].isupper() for word in longer)
+    return named and len(words) <= _TITLE_WORDS and words[0][0].isupper()
 
 
 def _part(whole: Sentence, i: int, j: int) -> Sentence:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from detente.reading.grammar import Grammar
 from detente.reading.phrases import phrase_after, phrase_before, skip_left, subject_before
 from detente.reading.sentences import Sentence
-from detente.reading.stancewords import Sense, Stances
+from detente.reading.stancewords import SUPPORT_NOUNS, Sense, Stances
 
 _MAX_PHRASE = 6
 
@@ -44,16 +44,20 @@ class Stance:
 def stances(s: Sentence, g: Grammar, words: Stances) -> list[Stance]:
     """Return the stances of a sentence in order."""
     found: list[Stance] = []
+    low, size = s.low, len(s.low)
     i = 0
-    while i < len(s):
+    while i < size:
+        if low[i] not in words.first_words:
+            i += 1
+            continue
         match = _match(s, i, words)
         stance = None
         if match is not None:
             cue, sense = match
             stance = _phrase(s, cue, sense, g) if not sense.form else _verb(s, cue, sense, g, words)
-        if stance is None and s.low[i] in words.pressure_nouns:
+        if stance is None and low[i] in words.pressure_nouns:
             stance = _pressure_noun(s, i, g, words, found)
-        if stance is None and s.low[i] in ("support", "backing", "help"):
+        if stance is None and low[i] in SUPPORT_NOUNS:
             stance = _support_noun(s, i, g)
         if stance is not None and found and _repeats(stance, found[-1]):
             stance = None

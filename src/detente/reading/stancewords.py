@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from detente.reading.inflect import inflect
 from detente.reading.lexicon import Lexicon, WordSet
 
+SUPPORT_NOUNS = frozenset({"support", "backing", "help"})
+
 
 @dataclass(frozen=True, slots=True)
 class Sense:
@@ -29,6 +31,8 @@ class Stances:
     offer_nouns: WordSet
     commitments: WordSet
     types: Mapping[str, str]
+    first_words: WordSet
+    """Words at which a stance may begin; at all others nothing need be looked at."""
 
 
 def stance_words(lexicon: Lexicon) -> Stances:
@@ -66,4 +70,5 @@ def stance_words(lexicon: Lexicon) -> Stances:
         w("offer nouns"),
         w("commitments"),
         lexicon.meaning("statement types"),
+        frozenset(table) | w("pressure nouns") | SUPPORT_NOUNS,
     )

@@ -22,7 +22,8 @@ def transcript_line(row: Sequence[Sentence]) -> list[Attribution]:
     s = row[0]
     start, end = s.start[0], row[-1].end[-1]
     if s.low[0] == QUOTE:
-        start, end = s.quote[0].inner.start, s.quote[0].inner.end
+        start = s.quote[0].inner.start  # a quotation inside may shut what opened before the name
+        end = s.quote[0].inner.end if s.quote[0].end >= end else end
     colon = s.text.find(":", start, min(end, start + 40))
     name = s.text[start:colon] if colon > 0 else ""
     letters = [c for c in name if c.isalpha()]

@@ -159,13 +159,20 @@ class Verdicts:
             columns[concept.name] = self.equilibria(concept.name).states.ravel()[at]
         for verdict in self.verdicts:
             columns[f"{verdict.concept.name}.{verdict.focal}"] = verdict.stable.ravel()[at]
-        return _frame(columns)
+        return data_frame(columns)
 
     def _n_asked(self, concept: str) -> int:
         return sum(task.concept.name == concept for task in self.asked)
 
 
-def _frame(columns: dict[str, object]) -> pd.DataFrame | pl.DataFrame:
+def data_frame(columns: dict[str, object]) -> pd.DataFrame | pl.DataFrame:
+    """Return columns as a data frame of pandas, or else of polars.
+
+    Raises
+    ------
+    ImportError
+        If neither library is installed.
+    """
     try:
         import pandas
     except ImportError:

@@ -1,0 +1,204 @@
+"""Reports read: who wants what, and who said so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from os import PathLike, fspath
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from detente.case.model import Case
+from detente.reading.actors import PartyNames
+from detente.reading.claims import Claim
+from detente.reading.claimsfile import earlier, merged, write_lines
+from detente.reading.ingest import MAX_BYTES, report_files
+from detente.reading.pile import Pile, Progress, Settings, claims, scan
+from detente.reading.records import ReportRecord
+from detente.verbs.loading import load
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+
+WIDTH = 80
+"""Columns of the digest."""
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """What some reports say, each claim with its exact words.
+
+    Parameters
+    ----------
+    pile : Pile
+        The reports with their files, copies marked.
+    parts : tuple of tuple of Claim
+        The claims of each report, in the pile's order.
+    settings : Settings
+        How the reports were read.
+    """
+
+    pile: Pile
+    parts: tuple[tuple[Claim, ...], ...]
+    settings: Settings
+
+    @property
+    def reports(self) -> tuple[ReportRecord, ...]:
+        """The reports in the order of their ids, copies marked."""
+        return self.pile.records
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """What the reports say, report by report and in the order of the text."""
+        return tuple(claim for part in self.parts for claim in part)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What went wrong with single files, for people; such files are left out."""
+        return self.pile.notes
+
+    def __str__(self) -> str:
+        return self.digest()
+
+    def _repr_html_(self) -> str:
+        from detente.dossier.notebook import prose
+
+        return prose(str(self))
+
+    def digest(self, width: int = WIDTH) -> str:
+        """Return what each party demands, offers, refuses, threatens, does and says.
+
+        Parameters
+        ----------
+        width : int
+            Columns; lines are broken there.
+        """
+        from detente.dossier.text.digest import digest
+
+        labels = {party.name: party.label for party in self.settings.parties}
+        return "\n".join(digest(self.reports, self.claims, labels, width))
+
+    def frame(self) -> pd.DataFrame | pl.DataFrame:
+        """Return a data frame with one row a claim, of pandas or else of polars.
+
+        Columns are ``report``, ``id``, ``kind``, ``party``, ``speaker``, ``target``, ``direct``,
+        ``text``, ``for``, ``plover``, ``date`` and ``reply_to``, as in a claims file.
+
+        Raises
+        ------
+        ImportError
+            If neither library is installed.
+        """
+        from detente.stability.analysis import data_frame
+
+        found = self.claims
+        columns: dict[str, Any] = {
+            name: [getattr(claim, _ATTRIBUTES.get(name, name)) for claim in found]
+            for name in _COLUMNS
+        }
+        return data_frame(columns)
+
+    def save(self, path: str | PathLike[str]) -> tuple[str, ...]:
+        """Write a claims file, whole or not at all; return what no longer matches, for people.
+
+        Parameters
+        ----------
+        path : str or path
+            Where it is there already, claims that a person marked as reviewed are kept.
+
+        Raises
+        ------
+        ReportError
+            If the file there cannot be read, or the new one cannot be written.
+        """
+        where = Path(fspath(path))
+        reviewed = earlier(where)
+        rows = (list(part) for part in self.parts)
+        write_lines(where, merged(self.pile, rows, self.settings, reviewed))
+        return tuple(reviewed.notes)
+
+
+_COLUMNS = (
+    "report",
+    "id",
+    "kind",
+    "party",
+    "speaker",
+    "target",
+    "direct",
+    "text",
+    "for",
+    "plover",
+    "date",
+    "reply_to",
+)
+_ATTRIBUTES = {"for": "purpose"}
+
+
+def read(
+    paths: str | PathLike[str] | Iterable[str | PathLike[str]],
+    case: Case | str | PathLike[str] | None = None,
+    *,
+    words: str | PathLike[str] | None = None,
+    max_bytes: int = MAX_BYTES,
+    workers: int = 1,
+    progress: Progress | None = None,
+) -> Reading:
+    """Return what some reports say: who wants what, and who said so.
+
+    Parameters
+    ----------
+    paths : path or iterable of paths
+        Files, or folders of txt, md, html and pdf files.
+    case : Case or source of one, optional
+        Names parties as this case does; its aliases count.
+    words : path, optional
+        A file, or folder, of word lists to add.
+    max_bytes : int
+        The largest file that is read, in bytes.
+    workers : int
+        Processes for large piles.
+    progress : callable, optional
+        Told the name of the step, how many reports are done, and how many there are.
+
+    Raises
+    ------
+    ReportError
+        If nothing can be read, or two reports have one name.
+    CaseError
+        If the case cannot be read.
+
+    Examples
+    --------
+    >>> import detente
+    >>> found = detente.read("reports", "korea-2018")  # doctest: +SKIP
+    >>> [claim.text for claim in found.claims if claim.kind == "condition"]  # doctest: +SKIP
+    ['the right conditions', ...]
+    """
+    named = [paths] if isinstance(paths, str | PathLike) else list(paths)
+    told = progress or _silent
+    settings = settings_of(case, words, max_bytes, workers)
+    pile = scan(report_files([Path(fspath(p)) for p in named]), settings, told)
+    return Reading(pile, tuple(map(tuple, claims(pile, settings, told))), settings)
+
+
+def settings_of(
+    case: Case | str | PathLike[str] | None,
+    words: str | PathLike[str] | None,
+    max_bytes: int,
+    workers: int,
+) -> Settings:
+    """Return how to read, with the names of a case's parties."""
+    known = load(case) if isinstance(case, str | PathLike) else case
+    parties = known.parties if known is not None else ()
+    return Settings(
+        tuple(PartyNames(p.name, p.label, p.aliases) for p in parties),
+        Path(fspath(words)) if words is not None else None,
+        max_bytes,
+        workers,
+    )
+
+
+def _silent(step: str, done: int, of: int) -> None:
+    """Tell nobody."""

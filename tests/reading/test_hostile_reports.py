@@ -76,11 +76,23 @@ def seconds(rules, text: str, times: int = 2) -> float:
     return min(found)
 
 
+def growth(rules, part: str, whole: str, bound: float, tries: int = 4) -> tuple[float, float]:
+    """The times of a part and the whole, measured again while their ratio is out of bounds.
+
+    A neighbour on the machine can slow down one measurement; more work slows down every one.
+    """
+    for _ in range(tries):
+        short, long = seconds(rules, part), seconds(rules, whole)
+        if long < bound * short + 0.1:
+            break
+    return short, long
+
+
 @pytest.mark.parametrize("unit", HOSTILE.values(), ids=HOSTILE)
 def test_time_grows_with_length_alone(rules, unit):
     whole = unit * (SIZE // len(unit))
-    half = whole[: len(whole) // 2]
-    assert seconds(rules, whole) < 3.2 * seconds(rules, half) + 0.1
+    short, long = growth(rules, whole[: len(whole) // 2], whole, 3.2)
+    assert long < 3.2 * short + 0.1
 
 
 @pytest.mark.parametrize(
@@ -100,7 +112,8 @@ def test_many_people_of_one_name_are_told_apart_in_linear_time(rules):
     def velics(count):
         return "".join(f"Anna Velic{n} said no.\n" for n in range(count))
 
-    assert seconds(rules, velics(4000)) < 3.2 * seconds(rules, velics(2000)) + 0.1
+    short, long = growth(rules, velics(2000), velics(4000), 3.2)
+    assert long < 3.2 * short + 0.1
 
 
 def test_nested_brackets_and_quotations_come_to_an_end(rules):

@@ -50,6 +50,27 @@ concept_option = click.option(
     help="The concept under which a state counts as holding.",
 )
 
+paths_argument = click.argument(
+    "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+words_option = click.option(
+    "--words",
+    type=click.Path(path_type=Path, exists=True),
+    help="A file, or folder, of word lists to add to those that come with détente.",
+)
+max_bytes_option = click.option(
+    "--max-bytes",
+    type=click.IntRange(min=1),
+    default=None,
+    help="The largest file to read, in bytes (20,000,000 unless given).",
+)
+workers_option = click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=None,
+    help="Processes for large piles; as many as the machine has processors unless given.",
+)
+
 _UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
 
 

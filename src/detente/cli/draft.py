@@ -8,13 +8,19 @@ from pathlib import Path
 
 import click
 
-from detente.cli.common import json_option, print_json, progress
+from detente.cli.common import (
+    json_option,
+    max_bytes_option,
+    paths_argument,
+    print_json,
+    progress,
+    words_option,
+    workers_option,
+)
 
 
 @click.command("draft")
-@click.argument(
-    "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path)
-)
+@paths_argument
 @click.option(
     "-o",
     "--output",
@@ -25,23 +31,9 @@ from detente.cli.common import json_option, print_json, progress
 )
 @click.option("--title", default="", help="What the case is called.")
 @json_option
-@click.option(
-    "--words",
-    type=click.Path(path_type=Path, exists=True),
-    help="A file, or folder, of word lists to add to those that come with détente.",
-)
-@click.option(
-    "--max-bytes",
-    type=click.IntRange(min=1),
-    default=None,
-    help="The largest file to read, in bytes (20,000,000 unless given).",
-)
-@click.option(
-    "--workers",
-    type=click.IntRange(min=1),
-    default=None,
-    help="Processes for large piles; as many as the machine has processors unless given.",
-)
+@words_option
+@max_bytes_option
+@workers_option
 def draft_command(
     paths: tuple[Path, ...],
     output: Path,
@@ -79,5 +71,5 @@ def draft_command(
     print(found)
     print(
         f"{output} is written. Go through its case.yaml line by line, then:\n"
-        f"  detente check {output}; detente deadlock {output}; detente stability {output}"
+        f"  detente check {output}; detente deadlock {output}; detente brief {output}"
     )

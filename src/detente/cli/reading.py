@@ -12,36 +12,28 @@ from typing import TYPE_CHECKING
 
 import click
 
-from detente.cli.common import load, output_option, progress
+from detente.cli.common import (
+    load,
+    max_bytes_option,
+    output_option,
+    paths_argument,
+    progress,
+    words_option,
+    workers_option,
+)
 
 if TYPE_CHECKING:
     from detente.reading.pile import Settings
 
 
 @click.command("read")
-@click.argument(
-    "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path)
-)
+@paths_argument
 @click.option("--case", metavar="CASE", help="Name parties as this case does; its aliases count.")
 @output_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON record a line.")
-@click.option(
-    "--words",
-    type=click.Path(path_type=Path, exists=True),
-    help="A file, or folder, of word lists to add to those that come with détente.",
-)
-@click.option(
-    "--max-bytes",
-    type=click.IntRange(min=1),
-    default=None,
-    help="The largest file to read, in bytes (20,000,000 unless given).",
-)
-@click.option(
-    "--workers",
-    type=click.IntRange(min=1),
-    default=None,
-    help="Processes for large piles; as many as the machine has processors unless given.",
-)
+@words_option
+@max_bytes_option
+@workers_option
 def read_command(
     paths: tuple[Path, ...],
     case: str | None,

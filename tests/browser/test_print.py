@@ -89,3 +89,12 @@ def test_what_is_printed_fits_and_is_black_on_white(visit, case, scheme):
         assert paper == "rgb(255, 255, 255)"
         assert max(map(int, re.findall(r"\d+", ink))) < 40
         assert not page.locator(".skip").is_visible()
+
+
+def test_every_sheet_has_its_number_and_says_where_it_is_a_draft(printed):
+    for case in CASES:
+        pdf, _ = printed(case)
+        sheets = [letters(sheet.extract_text()) for sheet in pdf.pages]
+        for number, text in enumerate(sheets, start=1):
+            assert f"{number}/{len(sheets)}" in text
+            assert ("Draft,madebyaprogram" in text) is (case == "hostile"), case

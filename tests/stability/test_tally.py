@@ -32,6 +32,10 @@ def test_every_count_is_that_of_the_states(case):
         assert held.states == len(mine)
         for name, n in held.holding:
             assert n == sum(bool(result.equilibria(name).states[s]) for s in mine)
+        for name, each in held.staying:
+            assert [focal for focal, _ in each] == list(case.party_names)
+            for focal, n in each:
+                assert n == sum(bool(result.stable(name, focal).states[s]) for s in mine)
     named = {o.name for o in case.outcomes}
     assert {h.outcome for h in found.outcomes} - {""} == named
     for name, n in found.equilibria:

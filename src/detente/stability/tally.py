@@ -28,11 +28,14 @@ class Held:
         The feasible states of it.
     holding : tuple of (str, int)
         For each concept how many of them are equilibria.
+    staying : tuple of (str, tuple of (str, int))
+        For each concept and each party, or coalition, in how many of them it would stay.
     """
 
     outcome: str
     states: int
     holding: tuple[tuple[str, int], ...]
+    staying: tuple[tuple[str, tuple[tuple[str, int], ...]], ...] = ()
 
     def under(self, concept: str) -> int:
         """Return how many states hold under a concept."""
@@ -73,14 +76,18 @@ def tally(result: Verdicts) -> Tally:
     truth = Truth(case)
     where = [(outcome.name, truth(outcome.formula)) for outcome in case.outcomes]
     held = [(c.name, result.equilibria(c.name).states) for c in result.concepts]
+    stays = [
+        (c.name, [(f, result.stable(c.name, f).states) for f in result.focals(c.name)])
+        for c in result.concepts
+    ]
     rest = feasible.copy()
     parts = []
     for name, holds in where:
         states = feasible & holds
         rest &= ~holds
-        parts.append(_count(name, states, held))
+        parts.append(_count(name, states, held, stays))
     if rest.any():
-        parts.append(_count("", rest, held))
+        parts.append(_count("", rest, held, stays))
     return Tally(
         tuple(parts),
         tuple((name, int(np.count_nonzero(states))) for name, states in held),
@@ -93,9 +100,21 @@ def tally(result: Verdicts) -> Tally:
     )
 
 
-def _count(name: str, states: BoolArray, held: list[tuple[str, BoolArray]]) -> Held:
-    counts = tuple((concept, int(np.count_nonzero(states & e))) for concept, e in held)
-    return Held(name, int(np.count_nonzero(states)), counts)
+def _count(
+    name: str,
+    states: BoolArray,
+    held: list[tuple[str, BoolArray]],
+    stays: list[tuple[str, list[tuple[str, BoolArray]]]],
+) -> Held:
+    def size(among: BoolArray) -> int:
+        return int(np.count_nonzero(states & among))
+
+    return Held(
+        name,
+        size(states),
+        tuple((concept, size(e)) for concept, e in held),
+        tuple((concept, tuple((f, size(s)) for f, s in each)) for concept, each in stays),
+    )
 
 
 def nearest_to(states: BoolArray, today: tuple[int, ...] | None) -> int:

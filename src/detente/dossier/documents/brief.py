@@ -126,7 +126,12 @@ def _tally(result: Verdicts, tally: Answered[Tally]) -> Document:
     return {
         "today": None if tally.today is None else list(tally.today),
         "outcomes": [
-            {"outcome": held.outcome or None, "states": held.states, "holding": dict(held.holding)}
+            {
+                "outcome": held.outcome or None,
+                "states": held.states,
+                "holding": dict(held.holding),
+                "staying": {concept: dict(each) for concept, each in held.staying},
+            }
             for held in tally.outcomes
         ],
         "holds": {

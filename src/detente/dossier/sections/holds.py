@@ -19,7 +19,7 @@ from detente.dossier.page.blocks import (
     join,
 )
 from detente.dossier.sections import figures, leaving, phrases
-from detente.dossier.sections.context import Context, method, number, unanswered
+from detente.dossier.sections.context import Context, method, number, pointer, unanswered
 from detente.stability.analysis import Verdicts
 from detente.stability.patterns import OutcomeGroup
 from detente.stability.registry import find
@@ -70,7 +70,10 @@ def _blocks(context: Context) -> Iterator[Block]:
         yield Para(("The case says nothing about what ", *who, indifference))
     yield from figures.outcomes(result)
     yield _how_to_read(result)
-    yield Details("The same as a table", (_table(context, tally),))
+    yield Details(
+        "The same as a table, and who would stay",
+        (_table(context, tally), *_staying(context, tally)),
+    )
     yield from leaving.leaving(context)
     yield from figures.moves(context)
     yield from _in_words(context, tally)
@@ -169,9 +172,7 @@ def _table(context: Context, tally: Tally) -> Table:
 
 
 def _row(context: Context, k: int, held: Held) -> tuple[Cell, ...]:
-    label = (
-        context.formulas.name(OutcomeIs(held.outcome)) if held.outcome else "none of these outcomes"
-    )
+    label = _outcome(context, held)
     at = f"/stability/outcomes/{k}"
     cells = [
         Cell((number(n, f"{at}/holding/{name}"), " hold" if n != 1 else " holds"), "holds")
@@ -180,6 +181,35 @@ def _row(context: Context, k: int, held: Held) -> tuple[Cell, ...]:
         for name, n in held.holding
     ]
     return (Cell((label,)), Cell((number(held.states, f"{at}/states"),), "number"), *cells)
+
+
+def _staying(context: Context, tally: Tally) -> Iterator[Table]:
+    """Yield in how many states of each outcome each party would stay, one concept at a time."""
+    concept = _concept(context, tally)
+    names = [f for f, _ in dict(tally.outcomes[0].staying)[concept]] if tally.outcomes else []
+    label = {party.name: party.label for party in context.answers.case.parties}
+    if not names or any(name not in label for name in names):
+        return  # a concept over coalitions: too many columns
+    rows = []
+    for k, held in enumerate(tally.outcomes):
+        each = dict(held.staying)[concept]
+        cells = [
+            Cell((number(n, pointer("stability", "outcomes", k, "staying", concept, f)),), "number")
+            for f, n in each
+        ]
+        rows.append((Cell((_outcome(context, held),)), *cells))
+    yield Table(
+        f"Of the states of each outcome, those in which each party would stay "
+        f"({phrases.concept_name(concept)}); where all would, it holds",
+        ("outcome", *(label[name] for name in names)),
+        tuple(rows),
+    )
+
+
+def _outcome(context: Context, held: Held) -> str:
+    if not held.outcome:
+        return "none of these outcomes"
+    return context.formulas.name(OutcomeIs(held.outcome))
 
 
 def _how_to_read(result: Verdicts) -> Para:

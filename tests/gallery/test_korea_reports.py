@@ -24,10 +24,7 @@ from detente.case.check import cited
 CASES = ("korea-2017", "korea-2018")
 FIRST = "000_45125b828c8b9723.txt"
 LONGEST_RUN = 9
-"""Words in a row that may be common with a press report, officials' own words apart."""
-
-PUBLIC_WORDS = "we want to talk also only under the right conditions"
-"""Said by a president before the press; ten words."""
+"""Words in a row that may be common with a press report."""
 
 
 def at_hand() -> Path | None:
@@ -118,7 +115,7 @@ def test_both_sides_conditions_for_talks_are_found(read, pile):
     for party, words, purpose in [
         ("prk", r"forces", r"talks to begin"),
         ("prk", r"his government", r"talk"),
-        ("usa", r"the right conditions", r"[Ww]e want to talk also"),
+        ("usa", r"the right conditions", r"[Ww]e want to talk"),
         ("usa", r"denuclearization", r"talks|discussions"),
     ]:
         assert [
@@ -231,7 +228,7 @@ def test_no_sentence_of_the_press_reports_is_ours():
     assert len(theirs) > 1000
     for ours in texts_about_korea():
         common = runs(ours.read_text("utf-8")) & theirs
-        assert {run for run in common if run not in PUBLIC_WORDS} == set(), ours
+        assert common == set(), ours
 
 
 def texts_about_korea() -> list[Path]:

@@ -34,7 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "risk": ("detente.cli.risk", "Tell how likely a slide into danger by mistake is."),
     "sweep": ("detente.cli.sweep", "Tell which results hold when the case is uncertain."),
     "gallery": ("detente.cli.cases", "List the built-in cases, or tell about one."),
-    "schema": ("detente.cli.cases", "Print the JSON Schema of case.yaml, for editors."),
+    "schema": ("detente.cli.cases", "Print the JSON Schema of case.yaml, or of what brief writes."),
     "import": ("detente.cli.cases", "Turn a .gmcr file into a case.yaml."),
     "export": ("detente.cli.cases", "Turn a case into a .gmcr file, or its chain into PRISM's."),
 }
@@ -75,7 +75,7 @@ def cli(debug: bool) -> None:
     """Question a stand-off: who wants what, which outcomes hold, who would break the others.
 
     CASE is a folder with a case.yaml, such a file, a .gmcr file, or the name of a built-in case
-    (see 'detente gallery'). A first look: 'detente stability elmira'.
+    (see 'detente gallery'). A first look: 'detente brief korea-2018'.
     """
 
 

@@ -144,6 +144,11 @@ def test_the_fate_of_offers_and_demands(claims_in, sample, offer, answer, kind):
             None,
         ),
         ("Smith said there was a need for Spain to lift the ban.", "Spain to lift the ban", None),
+        (
+            "Spain would return “only if the ban ends,” Smith told reporters on Monday.",
+            "the ban ends",
+            "Spain would return",
+        ),
     ],
 )
 def test_conditions(claims_in, text, needed, purpose):

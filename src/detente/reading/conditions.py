@@ -160,6 +160,13 @@ def _main(s: Sentence, i: int, after: int) -> tuple[int, int] | None:
             begin -= 1
         if end > begin:
             return begin, end
+    if begin == i and i and s.low[i - 1] == "“":  # would talk “only if wages rise”
+        begin = end = i - 1
+        while begin > 0 and s.low[begin - 1] not in _STOPS:
+            begin -= 1
+        if end - begin >= 2:
+            return begin, end
+        begin = i
     if i - begin >= 2 and not (i - begin == 1 and s.low[begin] in ("and", "but", "that")):
         return begin, i
     start = after + (after < len(s) and s.low[after] == ",")

@@ -105,3 +105,27 @@ def test_the_page_is_opened_when_asked(here, run, circular, monkeypatch):
     assert seen == [(here / "circular.html").as_uri()]
     monkeypatch.setattr(webbrowser, "open", lambda uri: False)
     assert "open circular.html yourself" in run("brief", circular, "--open").err
+
+
+def test_ctrl_c_that_a_question_survives_ends_the_work_all_the_same(
+    here, run, brokered, monkeypatch
+):
+    def interrupted(*args, **named):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("detente.wayout.broker._use", interrupted)
+    asked = []
+    monkeypatch.setattr(briefing, "_slide", lambda *args: asked.append(args))
+    ran = run("brief", brokered)
+    page = Path("brokered.html").read_text("utf-8")
+    assert ran.code == 130
+    assert "interrupted" in ran.err
+    assert "interrupted before this was asked" in page
+    assert asked == []
+
+
+def test_what_is_wrong_with_reports_is_told_on_the_terminal_too(here, run, brokered):
+    (brokered / "claims.jsonl").write_text("oops\n")
+    ran = run("brief", brokered)
+    assert ran.code == 0
+    assert "claims.jsonl:1: not a line of JSON" in ran.err

@@ -8,7 +8,7 @@ import pytest
 
 from detente.case.model import Citation
 from detente.errors import ReportError
-from detente.reading import evidence
+from detente.reading import evidence, ingest
 from detente.reading.actors import PartyNames
 from detente.reading.evidence import gather
 
@@ -91,3 +91,15 @@ def test_more_reports_than_a_page_can_hold_are_refused(folder, monkeypatch):
     monkeypatch.setattr(evidence, "MAX_REPORTS", 1)
     with pytest.raises(ReportError, match="2 reports; a dossier holds 1 at most"):
         gather(folder, PARTIES)
+
+
+def test_a_report_that_is_too_large_does_not_take_the_others_with_it(folder, monkeypatch):
+    (folder / "reports" / "long.txt").write_text("a" * 2_000, "utf-8")
+
+    def small(path):
+        return ingest.read_file(path, 1_000)
+
+    monkeypatch.setattr(evidence, "read_file", small)
+    found = gather(folder, PARTIES)
+    assert [r.id for r in found.reports] == ["a-strike", "b-copy"]
+    assert any("long.txt: 2,000 bytes" in note for note in found.notes)

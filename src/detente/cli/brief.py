@@ -108,6 +108,8 @@ def brief_command(
             max_memory=max_memory,
             on_step=lambda step, done, of: advance(done, of, step),
         )
+    for note in found.evidence.notes:
+        print(f"warning: {note}", file=sys.stderr)
     text = _written(found, kind)
     if printed:
         sys.stdout.write(text)

@@ -45,11 +45,15 @@ Answered: TypeAlias = Answer | Unanswered
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """How likely a slide by mistake is: what was assumed, the case as it is, and what-ifs."""
+    """How likely a slide by mistake is: what was assumed, the case as it is, and what-ifs.
+
+    ``complete`` is false where the work was interrupted before every what-if was there.
+    """
 
     settings: Settings
     scenarios: tuple[Scenario, ...]
     ticks: int
+    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)

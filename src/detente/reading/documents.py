@@ -6,7 +6,6 @@ The text that comes out is the report's text: every offset counts its characters
 from __future__ import annotations
 
 import io
-import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -14,7 +13,6 @@ from detente.errors import ReportError
 from detente.reading.encoding import decode
 
 _EXTRA = "install the extra 'evidence' for it: pip install 'detente[evidence]'"
-_LIGHT = re.compile(r"<(?:script|style)\b.*?</(?:script|style)\s*>", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

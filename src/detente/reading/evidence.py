@@ -9,7 +9,7 @@ from pathlib import Path
 
 from detente.case import citations, naming
 from detente.case.model import Citation
-from detente.errors import ReportError
+from detente.errors import DetenteError, ReportError
 from detente.reading.actors import PartyNames
 from detente.reading.claims import Claim
 from detente.reading.ingest import SUFFIXES, read_file
@@ -165,7 +165,7 @@ def _reports(files: Sequence[Path]) -> tuple[list[Report], list[str]]:
     for file in files:
         try:
             report = read_file(file)
-        except ReportError as error:
+        except DetenteError as error:  # unreadable, or too large: the others are shown
             notes.append(str(error))
             continue
         if report.id in reports:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from detente.errors import LimitError, ReportError
@@ -91,21 +91,3 @@ def _from_document(found: Extracted, file: str, name: str, sha256: str) -> Repor
     return Report(
         name, file, found.text, sha256, found.date, found.source, found.url, found.title, 0, notes
     )
-
-
-def require_unique(reports: Sequence[Report]) -> None:
-    """Check that no two files have one stem.
-
-    Raises
-    ------
-    ReportError
-        If two do: their claims could not be told apart.
-    """
-    seen: dict[str, str] = {}
-    for report in reports:
-        if report.id in seen:
-            raise ReportError(
-                f"{seen[report.id]} and {report.file} have the same name '{report.id}';"
-                " a report is known by its file's name, so rename one of them"
-            )
-        seen[report.id] = report.file

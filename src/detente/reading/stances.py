@@ -13,8 +13,6 @@ from detente.reading.phrases import phrase_after, phrase_before, skip_left, subj
 from detente.reading.sentences import Sentence
 from detente.reading.stancewords import SUPPORT_NOUNS, Sense, Stances
 
-_MAX_PHRASE = 6
-
 
 @dataclass(frozen=True, slots=True)
 class Stance:

@@ -10,9 +10,6 @@ from detente.reading.sentences import QUOTE, Sentence
 RELATIVE = ("who", "which", "that")
 
 
-_REFUSING = frozenset(["refuse", "refuses", "refused", "decline", "declines", "declined"])
-
-
 LINKING = frozenset(
     [
         "went",

@@ -27,6 +27,7 @@ from detente.stability.tally import Tally, nearest_to, tally
 from detente.stability.witness import reason
 from detente.verbs import engine, loading, wayout
 from detente.verbs import risk as risking
+from detente.wayout.broker import Brokering
 from detente.wayout.compare import Comparison
 
 Result = TypeVar("Result")
@@ -229,10 +230,24 @@ class _Asking:
         if self.interrupted:
             return Unanswered("the work was interrupted before this was asked")
         try:
-            return _answered(question)
+            answer = _answered(question)
         except KeyboardInterrupt:
             self.interrupted = True
             return Unanswered("the work was interrupted while this was worked out")
+        self.interrupted = _cut_short(answer)
+        return answer
+
+
+def _cut_short(answer: object) -> bool:
+    """Whether an answer holds only what was worked out before the work was interrupted."""
+    match answer:
+        case wayout.Deadlock():
+            return "interrupted" in answer.stopped
+        case wayout.Unlock():
+            return answer.found.stopped == "interrupted"
+        case engine.Stability() | Brokering() | Slide():
+            return not answer.complete
+    return False
 
 
 def _answered(question: Callable[[], Result]) -> Answered[Result]:
@@ -326,7 +341,7 @@ def _slide(case: Case, max_memory: int | None) -> Slide:
             "or 'risk: {danger: FORMULA}'"
         )
     found = risking.risk(case, rates=RATES, max_memory=max_memory)
-    return Slide(found.settings, (found.base, *found.what_if), found.ticks)
+    return Slide(found.settings, (found.base, *found.what_if), found.ticks, found.complete)
 
 
 def _compared(case: Case, folder: Path | None, plan: Plan) -> str:

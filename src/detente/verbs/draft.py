@@ -19,10 +19,11 @@ from detente.drafting.gaps import Gap
 from detente.drafting.yaml import to_yaml
 from detente.errors import DetenteError
 from detente.reading.claims import Claim
-from detente.reading.ingest import MAX_BYTES, read_file, report_files
+from detente.reading.ingest import MAX_BYTES, read_file
 from detente.reading.lexicon import load
-from detente.reading.pile import Progress, Settings, claims, scan
+from detente.reading.pile import Progress
 from detente.reading.records import ReportRecord, claim_line, lines
+from detente.verbs.reading import read
 
 CLAIMS_FILE = "claims.jsonl"
 
@@ -137,21 +138,14 @@ def draft(
     >>> found.case.party_names  # doctest: +SKIP
     ('syldavia', 'borduria')
     """
-    named = [paths] if isinstance(paths, str | PathLike) else list(paths)
-    told = progress or _silent
-    settings = Settings((), Path(fspath(words)) if words else None, max_bytes, workers)
-    pile = scan(report_files([Path(fspath(p)) for p in named]), settings, told)
-    found = tuple(c for part in claims(pile, settings, told) for c in part)
+    said = read(paths, words=words, max_bytes=max_bytes, workers=workers, progress=progress)
+    pile = said.pile
     file_of = {r.report: f for r, f in zip(pile.records, pile.files, strict=True)}
     text_of = lru_cache(maxsize=256)(lambda report: read_file(file_of[report], max_bytes).text)
-    built = build(pile.records, found, text_of, load(settings.words), title)
+    built = build(pile.records, said.claims, text_of, load(said.settings.words), title)
     return Draft(
-        built.case, built.gaps, pile.records, found, to_yaml(built), pile.files, pile.notes
+        built.case, built.gaps, pile.records, said.claims, to_yaml(built), pile.files, pile.notes
     )
-
-
-def _silent(step: str, done: int, of: int) -> None:
-    """Tell nobody."""
 
 
 # --- writing ------------------------------------------------------------------------------------

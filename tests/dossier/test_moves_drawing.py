@@ -72,11 +72,11 @@ def test_every_state_and_move_of_the_result_is_there(width):
 
 
 def test_states_are_told_by_what_changes():
-    # By hand: the municipality alone gains by a move, and insisting holds under seq.
+    # By hand: the municipality alone gains by a move, and insisting holds under SEQ.
     case = detente.load("elmira")
     graph, found = around(case)
     told = words(check(moves_drawing(case, graph, found, concept="seq", width=720)))
-    assert "takes up “Insist on the original control order” better for it holds under seq" in told
+    assert "takes up “Insist on the original control order” better for it holds under SEQ" in told
     assert told.count("Today") == 1
     codes_shown = set(told.split()) & set(codes(graph.shape, np.arange(graph.feasible.size)))
     assert not codes_shown

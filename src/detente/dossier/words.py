@@ -30,6 +30,11 @@ def plural(n: int, one: str, many: str | None = None) -> str:
     return f"{n:,} {one if n == 1 else many or one + 's'}"
 
 
+def concept_name(name: str) -> str:
+    """Return a concept's name as it is printed: ``Nash``, ``GMR``."""
+    return name.capitalize() if name == "nash" else name.upper()
+
+
 def possessive(name: str) -> str:
     """Return ``North’s``, ``United States’``."""
     return f"{name}’" if name.endswith("s") else f"{name}’s"

@@ -21,7 +21,7 @@ from detente.dossier.drawings.marks import (
 from detente.dossier.drawings.theme import hue
 from detente.dossier.formula_words import FormulaWords
 from detente.dossier.tables.broker import cost_text, holds_text, risk_text
-from detente.dossier.words import change_phrase, listing, plural
+from detente.dossier.words import change_phrase, concept_name, listing, plural
 from detente.wayout.broker import Brokering, Use
 from detente.wayout.deadlock import Deadlock
 from detente.wayout.profile import Profile
@@ -198,7 +198,7 @@ class _Sheet:
         holds = holds_text(use.after, self._found.concept)
         if holds == "–":
             return said
-        return f"{said}; {holds} of the goal hold under {self._found.concept}"
+        return f"{said}; {holds} of the goal hold under {concept_name(self._found.concept)}"
 
     def _track(self, one: _Change, position: int, x: float, y: float) -> str:
         """Return a line with a mark where the figure is before and one where it is after."""

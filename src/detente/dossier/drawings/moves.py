@@ -31,7 +31,7 @@ from detente.dossier.drawings.marks import (
 from detente.dossier.drawings.theme import dash, hue
 from detente.dossier.drawings.wires import legend_of
 from detente.dossier.words import Words as Phrases
-from detente.dossier.words import change_phrase, listing, plural
+from detente.dossier.words import change_phrase, concept_name, listing, plural
 from detente.graph.model import Graph
 from detente.graph.states import codes
 from detente.stability.neighbourhood import Move, Neighbourhood
@@ -108,7 +108,7 @@ class _Sheet:
         width: float,
     ) -> None:
         self._case, self._graph, self._found = case, graph, found
-        self._under = f" under {concept}" if concept else ""
+        self._under = f" under {concept_name(concept)}" if concept else ""
         self._phrases = Phrases(case)
         self._prefix, self._width = prefix, width
         self._far = list(dict.fromkeys(m.target for m in found.answers))

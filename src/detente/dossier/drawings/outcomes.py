@@ -21,7 +21,7 @@ from detente.dossier.drawings.marks import (
     tag,
     title,
 )
-from detente.dossier.words import listing, plural
+from detente.dossier.words import concept_name, listing, plural
 from detente.graph.model import BoolArray
 from detente.stability.analysis import Verdicts
 
@@ -64,7 +64,7 @@ def outcomes_drawing(
     room = width - 2 * MARGIN
     side = room * 0.36
     fits = width >= TURN and side + CELL * len(holds) <= room
-    widths = [measure(name, SMALL, bold=True) + 10 for name, _ in holds]
+    widths = [measure(concept_name(name), SMALL, bold=True) + 10 for name, _ in holds]
     if fits and all(w <= (room - side) / len(holds) for w in widths):
         marks, y = _grid(rows, holds, prefix, (MARGIN, side, room))
     else:
@@ -112,7 +112,13 @@ def _grid(
     left, side, room = columns
     wide = (room - side) / max(1, len(holds))
     marks = [
-        letters(left + side + wide * (k + 0.5), 24, name, kind="small name", anchor="middle")
+        letters(
+            left + side + wide * (k + 0.5),
+            24,
+            concept_name(name),
+            kind="small name",
+            anchor="middle",
+        )
         for k, (name, _) in enumerate(holds)
     ]
     y = 36.0
@@ -141,7 +147,9 @@ def _flow(rows: Sequence[_Row], holds: Holds, prefix: str, room: float) -> tuple
             wide = max(56.0, measure(one[0], SMALL, bold=True) + 8)
             if x > MARGIN and x + wide > MARGIN + room:
                 x, y = MARGIN, y + TALL + 22
-            name = letters(x + wide / 2, y + 10, one[0], kind="small name", anchor="middle")
+            name = letters(
+                x + wide / 2, y + 10, concept_name(one[0]), kind="small name", anchor="middle"
+            )
             marks.append(name)
             marks.append(_cell(f"{prefix}-{k}-{j}", row, one, Box(x, y + 15, wide, TALL)))
             x += wide + 6
@@ -185,11 +193,11 @@ def _cell(name: str, row: _Row, one: tuple[str, BoolArray], box: Box) -> str:
 
 def _told(row: _Row, holds: Holds) -> str:
     under = [
-        f"{np.count_nonzero(row.states & states):,} under {name}"
+        f"{np.count_nonzero(row.states & states):,} under {concept_name(name)}"
         for name, states in holds
         if (row.states & states).any()
     ]
     if row.kind == "today":
-        names = [name for name, states in holds if (row.states & states).any()]
+        names = [concept_name(name) for name, states in holds if (row.states & states).any()]
         return f"Today holds under {listing(names)}." if names else "Today holds under no concept."
     return f"{row.label}: {listing(under) if under else 'holds under no concept'}."

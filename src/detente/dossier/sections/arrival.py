@@ -9,7 +9,7 @@ from detente.case.truth import TruthAt
 from detente.dossier.page.blocks import Block, Heading, Inline, Items, Note, Para
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, number
-from detente.dossier.words import listing, ordinal
+from detente.dossier.words import concept_name, listing, ordinal
 from detente.wayout.cnf import Levels
 from detente.wayout.cnf import said as said_formula
 from detente.wayout.deadlock import everything_said
@@ -22,7 +22,7 @@ def arrival(context: Context, found: Path) -> Iterator[Block]:
     names = context.answers.case.party_names
     yield Heading("Where it ends", "end")
     levels = context.words.levels(end.state)
-    under = [phrases.concept_name(name) for name in end.under]
+    under = [concept_name(name) for name in end.under]
     holds = "It does not hold: somebody would leave it by every view tried."
     if under:
         holds = f"It holds under {listing(under)}; there nobody would leave it."

@@ -26,7 +26,7 @@ from detente.dossier.sections.context import Context, method, number, unanswered
 from detente.dossier.sections.written import written
 from detente.dossier.tables.broker import lacking_lines
 from detente.dossier.text.path import percent_of
-from detente.dossier.words import level_phrase, listing
+from detente.dossier.words import concept_name, level_phrase, listing
 from detente.stability.patterns import Pattern, cover
 from detente.wayout.compare import Comparison, Shift
 from detente.wayout.deadlock import Said
@@ -119,7 +119,7 @@ def _table(context: Context, found: Comparison) -> Table:
         ("cheapest concession", *(_count(p.cost, f"{at}/cost") for p, at in _sides(found))),
         ("risk of the best way", *(_risk(p.exposure, f"{at}/exposure") for p, at in _sides(found))),
         (
-            f"states wanted that hold ({phrases.concept_name(concept)})",
+            f"states wanted that hold ({concept_name(concept)})",
             *(
                 _count(p.holding_in_target(concept), f"{at}/equilibria_in_target/{concept}")
                 for p, at in _sides(found)
@@ -129,7 +129,7 @@ def _table(context: Context, found: Comparison) -> Table:
     for k, shift in enumerate(s for s in found.shifts if s.concept == concept):
         del k
         at = f"/comparison/equilibria/{concept}"
-        name = f"states that hold ({phrases.concept_name(concept)})"
+        name = f"states that hold ({concept_name(concept)})"
         rows.append(
             (name, _count(shift.before, f"{at}/before"), _count(shift.after, f"{at}/after"))
         )

@@ -20,6 +20,7 @@ from detente.dossier.page.blocks import (
 )
 from detente.dossier.sections import figures, leaving, phrases
 from detente.dossier.sections.context import Context, method, number, pointer, unanswered
+from detente.dossier.words import concept_name
 from detente.stability.analysis import Verdicts
 from detente.stability.patterns import OutcomeGroup
 from detente.stability.registry import find
@@ -166,7 +167,7 @@ def _table(context: Context, tally: Tally) -> Table:
     return Table(
         "How many states of each outcome hold, by how far the parties look ahead; an outcome in "
         "which none does never holds",
-        ("outcome", "states", *map(phrases.concept_name, concepts)),
+        ("outcome", "states", *map(concept_name, concepts)),
         tuple(rows),
     )
 
@@ -200,7 +201,7 @@ def _staying(context: Context, tally: Tally) -> Iterator[Table]:
         rows.append((Cell((_outcome(context, held),)), *cells))
     yield Table(
         f"Of the states of each outcome, those in which each party would stay "
-        f"({phrases.concept_name(concept)}); where all would, it holds",
+        f"({concept_name(concept)}); where all would, it holds",
         ("outcome", *(label[name] for name in names)),
         tuple(rows),
     )
@@ -213,7 +214,7 @@ def _outcome(context: Context, held: Held) -> str:
 
 
 def _how_to_read(result: Verdicts) -> Para:
-    told = [f"{phrases.concept_name(c.name)}: {c.meaning}" for c in result.concepts]
+    told = [f"{concept_name(c.name)}: {c.meaning}" for c in result.concepts]
     return Para((f"When a party counts as staying. {'; '.join(told)}.",), kind="fine")
 
 

@@ -10,7 +10,7 @@ from detente.dossier.page.blocks import Block, Heading, Inline, Items, Para
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, number
 from detente.dossier.text.reasons import consequence
-from detente.dossier.words import listing
+from detente.dossier.words import concept_name, listing
 from detente.stability.analysis import Verdicts
 from detente.stability.statusquo import Evolution
 from detente.stability.tally import reach
@@ -125,7 +125,7 @@ def _ways(context: Context, found: Evolution) -> Iterator[Para]:
         if not ways.length or shown == DESTINATIONS:
             continue
         shown += 1
-        under = [phrases.concept_name(name) for name in context.holding_under(destination.state)]
+        under = [concept_name(name) for name in context.holding_under(destination.state)]
         yield Para(
             (*phrases.steps(context, ways.sequences[0]), f"; it holds under {listing(under)}.")
         )

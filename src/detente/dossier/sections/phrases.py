@@ -11,7 +11,14 @@ from detente.case.truth import TruthAt
 from detente.dossier.page.blocks import Inline, Mark, Note, join
 from detente.dossier.sections.context import Context, number
 from detente.dossier.text.path import percent_of
-from detente.dossier.words import change_phrase, is_plain, level_phrase, listing, ordinal
+from detente.dossier.words import (
+    change_phrase,
+    concept_name,
+    is_plain,
+    level_phrase,
+    listing,
+    ordinal,
+)
 from detente.graph.paths import Step
 from detente.stability.patterns import Pattern
 from detente.stability.registry import find
@@ -25,11 +32,6 @@ VIEWS = {
     "sseq": "expect answers to the others’ own advantage that they cannot escape",
 }
 """What parties do that stay as a concept says."""
-
-
-def concept_name(name: str) -> str:
-    """Return a concept's name as it is printed: ``Nash``, ``GMR``."""
-    return name.capitalize() if name == "nash" else name.upper()
 
 
 def view(name: str) -> str:

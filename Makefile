@@ -90,13 +90,13 @@ $(BIN)/python:
 $(RUN): pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing détente into $(VENV) ..."
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null
-	@$(PIP) -e .
+	@$(PIP) -e '.[reading]'
 	@touch $@
 
 $(DEV): pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing détente and its development tools into $(VENV) ..."
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null
-	@$(PIP) -e '.[dev,docs,evidence]'
+	@$(PIP) -e '.[all,dev,docs]'
 	@touch $(RUN) $@
 
 $(BROWSER): tools/chromium.sh | $(BIN)/python

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from detente.errors import ReportError
 from detente.reading.encoding import decode
 
-_EXTRA = "install the extra 'evidence' for it: pip install 'detente[evidence]'"
+_EXTRA = "install the extra 'reading' for it: pip install 'detente[reading]'"
 
 
 @dataclass(frozen=True, slots=True)

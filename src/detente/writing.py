@@ -1,0 +1,293 @@
+"""Files written whole or not at all, and never over what a person has made.
+
+One writer for everything that détente leaves on a disk. A file is written aside and renamed, so
+that an interruption leaves the old one. What stands there already is looked at first:
+
+* A read-only file, and any file that does not begin as what would be written there does, is left
+  alone: it is something else.
+* A page or a Markdown file ends with a stamp, a hash of itself; where the words no longer fit
+  their stamp a person has edited them since.
+* A ``case.yaml`` is a person's work always.
+
+Each can be overridden with ``force``. A link is followed, a device or a pipe is written to, the
+mode of a file that is there stays, and a new one gets what the umask allows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import stat
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from detente.errors import DetenteError
+
+CASE_FILE = "case.yaml"
+
+_STAMP = re.compile(r"\n<!-- détente (?P<digest>[0-9a-f]{64}) -->\n?\Z")
+_LOOKED_AT = 4_096
+_FORCE = "name another file, or add --force to write over it"
+
+
+def stamped(text: str) -> str:
+    """Return a page or Markdown with a last line that holds the hash of what stands above it."""
+    return f"{text.rstrip()}\n<!-- détente {_digest(text.rstrip())} -->\n"
+
+
+def edited(text: str) -> bool:
+    """Whether a stamped text was changed since it was written, or was never stamped."""
+    match = _STAMP.search(text.replace("\r\n", "\n"))
+    return match is None or _digest(match.string[: match.start()]) != match["digest"]
+
+
+def require_replaceable(path: Path, text: str, *, force: bool = False) -> None:
+    """Check that writing a text to a path would cost nobody their work.
+
+    Parameters
+    ----------
+    path : Path
+        It need not exist.
+    text : str
+        What would be written; for a stamped text the stamp counts.
+    force : bool
+        Let everything be overwritten but what is read-only.
+
+    Raises
+    ------
+    DetenteError
+        If something else, or a person's work, stands there: what, and what to do.
+    """
+    goal = _followed(path)
+    if not goal.exists() or not _is_plain(goal):
+        return
+    if not goal.stat().st_mode & 0o222:
+        raise DetenteError(f"{path} is read-only; name another file, or make it writable first")
+    if force:
+        return
+    there = _beginning(goal)
+    if not there.strip():
+        return
+    if goal.name == CASE_FILE:
+        raise DetenteError(f"{path} is there already, and a case is somebody's work; {_FORCE}")
+    if _opening(there) != _opening(text):
+        raise DetenteError(
+            f"{path} is there already and is something else than what would be written; {_FORCE}"
+        )
+    if _STAMP.search(text) and edited(_whole(goal)):
+        raise DetenteError(
+            f"{path} was edited since détente wrote it, or not written by it; {_FORCE}"
+        )
+
+
+def write_text(path: Path, text: str, *, force: bool = False) -> None:
+    """Write a text to a file, whole or not at all.
+
+    Parameters
+    ----------
+    path : Path
+        Its folder has to be there. A link is followed; a device or a pipe is written to.
+    text : str
+        Line ends stay as they are.
+    force : bool
+        Write over what a person has made, too.
+
+    Raises
+    ------
+    DetenteError
+        If it cannot be written, or would cost somebody their work.
+    """
+    require_replaceable(path, text, force=force)
+    write_parts(path, (text,))
+
+
+def write_parts(path: Path, parts: Iterable[str]) -> int:
+    """Write texts one after another to a file, whole or not at all; return how many there were.
+
+    They are not held in memory. Nothing is asked about what stands there: see
+    :func:`require_replaceable`.
+
+    Raises
+    ------
+    DetenteError
+        If it cannot be written.
+    """
+    goal = _followed(path)
+    count = 0
+    try:
+        with _opened(goal) as file:
+            for part in parts:
+                file.write(part.encode("utf-8"))
+                count += 1
+    except OSError as error:
+        raise _unwritable(path, error) from None
+    return count
+
+
+def write_bytes(path: Path, data: bytes, *, force: bool = False) -> None:
+    """Write bytes to a file, whole or not at all.
+
+    Where a file stands already it has to begin with the same four bytes.
+
+    Raises
+    ------
+    DetenteError
+        If it cannot be written, or would cost somebody their work.
+    """
+    goal = _followed(path)
+    if goal.exists() and _is_plain(goal):
+        if not goal.stat().st_mode & 0o222:
+            raise DetenteError(f"{path} is read-only; name another file, or make it writable first")
+        with goal.open("rb") as file:
+            there = file.read(4)
+        if there and there != data[:4] and not force:
+            raise DetenteError(
+                f"{path} is there already and is something else than what would be written;"
+                f" {_FORCE}"
+            )
+    try:
+        with _opened(goal) as file:
+            file.write(data)
+    except OSError as error:
+        raise _unwritable(path, error) from None
+
+
+@contextmanager
+def new_folder(folder: Path) -> Iterator[Path]:
+    """Give a folder aside that becomes ``folder`` at the end of the block, whole or not at all.
+
+    An empty folder may stand there already. Of two that make one folder at once the later fails.
+
+    Parameters
+    ----------
+    folder : Path
+        Folders above it are made.
+
+    Yields
+    ------
+    Path
+        An empty folder beside it, on the same disk.
+
+    Raises
+    ------
+    DetenteError
+        If something stands there, or it cannot be written; then nothing of it is left.
+    """
+    if folder.is_symlink() or (folder.exists() and not _is_empty(folder)):
+        raise DetenteError(f"{folder} is there already; name another folder")
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+    except OSError as error:
+        raise _unwritable(folder, error) from None
+    try:
+        yield aside
+        aside.chmod(0o777 & ~_umask())
+        aside.rename(folder)  # over an empty folder at most: refused by the system otherwise
+    except OSError as error:
+        if error.errno in (17, 39, 66) or folder.exists():
+            raise DetenteError(f"{folder} is there already; name another folder") from None
+        raise _unwritable(folder, error) from None
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+# --- how a file is replaced ---------------------------------------------------------------------
+
+
+@contextmanager
+def _opened(goal: Path) -> Iterator[_Bytes]:
+    """Open a file aside that takes the place of another at the end; a device or pipe itself."""
+    if goal.exists() and not _is_plain(goal):
+        with goal.open("wb", buffering=0) as device:
+            yield _Bytes(device.fileno())
+        return
+    mode = stat.S_IMODE(goal.stat().st_mode) if goal.exists() else 0o666 & ~_umask()
+    handle, name = tempfile.mkstemp(dir=goal.parent, prefix=f".{goal.name}.")
+    aside = Path(name)
+    try:
+        try:
+            yield _Bytes(handle)
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        aside.chmod(mode)
+        aside.replace(goal)
+    except BaseException:  # Ctrl-C too: the old file stays
+        aside.unlink(missing_ok=True)
+        raise
+
+
+class _Bytes:
+    """Writes all of what it is given to an open file."""
+
+    def __init__(self, handle: int) -> None:
+        self._handle = handle
+
+    def write(self, data: bytes) -> None:
+        """Write bytes, however often the system has to be asked."""
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(self._handle, rest) :]
+
+
+def _followed(path: Path) -> Path:
+    """Return where a link leads in the end, or the path itself."""
+    return Path(os.path.realpath(path)) if path.is_symlink() else path
+
+
+def _is_plain(path: Path) -> bool:
+    """Whether a path is a file on a disk, or a folder: no device, pipe or socket."""
+    mode = path.stat().st_mode
+    return stat.S_ISREG(mode) or stat.S_ISDIR(mode)
+
+
+def _is_empty(folder: Path) -> bool:
+    return folder.is_dir() and not any(folder.iterdir())
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _unwritable(path: Path, error: OSError) -> DetenteError:
+    """Return what to say where the system refuses."""
+    hint = "" if path.parent.is_dir() else "; make its folder first"
+    return DetenteError(f"cannot write {path}: {error.strerror or error}{hint}")
+
+
+# --- what stands there --------------------------------------------------------------------------
+
+
+def _beginning(path: Path) -> str:
+    """Return the first characters of a file; nothing where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(_LOOKED_AT).decode("utf-8-sig", "replace")
+    except OSError as error:
+        raise _unwritable(path, error) from None
+
+
+def _whole(path: Path) -> str:
+    return path.read_bytes().decode("utf-8-sig", "replace")
+
+
+def _opening(text: str) -> str:
+    """Return what tells one kind of text from another: the first word or mark, without figures.
+
+    A page begins with its doctype, JSON with its first key, Markdown with ``#``, a table with
+    its first heading, a chain for model checkers with numbers.
+    """
+    first = text.lstrip("\ufeff \t\r\n")
+    match = re.match(r'[{\[]\s*(?:\{\s*)?(?:"[^"\n]*")?|<[!?]?\w+|#|\\\w+|[^\s,;|:]+', first)
+    return re.sub(r"\d+(?:\.\d+)?", "0", match[0] if match else "").casefold()
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.replace("\r\n", "\n").encode("utf-8", "replace")).hexdigest()

@@ -334,7 +334,7 @@ def test_a_slow_chain_is_refused_rather_than_guessed(monkeypatch):
         ({"temperature": 0.0}, "the temperature must be above 0, not 0"),
         ({"temperature": float("nan")}, "the temperature must be above 0, not nan"),
         ({"concept": "sqe"}, "did you mean 'seq'?"),
-        ({"concept": "sim"}, "not under 'sim'"),
+        ({"concept": "sim"}, "not 'sim'"),
     ],
 )
 def test_a_behaviour_that_is_none_is_refused(wrong, told):

@@ -136,7 +136,7 @@ def test_what_is_asked_for_goes_before_what_the_case_says(told):
         ({"danger": "wra"}, "unknown outcome 'wra'; did you mean 'war'?"),
         ({"behaviour": "softmx"}, "unknown behaviour 'softmx'; did you mean 'softmax'?"),
         ({"behaviour": "softmax", "temperature": -1.0}, "the temperature must be above 0"),
-        ({"concept": "cnash"}, "not under 'cnash'"),
+        ({"concept": "cnash"}, "not 'cnash'"),
         ({"ticks": -1}, "the ticks are from 0"),
         ({"what_if": ["north.talk and not north.talk"]}, "it holds in no feasible state"),
     ],

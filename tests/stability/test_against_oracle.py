@@ -18,9 +18,10 @@ from hypothesis import given
 from detente.errors import ShapeError
 from detente.graph import Graph
 from detente.stability import registry
-from detente.stability.coalition import cseq
+from detente.stability.coalition import stays
 from detente.stability.limited import forecasts
 from detente.stability.registry import CONCEPTS
+from detente.stability.rules import Rules
 from oracle import (
     COALITION,
     INDIVIDUAL,
@@ -142,7 +143,7 @@ def test_answers_of_single_parties_only(graph):
     # The narrower reading of CSEQ: outsiders answer by individual improvements.
     conflict = Conflict.from_graph(graph)
     for group in conflict.coalitions():
-        stable = cseq(graph, group, alone=True)
+        stable = stays(graph, group, Rules("improvements", reading="alone"))
         for s in conflict.states:
             assert stable[s] == cseq_alone(conflict, group, s)
 

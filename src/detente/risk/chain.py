@@ -20,7 +20,7 @@ from detente.case.model import CONDUCTS
 from detente.errors import CaseError, LimitError, unknown
 from detente.graph.model import BoolArray, Graph, Party
 from detente.stability import registry
-from detente.stability.witness.answers import RULES, fear
+from detente.stability.witness.answers import fear
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -68,11 +68,7 @@ class Behaviour:
             raise CaseError(unknown("behaviour", self.conduct, CONDUCTS))
         if not (math.isfinite(self.temperature) and self.temperature > 0):
             raise CaseError(f"the temperature must be above 0, not {self.temperature:g}")
-        if registry.find(self.concept).name not in RULES:
-            known = ", ".join(RULES)
-            raise CaseError(
-                f"'cautious' parties look ahead under {known}; not under '{self.concept}'"
-            )
+        registry.sequential(self.concept, "'cautious' parties look ahead under")
 
 
 @dataclass(frozen=True, eq=False)
@@ -295,7 +291,8 @@ def _moves(
 ) -> Moves:
     ranks = graph.ranks[mover.party].ravel()
     cautious = behaviour.conduct == "cautious"
-    hoped = fear(graph, mover.party, RULES[behaviour.concept]).ravel() if cautious else ranks
+    rules = registry.find(behaviour.concept).rules
+    hoped = fear(graph, mover.party, rules).ravel() if cautious else ranks
     counts = np.zeros(len(states), np.intp)
     all_targets, mistaken, wanted = [], [], []
     for piece in mover.pieces(np.flatnonzero(active)):

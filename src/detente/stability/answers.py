@@ -1,4 +1,4 @@
-"""What counts as an answer of the others, in the readings of older programs.
+"""What counts as an answer of the others.
 
 The literature lets the others answer by any legal sequence: nobody twice in a row, but anybody
 again after somebody else. Two narrower readings serve to compare results with theirs: each of the
@@ -13,12 +13,37 @@ from typing import TypeAlias
 
 import numpy as np
 
-from detente.graph.climb import over_improvements
+from detente.graph.climb import improving_closure, over_improvements
+from detente.graph.joint import closure
 from detente.graph.model import Graph, IntArray, Party
 from detente.graph.moves import only, spread
+from detente.stability.rules import Rules
+
+Answer: TypeAlias = Callable[[IntArray, Graph, Sequence[Party]], IntArray]
+"""The least value that some parties can bring about from each state."""
 
 Step: TypeAlias = Callable[[IntArray, Graph, Party], IntArray]
 """The least value over one move of a party."""
+
+
+def answer_of(rules: Rules) -> Answer:
+    """Return how the others answer under some rules.
+
+    Parameters
+    ----------
+    rules : Rules
+        With answers by moves or by improvements.
+    """
+    if rules.reading:
+        reading = each_once if rules.reading == "once" else single
+        return reading(by_improvements if rules.improving else by_moves)
+    return improving_closure if rules.improving else any_answer
+
+
+def any_answer(values: IntArray, graph: Graph, movers: Sequence[Party]) -> IntArray:
+    """Return, for every state s, the least value at s and wherever the movers can go from s."""
+    least: IntArray = closure(np.minimum, values, graph, movers)
+    return least
 
 
 def by_moves(values: IntArray, graph: Graph, party: Party) -> IntArray:
@@ -33,7 +58,7 @@ def by_improvements(values: IntArray, graph: Graph, party: Party) -> IntArray:
     return least
 
 
-def each_once(step: Step) -> Callable[[IntArray, Graph, Sequence[Party]], IntArray]:
+def each_once(step: Step) -> Answer:
     """Return the answer in which every one of the others moves at most once."""
 
     def answer(values: IntArray, graph: Graph, movers: Sequence[Party]) -> IntArray:
@@ -53,7 +78,7 @@ def each_once(step: Step) -> Callable[[IntArray, Graph, Sequence[Party]], IntArr
     return answer
 
 
-def single(step: Step) -> Callable[[IntArray, Graph, Sequence[Party]], IntArray]:
+def single(step: Step) -> Answer:
     """Return the answer in which one of the others makes one move."""
 
     def answer(values: IntArray, graph: Graph, movers: Sequence[Party]) -> IntArray:

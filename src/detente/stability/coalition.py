@@ -13,7 +13,7 @@ one array of 64-bit words.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +23,7 @@ from detente.graph.joint import closure, fixpoint, settle
 from detente.graph.model import BoolArray, Graph, IntArray
 from detente.graph.moves import only
 from detente.graph.together import Coalition, Words, into
+from detente.stability.rules import Rules
 
 LANES = 64
 
@@ -49,73 +50,57 @@ def sub_coalitions(parties: Coalition) -> tuple[Coalition, ...]:
     return tuple(c for n in sizes for c in itertools.combinations(parties, n))
 
 
-def cnash(graph: Graph, coalition: Coalition) -> BoolArray:
-    """Return where the coalition can reach nothing that all its members prefer.
-
-    References
-    ----------
-    [KilgourHipelFangPeng2001]_; [InoharaHipel2008a]_.
-    """
-    return _stays(graph, coalition, lambda better: better)
-
-
-def cgmr(graph: Graph, coalition: Coalition) -> BoolArray:
-    """Return where the others can answer each coalition improvement by any moves.
-
-    References
-    ----------
-    [InoharaHipel2008a]_.
-    """
-    others = _others(graph, coalition)
-    return _stays(graph, coalition, lambda better: better & ~_reaching(~better, graph, others))
-
-
-def csmr(graph: Graph, coalition: Coalition) -> BoolArray:
-    """Return where, besides, the coalition cannot escape the answer by one more joint move.
-
-    References
-    ----------
-    [InoharaHipel2008a]_.
-    """
-    others = _others(graph, coalition)
-
-    def unanswered(better: Words) -> Words:
-        inescapable = ~_reaching(better, graph, coalition)
-        return better & ~_reaching(inescapable, graph, others)
-
-    return _stays(graph, coalition, unanswered)
-
-
-def cseq(graph: Graph, coalition: Coalition, *, alone: bool = False) -> BoolArray:
-    """Return where the others can answer by improvements of their own, alone or together.
+def stays(graph: Graph, coalition: Coalition, rules: Rules) -> BoolArray:
+    """Return where the coalition reaches no improvement that goes unanswered.
 
     Parameters
     ----------
-    alone : bool
-        Let the others answer by individual improvements only, a smaller set of answers; the
-        literature has both readings, and the default is the wider.
+    rules : Rules
+        With answers in turn, or none. Improvements are those of single parties and of coalitions
+        of the others, a wider set of answers; with the reading ``alone``, of single parties. The
+        literature has both.
 
     References
     ----------
-    [InoharaHipel2008b]_.
+    No answer: [KilgourHipelFangPeng2001]_, [InoharaHipel2008a]_. Any answer, and one that cannot
+    be escaped: [InoharaHipel2008a]_. Improvements: [InoharaHipel2008b]_.
     """
-    others = _others(graph, coalition)
-    movers = [c for c in sub_coalitions(others) if len(c) == 1 or not alone]
-
-    def unanswered(better: Words) -> Words:
-        return better & ~improving_into(~better, graph, movers)
-
-    return _stays(graph, coalition, unanswered)
-
-
-def _stays(graph: Graph, coalition: Coalition, unanswered: Callable[[Words], Words]) -> BoolArray:
-    """Return where the coalition reaches no improvement that goes unanswered."""
     leaves = np.zeros(graph.shape, bool)
     for questions in _questions(graph, coalition):
-        tempting = only(np.bitwise_or, unanswered(questions.better), graph.feasible)
-        leaves |= (_reaching(tempting, graph, coalition) & questions.asked) != 0
+        tempting = questions.better & ~answered(questions.better, graph, coalition, rules)
+        tempting = only(np.bitwise_or, tempting, graph.feasible)
+        leaves |= (reaching(tempting, graph, coalition) & questions.asked) != 0
     stable: BoolArray = graph.feasible & ~leaves
     return stable
+
+
+def hurtful(better: Words, graph: Graph, coalition: Coalition, rules: Rules) -> Words:
+    """Return the states that deter a coalition: no better for all, and not escaped if so ruled.
+
+    Parameters
+    ----------
+    better : uint64 array of the graph's shape
+        Each bit: what every member strictly prefers.
+    """
+    return ~reaching(better, graph, coalition) if rules.final else ~better
+
+
+def answered(better: Words, graph: Graph, coalition: Coalition, rules: Rules) -> Words:
+    """Return from where the others can answer so that it deters the coalition.
+
+    Parameters
+    ----------
+    better : uint64 array of the graph's shape
+        Each bit: what every member strictly prefers.
+    """
+    if not rules.answered:
+        return np.zeros_like(better)
+    others = tuple(p for p in range(len(graph.parties)) if p not in coalition)
+    goal = hurtful(better, graph, coalition, rules)
+    if not rules.improving:
+        return reaching(goal, graph, others)
+    movers = [c for c in sub_coalitions(others) if len(c) == 1 or rules.reading != "alone"]
+    return improving_into(goal, graph, movers)
 
 
 def _questions(graph: Graph, coalition: Coalition) -> Iterator[Questions]:
@@ -150,8 +135,14 @@ def _beaten(ranks: IntArray, states: NDArray[np.intp], bits: Words) -> Words:
     return words
 
 
-def _reaching(states: Words, graph: Graph, movers: Coalition) -> Words:
-    """Return from where the movers can reach each set, the set itself included."""
+def reaching(states: Words, graph: Graph, movers: Coalition) -> Words:
+    """Return from where the movers can reach each set, the set itself included.
+
+    Parameters
+    ----------
+    states : uint64 array of the graph's shape
+        Each bit is a set of states.
+    """
     found: Words = closure(np.bitwise_or, states, graph, movers)
     return found
 
@@ -173,7 +164,3 @@ def improving_into(states: Words, graph: Graph, movers: Sequence[Coalition]) -> 
     repeat = settle if all(graph.transitive) else fixpoint
     result: Words = repeat(np.bitwise_or, states, graph, movers, step)
     return result
-
-
-def _others(graph: Graph, coalition: Coalition) -> Coalition:
-    return tuple(p for p in range(len(graph.parties)) if p not in coalition)

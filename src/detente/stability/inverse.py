@@ -14,11 +14,12 @@ from typing import TypeAlias
 
 import numpy as np
 
-from detente.errors import CaseError, LimitError
+from detente.errors import LimitError
 from detente.graph.model import Graph, Party
 from detente.graph.paths import layers
 from detente.graph.slices import moves_at
-from detente.stability.witness import RULES
+from detente.stability.registry import sequential
+from detente.stability.rules import Rules
 
 StateSetKey: TypeAlias = frozenset[int]
 
@@ -85,15 +86,14 @@ def inverse(graph: Graph, state: int, concept: str) -> tuple[Requirement, ...]:
     ----------
     [KinsaraKilgourHipel2015]_; the monotone form is our own.
     """
-    if concept not in RULES:
-        raise CaseError(f"inverse analysis knows {', '.join(RULES)}; not '{concept}'")
-    return tuple(_requirement(graph, p, state, concept) for p in range(len(graph.parties)))
+    rules = sequential(concept, "inverse analysis knows").rules
+    return tuple(_requirement(graph, p, state, rules) for p in range(len(graph.parties)))
 
 
-def _requirement(graph: Graph, party: Party, state: int, concept: str) -> Requirement:
+def _requirement(graph: Graph, party: Party, state: int, rules: Rules) -> Requirement:
     sets: list[StateSetKey] = [frozenset()]
     for move in moves_at(graph, party, state).tolist():
-        ways = _ways_to_deter(graph, party, state, move, concept)
+        ways = _ways_to_deter(graph, party, state, move, rules)
         if len(sets) * len(ways) <= MAX_COMBINATIONS:
             sets = _smallest([a | b for a in sets for b in ways])
         if len(sets) > MAX_SETS or len(sets) * len(ways) > MAX_COMBINATIONS:
@@ -108,12 +108,11 @@ def _requirement(graph: Graph, party: Party, state: int, concept: str) -> Requir
 
 
 def _ways_to_deter(
-    graph: Graph, party: Party, state: int, move: int, concept: str
+    graph: Graph, party: Party, state: int, move: int, rules: Rules
 ) -> list[StateSetKey]:
     """Return the smallest sets of states that, not preferred, make one move not worth while."""
     ways = [frozenset({move})]
-    rules = RULES[concept]
-    if rules is not None:
+    if rules.answered:
         measured = layers(graph, move, graph.others(party), improving=rules.improving)
         for answer in np.flatnonzero(measured.reached() > 0).tolist():
             needed = {answer}

@@ -14,6 +14,7 @@ from detente.errors import LimitError, ShapeError
 from detente.graph.joint import closure
 from detente.graph.model import BoolArray, Graph, IntArray, Party
 from detente.graph.moves import best, loser, only, spread
+from detente.stability.rules import Rules
 
 MAX_HORIZON = 10_000
 """Moves looked ahead before a search for a settled forecast is given up."""
@@ -36,6 +37,18 @@ class Forecast:
     ends: tuple[NDArray[np.int64], ...]
     moves: tuple[NDArray[np.int64], ...]
     tied: tuple[BoolArray, ...]
+
+
+def stays(graph: Graph, party: Party, rules: Rules) -> BoolArray:
+    """Return where one of two parties stays that look as far ahead as the rules say."""
+    if rules.horizon:
+        return limited_move(graph, party, rules.horizon)
+    return nonmyopic(graph, party)
+
+
+def stays_at_worst(graph: Graph, party: Party, rules: Rules) -> BoolArray:
+    """Return where a party stays that expects the worst as far ahead as the rules say."""
+    return pessimistic(graph, party, rules.horizon)
 
 
 def limited_move(graph: Graph, party: Party, horizon: int) -> BoolArray:

@@ -1,4 +1,4 @@
-"""All solution concepts by name: one line each.
+"""All solution concepts by name: one entry each, whose rules are data.
 
 A concept over parties asks whether one party stays, one over coalitions whether a coalition does.
 A state is an equilibrium under a concept if every party (every coalition) stays.
@@ -9,13 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from detente.errors import CaseError, unknown
 from detente.graph.model import BoolArray, Graph
-from detente.stability import answers, classic, coalition, limited, simultaneous
+from detente.stability import classic, coalition, limited, simultaneous
+from detente.stability.rules import IN_TURN, Answers, Rules
 
 MAX_HORIZON = 99
+
+
+Focal: TypeAlias = Any
+"""A party, or a tuple of parties for a concept over coalitions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,32 +35,52 @@ class Concept:
         As in the literature.
     over : "party" or "coalition"
         Whose stability it defines.
-    stable : callable
-        ``stable(graph, focal)``: a bool array over the states, false on infeasible ones; ``focal``
-        is a party or a tuple of parties.
+    rules : Rules
+        What it expects of the others; the verdicts, the reasons and the words follow from them.
     meaning : str
         One line in plain words.
     references : tuple of str
         Keys of the bibliography.
-    horizon : int
-        Moves looked ahead; 0 where the concept has no such number.
     """
 
     name: str
     title: str
     over: Literal["party", "coalition"]
-    stable: Callable[[Graph, Any], BoolArray]
+    rules: Rules
     meaning: str
     references: tuple[str, ...]
-    horizon: int = 0
 
+    def stable(self, graph: Graph, focal: Focal) -> BoolArray:
+        """Return where a party, or a coalition, stays.
+
+        Parameters
+        ----------
+        focal : int or tuple of int
+            The party, or the coalition's members.
+
+        Returns
+        -------
+        bool array of the graph's shape
+            False on infeasible states.
+        """
+        return STAYS[self.over, self.rules.answers](graph, focal, self.rules)
+
+
+STAYS: dict[tuple[str, Answers], Callable[[Graph, Focal, Rules], BoolArray]] = {
+    **{("party", answers): classic.stays for answers in IN_TURN},
+    **{("coalition", answers): coalition.stays for answers in IN_TURN},
+    ("party", "at once"): simultaneous.stays,
+    ("party", "play"): limited.stays,
+    ("party", "worst"): limited.stays_at_worst,
+}
+"""How each kind of rules is worked out."""
 
 _ALL = (
     Concept(
         "nash",
         "Nash stability",
         "party",
-        classic.nash,
+        Rules(),
         "no move of its own is better for it",
         ("Nash1950", "KilgourHipelFang1987"),
     ),
@@ -63,7 +88,7 @@ _ALL = (
         "gmr",
         "general metarationality",
         "party",
-        classic.gmr,
+        Rules("moves"),
         "the others could answer each better move so that it does not pay",
         ("Howard1971", "FangHipelKilgour1993"),
     ),
@@ -71,7 +96,7 @@ _ALL = (
         "smr",
         "symmetric metarationality",
         "party",
-        classic.smr,
+        Rules("moves", final=True),
         "as gmr, and it could not escape the answer",
         ("Howard1971", "FangHipelKilgour1993"),
     ),
@@ -79,7 +104,7 @@ _ALL = (
         "seq",
         "sequential stability",
         "party",
-        classic.seq,
+        Rules("improvements"),
         "the others would answer each better move, gaining themselves, so that it does not pay",
         ("FraserHipel1979", "FraserHipel1984"),
     ),
@@ -87,7 +112,7 @@ _ALL = (
         "sseq",
         "symmetric sequential stability",
         "party",
-        classic.sseq,
+        Rules("improvements", final=True),
         "as seq, and it could not escape the answer",
         ("RegoVieira2017",),
     ),
@@ -95,7 +120,7 @@ _ALL = (
         "sim",
         "simultaneous stability",
         "party",
-        simultaneous.sim,
+        Rules("at once"),
         "the others, moving at the same moment, could spoil each better move",
         ("FraserHipel1984",),
     ),
@@ -103,7 +128,7 @@ _ALL = (
         "nm",
         "non-myopic stability",
         "party",
-        limited.nonmyopic,
+        Rules("play"),
         "it stays however far both look ahead (two parties)",
         ("BramsWittman1981", "Kilgour1985"),
     ),
@@ -111,7 +136,7 @@ _ALL = (
         "cnash",
         "coalition Nash stability",
         "coalition",
-        coalition.cnash,
+        Rules(),
         "it can bring about nothing that all its members prefer",
         ("KilgourHipelFangPeng2001", "InoharaHipel2008a"),
     ),
@@ -119,7 +144,7 @@ _ALL = (
         "cgmr",
         "coalition general metarationality",
         "coalition",
-        coalition.cgmr,
+        Rules("moves"),
         "the others could answer so that some member gains nothing",
         ("InoharaHipel2008a",),
     ),
@@ -127,7 +152,7 @@ _ALL = (
         "csmr",
         "coalition symmetric metarationality",
         "coalition",
-        coalition.csmr,
+        Rules("moves", final=True),
         "as cgmr, and it could not escape the answer",
         ("InoharaHipel2008a",),
     ),
@@ -135,7 +160,7 @@ _ALL = (
         "cseq",
         "coalition sequential stability",
         "coalition",
-        coalition.cseq,
+        Rules("improvements"),
         "the others would answer, all who move gaining, so that some member gains nothing",
         ("InoharaHipel2008b",),
     ),
@@ -144,17 +169,12 @@ _ALL = (
 CONCEPTS: dict[str, Concept] = {concept.name: concept for concept in _ALL}
 """The concepts that need no number; ``l2``, ``pessimistic3`` and so on come from :func:`find`."""
 
-ANSWERED = {
-    "gmr": (classic.gmr, answers.by_moves),
-    "smr": (classic.smr, answers.by_moves),
-    "seq": (classic.seq, answers.by_improvements),
-    "sseq": (classic.sseq, answers.by_improvements),
-}
-"""The concepts in which the others answer, and by which steps."""
+SEQUENTIAL = tuple(c.name for c in _ALL if c.over == "party" and c.rules.in_turn)
+"""The concepts over parties in which the others answer in turn, or not at all."""
 
-READINGS = {
-    "once": (answers.each_once, "each of the others answering at most once, as in gmcr-py"),
-    "single": (answers.single, "one of the others answering by one move, as in older tables"),
+READINGS: dict[Literal["once", "single"], str] = {
+    "once": "each of the others answering at most once, as in gmcr-py",
+    "single": "one of the others answering by one move, as in older tables",
 }
 """Narrower readings of an answer, for comparison with older programs: ``gmr:once``."""
 
@@ -176,10 +196,32 @@ def find(name: str) -> Concept:
     if match and int(match[2]) <= MAX_HORIZON:
         return _with_horizon(match[1], int(match[2]))
     base, _, reading = name.partition(":")
-    if base in ANSWERED and reading in READINGS:
-        return _with_reading(CONCEPTS[base], reading)
+    for known_reading in READINGS:
+        if reading == known_reading and base in SEQUENTIAL and CONCEPTS[base].rules.answered:
+            return _with_reading(CONCEPTS[base], known_reading)
     known = [*CONCEPTS, "l1", "l2", "pessimistic2", "pessimistic3", "gmr:once", "gmr:single"]
     raise CaseError(unknown("concept", name, known))
+
+
+def sequential(name: str, what: str) -> Concept:
+    """Return a concept over parties in which the others answer in turn, or not at all.
+
+    Parameters
+    ----------
+    name : str
+        As for :func:`find`.
+    what : str
+        What needs such a concept, for the message: ``inverse analysis knows``.
+
+    Raises
+    ------
+    CaseError
+        If there is no such concept, or it is not of this kind.
+    """
+    concept = find(name)
+    if concept.name not in SEQUENTIAL:
+        raise CaseError(f"{what} {', '.join(SEQUENTIAL)}; not '{name}'")
+    return concept
 
 
 def choose(text: str | None, n_parties: int, *, coalition: bool = False) -> tuple[str, ...]:
@@ -222,29 +264,24 @@ def _with_horizon(family: str, horizon: int) -> Concept:
             f"l{horizon}",
             f"limited-move stability, horizon {horizon}",
             "party",
-            lambda graph, party: limited.limited_move(graph, party, horizon),
+            Rules("play", horizon=horizon),
             f"it stays when both look {horizon} moves ahead (two parties)",
             ("Kilgour1985", "FangHipelKilgour1989"),
-            horizon,
         )
     return Concept(
         f"pessimistic{horizon}",
         f"pessimistic stability, horizon {horizon}",
         "party",
-        lambda graph, party: limited.pessimistic(graph, party, horizon),
+        Rules("worst", horizon=horizon),
         f"it stays when it looks {horizon} moves ahead and expects the worst of all others",
         (),
-        horizon,
     )
 
 
-def _with_reading(concept: Concept, reading: str) -> Concept:
-    stable, step = ANSWERED[concept.name]
-    make, meaning = READINGS[reading]
-    answer = make(step)
+def _with_reading(concept: Concept, reading: Literal["once", "single"]) -> Concept:
     return replace(
         concept,
         name=f"{concept.name}:{reading}",
-        stable=lambda graph, party: stable(graph, party, answer),
-        meaning=f"{concept.meaning}; {meaning}",
+        rules=replace(concept.rules, reading=reading),
+        meaning=f"{concept.meaning}; {READINGS[reading]}",
     )

@@ -11,12 +11,13 @@ from detente.errors import LimitError
 from detente.graph.climb import improving_into
 from detente.graph.model import BoolArray, Graph, Party
 from detente.graph.slices import improvements_at, own_assignment
+from detente.stability.rules import Rules
 
 WORK_LIMIT = 1 << 33
 """Most joint outcomes looked at, summed over all states."""
 
 
-def sim(graph: Graph, party: Party, *, limit: int = WORK_LIMIT) -> BoolArray:
+def stays(graph: Graph, party: Party, rules: Rules, *, limit: int = WORK_LIMIT) -> BoolArray:
     """Return where the others can spoil each improvement by improving from the same state.
 
     For an improvement of the party, every other party either stays or takes one of its own

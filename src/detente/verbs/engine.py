@@ -239,7 +239,7 @@ def inverse(
     state : str
         A formula that pins it down, its string, or ``status_quo``.
     concept : str
-        One of :data:`detente.stability.witness.RULES`.
+        One of :data:`detente.stability.registry.SEQUENTIAL`.
     """
     graph = build(case, max_memory=max_memory)
     at = find_state(case, graph, state)

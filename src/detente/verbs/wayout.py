@@ -17,7 +17,6 @@ from detente.graph.find import STATUS_QUO, find_state
 from detente.graph.model import BoolArray
 from detente.stability import inverse as inverting
 from detente.stability import registry
-from detente.stability.witness import RULES
 from detente.wayout import broker as brokering
 from detente.wayout import choreography, compare, profile, results
 from detente.wayout import deadlock as standing
@@ -105,7 +104,7 @@ def unlock(
     target : str, optional
         A formula; the outcome ``talks`` where it is not given.
     concept : str
-        One of :data:`detente.stability.witness.RULES`.
+        One of :data:`detente.stability.registry.SEQUENTIAL`.
     cost : int
         The dearest changes to try.
     seconds, on_progress
@@ -125,9 +124,7 @@ def unlock(
     """
     formula = read_target(case, target)
     _need_preferences(case)
-    if concept not in RULES:
-        registry.find(concept)
-        raise CaseError(f"changes of mind are sought under {', '.join(RULES)}; not '{concept}'")
+    asked = registry.sequential(concept, "changes of mind are sought under")
     if cost < 0:
         raise CaseError(f"the cost is {cost}; ask for 0 or more")
     graph = build(case, max_memory=max_memory)
@@ -141,7 +138,7 @@ def unlock(
         case,
         graph,
         mask,
-        registry.find(concept),
+        asked,
         cost=cost,
         seconds=seconds,
         on_progress=on_progress,
@@ -212,7 +209,7 @@ def path(
     concept = None if hold is None else registry.find(hold)
     graph = build(case, max_memory=max_memory)
     begin = find_state(case, graph, start)
-    holding = {name: profile.holding(graph, registry.find(name)) for name in RULES}
+    holding = {name: profile.holding(graph, registry.find(name)) for name in registry.SEQUENTIAL}
     mask = _states(case, graph, formula)
     if concept is not None:
         if concept.name not in holding:

@@ -9,37 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detente.errors import CaseError
 from detente.graph.model import Graph, Party
 from detente.graph.slices import improvements_at, moves_at
-from detente.stability.witness import RULES
+from detente.stability.rules import Rules
 
 
-def holds_at(graph: Graph, state: int, concept: str) -> bool:
-    """Return whether a state is an equilibrium: whether every party stays there."""
-    return all(stays_at(graph, party, state, concept) for party in range(len(graph.parties)))
-
-
-def stays_at(graph: Graph, party: Party, state: int, concept: str) -> bool:
+def stays_at(graph: Graph, party: Party, state: int, rules: Rules) -> bool:
     """Return whether a state is stable for a party.
 
     Parameters
     ----------
     state : int
         Flat index.
-    concept : str
-        ``nash``, ``gmr``, ``smr``, ``seq`` or ``sseq``.
-
-    Raises
-    ------
-    CaseError
-        If the concept's answers are not sequences of moves.
+    rules : Rules
+        With answers in turn, or none.
     """
-    if concept not in RULES:
-        raise CaseError(f"this asks about one state under {', '.join(RULES)}; not '{concept}'")
-    rules = RULES[concept]
     tempting = improvements_at(graph, party, state).tolist()
-    if rules is None or not tempting:
+    if not rules.answered or not tempting:
         return not tempting
     ranks = graph.ranks[party].ravel()
     today = ranks[state]

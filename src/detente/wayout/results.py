@@ -55,7 +55,7 @@ class End:
     state : int
         Flat index.
     under : tuple of str
-        The concepts under which it holds, of those in :data:`detente.stability.witness.RULES`
+        The concepts under which it holds, of those in :data:`detente.stability.registry.SEQUENTIAL`
         and the one asked for.
     levels : tuple of (Fraction, Fraction)
         For each party its level at the start and here, from 0 to 1.

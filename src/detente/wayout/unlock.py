@@ -6,6 +6,7 @@ import itertools
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeAlias
 
 import numpy as np
@@ -13,11 +14,12 @@ from numpy.typing import NDArray
 
 from detente.case.model import Case
 from detente.graph.climb import over_improvements
-from detente.graph.joint import closure, fixpoint
+from detente.graph.joint import fixpoint
 from detente.graph.model import BoolArray, Graph, IntArray, Party
-from detente.graph.moves import AnyArray, best, spread
+from detente.graph.moves import AnyArray, spread
+from detente.stability.classic import stays
 from detente.stability.registry import Concept
-from detente.stability.witness import RULES
+from detente.stability.rules import Rules
 from detente.wayout.local import stays_at
 from detente.wayout.minds import Edit, Mind, Wishes, pool
 
@@ -101,7 +103,7 @@ def unlock(
     target : bool array of the graph's shape
         Where an equilibrium is wanted.
     concept : Concept
-        One of :data:`detente.stability.witness.RULES`.
+        One of :data:`detente.stability.registry.SEQUENTIAL`.
     cost : int
         The dearest changes to try; each edit costs 1.
     max_answers : int
@@ -209,12 +211,13 @@ class _Search:
         """Yield the combination if some open state holds after it."""
         graph = self._after(chosen)
         states = self._candidates[open_ones].tolist()
+        rules = self._concept.rules
         for party in range(len(graph.parties)):
             if len(states) > FEW:
                 stable = self._concept.stable(graph, party).ravel()
                 states = [s for s in states if stable[s]]
             else:
-                states = [s for s in states if stays_at(graph, party, s, self._concept.name)]
+                states = [s for s in states if stays_at(graph, party, s, rules)]
         if states:
             edits = tuple(edit for mind in chosen for edit in mind.edits)
             yield Answer(edits, tuple(states), graph.ranks)
@@ -248,7 +251,7 @@ class _Search:
             for first in range(0, len(minds) if whole or open_ones.any() else 0, step):
                 self._check_time()
                 ranks = self._wishes[party].ranks(minds[first : first + step])
-                stays = _stays_whatever_mind(self._graph, party, ranks, self._concept.name)
+                stays = _stays_whatever_mind(self._graph, party, ranks, self._concept.rules)
                 masks[first : first + step, columns] = stays[self._candidates[columns]].T
             if whole:
                 self._any_answer[party, n] = masks
@@ -264,9 +267,8 @@ class _Search:
         open_ones: Mask,
     ) -> tuple[list[Mind], NDArray[np.bool_]]:
         """Return the minds with which the party may stay if only those edited answer anyhow."""
-        rules = RULES[self._concept.name]
         masks = masks & open_ones
-        if rules is None or not rules.improving:
+        if not self._concept.rules.improving:
             return minds, masks  # nobody's preferences matter but its own
         for k in np.flatnonzero(masks.any(axis=1)):
             self._check_time()
@@ -278,36 +280,32 @@ class _Search:
 
     def _may_stay(self, party: Party, ranks: IntArray, wild: frozenset[Party]) -> Mask:
         """Return where a party stays if the wild ones may answer with any moves."""
-        stays = _stays(self._graph, party, np.ascontiguousarray(ranks), self._concept.name, wild)
-        return stays.ravel()[self._candidates]
+        ranks, rules = np.ascontiguousarray(ranks), self._concept.rules
+        answer = partial(_answer, wild=wild) if rules.improving else None
+        found = stays(self._graph, party, rules, ranks=ranks, answer=answer)
+        return found.ravel()[self._candidates]
 
     def _check_time(self) -> None:
         if time.monotonic() > self._deadline:
             raise _Stop("time")
 
 
-def _stays(
-    graph: Graph, party: Party, ranks: IntArray, concept: str, wild: frozenset[Party]
-) -> BoolArray:
-    """Return where a party of some ranking stays if the wild ones may answer with any moves."""
-    rules = RULES[concept]
-    feared = ranks
-    if rules is not None:
-        values = np.maximum(ranks, best(ranks, graph, party)) if rules.final else ranks
+def _answer(
+    values: IntArray, graph: Graph, movers: Sequence[Party], *, wild: frozenset[Party]
+) -> IntArray:
+    """Return the least value over improvements, the wild ones making any moves."""
 
-        def step(j: Party, array: AnyArray) -> AnyArray:
-            if rules.improving and j not in wild:
-                return over_improvements(np.minimum, array, graph, j)
-            return spread(np.minimum, array, graph, j, stay=False)
+    def step(j: Party, array: AnyArray) -> AnyArray:
+        if j not in wild:
+            return over_improvements(np.minimum, array, graph, j)
+        return spread(np.minimum, array, graph, j, stay=False)
 
-        answered = fixpoint(np.minimum, values, graph, graph.others(party), step)
-        feared = np.minimum(ranks, answered)
-    stable: BoolArray = (best(feared, graph, party) <= ranks) & graph.feasible
-    return stable
+    least: IntArray = fixpoint(np.minimum, values, graph, movers, step)
+    return least
 
 
 def _stays_whatever_mind(
-    graph: Graph, party: Party, ranks: IntArray, concept: str
+    graph: Graph, party: Party, ranks: IntArray, rules: Rules
 ) -> NDArray[np.bool_]:
     """Return ``[state, mind]``: whether the party may stay if all others answer with any moves.
 
@@ -322,10 +320,4 @@ def _stays_whatever_mind(
         feasible=np.ascontiguousarray(np.broadcast_to(graph.feasible[..., None], ranks.shape)),
         ranks=(ranks,) * (len(graph.parties) + 1),
     )
-    rules = RULES[concept]
-    feared = ranks
-    if rules is not None:
-        values = np.maximum(ranks, best(ranks, lanes, party)) if rules.final else ranks
-        feared = np.minimum(ranks, closure(np.minimum, values, lanes, graph.others(party)))
-    stays: BoolArray = (best(feared, lanes, party) <= ranks) & lanes.feasible
-    return stays.reshape(-1, n)
+    return stays(lanes, party, rules.by_any_moves()).reshape(-1, n)

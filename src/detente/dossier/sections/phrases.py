@@ -21,23 +21,28 @@ from detente.dossier.words import (
 )
 from detente.graph.paths import Step
 from detente.stability.patterns import Pattern
-from detente.stability.registry import find
+from detente.stability.registry import Concept, find
 from detente.wayout.cnf import Levels
-
-VIEWS = {
-    "nash": "look no further than their own next move",
-    "gmr": "fear any answer",
-    "smr": "fear any answer that they cannot escape",
-    "seq": "expect the others to answer to their own advantage",
-    "sseq": "expect answers to the others’ own advantage that they cannot escape",
-}
-"""What parties do that stay as a concept says."""
 
 
 def view(name: str) -> str:
     """Say who stays as a concept says: ``parties that fear any answer (GMR)``."""
-    told = VIEWS.get(name) or f"stay as {find(name).title} says"
-    return f"parties that {told} ({concept_name(name)})"
+    return f"parties that {_doing(find(name))} ({concept_name(name)})"
+
+
+def _doing(concept: Concept) -> str:
+    """Say what parties do that stay as a concept says, from its rules."""
+    rules = concept.rules
+    if concept.over == "coalition" or not rules.in_turn or rules.reading:
+        return f"stay as {concept.title} says"
+    if not rules.answered:
+        return "look no further than their own next move"
+    escape = " that they cannot escape" if rules.final else ""
+    if not rules.improving:
+        return f"fear any answer{escape}"
+    if rules.final:
+        return f"expect answers to the others’ own advantage{escape}"
+    return "expect the others to answer to their own advantage"
 
 
 def parties(context: Context, members: Sequence[int]) -> Inline:

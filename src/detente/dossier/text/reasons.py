@@ -9,15 +9,6 @@ from detente.case.model import Case
 from detente.dossier.words import Words, listing, place, plural
 from detente.stability.witness import Deterrent, Reason
 
-WOULD = ("seq", "sseq", "cseq")
-"""Concepts in which the others answer only to their own advantage."""
-
-FINAL = ("smr", "sseq", "csmr")
-"""Concepts in which an answer counts only if it cannot be escaped."""
-
-AHEAD = ("l", "nm", "pessimistic")
-"""Families of concepts in which play is looked through to its end."""
-
 
 def explanation_text(
     case: Case, state: int, places: Sequence[tuple[int, int]], reasons: Sequence[Reason]
@@ -85,19 +76,19 @@ def consequence(words: Words, reason: Reason, deterrent: Deterrent) -> str:
     """Tell what follows one tempting move."""
     does = f"if {words.act(deterrent.improvement)}"
     answer = words.turns(deterrent.response, at_once=deterrent.at_once)
-    name = reason.concept.name
-    if name.startswith(AHEAD):
+    rules = reason.concept.rules
+    if rules.ahead:
         return _play(reason, deterrent, does, answer)
     if deterrent.at_once:
         if deterrent.sanctioned:
             return f"{does} and at the same moment {answer}, {_no_better(words, reason)}."
         return f"{does}, nothing the others would do at the same moment spoils that."
-    would = "would" if name in WOULD else "could"
-    own = ", to their own advantage," if name in WOULD else ""
+    would = "would" if rules.improving else "could"
+    own = ", to their own advantage," if rules.improving else ""
     if not deterrent.traced:
         return f"{does}, the others {would}{own} answer, in more turns than are told here."
     if deterrent.sanctioned:
-        firm = f", and {_it(reason, subject=True)} could not escape that" if name in FINAL else ""
+        firm = f", and {_it(reason, subject=True)} could not escape that" if rules.final else ""
         return (
             f"{does}, the others {would} answer{own} so: {answer}. "
             f"That way {_no_better(words, reason)}{firm}."
@@ -107,7 +98,7 @@ def consequence(words: Words, reason: Reason, deterrent: Deterrent) -> str:
             f"{does}, the others {would} answer{own} so: {answer}; but then "
             f"{words.act(deterrent.escape)}, and that is better than now all the same."
         )
-    if name in ("nash", "cnash"):
+    if not rules.answered:
         return f"{does}, that is better for {_it(reason)}."
     return f"{does}, that is better for {_it(reason)}, and nothing the others {would} do spoils it."
 

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from detente.errors import CaseError
 from detente.graph.model import Graph, Party
 from detente.stability.registry import Concept
+from detente.stability.rules import IN_TURN, Answers, Rules
 from detente.stability.witness import answers, coalition, lookahead, simultaneous
-from detente.stability.witness.answers import RULES, Rules
 from detente.stability.witness.reason import Deterrent, Prospects, Reason, Turn
 
-__all__ = ["MAX_IMPROVEMENTS", "RULES", "Deterrent", "Reason", "Rules", "Turn", "reason"]
+__all__ = ["MAX_IMPROVEMENTS", "Deterrent", "Reason", "Turn", "reason"]
 
-AHEAD = {"l": lookahead.limited, "pessimistic": lookahead.pessimistic}
-"""The families of concepts that look a number of moves ahead."""
+PROSPECTS: dict[Answers, Callable[[Graph, Party, int, Rules], Prospects]] = {
+    **dict.fromkeys(IN_TURN, answers.prospects),
+    "at once": simultaneous.prospects,
+    "play": lookahead.prospects,
+    "worst": lookahead.pessimistic,
+}
+"""How the reasons under each kind of rules are found, for concepts over parties."""
 
 MAX_IMPROVEMENTS = 12
 """Improvements that are traced unless the caller asks for more."""
@@ -64,16 +69,9 @@ def reason(
 
 
 def _prospects(graph: Graph, concept: Concept, focal: tuple[Party, ...], state: int) -> Prospects:
-    if concept.over == "coalition":
-        return coalition.prospects(graph, focal, state, concept.name)
-    (party,) = focal
-    if concept.name in RULES:
-        return answers.prospects(graph, party, state, RULES[concept.name])
-    if ":" in concept.name:
+    if concept.rules.reading:
         raise CaseError(f"no reasons are told for '{concept.name}'; ask without the ':…'")
-    if concept.name == "sim":
-        return simultaneous.prospects(graph, party, state)
-    if concept.name == "nm":
-        return lookahead.nonmyopic(graph, party, state)
-    family = AHEAD[concept.name.rstrip("0123456789")]
-    return family(graph, party, state, concept.horizon)
+    if concept.over == "coalition":
+        return coalition.prospects(graph, focal, state, concept.rules)
+    (party,) = focal
+    return PROSPECTS[concept.rules.answers](graph, party, state, concept.rules)

@@ -2,51 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
-from detente.graph.climb import improving_closure
 from detente.graph.model import Graph, IntArray, Party
 from detente.graph.moves import best
 from detente.graph.paths import Step, shortest
 from detente.graph.slices import improvements_at, moves_at
-from detente.stability.classic import any_answer
+from detente.stability.classic import expected
+from detente.stability.rules import Rules
 from detente.stability.witness.reason import Deterrent, Prospects, alone
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """How a concept lets the others answer.
-
-    Parameters
-    ----------
-    improving : bool
-        Only by improvements of their own.
-    final : bool
-        Only so that the party cannot escape the answer by one more move.
-    """
-
-    improving: bool
-    final: bool
-
-
-RULES: dict[str, Rules | None] = {
-    "nash": None,
-    "gmr": Rules(improving=False, final=False),
-    "smr": Rules(improving=False, final=True),
-    "seq": Rules(improving=True, final=False),
-    "sseq": Rules(improving=True, final=True),
-}
-"""The concepts whose reasons are answers in sequence; under ``nash`` nobody answers."""
-
-
-def prospects(graph: Graph, party: Party, state: int, rules: Rules | None) -> Prospects:
+def prospects(graph: Graph, party: Party, state: int, rules: Rules) -> Prospects:
     """Return what tempts one party at a state, and what the others would make of it."""
     ranks = graph.ranks[party].ravel()
     targets = improvements_at(graph, party, state)
-    expected = fear(graph, party, rules).ravel()
-    sanctioned = expected[targets] <= ranks[state]
+    sanctioned = fear(graph, party, rules).ravel()[targets] <= ranks[state]
 
     def trace(k: int) -> Deterrent:
         improvement = Step(party, state, int(targets[k]))
@@ -61,25 +32,14 @@ def prospects(graph: Graph, party: Party, state: int, rules: Rules | None) -> Pr
     )
 
 
-def fear(graph: Graph, party: Party, rules: Rules | None) -> IntArray:
-    """Return what the party must expect after each move, in its own ranks."""
-    ranks = graph.ranks[party]
-    if rules is None:
-        return ranks
-
-    def work() -> IntArray:
-        answer = improving_closure if rules.improving else any_answer
-        values = np.maximum(ranks, best(ranks, graph, party)) if rules.final else ranks
-        return np.minimum(ranks, answer(values, graph, graph.others(party)))
-
-    return graph.once(("fear", party, rules), work)
+def fear(graph: Graph, party: Party, rules: Rules) -> IntArray:
+    """Return what a party must expect after each move, in its own ranks; worked out once."""
+    return graph.once(("fear", party, rules), lambda: expected(graph, party, rules))
 
 
-def _deterrent(
-    graph: Graph, improvement: Step, rules: Rules | None, *, sanctioned: bool
-) -> Deterrent:
+def _deterrent(graph: Graph, improvement: Step, rules: Rules, *, sanctioned: bool) -> Deterrent:
     party, state, improved = improvement.mover, improvement.source, improvement.target
-    if rules is None:
+    if not rules.answered:
         return Deterrent(alone(improvement), (), None, sanctioned, improved)
     ranks = graph.ranks[party]
     hurtful = graph.feasible & (ranks <= ranks.flat[state])

@@ -6,25 +6,26 @@ from collections import deque
 
 import numpy as np
 
-from detente.graph.joint import closure
 from detente.graph.model import BoolArray, Graph
 from detente.graph.paths import layers, shortest
 from detente.graph.together import Coalition
-from detente.stability.coalition import improving_into, sub_coalitions
+from detente.stability.coalition import answered, hurtful, sub_coalitions
+from detente.stability.rules import Rules
 from detente.stability.witness.reason import Deterrent, Prospects, Turn
 
 MAX_VISITS = 500
 """States looked at in tracing an answer by coalition improvements before it is given up."""
 
 
-def prospects(graph: Graph, coalition: Coalition, state: int, concept: str) -> Prospects:
+def prospects(graph: Graph, coalition: Coalition, state: int, rules: Rules) -> Prospects:
     """Return what tempts a coalition at a state, and what the others would make of it."""
     better = _better(graph, coalition, state)
     others = tuple(p for p in range(len(graph.parties)) if p not in coalition)
     within_reach = layers(graph, state, coalition, improving=False).reached()
     targets = np.flatnonzero((within_reach > 0) & better.ravel())
-    hurtful, answered = _answers(graph, coalition, others, better, concept)
-    sanctioned = answered.ravel()[targets]
+    asked = better.astype(np.uint64)  # one question, in the lowest bit
+    deterring = graph.feasible & (hurtful(asked, graph, coalition, rules) & 1).astype(bool)
+    sanctioned = (answered(asked, graph, coalition, rules) & 1).astype(bool).ravel()[targets]
     liking = np.zeros(len(targets), np.int64)
     for p in coalition:
         liking += graph.ranks[p].ravel()[targets]
@@ -33,8 +34,8 @@ def prospects(graph: Graph, coalition: Coalition, state: int, concept: str) -> P
         target, deterred = int(targets[k]), bool(sanctioned[k])
         improvement = _together(graph, coalition, state, _at(graph, target))
         assert improvement is not None
-        goal = hurtful if deterred else graph.feasible & ~better
-        response, traced = _response(graph, others, target, goal, concept, deterred)
+        goal = deterring if deterred else graph.feasible & ~better
+        response, traced = _response(graph, others, target, goal, rules, deterred)
         end = response[-1].target if response else target
         escape = None
         if response and not deterred:
@@ -53,28 +54,13 @@ def _better(graph: Graph, coalition: Coalition, state: int) -> BoolArray:
     return found
 
 
-def _answers(
-    graph: Graph, coalition: Coalition, others: Coalition, better: BoolArray, concept: str
-) -> tuple[BoolArray, BoolArray]:
-    """Return the states that would deter, and those from which the others can reach one."""
-    hurtful = graph.feasible & ~better
-    if concept == "cnash":
-        return hurtful, np.zeros(graph.shape, bool)
-    if concept == "csmr":
-        hurtful &= ~closure(np.bitwise_or, better, graph, coalition)
-    if concept == "cseq":
-        words = improving_into(hurtful.astype(np.uint64), graph, sub_coalitions(others))
-        return hurtful, words.astype(bool)
-    return hurtful, closure(np.bitwise_or, hurtful, graph, others)
-
-
 def _response(
-    graph: Graph, others: Coalition, start: int, goal: BoolArray, concept: str, deterred: bool
+    graph: Graph, others: Coalition, start: int, goal: BoolArray, rules: Rules, deterred: bool
 ) -> tuple[tuple[Turn, ...], bool]:
     """Return a shortest answer into a set, and whether it was found if there is one."""
-    if concept == "cnash" or (concept != "csmr" and not deterred):
+    if not rules.answered or not (rules.final or deterred):
         return (), True
-    if concept == "cseq":
+    if rules.improving:
         return _by_improvements(graph, others, start, goal)
     paths = shortest(graph, start, goal, others, limit=1)
     steps = paths.sequences[0] if paths.sequences else ()

@@ -10,7 +10,15 @@ from detente.graph.model import Graph, Party
 from detente.graph.paths import Step, shortest
 from detente.graph.slices import moves_at
 from detente.stability.limited import Forecast, forecasts, settled, worst_case
+from detente.stability.rules import Rules
 from detente.stability.witness.reason import Deterrent, Prospects, Turn, alone
+
+
+def prospects(graph: Graph, party: Party, state: int, rules: Rules) -> Prospects:
+    """Return what tempts one of two parties that look as far ahead as the rules say."""
+    if rules.horizon:
+        return limited(graph, party, state, rules.horizon)
+    return nonmyopic(graph, party, state)
 
 
 def limited(graph: Graph, party: Party, state: int, horizon: int) -> Prospects:
@@ -56,10 +64,11 @@ def _expected(graph: Graph, party: Party, state: int, ahead: list[Forecast]) -> 
     return Prospects(len(moves) > 0, targets, sanctioned, liking, trace)
 
 
-def pessimistic(graph: Graph, party: Party, state: int, horizon: int) -> Prospects:
+def pessimistic(graph: Graph, party: Party, state: int, rules: Rules) -> Prospects:
     """Return what tempts a party that expects the worst of all others."""
     ranks = graph.ranks[party].ravel()
     moves = moves_at(graph, party, state)
+    horizon = rules.horizon
     value = worst_case(graph, party, horizon).ravel()
     tempting = (ranks[moves] > ranks[state]) | (value[moves] > ranks[state])
     targets = moves[tempting]

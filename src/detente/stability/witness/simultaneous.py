@@ -7,11 +7,12 @@ import numpy as np
 from detente.graph.model import Graph, Party
 from detente.graph.paths import Step
 from detente.graph.slices import improvements_at, moves_at
+from detente.stability.rules import Rules
 from detente.stability.simultaneous import block_shape, joint_choices
 from detente.stability.witness.reason import Deterrent, Prospects, alone
 
 
-def prospects(graph: Graph, party: Party, state: int) -> Prospects:
+def prospects(graph: Graph, party: Party, state: int, _: Rules) -> Prospects:
     """Return what tempts one party at a state, and how the others could spoil it at once."""
     blocks = block_shape(graph)
     ranks = graph.ranks[party].ravel()

@@ -2,45 +2,11 @@
 
 from __future__ import annotations
 
-import codecs
-
 import pytest
 
 from detente.errors import LimitError, ReportError
-from detente.reading.encoding import decode
 from detente.reading.frontmatter import front_matter
 from detente.reading.ingest import read_file, report_files, report_of
-
-WORDS = "“Café,” she said – naïvely."
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        WORDS.encode(),
-        codecs.BOM_UTF8 + WORDS.encode(),
-        WORDS.encode("cp1252"),
-        codecs.BOM_UTF16_LE + WORDS.encode("utf-16-le"),
-        codecs.BOM_UTF16_BE + WORDS.encode("utf-16-be"),
-        WORDS.encode("utf-16-le"),
-        WORDS.encode("utf-16-be"),
-    ],
-    ids=["utf-8", "utf-8 mark", "cp1252", "utf-16-le mark", "utf-16-be mark", "le", "be"],
-)
-def test_every_encoding_gives_the_same_text(data):
-    assert decode(data).text == WORDS
-
-
-def test_broken_bytes_are_counted_and_shown():
-    broken = WORDS.encode()[:-2] + b"\xff!" + " Œuvre, été, naïve, café.".encode()
-    found = decode(broken)
-    assert "\ufffd" in found.text
-    assert found.note == "1 broken byte in utf-8, shown as \ufffd"
-
-
-@pytest.mark.parametrize("data", [b"", b"\xff", b"\x00" * 50, bytes(range(256)), b"\xfe\xff\x00"])
-def test_no_bytes_crash(data):
-    assert isinstance(decode(data).text, str)
 
 
 def test_front_matter_is_known_and_offsets_count_the_whole_file():

@@ -9,8 +9,8 @@ import io
 import unicodedata
 from dataclasses import dataclass
 
+from detente.decoding import decode
 from detente.errors import ReportError
-from detente.reading.encoding import decode
 
 _EXTRA = "install the extra 'reading' for it: pip install 'detente[reading]'"
 

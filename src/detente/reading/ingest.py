@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
+from detente.decoding import decode
 from detente.errors import LimitError, ReportError
 from detente.reading.documents import Extracted, from_html, from_pdf
-from detente.reading.encoding import decode
 from detente.reading.frontmatter import front_matter
 from detente.reading.report import Report
 

@@ -31,8 +31,8 @@ RESULTS = (*REASONING, "wayout", "doubt", "risk", "reading", "drafting", "englis
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "errors": (),
     "version": (),
-    "writing": (),
     "decoding": (),
+    "writing": (),
     "case": (),
     "english": DATA,
     "gallery": DATA,

@@ -147,3 +147,28 @@ def test_whatever_is_found_folds_to_what_was_sought(before, quote, after, gap):
         start, end = found
         assert 0 <= start < end <= len(text)
         assert citations.fold(quote) in citations.fold(text[start:end])
+
+
+def test_a_quote_that_stands_everywhere_is_found_beside_its_words():
+    # Told by the words beside it; the folded text has one blank where the report has several.
+    text = "word  " * 50_000 + "last \n word; end"
+    start, end = citations.locate(Citation("r", "word", prefix="last", suffix="; end"), text)
+    assert text[start:end] == "word"
+    assert text[end:] == "; end"
+    assert citations.locate(Citation("r", "word", prefix="first"), text) is None
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "cp1252"])
+def test_a_report_in_any_encoding_is_looked_into(tmp_path, encoding):
+    # What `read` and `brief` find, `check` finds: there is one decoder.
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    (reports / "a.txt").write_bytes("Talks began, the envoy said — “at last”.".encode(encoding))
+    text = """\
+parties: {a: {options: {x: X}}, b: {options: {z: Z}}}
+preferences:
+  a: [{that: a.x, cite: [{report: a, quote: "the envoy said"}]}]
+  b: [b.z]
+"""
+    (tmp_path / "case.yaml").write_text(text, encoding="utf-8")
+    assert files.read(tmp_path).problems == ()

@@ -6,7 +6,6 @@ characters that Unicode counts as compatible, as documents made from others ofte
 
 from __future__ import annotations
 
-import codecs
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from detente.case import naming
 from detente.case.check import Places, cited, nowhere
 from detente.case.document import Path as Steps
 from detente.case.model import Case, Citation
+from detente.decoding import decode
 from detente.errors import Problem
 
 FOLDER = "reports"
@@ -111,12 +111,7 @@ def _quote_doubt(citation: Citation, text: str) -> str:
     if not places:
         return f"the quote is not in report '{citation.report}'{_nearest(quote, text)}"
     before, after = fold(citation.prefix), fold(citation.suffix)
-    fitting = [
-        begin
-        for begin in places
-        if text[max(0, begin - len(before) - 1) : begin].rstrip().endswith(before)
-        and text[begin + len(quote) :][: len(after) + 1].lstrip().startswith(after)
-    ]
+    fitting = [p for p in places if _fits(text, p, p + len(quote), before, after)]
     if not fitting:
         return f"the quote is in report '{citation.report}', but not between these words"
     if len(fitting) > 1:
@@ -133,6 +128,16 @@ def _occurrences(quote: str, text: str) -> Iterator[int]:
     while begin >= 0:
         yield begin
         begin = text.find(quote, begin + len(quote))
+
+
+def _fits(folded: str, begin: int, end: int, before: str, after: str) -> bool:
+    """Whether some words stand right before a place in a folded text, and others right after.
+
+    No more of the text is copied or looked at than these words: a quote may stand everywhere.
+    """
+    begin -= folded.startswith(" ", begin - 1) if begin else 0
+    end += folded.startswith(" ", end)
+    return folded.endswith(before, 0, begin) and folded.startswith(after, end)
 
 
 def _nearest(quote: str, text: str) -> str:
@@ -189,7 +194,7 @@ def locate(citation: Citation, text: str) -> tuple[int, int] | None:
     before, after = fold(citation.prefix), fold(citation.suffix)
     for begin in _occurrences(quote, folded):
         end = begin + len(quote)
-        if folded[:begin].rstrip().endswith(before) and folded[end:].lstrip().startswith(after):
+        if _fits(folded, begin, end, before, after):
             return origin[begin], origin[end - 1] + _width(text, origin[end - 1])
     return None
 
@@ -234,14 +239,4 @@ def _folded_report(file: Path) -> str | None:
         return None
     if len(data) > MAX_REPORT_BYTES:
         return None
-    return fold(_decoded(data))
-
-
-def _decoded(data: bytes) -> str:
-    """Return the text of some bytes: UTF-16 by its mark, UTF-8 if valid, else Windows-1252."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+    return fold(decode(data).text)

@@ -1,0 +1,209 @@
+"""Edits of a case file: what they say, and that everything else stays as its author wrote it."""
+
+import copy
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from ruamel.yaml import YAML
+
+from detente.case.editing import Edit, EditError, edited, merged
+
+TEXT = """\
+# A dispute about a ferry.
+title: The ferry   # as the paper calls it
+
+parties:
+    town:
+        name: "The town"
+        options:
+            pay: Pay the subsidy
+            sue: {label: Go to court, irreversible: true}
+    line:
+        # The operator.
+        name: 'Ferry line'
+        options:
+            sail: Sail in winter
+
+preferences:
+    town:
+    - line.sail   # above all
+    - {that: not town.pay, cite: [{report: "01", quote: not another penny}]}
+    # The court is slow.
+    - not town.sue
+    line:
+    - town.pay
+"""
+
+
+def changed_lines(before, after):
+    return set(before.splitlines()) ^ set(after.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("edit", "lines"),
+    [
+        (
+            Edit("put", ("title",), "The winter ferry"),
+            {
+                "title: The ferry   # as the paper calls it",
+                "title: The winter ferry   # as the paper calls it",
+            },
+        ),
+        (Edit("put", ("as_of",), "2018-02-27"), {"as_of: '2018-02-27'"}),
+        (
+            Edit("drop", ("preferences", "town", 2)),
+            {"    # The court is slow.", "    - not town.sue"},
+        ),
+        (Edit("rename", ("parties", "line"), to="ferry"), {"    ferry:"}),
+        (
+            Edit("insert", ("preferences", "line", 0), "line.sail"),
+            {"    - line.sail"},
+        ),
+        (Edit("insert", ("target",), "line.sail", before="parties"), {"target: line.sail"}),
+    ],
+)
+def test_only_what_is_edited_changes(edit, lines):
+    assert changed_lines(TEXT, edited(TEXT, [edit])) == lines
+
+
+def test_a_moved_item_takes_its_comment_along():
+    after = edited(TEXT, [Edit("move", ("preferences", "town", 0), to=2)])
+    assert re.search(r"^    - line.sail +# above all$", after, re.MULTILINE)
+    assert YAML(typ="safe").load(after)["preferences"]["town"][2] == "line.sail"
+
+
+def test_what_is_said_of_the_next_item_stays():
+    after = edited(TEXT, [Edit("drop", ("preferences", "town", 1))])
+    assert "    # The court is slow.\n    - not town.sue\n" in after
+
+
+def test_no_edit_leaves_every_byte():
+    assert edited(TEXT, []) == TEXT
+    assert edited(TEXT, [Edit("put", ("title",), "The ferry")]) == TEXT
+
+
+def test_a_case_can_begin_with_nothing():
+    after = edited("", [Edit("put", ("parties", "a", "name"), "A")])
+    assert YAML(typ="safe").load(after) == {"parties": {"a": {"name": "A"}}}
+
+
+@pytest.mark.parametrize(
+    ("edit", "words"),
+    [
+        (Edit("drop", ("preferences", "town", 7)), "preferences, town, number 8 is not in"),
+        (Edit("drop", ("colour",)), "colour is not in the file"),
+        (Edit("move", ("preferences", "town", 0), to=9), "cannot be moved to place 10"),
+        (Edit("move", ("parties", "town"), to=0), "is not in a list"),
+        (Edit("rename", ("parties", "town"), to="line"), "'line' is there already"),
+        (Edit("insert", ("title",), "x"), "is there already"),
+        (Edit("put", (), "x"), "needs a place"),
+    ],
+)
+def test_an_edit_that_does_not_fit_says_so(edit, words):
+    with pytest.raises(EditError, match=words):
+        edited(TEXT, [edit])
+
+
+@pytest.mark.parametrize("text", ["a: [1", "- a\n- b\n", "a: 1\na: 2\n", "\t- x: y"])
+def test_what_is_no_case_file_is_told(text):
+    with pytest.raises(EditError, match="mend it first"):
+        edited(text, [Edit("put", ("title",), "x")])
+
+
+# --- against a plain document -------------------------------------------------------------------
+
+WORDS = st.sampled_from(["alpha", "beta gamma", "no", "12", "it's", "a: b", "# c", "", "ä “q”"])
+KEYS = st.sampled_from(["k1", "k2", "k3"])
+STEPS = st.tuples(
+    st.sampled_from(["put", "insert", "drop", "move", "rename"]),
+    KEYS,
+    st.integers(0, 3),
+    st.integers(0, 3),
+    WORDS,
+    KEYS,
+)
+LISTS = {"k1": ["a", "b"], "k2": ["c"]}
+FILE = "# head\nk1:   # one\n  - a\n  # before b\n  - b   # b\nk2: [c]\n"
+
+
+def plainly(data, step):
+    """Do the same to lists and dicts; None where it does not fit."""
+    do, key, at, to, word, other = step
+    data = copy.deepcopy(data)
+    if do == "rename":
+        if key not in data or (other in data and other != key):
+            return None
+        return {other if k == key else k: v for k, v in data.items()}
+    if key not in data:
+        return data | {key: [word]} if do in ("put", "insert") and at == 0 else None
+    items = data[key]
+    if do == "put" and at <= len(items):
+        items[at : at + 1] = [word]
+    elif do == "insert" and at <= len(items):
+        items.insert(at, word)
+    elif do == "drop" and at < len(items):
+        del items[at]
+    elif do == "move" and at < len(items) and to < len(items):
+        items.insert(to, items.pop(at))
+    else:
+        return None
+    return data
+
+
+def as_edit(step):
+    do, key, at, to, word, other = step
+    if do == "rename":
+        return Edit("rename", (key,), to=other)
+    return Edit(do, (key, at), word, to=to)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(STEPS, max_size=6))
+def test_edits_say_what_lists_and_dicts_would(steps):
+    text, data = FILE, LISTS
+    for step in steps:
+        wanted = plainly(data, step)
+        if wanted is None:
+            with pytest.raises(EditError):
+                edited(text, [as_edit(step)])
+            continue
+        after = edited(text, [as_edit(step)])
+        assert YAML(typ="safe").load(after) == wanted
+        assert list(YAML(typ="safe").load(after)) == list(wanted)
+        assert merged(after, after, text).text == text  # the undo
+        text, data = after, wanted
+    assert text.startswith("# head\n")
+
+
+# --- two sets of changes ------------------------------------------------------------------------
+
+LINES = st.lists(st.sampled_from(["a\n", "b\n", "c\n", "d\n"]), max_size=7).map("".join)
+
+
+@given(LINES, LINES)
+def test_one_side_s_changes_are_taken_whole(base, mine):
+    assert merged(base, mine, base).text == mine
+    assert merged(base, base, mine).text == mine
+    assert merged(base, mine, mine).text == mine
+
+
+def test_changes_far_apart_come_together():
+    base = "".join(f"{n}\n" for n in range(9))
+    both = merged(base, base.replace("1\n", "one\n"), base.replace("7\n", "seven\nmore\n"))
+    assert both.text == base.replace("1\n", "one\n").replace("7\n", "seven\nmore\n")
+    assert both.clashes == ()
+
+
+def test_changes_of_one_line_clash_and_mine_stay():
+    both = merged("a\nb\nc\n", "a\nmine\nc\n", "a\ntheirs\nc\n")
+    assert (both.text, both.clashes) == ("a\nmine\nc\n", ((2, 3),))
+
+
+def test_an_undo_keeps_what_came_after():
+    first = edited(TEXT, [Edit("put", ("title",), "One")])
+    later = edited(first, [Edit("drop", ("preferences", "town", 2))])
+    undone = merged(first, later, TEXT)
+    assert undone.clashes == ()
+    assert undone.text == edited(TEXT, [Edit("drop", ("preferences", "town", 2))])

@@ -48,7 +48,7 @@ def changed_lines(before, after):
             Edit("put", ("title",), "The winter ferry"),
             {
                 "title: The ferry   # as the paper calls it",
-                "title: The winter ferry   # as the paper calls it",
+                "title: The winter ferry # as the paper calls it",
             },
         ),
         (Edit("put", ("as_of",), "2018-02-27"), {"as_of: '2018-02-27'"}),

@@ -190,3 +190,49 @@ def preferences(formula: st.SearchStrategy[Formula]) -> st.SearchStrategy[Prefer
         by.map(lambda pairs: Weights(tuple((f, Fraction(w)) for f, w in pairs))),
         groups.map(Ranking),
     )
+
+
+# --- what a case means, state by state --------------------------------------------------------
+
+
+def feasible_states(case: Case) -> list[dict[tuple[str, str], str]]:
+    """Return every state that no rule excludes, as the level name of each option."""
+    options = [((p.name, o.name), o) for p, o in case.options]
+    states = (
+        {key: level for (key, _), level in zip(options, levels, strict=True)}
+        for levels in itertools.product(*(o.levels for _, o in options))
+    )
+    return [s for s in states if not any(holds(r.formula, case, s) for r in case.infeasible)]
+
+
+def holds(formula: fm.Formula, case: Case, state: dict[tuple[str, str], str]) -> bool:
+    """Tell whether a formula holds in one state, by the meaning of each word."""
+    match formula:
+        case fm.OptionIs(party, option, None):
+            lowest = next(
+                o.levels[0] for p, o in case.options if (p.name, o.name) == (party, option)
+            )
+            return state[party, option] != lowest
+        case fm.OptionIs(party, option, level):
+            return state[party, option] == level
+        case fm.OutcomeIs(name):
+            return holds(next(o.formula for o in case.outcomes if o.name == name), case, state)
+        case fm.Not(part):
+            return not holds(part, case, state)
+        case fm.And(parts):
+            return all(holds(part, case, state) for part in parts)
+        case fm.Or(parts):
+            return any(holds(part, case, state) for part in parts)
+        case fm.If(then, given_):
+            return not holds(given_, case, state) or holds(then, case, state)
+        case fm.Iff(left, right):
+            return holds(left, case, state) is holds(right, case, state)
+
+
+def holds_in(formula: Formula, case: Case, levels: tuple[int, ...]) -> bool:
+    """Tell whether a formula holds in the state of some levels, from 0."""
+    state = {
+        (p.name, o.name): o.levels[level]
+        for (p, o), level in zip(case.options, levels, strict=True)
+    }
+    return holds(formula, case, state)

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol
-
-import numpy as np
+from functools import cached_property
+from typing import Literal, Protocol
 
 from detente.case import formula as fm
+from detente.case.cnf import Levels
 from detente.case.document import Path
 from detente.case.formula import Formula
+from detente.case.logic import CONFLICTS, Logic, TooHard
 from detente.case.model import Basis, Case, Party, Ranking, RiskDefaults, Statements, Weights
-from detente.case.survey import MAX_CELLS, Survey, TooLarge, innermost_first
-from detente.case.truth import TruthAt, mentioned_outcomes
+from detente.case.truth import TruthAt, axes_of, mentioned_outcomes, sound_outcomes
 from detente.errors import Place, Problem
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    BoolArray = NDArray[np.bool_]
 
 MAX_TOWER = 100
 """Most outcomes that build on each other, one on top of the other."""
@@ -129,7 +124,6 @@ class _Checker:
 
     def __init__(self, case: Case, at: Places) -> None:
         self.case, self.at = case, at
-        self.survey = Survey(case)
         self.skipped: list[str] = []
 
     def problems(self) -> Iterator[Problem]:
@@ -146,6 +140,11 @@ class _Checker:
         yield from self._idle_words()
         yield from self._skips()
 
+    @cached_property
+    def logic(self) -> Logic:
+        """The answers of the solver, once outcomes are known to be sound."""
+        return Logic(self.case, CONFLICTS)
+
     def _problem(
         self,
         message: str,
@@ -160,7 +159,7 @@ class _Checker:
 
     def _cycles(self) -> Iterator[Problem]:
         """Find outcomes that build on themselves; one cycle is named."""
-        sound = set(innermost_first(self.case))
+        sound = set(sound_outcomes(self.case))
         left = [o.name for o in self.case.outcomes if o.name not in sound]
         if not left:
             return
@@ -182,7 +181,7 @@ class _Checker:
     def _towers(self) -> Iterator[Problem]:
         """Find outcomes that stand on too many others; the first such is named."""
         height: dict[str, int] = {}
-        for name in innermost_first(self.case):
+        for name in sound_outcomes(self.case):
             inner = mentioned_outcomes(self.case.outcome_named[name].formula)
             height[name] = 1 + max((height[n] for n in inner), default=0)
             if height[name] > MAX_TOWER:
@@ -197,13 +196,12 @@ class _Checker:
 
     def _contradictions(self) -> Iterator[Problem]:
         """Find rules that leave no state."""
-        for block in self.survey.blocks:
-            if block.feasible is None or block.feasible.any():
-                continue
-            try:
-                rules = self.survey.contradiction(block)
-            except TooLarge:
-                rules = block.rules
+        try:
+            found = list(self.logic.contradictions()) if self.case.infeasible else []
+        except TooHard:
+            self.skipped.append("whether the rules leave a state")
+            return
+        for rules in found:
             named = [self._rule_in_words(i) for i in rules[:8]]
             more = f" and {len(rules) - 8} more" if len(rules) > 8 else ""
             if len(rules) == 1:
@@ -269,10 +267,10 @@ class _Checker:
     def _never(self, formula: Formula, words: str, path: Path) -> Iterator[Problem]:
         """Find a rule that holds in no state, whatever the other rules say."""
         try:
-            if not self.survey.possible(formula, ruled=False).holds:
+            if not self.logic.possible(formula, ruled=False).holds:
                 yield self._problem(words.format(_short(formula)), path)
-        except TooLarge:
-            self.skipped.append("a rule")
+        except TooHard:
+            self.skipped.append(f"'{_short(formula)}'")
 
     def _idle_outcomes(self) -> Iterator[Problem]:
         for outcome in self.case.outcomes:
@@ -316,8 +314,8 @@ class _Checker:
     ) -> Iterator[Problem]:
         """Find a formula that holds in all feasible states, or in none."""
         try:
-            possible = self.survey.possible(formula)
-        except TooLarge:
+            possible = self.logic.possible(formula)
+        except TooHard:
             self.skipped.append(what)
             return
         if not possible.holds:
@@ -330,44 +328,45 @@ class _Checker:
     def _ranking(self, party: Party, groups: tuple[tuple[Formula, ...], ...]) -> Iterator[Problem]:
         """Find feasible states that a ranking leaves out or puts in two groups."""
         path: Path = ("preferences", party.name, "ranking")
-        survey = self.survey
-        mentioned = {axis for group in groups for f in group for axis in survey.axes(f)}
-        axes = tuple(sorted(mentioned))
         try:
-            feasible = survey.feasible_over(axes)
-            once = twice = np.zeros((1,) * len(axes), bool)
-            for i, group in enumerate(groups):
-                here = np.zeros((1,) * len(axes), bool)
-                for j, formula in enumerate(group):
-                    holds = survey.truth(formula, axes)
-                    if not (holds & feasible).any():
-                        message = f"'{_short(formula)}' holds in no feasible state"
-                        yield self._problem(message, (*path, i, j))
-                    here = here | holds
-                twice = twice | (once & here)
-                once = once | here
-        except TooLarge:
+            problems = list(self._ranked(party, groups, path))
+        except TooHard:
             self.skipped.append(f"the ranking of '{party.name}'")
-            return
-        found = ((feasible & ~once, "leaves out"), (feasible & twice, "puts in two groups"))
-        for wrong, verb in found:
-            if wrong.any():
+        else:
+            yield from problems
+
+    def _ranked(
+        self, party: Party, groups: tuple[tuple[Formula, ...], ...], path: Path
+    ) -> Iterator[Problem]:
+        logic, encoding = self.logic, self.logic.encoding
+        axes = axes_of(self.case, (f for group in groups for f in group))
+        once = encoding.any_of([])
+        twice = []
+        for i, group in enumerate(groups):
+            literals = [encoding.literal(formula) for formula in group]
+            for j, literal in enumerate(literals):
+                if not logic.allows(literal):
+                    message = f"'{_short(group[j])}' holds in no feasible state"
+                    yield self._problem(message, (*path, i, j))
+            here = encoding.any_of(literals)
+            twice.append(encoding.all_of([once, here]))
+            once = encoding.any_of([once, here])
+        for wrong, verb in ((-once, "leaves out"), (encoding.any_of(twice), "puts in two groups")):
+            if logic.allows(wrong):
                 yield self._problem(
                     f"preferences of '{party.name}': the ranking {verb} "
-                    f"{self._example(wrong, axes)}; every feasible state must be in one group",
+                    f"{self._example(logic.example(wrong, axes), axes)}; every feasible state must "
+                    "be in one group",
                     path,
                     "error",
                 )
 
-    def _example(self, states: BoolArray, axes: tuple[int, ...]) -> str:
-        """Name the first of some states by the options that matter."""
-        first = np.unravel_index(int(states.argmax()), states.shape)
+    def _example(self, levels: Levels, axes: tuple[int, ...]) -> str:
+        """Name some levels in words; none stand for every state."""
         words = []
-        for axis, size, level in zip(axes, states.shape, first, strict=True):
+        for axis, level in zip(axes, levels, strict=True):
             party, option = self.case.options[axis]
             name = f"{party.name}.{option.name}"
-            if size == 1:
-                continue  # the same at every level
             if len(option.levels) == 2:
                 words.append(name if level else f"not {name}")
             else:
@@ -375,19 +374,14 @@ class _Checker:
         return f"'{' and '.join(words)}'" if words else "every state"
 
     def _skips(self) -> Iterator[Problem]:
-        """Say which questions were too large to be asked."""
-        wide = [block for block in self.survey.blocks if block.feasible is None]
-        if not (self.skipped or wide):
+        """Say which questions were too hard to be answered."""
+        if not self.skipped:
             return
-        rules = sum(len(block.rules) for block in wide)
-        what = [f"whether {rules} rule{'s' * (rules > 1)} leave{'s' * (rules == 1)} a state"]
-        what = what if wide else []
-        if self.skipped:
-            count = len(self.skipped)
-            what.append(f"whether {count} formula{'s' * (count > 1)} can hold and can fail")
+        shown = self.skipped[:3]
+        more = f" and {len(self.skipped) - 3} more" if len(self.skipped) > 3 else ""
         yield self._problem(
-            f"not checked: {' and '.join(what)}; too many options hang together "
-            f"(more than {MAX_CELLS:,} states to look at)",
+            f"not checked: {', '.join(shown)}{more}; formulas hang together in a way that would "
+            "take too long to follow",
             (),
         )
 

@@ -106,6 +106,38 @@ def innermost_first(case: Case, formula: fm.Formula, done: Iterable[str]) -> Ite
     return order
 
 
+def sound_outcomes(case: Case) -> list[str]:
+    """Return the outcomes, each after those it builds on; those on a cycle are left out."""
+    waits = {o.name: mentioned_outcomes(o.formula) for o in case.outcomes}
+    above: dict[str, list[str]] = {name: [] for name in waits}
+    for name, inner in waits.items():
+        for other in inner:
+            above[other].append(name)
+    missing = {name: len(inner) for name, inner in waits.items()}
+    order = [name for name, count in missing.items() if count == 0]
+    for name in order:  # grows while it is read
+        for higher in above[name]:
+            missing[higher] -= 1
+            if missing[higher] == 0:
+                order.append(higher)
+    return order
+
+
+def axes_of(case: Case, formulas: Iterable[fm.Formula]) -> tuple[int, ...]:
+    """Return the options that formulas mention, outcomes looked into, as axes in rising order."""
+    found: set[int] = set()
+    seen: set[str] = set()
+    waiting = list(formulas)
+    while waiting:
+        for atom in fm.atoms(waiting.pop()):
+            if isinstance(atom, fm.OptionIs):
+                found.add(case.axis_of[atom.party, atom.option])
+            elif atom.name not in seen:
+                seen.add(atom.name)
+                waiting.append(case.outcome_named[atom.name].formula)
+    return tuple(sorted(found))
+
+
 def mentioned_outcomes(formula: fm.Formula) -> list[str]:
     """Return the names of the outcomes that stand in a formula itself, each once."""
     names = (atom.name for atom in fm.atoms(formula) if isinstance(atom, fm.OutcomeIs))

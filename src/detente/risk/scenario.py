@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from detente.case.formula import Formula, Not, to_text
-from detente.case.model import Case, Rule
+from detente.case.formula import Formula, to_text
+from detente.case.logic import Forced, forced
+from detente.case.model import Case
 from detente.case.truth import Truth
 from detente.errors import CaseError
 from detente.graph import Graph, build
@@ -98,7 +99,7 @@ def scenario(
         Misstep rates for the curve over them; where it is not given, the usual ones unless the
         chain is large.
     """
-    asked, moved = (case, False) if what_if is None else forced(case, what_if)
+    asked, moved = Forced(case, False) if what_if is None else forced(case, what_if)
     graph = build(asked, max_memory=max_memory)
     chain = chain_of(asked, graph, settings)
     if rates is None:
@@ -138,37 +139,6 @@ def chain_of(case: Case, graph: Graph, settings: Settings) -> Chain:
     return chains.build(
         graph, start, danger, goal, tempo=settings.tempo, behaviour=settings.behaviour
     )
-
-
-def forced(case: Case, formula: Formula) -> tuple[Case, bool]:
-    """Return the case in which a formula always holds, and whether today had to change for that.
-
-    Where it does not hold today, the nearest state where it does takes the place of the status
-    quo: that with the fewest options changed; among several the first in the order of states.
-
-    Raises
-    ------
-    CaseError
-        If the formula holds in no feasible state.
-    """
-    text = to_text(formula)
-    edited = replace(case, infeasible=(*case.infeasible, Rule(Not(formula))))
-    truth = Truth(edited)
-    allowed = np.ones((1,) * len(case.shape), bool)
-    for rule in edited.infeasible:
-        allowed = allowed & ~truth(rule.formula)
-    allowed = np.broadcast_to(allowed, case.shape)
-    if not allowed.any():
-        raise CaseError(f"--what-if '{text}': it holds in no feasible state")
-    if case.status_quo is None or allowed[case.status_quo]:
-        return edited, False
-    distance = np.zeros((1,) * len(case.shape), np.int16)
-    for axis, level in enumerate(case.status_quo):
-        line = (np.arange(case.shape[axis]) != level).astype(np.int16)
-        distance = distance + line.reshape([-1 if k == axis else 1 for k in range(len(case.shape))])
-    nearest = np.where(allowed, distance, np.iinfo(np.int16).max).argmin()
-    levels = tuple(int(level) for level in np.unravel_index(nearest, case.shape))
-    return replace(edited, status_quo=levels), True
 
 
 def _where(truth: Truth, formula: Formula, graph: Graph) -> BoolArray:

@@ -10,6 +10,7 @@ import numpy as np
 
 from detente.case import formula as fm
 from detente.case.files import read_formula
+from detente.case.logic import forced
 from detente.case.model import Case
 from detente.errors import CaseError, LimitError
 from detente.graph import Graph, build
@@ -303,7 +304,7 @@ def whatif(
         raise CaseError("nothing is taken as given; add for example --set 'party.option'")
     changed = profile.without(case, taken_back)
     for text in formulas:
-        changed = profile.forced(changed, read_formula(text, case, where="--set"), text)
+        changed = forced(changed, read_formula(text, case, where="--set"), text).case
     return _compared(case, changed, target, concepts, joint, max_memory)
 
 

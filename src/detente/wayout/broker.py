@@ -14,15 +14,14 @@ from fractions import Fraction
 import numpy as np
 
 from detente.case import formula as fm
+from detente.case.cnf import said as said_formula
+from detente.case.logic import Logic, forced
 from detente.case.model import Case
 from detente.errors import CaseError
 from detente.graph.build import changes
 from detente.stability.registry import Concept
-from detente.wayout.cnf import Encoding
-from detente.wayout.cnf import said as said_formula
-from detente.wayout.deadlock import Deadlock, Said, deadlock, everything_said
-from detente.wayout.profile import Profile, forced, parties_in, profile, without
-from detente.wayout.solver import minimal_core
+from detente.wayout.deadlock import Deadlock, deadlock, everything_said
+from detente.wayout.profile import Profile, parties_in, profile, without
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,25 +137,20 @@ def _use(
         for k in (level, case.status_quo[axis] if case.status_quo is not None else 0)
     )
     try:
-        changed = forced(case, used, fm.to_text(used))
+        changed = forced(case, used).case
     except CaseError:
         return Use(axis, level, None)
-    back = tuple(s.id for s in everything_said(case) if s.party == party.name and _no(changed, s))
+    logic = Logic(changed)
+    own = (s for s in everything_said(case) if s.party == party.name)
+    back = tuple(s.id for s in own if not logic.possible(said_formula(s)).holds)
     after = profile(without(changed, back), target, [concept], joint=joint, max_memory=max_memory)
     unused = None
     if today.deadlock is not None:
-        unused = deadlock(forced(case, left, fm.to_text(left)), target, silence=True)
+        unused = deadlock(forced(case, left).case, target, silence=True)
     before = dict.fromkeys([*today.knots, *(unused.knots if unused else ())])
     still = [set(knot) for knot in after.knots]
     dissolved = tuple(k for k in before if not any(knot <= set(k) for knot in still))
     return Use(axis, level, after, unused, back, dissolved)
-
-
-def _no(case: Case, said: Said) -> bool:
-    """Whether something said rules out every feasible state of a case."""
-    encoding = Encoding(case)
-    encoding.forbid(case.infeasible)
-    return minimal_core(encoding, [encoding.literal(said_formula(said))]) is not None
 
 
 def _helpfulness(use: Use, concept: str) -> tuple[float, ...]:

@@ -11,18 +11,18 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, TypeVar
 
+from detente.case.cnf import Encoding, Levels, said
 from detente.case.formula import Formula
+from detente.case.logic import Logic
 from detente.case.model import Case, Condition, Refusal
-from detente.case.truth import TruthAt
-from detente.errors import CaseError
-from detente.wayout.cnf import Encoding, Levels, said
-from detente.wayout.solver import (
+from detente.case.solver import (
+    Nearest,
     every_knot,
-    minimal_core,
-    nearest,
     rising_corrections,
     rising_knots,
 )
+from detente.case.truth import TruthAt
+from detente.errors import CaseError
 
 Said: TypeAlias = Condition | Refusal
 Found = TypeVar("Found")
@@ -51,7 +51,7 @@ class Concession:
         Each party that gives something up, in the case's order, and its part of the cost.
     witness : tuple of int
         A state in which the target and everything else said hold: of all such the one that
-        changes the fewest options of the status quo.
+        changes the fewest options of the status quo, of several the first in the order of states.
     """
 
     drop: tuple[str, ...]
@@ -186,7 +186,7 @@ def deadlock(
     [IgnatievPrevitiLiffitonMarquesSilva2015]_, the cheapest concessions by weighted maximum
     satisfiability [IgnatievMorgadoMarquesSilva2019]_.
     """
-    rules = _excluding_rules(case, target)
+    rules = Logic(case, conflicts=None).excluding(target)
     if rules is not None:
         return Deadlock(case, target, "impossible", rules=rules)
     if case.status_quo is None:
@@ -210,11 +210,11 @@ def _work_out(case: Case, target: Formula, limit: int, max_knots: int, clock: _C
     encoding.clauses.append([encoding.literal(target)])
     voices = {s.id: s for s in everything_said(case)}
     chosen = {encoding.selector(encoding.literal(said(s))): s.id for s in voices.values()}
-    today = [encoding.level(axis, level) for axis, level in enumerate(case.status_quo or ())]
-    witness = nearest(encoding, list(chosen), today)
+    near = Nearest(encoding, case.status_quo or (0,) * len(case.shape))
+    witness = near(list(chosen))
     if witness:
         return Deadlock(case, target, "open", witness=witness)
-    concessions = _concessions(encoding, chosen, voices, today, limit, clock)  # the quicker part
+    concessions = _concessions(near, encoding, chosen, voices, limit, clock)  # the quicker part
     knots = _knots(encoding, chosen, max_knots, clock)
     return Deadlock(
         case,
@@ -239,10 +239,10 @@ def _knots(
 
 
 def _concessions(
+    near: Nearest,
     encoding: Encoding,
     chosen: dict[int, str],
     voices: dict[str, Said],
-    today: Sequence[int],
     limit: int,
     clock: _Clock,
 ) -> tuple[Concession, ...]:
@@ -263,7 +263,7 @@ def _concessions(
         kept = [literal for literal in chosen if literal not in dropped]
         ids = _ids(dropped, chosen)
         burden = _burden(encoding.case, [voices[name] for name in ids])
-        made.append(Concession(ids, cost, burden, nearest(encoding, kept, today)))
+        made.append(Concession(ids, cost, burden, near(kept)))
     made.sort(key=lambda c: (c.cost, c.largest_share, c.drop))
     least = sum(c.cost == made[0].cost for c in made) if made else 0
     if len(made) > max(limit, least):
@@ -302,12 +302,3 @@ def _burden(case: Case, given_up: Sequence[Said]) -> tuple[tuple[str, int], ...]
         name: sum(s.firmness for s in given_up if s.party == name) for name in case.party_names
     }
     return tuple((name, cost) for name, cost in share.items() if cost)
-
-
-def _excluding_rules(case: Case, target: Formula) -> tuple[int, ...] | None:
-    """Return rules that exclude a target, each of them needed; None if they let it happen."""
-    encoding = Encoding(case)
-    encoding.clauses.append([encoding.literal(target)])
-    chosen = [encoding.selector(-encoding.literal(rule.formula)) for rule in case.infeasible]
-    core = minimal_core(encoding, chosen)
-    return None if core is None else tuple(chosen.index(literal) for literal in core)

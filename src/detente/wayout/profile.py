@@ -9,17 +9,15 @@ from fractions import Fraction
 import numpy as np
 
 from detente.case import formula as fm
-from detente.case.model import Case, Ranking, Rule, Statements
-from detente.case.truth import Truth, TruthAt, mentioned_outcomes
+from detente.case.model import Case, Ranking, Statements
+from detente.case.truth import Truth, axes_of
 from detente.errors import CaseError, LimitError, unknown
 from detente.graph import Graph, build
 from detente.graph.model import BoolArray
 from detente.stability.analysis import tasks, work
 from detente.stability.registry import Concept
 from detente.wayout.choreography import choreography
-from detente.wayout.cnf import Encoding, Levels
 from detente.wayout.deadlock import Deadlock, deadlock, everything_said
-from detente.wayout.solver import nearest
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,34 +132,6 @@ def indifferent(case: Case) -> tuple[str, ...]:
     return tuple(p.name for p in case.parties if silent(p.preferences))
 
 
-def forced(case: Case, formula: fm.Formula, told: str) -> Case:
-    """Return a case in which a formula holds in every state, today's included.
-
-    Where it does not hold in the status quo, the nearest feasible state in which it does takes
-    its place.
-
-    Parameters
-    ----------
-    told : str
-        The formula as the user wrote it, for the message.
-
-    Raises
-    ------
-    CaseError
-        If no feasible state satisfies it.
-    """
-    rules = (*case.infeasible, Rule(fm.Not(formula)))
-    today = case.status_quo
-    encoding = Encoding(case)
-    encoding.forbid(rules)
-    axes = enumerate(today if today is not None else (0,) * len(case.shape))
-    found: Levels = nearest(encoding, [], [encoding.level(axis, level) for axis, level in axes])
-    if not found:
-        raise CaseError(f"no feasible state satisfies '{told}', so it cannot be taken as given")
-    kept = today is None or bool(TruthAt(case, today)(formula))
-    return replace(case, infeasible=rules, status_quo=today if kept else found)
-
-
 def without(case: Case, ids: Sequence[str]) -> Case:
     """Return a case in which some conditions and refusals were never said.
 
@@ -183,14 +153,4 @@ def without(case: Case, ids: Sequence[str]) -> Case:
 
 def parties_in(case: Case, formula: fm.Formula) -> frozenset[str]:
     """Return the parties whose options a formula mentions, outcomes looked into."""
-    found: set[str] = set()
-    seen: set[str] = set()
-    waiting = [formula]
-    while waiting:
-        part = waiting.pop()
-        found |= {atom.party for atom in fm.atoms(part) if isinstance(atom, fm.OptionIs)}
-        for name in mentioned_outcomes(part):
-            if name not in seen:
-                seen.add(name)
-                waiting.append(case.outcome_named[name].formula)
-    return frozenset(found)
+    return frozenset(case.options[axis][0].name for axis in axes_of(case, [formula]))

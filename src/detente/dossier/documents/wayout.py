@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 import numpy as np
 
+from detente.case.cnf import Levels
 from detente.case.formula import to_text
 from detente.dossier.documents.engine import code, pattern_code
 from detente.dossier.documents.engine import inverse_document as preferences_document
@@ -15,7 +16,6 @@ from detente.graph.states import alphabet, codes
 from detente.stability.patterns import cover
 from detente.wayout.broker import Brokering, Use
 from detente.wayout.choreography import Path as Steps
-from detente.wayout.cnf import Levels
 from detente.wayout.compare import Comparison, Shift
 from detente.wayout.deadlock import Deadlock
 from detente.wayout.minds import Edit

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from detente.case.cnf import Levels
+from detente.case.cnf import said as said_formula
 from detente.case.truth import TruthAt
 from detente.dossier.page.blocks import Block, Heading, Inline, Items, Note, Para
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, number
 from detente.dossier.words import concept_name, listing, ordinal
-from detente.wayout.cnf import Levels
-from detente.wayout.cnf import said as said_formula
 from detente.wayout.deadlock import everything_said
 from detente.wayout.results import Path, classes, place_of
 

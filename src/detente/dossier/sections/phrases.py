@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from detente.case.cnf import Levels
 from detente.case.model import Case, Statement, Statements
 from detente.case.truth import TruthAt
 from detente.dossier.page.blocks import Inline, Mark, Note, join
@@ -22,7 +23,6 @@ from detente.dossier.words import (
 from detente.graph.paths import Step
 from detente.stability.patterns import Pattern
 from detente.stability.registry import Concept, find
-from detente.wayout.cnf import Levels
 
 
 def view(name: str) -> str:

@@ -20,8 +20,8 @@ class Encoding:
     """The options of a case as variables, its formulas as literals over them.
 
     A two-level option is one variable; one with more levels has a variable for each, just one of
-    which is true. Every part of a formula gets a variable of its own that is true exactly where
-    the part holds [Tseitin1968]_, and parts that occur twice share it.
+    which is true [Sinz2005]_. Every part of a formula gets a variable of its own that is true
+    exactly where the part holds [Tseitin1968]_, and parts that occur twice share it.
 
     Parameters
     ----------
@@ -34,6 +34,7 @@ class Encoding:
         self.clauses: list[list[Literal]] = []
         self.variables = 0
         self._known: dict[fm.Formula | tuple[str, frozenset[Literal]], Literal] = {}
+        self._outcomes: set[str] = set()
         self._levels = tuple(self._of_option(n) for n in case.shape)
 
     def level(self, axis: int, level: int) -> Literal:
@@ -42,9 +43,22 @@ class Encoding:
 
     def literal(self, formula: fm.Formula) -> Literal:
         """Return the literal that is true exactly where a formula holds."""
-        for name in innermost_first(self.case, formula, ()):
+        for name in innermost_first(self.case, formula, self._outcomes):
             self._part(self.case.outcome_named[name].formula)  # so that no tower is climbed
+            self._outcomes.add(name)
         return self._part(formula)
+
+    def any_of(self, literals: Sequence[Literal]) -> Literal:
+        """Return the literal that is true exactly where one of some is, or more of them."""
+        return -self._both([-literal for literal in literals])
+
+    def all_of(self, literals: Sequence[Literal]) -> Literal:
+        """Return the literal that is true exactly where all of some are."""
+        return self._both(literals)
+
+    def variable(self) -> Literal:
+        """Return a new variable, for what else a solver is to be asked."""
+        return self._new()
 
     def forbid(self, rules: Sequence[Rule]) -> None:
         """Let no rule's formula hold."""
@@ -107,7 +121,10 @@ class Encoding:
             return (-taken, taken)
         levels = tuple(self._new() for _ in range(n_levels))
         self.clauses.append(list(levels))
-        self.clauses += [[-a, -b] for k, a in enumerate(levels) for b in levels[k + 1 :]]
+        reached = [self._new() for _ in levels]  # the option stands at this level, or a lower one
+        self.clauses += [[-level, up] for level, up in zip(levels, reached, strict=True)]
+        for k, level in enumerate(levels[1:]):
+            self.clauses += [[-reached[k], reached[k + 1]], [-reached[k], -level]]
         return levels
 
     def _new(self) -> Literal:

@@ -1,13 +1,36 @@
-"""Paragraphs: stretches of text that a blank line, or a line's end, sets apart."""
+"""Paragraphs: stretches of text that a blank line, or a line's end, sets apart.
+
+A line's end alone says little: mail programs, wires and PDF put one wherever a line is full. So
+lines flow together unless something shows that a new paragraph begins.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 _LINE = re.compile(r"[^\n\r]+")
-_WRAPPED = (45, 100)
-"""Typical width, in characters, of lines that a mail program or a wire service wrapped."""
+_FULL = (40, 120)
+"""Width, in characters, of the longest lines of a text that was broken at a width."""
+_CLOSERS = "”\"'’)]»*_"
+_ENDS = frozenset(".?!…:;")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(“\"'])(?:[A-Z]|(?:[A-Za-z]\.)+[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Adm"
+    r"|Sen|Rep|Gov|Rev|Hon|St|No|vs|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$"
+)
+_OPENS_ANEW = re.compile(
+    r"(?:[-•*–—]\s|\(?\d{1,2}[.)/]\s|\d{1,2}[.:]\d\d\s|[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4}"
+    r"(?: \([^)\n]{2,60}\))?:\s)"
+)
+"""Items of a list, times of a running report, turns of a transcript."""
+_GOES_ON = re.compile(
+    r"(?:[,—]|\w[-‐]|\b(?:a|an|the|of|in|on|at|to|for|from|by|with|and|or|but|nor|that|which|who|whose|as|if"
+    r"|its|his|her|their|our|my|your|is|are|was|were|be|been|has|have|had|will|would|could|should"
+    r"|may|might|must|not|no|than|into|over|after|before|between|against|under|about|said|says"
+    r"|while|when|where|because|since|until|unless|so|such|both|between|per|via|de|von|van|bin|al))$"
+)
+_HEADING_WORDS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,26 +41,44 @@ class Span:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """How a text is laid out.
+
+    Parameters
+    ----------
+    width : int
+        Where lines were broken; 0 for a text whose lines are paragraphs.
+    apart : bool
+        Whether blank lines stand between paragraphs.
+    first : int
+        Where the first stretch without a blank line ends: titles and names stand there.
+    """
+
+    width: int
+    apart: bool
+    first: int
+
+
 def paragraphs(text: str) -> list[Span]:
     """Return the paragraphs that hold anything, in order, without white space around them.
 
-    A single line end closes a paragraph too, unless the text is wrapped: most of its lines
-    then have about one width and go on with the next line. A paragraph that breaks off in the
-    middle of a sentence ("all U.S." / "forces must leave") goes on with the next one.
+    A blank line closes a paragraph unless the sentence goes on after it ("all U.S." / "forces
+    must leave"). A single line end closes one where the text has no other sign of paragraphs,
+    and where a line is a heading, an item of a list, or ends before its width is used.
     """
     lines = _lines(text)
     if not lines:
         return []
-    wrapped = _is_wrapped(text, lines)
+    layout = _layout(text, lines)
     found = [lines[0]]
+    before = lines[0]
     for line in lines[1:]:
-        before = found[-1]
-        gap = text.count("\n", before.end, line.start)
-        flows = gap < 2 and wrapped and not _ends(text, before)
-        if flows or _breaks_off(text, before, line):
-            found[-1] = Span(before.start, line.end)
+        if _flows(text, found[-1], before, line, layout):
+            found[-1] = Span(found[-1].start, line.end)
         else:
             found.append(line)
+        before = line
     return found
 
 
@@ -53,26 +94,77 @@ def _lines(text: str) -> list[Span]:
     return found
 
 
-def _is_wrapped(text: str, lines: list[Span]) -> bool:
-    """Tell whether the lines look like one flow broken at a width."""
-    if len(lines) < 4:
+def _gap(text: str, before: Span, line: Span) -> int:
+    """Return how many line ends lie between two lines."""
+    between = text[before.end : line.start]
+    return between.count("\n") or between.count("\r")
+
+
+def _layout(text: str, lines: list[Span]) -> _Layout:
+    """Return how a text is laid out."""
+    pairs = [(a, b) for a, b in pairwise(lines) if _gap(text, a, b) == 1]
+    apart = len(lines) - 1 - len(pairs)
+    first = next((a.end for a, b in pairwise(lines) if _gap(text, a, b) > 1), 0)
+    cut = sum(not _closed(text, a) for a, _ in pairs)
+    low = sum(text[b.start].islower() for _, b in pairs)
+    width = 0
+    if len(pairs) > 1 and 2 * cut > len(pairs) and 5 * low > len(pairs):
+        widths = sorted(a.end - a.start for a, _ in pairs)
+        widest = widths[-1 - len(widths) // 20]
+        width = widest if _FULL[0] <= widest <= _FULL[1] else 0
+    return _Layout(width, apart > 0 and 2 * apart >= min(len(pairs), 8), first)
+
+
+def _flows(text: str, whole: Span, before: Span, line: Span, layout: _Layout) -> bool:
+    """Tell whether a line goes on with the paragraph before it."""
+    begins = text[line.start]
+    closed = _closed(text, before)
+    if begins.islower() and not closed:
+        return True
+    if _gap(text, before, line) > 1:
         return False
-    widths = sorted(line.end - line.start for line in lines)
-    low, high = _WRAPPED
-    full = sum(low <= width <= high for width in widths)
-    goes_on = sum(text[line.start].islower() for line in lines)
-    return widths[-1] <= high + 20 and 2 * full > len(lines) and 4 * goes_on > len(lines)
-
-
-def _ends(text: str, line: Span) -> bool:
-    """Tell whether a wrapped line is so short that the paragraph ends with it."""
-    return line.end - line.start < _WRAPPED[0] and text[line.end - 1] in ".?!”\"'"
-
-
-def _breaks_off(text: str, before: Span, line: Span) -> bool:
-    """Tell whether the next line begins in the middle of the sentence before it."""
-    if not text[line.start].islower():
+    if _opens_anew(text, line) and (closed or _opens_anew(text, whole)):
         return False
-    last = text[before.end - 1]
-    abbreviated = last == "." and before.end - before.start > 3 and text[before.end - 3] == "."
-    return last.isalnum() or last == "," or abbreviated
+    if not closed:
+        return not _heading(text, whole, before, line, layout)
+    if layout.width:
+        return (not layout.apart and _is_full(text, before, line, layout.width)) or (
+            layout.apart and not _leaves_room(text, before, line, layout.width)
+        )
+    return layout.apart and begins not in '“"‘' and before.end > layout.first
+
+
+def _opens_anew(text: str, span: Span) -> bool:
+    """Tell whether a line begins like an item of a list or a turn."""
+    return _OPENS_ANEW.match(text[span.start : span.start + 100]) is not None
+
+
+def _closed(text: str, line: Span) -> bool:
+    """Tell whether a line ends with a sentence, as far as its last characters show."""
+    end = text[max(line.start, line.end - 24) : line.end].rstrip(_CLOSERS)
+    if not end:
+        return True
+    return end[-1] in _ENDS and not _ABBREVIATION.search(end)
+
+
+def _is_full(text: str, before: Span, line: Span, width: int) -> bool:
+    """Tell whether the next line's first word had no room left on a line."""
+    word = text[line.start : line.end].split(None, 1)[0]
+    return before.end - before.start + 1 + len(word) > width
+
+
+def _leaves_room(text: str, before: Span, line: Span, width: int) -> bool:
+    """Tell whether a line ends so early that it was not broken for its width."""
+    return before.end - before.start < 0.6 * width and not _is_full(text, before, line, width)
+
+
+def _heading(text: str, whole: Span, before: Span, line: Span, layout: _Layout) -> bool:
+    """Tell whether a line without a full stop stands for itself: a title, a name, an address."""
+    words = text[before.start : before.end]
+    if whole.start != before.start or _GOES_ON.search(words):
+        return False
+    if re.search(r"[.!?]['”\"’]? +[A-Z“]", words) or len(words.split()) > _HEADING_WORDS:
+        return False
+    if layout.width and _is_full(text, before, line, layout.width):
+        return False
+    return not layout.apart or before.end <= layout.first

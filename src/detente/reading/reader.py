@@ -15,6 +15,7 @@ from detente.reading.grammar import Grammar, grammar
 from detente.reading.lexicon import Lexicon
 from detente.reading.offers import link_replies
 from detente.reading.phrases import subject_before
+from detente.reading.plain import plain
 from detente.reading.report import Report
 from detente.reading.said import Said, first_character, statement, unique
 from detente.reading.sentences import Sentence, sentences
@@ -41,8 +42,14 @@ def reader(lexicon: Lexicon, parties: Iterable[PartyNames] = ()) -> Reader:
 
 
 def read(report: Report, rules: Reader) -> list[Claim]:
-    """Return the claims of one report in text order."""
-    text = " " * report.body + report.text[report.body :]
+    """Return the claims of one report in text order, with the report's own characters."""
+    shown = plain(report)
+    return [shown.given(claim) for claim in _read(shown.plain, rules)]
+
+
+def _read(report: Report, rules: Reader) -> list[Claim]:
+    """Return the claims of a report whose text is plain."""
+    text = report.text
     tokens = tokenize(text)
     paragraphs = read_text(tokens, rules.lexicon, rules.g)
     known = with_text(rules.known, text)

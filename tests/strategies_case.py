@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from dataclasses import replace
 from fractions import Fraction
 
 from hypothesis import strategies as st
@@ -103,7 +104,8 @@ def cases(draw: st.DrawFn, *, max_cells: int = 64, feasible_only: bool = False) 
     for name in names:
         known = atoms_of(bare, tuple(o.name for o in outcomes))
         label = draw(st.one_of(st.just(""), LABELS))
-        outcomes.append(Outcome(name, draw(formulas(st.sampled_from(known))), label))
+        form = draw(st.sampled_from(("", "clause", "noun")))
+        outcomes.append(Outcome(name, draw(formulas(st.sampled_from(known))), label, form))
     any_formula = formulas(st.sampled_from(atoms_of(bare, tuple(names))))
     rules = st.lists(st.builds(Rule, any_formula, bases()), max_size=0 if feasible_only else 2)
     levels = [len(o.levels) for p in bare for o in p.options]
@@ -114,10 +116,7 @@ def cases(draw: st.DrawFn, *, max_cells: int = 64, feasible_only: bool = False) 
     return Case(
         name="drawn",
         title=draw(LABELS),
-        parties=tuple(
-            Party(p.name, p.label, p.options, draw(preferences(any_formula)), p.aliases)
-            for p in bare
-        ),
+        parties=tuple(replace(p, preferences=draw(preferences(any_formula))) for p in bare),
         outcomes=tuple(outcomes),
         infeasible=tuple(draw(rules)),
         status_quo=draw(st.one_of(st.none(), today)),
@@ -134,6 +133,8 @@ def cases(draw: st.DrawFn, *, max_cells: int = 64, feasible_only: bool = False) 
         target=draw(st.one_of(st.none(), any_formula)),
         earlier=draw(WORDS),
         draft=draw(st.booleans()),
+        author=draw(LABELS),
+        handling=draw(st.sampled_from(("", "For official use"))),
     )
 
 
@@ -152,9 +153,27 @@ def parties(draw: st.DrawFn, max_cells: int) -> tuple[Party, ...]:
             if cells * len(levels) > max_cells:
                 continue
             cells *= len(levels)
-            options.append(Option(key, draw(LABELS), levels, draw(level_changes(len(levels)))))
+            options.append(
+                Option(
+                    key,
+                    draw(LABELS),
+                    levels,
+                    draw(level_changes(len(levels))),
+                    draw(st.sampled_from(("", "do a thing"))),
+                    draw(st.sampled_from(((), tuple(f"do {i}" for i in range(len(levels)))))),
+                )
+            )
         aliases = tuple(draw(st.lists(LABELS, max_size=2)))
-        made.append(Party(name, draw(LABELS), tuple(options), aliases=aliases))
+        made.append(
+            Party(
+                name,
+                draw(LABELS),
+                tuple(options),
+                aliases=aliases,
+                the=draw(st.sampled_from((None, True, False))),
+                plural=draw(st.sampled_from((None, True, False))),
+            )
+        )
     return tuple(made)
 
 

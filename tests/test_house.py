@@ -36,7 +36,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "case": (),
     "english": DATA,
     "gallery": DATA,
-    "reading": DATA,
+    "reading": (*DATA, "english"),
     "drafting": (*DATA, "reading", "english"),
     "graph": DATA,
     "stability": ENGINE,

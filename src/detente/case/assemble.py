@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Container, Iterable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from detente.case import formula as fm
@@ -77,6 +78,9 @@ class Assembly:
             target=None if target is None else self.formula(target, ("target",)),
             earlier=self.part.earlier,
             draft=self.part.draft,
+            author=self.part.author,
+            organisation=self.part.organisation,
+            handling=self.part.handling,
         )
 
     # --- formulas ---
@@ -117,7 +121,14 @@ class Assembly:
             self._option(key, option, (*path, "options", key))
             for key, option in part.options.items()
         )
-        return model.Party(name, part.name or readable(name), options, aliases=tuple(part.aliases))
+        return model.Party(
+            name,
+            part.name or readable(name),
+            options,
+            aliases=tuple(part.aliases),
+            the=part.the,
+            plural=part.plural,
+        )
 
     def _option(self, name: str, part: schema.OptionPart, path: Path) -> model.Option:
         self._name("an option", name, path)
@@ -126,7 +137,8 @@ class Assembly:
             if level in levels[:i]:
                 self.blame(f"the level '{level}' stands twice", (*path, "levels", i))
         changes = self._changes(part, levels, path)
-        return model.Option(name, part.label or readable(name), levels, changes)
+        deeds = tuple(part.deeds) if any(part.deeds) else ()
+        return model.Option(name, part.label or readable(name), levels, changes, part.does, deeds)
 
     def _changes(
         self, part: schema.OptionPart, levels: tuple[str, ...], path: Path
@@ -164,7 +176,8 @@ class Assembly:
         for name, part in self.part.outcomes.items():
             path: Path = ("outcomes", name)
             self._name("an outcome", name, path)
-            made.append(model.Outcome(name, self.formula(part.that, (*path, "that")), part.label))
+            formula = self.formula(part.that, (*path, "that"))
+            made.append(model.Outcome(name, formula, part.label, part.form))
         return tuple(made)
 
     def _status_quo(self, parties: Iterable[model.Party]) -> tuple[int, ...] | None:
@@ -205,7 +218,7 @@ class Assembly:
         for party in parties:
             part = self.part.preferences.get(party.name)
             wants = self._preferences(party.name, part) if part else model.Statements()
-            made.append(model.Party(party.name, party.label, party.options, wants, party.aliases))
+            made.append(replace(party, preferences=wants))
         return tuple(made)
 
     def _preferences(self, party: str, part: schema.PreferencesPart) -> model.Preferences:
@@ -304,6 +317,7 @@ class Assembly:
                 model.Statement(self.formula(s.that, ("risk", "what_if", i, "that")), _basis(s))
                 for i, s in enumerate(part.what_if)
             ),
+            part.tick,
         )
 
     def _wish(self, part: schema.StatementPart | None, path: Path) -> model.Statement | None:
@@ -349,7 +363,10 @@ def _free_ids(letter: str, taken: Container[str]) -> Iterator[str]:
 
 
 def _basis(part: schema.CitedPart) -> model.Basis:
-    cite = tuple(model.Citation(c.report, c.quote, c.prefix, c.suffix) for c in part.cite)
+    cite = tuple(
+        model.Citation(c.report, c.quote, c.prefix, c.suffix, c.reliability, c.credibility)
+        for c in part.cite
+    )
     basis = model.Basis(cite, part.note, part.draft)
     return model.NO_BASIS if basis == model.NO_BASIS else basis
 

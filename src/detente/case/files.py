@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente.case import formula as fm
+from detente.case.check import Places, nowhere
 from detente.case.document import MAX_BYTES, Document, decode
 from detente.case.document import Path as Steps
 from detente.case.document import read as read_document
@@ -35,10 +36,13 @@ class Loaded:
         The case.
     problems : tuple of Problem
         Warnings only, by place.
+    place : callable
+        Where a path of the case stands in its file, for what else is looked at.
     """
 
     case: Case
     problems: tuple[Problem, ...] = ()
+    place: Places = nowhere
 
 
 def read(path: Path, *, name: str | None = None) -> Loaded:
@@ -68,7 +72,7 @@ def read(path: Path, *, name: str | None = None) -> Loaded:
     problems = _by_place([*loaded.problems, *found.problems, *_unchecked(found.unchecked)])
     if any(p.severity == "error" for p in problems):
         raise CaseError(problems)
-    return Loaded(loaded.case, problems)
+    return Loaded(loaded.case, problems, document.place)
 
 
 def parse(text: str, *, file: str, name: str) -> Loaded:
@@ -141,7 +145,7 @@ def _parse(document: Document, name: str) -> Loaded:
         problems += check.check(case, document.place)
     if any(p.severity == "error" for p in problems):
         raise CaseError(_by_place(problems))
-    return Loaded(case, _by_place(problems))
+    return Loaded(case, _by_place(problems), document.place)
 
 
 def _lost(document: Document, misfits: Iterable[Misfit]) -> frozenset[Steps]:

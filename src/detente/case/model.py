@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from detente.case.formula import Formula
 
@@ -35,12 +35,18 @@ class Citation:
         The exact words.
     prefix, suffix : str
         Words right before and after, where the quote stands more than once.
+    reliability : str
+        Of who says it, ``A`` to ``F`` on the Admiralty scale; empty where nobody has graded it.
+    credibility : int
+        Of what is said, 1 to 6 on that scale; 0 where nobody has graded it.
     """
 
     report: str
     quote: str
     prefix: str = ""
     suffix: str = ""
+    reliability: str = ""
+    credibility: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +83,20 @@ class Option:
         Names from the lowest; two at least.
     changes : frozenset of (int, int), optional
         The allowed (old, new) level pairs; every change is allowed where this is None.
+    does : str
+        What is done at any level but the lowest, as a verb phrase in its base form; empty where
+        the label is one.
+    deeds : tuple of str
+        What is done at each level, as such phrases; empty where the case does not say, and so is
+        each of them.
     """
 
     name: str
     label: str
     levels: tuple[str, ...] = TWO_LEVELS
     changes: frozenset[LevelChange] | None = None
+    does: str = ""
+    deeds: tuple[str, ...] = ()
 
     @property
     def irreversible(self) -> bool:
@@ -137,6 +151,8 @@ class Party:
         What it wants; no statement at all means that it is indifferent between all states.
     aliases : tuple of str
         Other names that reports use for it.
+    the, plural : bool, optional
+        Whether its name takes an article, and a verb in the plural; None for a guess.
     """
 
     name: str
@@ -144,15 +160,30 @@ class Party:
     options: tuple[Option, ...] = ()
     preferences: Preferences = field(default_factory=Statements)
     aliases: tuple[str, ...] = ()
+    the: bool | None = None
+    plural: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A named formula over options, such as ``war``; it may build on other outcomes."""
+    """A named formula over options, such as ``war``; it may build on other outcomes.
+
+    Parameters
+    ----------
+    name : str
+        The identifier in formulas.
+    formula : Formula
+        Where it holds.
+    label : str
+        The words people read: a clause, such as "The sanctions bite", or a noun, such as "War".
+    form : str
+        ``clause`` or ``noun``; empty for a guess.
+    """
 
     name: str
     formula: Formula
     label: str = ""
+    form: Literal["", "clause", "noun"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +285,8 @@ class RiskDefaults:
         What the parties do when they do not err.
     what_if : tuple of Statement
         Formulas to compare with.
+    tick : str
+        The time that one decision takes, such as "a week"; empty where nobody says so.
     """
 
     danger: Statement | None = None
@@ -264,6 +297,7 @@ class RiskDefaults:
     tempos: tuple[tuple[str, Figure], ...] = ()
     behaviour: Conduct | None = None
     what_if: tuple[Statement, ...] = ()
+    tick: str = ""
 
     def statements(self) -> Iterator[Statement]:
         """Yield every formula, in the file's order."""
@@ -303,6 +337,8 @@ class Case:
         The case to compare with: a built-in one, or a path seen from this case's folder.
     draft : bool
         Whether a program proposed the case, and nobody has been through it yet.
+    author, organisation, handling : str
+        Who wrote it, for whom, and who may read it, as the dossier's first page says.
     """
 
     name: str
@@ -319,6 +355,9 @@ class Case:
     target: Formula | None = None
     earlier: str = ""
     draft: bool = False
+    author: str = ""
+    organisation: str = ""
+    handling: str = ""
 
     def __repr__(self) -> str:
         return f"<Case {self.name}: {len(self.parties)} parties, {len(self.options)} options>"

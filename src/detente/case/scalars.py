@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -84,6 +84,24 @@ def _is_flag(value: Any) -> bool:
     if isinstance(value, Plain) and value.casefold() in {"true", "false"}:
         return value.casefold() == "true"
     raise wrong(f"expected true or false, found {kind_of(value)}")
+
+
+def _is_form(value: Any) -> str:
+    if value not in ("clause", "noun"):
+        raise wrong(f"expected clause or noun, found {kind_of(value)}")
+    return str(value)
+
+
+def _is_reliability(value: Any) -> str:
+    if isinstance(value, str) and re.fullmatch("[A-F]", value):
+        return str(value)
+    raise wrong(f"expected a letter from A, reliable, to F, not known; found {kind_of(value)}")
+
+
+def _is_credibility(value: Any) -> int:
+    if isinstance(value, str) and re.fullmatch("[1-6]", value):
+        return int(value)
+    raise wrong(f"expected a number from 1, confirmed, to 6, not known; found {kind_of(value)}")
 
 
 def _is_firmness(value: Any) -> int:
@@ -165,6 +183,15 @@ Change: TypeAlias = Annotated[
 ]
 Id: TypeAlias = Annotated[str, *_text_type(_is_id, {"type": "string", "pattern": r"^[\w.-]+$"})]
 Flag: TypeAlias = Annotated[bool, *_text_type(_is_flag, {"type": "boolean"})]
+Form: TypeAlias = Annotated[
+    Literal["", "clause", "noun"], *_text_type(_is_form, {"enum": ["clause", "noun"]})
+]
+Reliability: TypeAlias = Annotated[
+    str, *_text_type(_is_reliability, {"type": "string", "pattern": "^[A-F]$"})
+]
+Credibility: TypeAlias = Annotated[
+    int, *_text_type(_is_credibility, {"type": "integer", "minimum": 1, "maximum": 6})
+]
 Firmness: TypeAlias = Annotated[int, *_text_type(_is_firmness, {"type": "integer", "minimum": 1})]
 Weight: TypeAlias = Annotated[Fraction, *_text_type(_is_weight, _NUMBER_SCHEMA)]
 Day: TypeAlias = Annotated[dt.date, *_text_type(_is_date, {"type": "string", "format": "date"})]

@@ -18,19 +18,23 @@ from pydantic import (
     ValidationError,
     model_validator,
 )
+from pydantic.json_schema import SkipJsonSchema
 
 from detente.case.document import Path
 from detente.case.model import CONDUCTS
 from detente.case.scalars import (
     FORMULA_SCHEMA,
     Change,
+    Credibility,
     Day,
     Firmness,
     Flag,
+    Form,
     FormulaText,
     Id,
     LevelName,
     Line,
+    Reliability,
     Text,
     Weight,
     kind_of,
@@ -92,6 +96,10 @@ class CitationPart(_Part):
     quote: Text = Field(description="The exact words, as they stand in the report.")
     prefix: Text = Field("", description="Words right before, where the quote stands twice.")
     suffix: Text = Field("", description="Words right after, where the quote stands twice.")
+    reliability: Reliability = Field(
+        "", description="Of who says it, A to F on the Admiralty scale."
+    )
+    credibility: Credibility = Field(0, description="Of what is said, 1 to 6 on that scale.")
 
 
 class CitedPart(_Part):
@@ -123,7 +131,10 @@ class OutcomePart(_Part):
     """A named formula, such as war; it may build on other outcomes."""
 
     that: FormulaText = Field(description="Where the outcome holds.")
-    label: Line = Field("", description="Words for people.")
+    label: Line = Field("", description="Words for people: a clause or a noun.")
+    form: Form = Field(
+        "", alias="as", description="clause or noun: what the label is; by default a guess."
+    )
 
     @classmethod
     def _long_form(cls, value: Any) -> Any:
@@ -132,16 +143,29 @@ class OutcomePart(_Part):
     __get_pydantic_json_schema__ = _with_short_form(FORMULA_SCHEMA)
 
 
+def _with_deeds(value: Any) -> Any:
+    """Take levels given with what is done at each apart: names in ``levels``, deeds in theirs."""
+    if isinstance(value, dict) and isinstance(value.get("levels"), dict):
+        levels = value["levels"]
+        told = ["" if deed is None else deed for deed in levels.values()]
+        return {**value, "levels": list(levels), "deeds": told}
+    return value
+
+
 class OptionPart(_Part):
     """Something a party can do, to some level, or leave."""
 
     label: Line = Field("", description="Words for people; by default the name, made readable.")
+    does: Line = Field(
+        "", description="What is done, as a verb phrase, where the label is none: sit down to talk."
+    )
     levels: list[LevelName] = Field(
         default_factory=lambda: ["no", "yes"],
         min_length=2,
         max_length=MAX_LEVELS,
-        description="Names of the levels, from the lowest.",
+        description="Names of the levels, from the lowest, or each with what is done at it.",
     )
+    deeds: SkipJsonSchema[list[Line]] = Field(default_factory=list)
     irreversible: Flag = Field(False, description="Whether the level can only rise.")
     changes: list[Change] | None = Field(
         None, description="The allowed changes, [from, to]; by default all of them."
@@ -149,9 +173,22 @@ class OptionPart(_Part):
 
     @classmethod
     def _long_form(cls, value: Any) -> Any:
-        return {"label": value} if isinstance(value, str) else {} if value is None else value
+        if isinstance(value, dict) and "deeds" in value:
+            raise wrong("what is done at each level goes under 'levels', as 'level: verb phrase'")
+        value = {"label": value} if isinstance(value, str) else {} if value is None else value
+        return _with_deeds(value)
 
-    __get_pydantic_json_schema__ = _with_short_form({"type": ["string", "null"], "title": "Label"})
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core: Any, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        long = handler.resolve_ref_schema(handler(core))
+        both: dict[str, Any] = {k: long.pop(k) for k in ("title", "description") if k in long}
+        listed = long["properties"]["levels"]
+        told = {k: listed.pop(k) for k in ("title", "description") if k in listed}
+        named = {"type": "object", "additionalProperties": {"type": ["string", "null"]}}
+        long["properties"]["levels"] = {**told, "anyOf": [listed, named]}
+        return {**both, "anyOf": [{"type": ["string", "null"], "title": "Label"}, long]}
 
 
 class PartyPart(_Part):
@@ -161,6 +198,8 @@ class PartyPart(_Part):
     aliases: list[Line] = Field(
         default_factory=list, description="Other names that reports use for the party."
     )
+    the: Flag | None = Field(None, description="Whether its name takes an article: the Union.")
+    plural: Flag | None = Field(None, description="Whether its verb stands in the plural.")
     options: dict[str, OptionPart] = Field(
         default_factory=dict, description="What it can do or leave, by name."
     )
@@ -292,6 +331,7 @@ class RiskPart(_Part):
         list[StatementPart],
         BeforeValidator(_listed, json_schema_input_type=list[StatementPart] | StatementPart),
     ] = Field(default_factory=list, description="Formulas to compare with.")
+    tick: Line = Field("", description="The time one decision takes, such as: a week.")
 
 
 class CaseFile(_Part):
@@ -332,6 +372,9 @@ class CaseFile(_Part):
     )
     earlier: Text = Field("", description="The case to compare with: a built-in one, or a path.")
     draft: Flag = Field(False, description="Proposed by a program; nobody has been through it.")
+    author: Line = Field("", description="Who wrote the case.")
+    organisation: Line = Field("", description="For whom it was written.")
+    handling: Line = Field("", description="Who may read the dossier, as it is marked.")
 
 
 def json_schema() -> dict[str, Any]:

@@ -45,6 +45,13 @@ def _lines(case: Case) -> Iterator[str]:
         yield f"as_of: {case.as_of.isoformat()}"
     if case.source:
         yield f"source: {_text(case.source)}"
+    for key, said in (
+        ("author", case.author),
+        ("organisation", case.organisation),
+        ("handling", case.handling),
+    ):
+        if said:
+            yield f"{key}: {_text(said)}"
     if case.draft:
         yield "draft: true"
     if case.earlier:
@@ -58,8 +65,11 @@ def _lines(case: Case) -> Iterator[str]:
         yield "outcomes:"
     for outcome in case.outcomes:
         that = _formula(outcome.formula)
-        if outcome.label:
-            that = f"{{that: {_flow(to_text(outcome.formula))}, label: {_flow(outcome.label)}}}"
+        if outcome.label or outcome.form:
+            parts = [f"that: {_flow(to_text(outcome.formula))}"]
+            parts += [f"label: {_flow(outcome.label)}"] if outcome.label else []
+            parts += [f"as: {outcome.form}"] if outcome.form else []
+            that = f"{{{', '.join(parts)}}}"
         yield f"  {_text(outcome.name)}: {that}"
     if case.infeasible:
         yield "infeasible:"
@@ -83,6 +93,9 @@ def _party(party: Party) -> Iterator[str]:
     lines = []
     if party.label != readable(party.name):
         lines.append(f"    name: {_text(party.label)}")
+    for key, said in (("the", party.the), ("plural", party.plural)):
+        if said is not None:
+            lines.append(f"    {key}: {str(said).lower()}")
     if party.aliases:
         lines.append(f"    aliases: [{', '.join(map(_flow, party.aliases))}]")
     if party.options:
@@ -94,7 +107,12 @@ def _party(party: Party) -> Iterator[str]:
 
 def _option(option: Option) -> str:
     parts = []
-    if option.levels != TWO_LEVELS:
+    if option.does:
+        parts.append(f"does: {_flow(option.does)}")
+    if option.deeds:
+        told = (f"{_flow(n)}: {_flow(d)}" for n, d in zip(option.levels, option.deeds, strict=True))
+        parts.append(f"levels: {{{', '.join(told)}}}")
+    elif option.levels != TWO_LEVELS:
         parts.append(f"levels: [{', '.join(map(_flow, option.levels))}]")
     if option.irreversible:
         parts.append("irreversible: true")
@@ -168,6 +186,8 @@ def _risk(risk: RiskDefaults) -> Iterator[str]:
     if risk == RiskDefaults():
         return
     yield "risk:"
+    if risk.tick:
+        yield f"  tick: {_text(risk.tick)}"
     if risk.danger is not None:
         yield f"  danger: {_cited(risk.danger.formula, risk.danger.basis)}"
     if risk.goal is not None:
@@ -216,6 +236,8 @@ def _citations(basis: Basis) -> str:
         parts = [f"report: {json_text(cite.report)}", f"quote: {json_text(cite.quote)}"]
         parts += [f"prefix: {json_text(cite.prefix)}"] if cite.prefix else []
         parts += [f"suffix: {json_text(cite.suffix)}"] if cite.suffix else []
+        parts += [f"reliability: {cite.reliability}"] if cite.reliability else []
+        parts += [f"credibility: {cite.credibility}"] if cite.credibility else []
         texts.append(f"{{{', '.join(parts)}}}")
     return f"[{', '.join(texts)}]"
 

@@ -89,14 +89,17 @@ def _text_of(source: str) -> str:
 
 @click.command("check")
 @click.argument("cases", metavar="CASE...", nargs=-1, required=True)
+@click.option("--say", is_flag=True, help="Show how every label will sound in a sentence.")
 @json_option
-def check_command(cases: tuple[str, ...], as_json: bool) -> int:
+def check_command(cases: tuple[str, ...], say: bool, as_json: bool) -> int:
     """Find what is wrong or doubtful in a case, all at once, each with its place.
 
     Errors make the case unusable (exit code 2), warnings do not. What rests on no citation is an
-    assumption and is listed as one.
+    assumption and is listed as one. --say shows how every option, outcome and condition will
+    sound, so that its label can be mended.
     """
-    from detente.dossier.text.check import check_document, check_text
+    from detente.dossier.text.check import check_document, check_text, say_text
+    from detente.english.check import unsayable
     from detente.errors import CaseError
     from detente.verbs.loading import read
 
@@ -105,18 +108,20 @@ def check_command(cases: tuple[str, ...], as_json: bool) -> int:
         loaded: Loaded | None = None
         try:
             loaded = read(source)
-            problems = loaded.problems
+            problems = (*loaded.problems, *unsayable(loaded.case, loaded.place))
         except CaseError as error:
             problems = error.problems
             worst = 2
         case = loaded.case if loaded else None
         if as_json:
-            print_json(check_document(source, case, problems))
+            print_json(check_document(source, case, problems, say=say))
             continue
         for problem in problems:
             print(problem, file=sys.stderr)
         if case is not None:
             print(check_text(case, problems))
+            if say:
+                print(say_text(case))
     return worst
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from detente.drafting.english import English, verb_of_thing
-from detente.reading.inflect import inflect
+from detente.english.inflect import inflect
 from detente.reading.tokens import Tokens, tokenize
 
 MAX_LABEL = 64

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from detente.reading.inflect import inflect
+from detente.english.inflect import inflect
 from detente.reading.lexicon import Lexicon, WordSet
 from detente.reading.tokens import tokenize
 

@@ -8,8 +8,8 @@ from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 
+from detente.english.inflect import Forms, inflect
 from detente.errors import ReportError
-from detente.reading.inflect import Forms, inflect
 from detente.reading.wordfile import WordFile, sections
 
 WordSet = frozenset[str]

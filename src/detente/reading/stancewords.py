@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from detente.reading.inflect import inflect
+from detente.english.inflect import inflect
 from detente.reading.lexicon import Lexicon, WordSet
 
 SUPPORT_NOUNS = frozenset({"support", "backing", "help"})

@@ -10,6 +10,7 @@ from detente.case.check import assumptions, drafts
 from detente.case.formula import to_text
 from detente.case.model import Case, Condition, Refusal
 from detente.dossier.words import plural
+from detente.english.check import sayings
 from detente.errors import Problem
 
 MAX_ASSUMPTIONS = 10
@@ -38,6 +39,15 @@ def check_text(case: Case, problems: Sequence[Problem]) -> str:
     return "\n".join(lines)
 
 
+def say_text(case: Case) -> str:
+    """Show how every option, outcome, condition and refusal will sound."""
+    lines = ["  how it sounds:"]
+    for saying in sayings(case):
+        told = f"{saying.what}: {' '.join(saying.said)}"
+        lines += textwrap.wrap(told, 80, initial_indent="    - ", subsequent_indent="      ")
+    return "\n".join(lines)
+
+
 def _draft(case: Case) -> list[str]:
     """Say what in the case is still a draft."""
     lines = plural(drafts(case), "line")
@@ -61,11 +71,15 @@ def _said(case: Case) -> list[str]:
 
 
 def check_document(
-    source: str, case: Case | None, problems: Sequence[Problem]
+    source: str, case: Case | None, problems: Sequence[Problem], *, say: bool = False
 ) -> dict[str, object]:
     """Return what a check found as a JSON document; ``case`` is None where there are errors."""
     assumed = assumptions(case) if case else ()
+    said = {
+        "say": [{"what": s.what, "said": list(s.said)} for s in (sayings(case) if case else ())]
+    }
     return {
+        **(said if say and case else {}),
         "case": case.name if case else source,
         "usable": case is not None,
         "problems": [

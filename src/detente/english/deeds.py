@@ -1,0 +1,182 @@
+"""What is done, as a verb phrase that takes any form: "fires", "does not fire", "to fire"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal, TypeAlias
+
+from detente.english.inflect import Forms
+from detente.english.lists import small, verb, verb_of
+
+Form: TypeAlias = Literal["is", "to", "bare", "ing", "past"]
+"""``is``: "fires". ``to``: "to fire". ``bare``: as after "will". ``ing``, ``past``."""
+
+DENIALS = ("do not ", "don’t ", "don't ", "not ", "never ")
+OPT = "opt for"
+"""The verb of a label that is no verb phrase."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One verb with the words before it and after it."""
+
+    lead: str
+    verb: Forms
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A verb phrase.
+
+    Parameters
+    ----------
+    parts : tuple of Part
+        One verb or several, joined by "and".
+    denied : bool
+        Whether it is something left: "do not swerve".
+    known : bool
+        Whether the phrase was a verb phrase; else it was made one by :data:`OPT`.
+    """
+
+    parts: tuple[Part, ...]
+    denied: bool = False
+    known: bool = True
+
+    @property
+    def left(self) -> Deed:
+        """The contrary."""
+        return replace(self, denied=not self.denied)
+
+    def say(self, form: Form = "is", *, many: bool = False) -> str:
+        """Return the phrase in a form; ``many`` where several do it."""
+        if form == "to":
+            return f"{'not ' if self.denied else ''}to {self._bare()}"
+        if form == "bare":
+            return f"{'not ' if self.denied else ''}{self._bare()}"
+        if form == "ing":
+            told = _joined([f"{p.lead}{p.verb.ing}{p.rest}" for p in self.parts], self.denied)
+            return f"not {told}" if self.denied else told
+        if self.denied:
+            return self._denied(form, many)
+        return _joined([f"{p.lead}{_finite(p.verb, form, many)}{p.rest}" for p in self.parts])
+
+    def _bare(self) -> str:
+        return _joined([f"{p.lead}{p.verb.base}{p.rest}" for p in self.parts], self.denied)
+
+    def _denied(self, form: Form, many: bool) -> str:
+        first = self.parts[0]
+        if first.verb.base == "be":
+            is_ = {"is": "are" if many else "is"}.get(form, "were" if many else "was")
+            others = [f"{p.lead}{_finite(p.verb, form, many)}{p.rest}" for p in self.parts[1:]]
+            return _joined([f"{is_} not {first.lead}".rstrip() + first.rest, *others])
+        helper = "did" if form == "past" else "do" if many else "does"
+        return f"{helper} not {self._bare()}"
+
+
+def _joined(told: list[str], denied: bool = False) -> str:
+    between = " or " if denied else " and "
+    return told[0] if len(told) == 1 else f"{', '.join(told[:-1])}{between}{told[-1]}"
+
+
+def _finite(forms: Forms, form: Form, many: bool) -> str:
+    if form == "past":
+        return "were" if forms.base == "be" and many else forms.past
+    if many:
+        return "are" if forms.base == "be" else forms.base
+    return forms.third
+
+
+@lru_cache(maxsize=4096)
+def deed(phrase: str) -> Deed:
+    """Return a label as a verb phrase.
+
+    Parameters
+    ----------
+    phrase : str
+        In its base form: "Fire on the South". "To fire …", "Fires …" and "Firing …" are
+        understood; of another phrase is said that somebody opts for it.
+    """
+    text = " ".join(phrase.split()).rstrip(".")
+    text = text[3:] if text[:3].lower() == "to " else text
+    denied = False
+    for denial in DENIALS:
+        if text.lower().startswith(denial):
+            text, denied = text[len(denial) :], True
+            break
+    found = _parts(text.split(" "))
+    if found:
+        return Deed(found, denied)
+    opt = verb("opt")
+    assert opt is not None
+    return Deed((Part("", opt, f" for {lowered(text)}" if text else " for it"),), denied, False)
+
+
+def _parts(words: list[str]) -> tuple[Part, ...]:
+    lead = 0
+    while lead < len(words) - 1 and _is_adverb(words[lead].lower()):
+        lead += 1
+    head = verb_of(words[lead].lower()) if lead < len(words) else None
+    if head is None or _is_noun(words[lead:]):
+        return ()
+    forms, written = head
+    cuts = [lead, *(_others(words, lead) if written == "base" else ())]
+    parts = []
+    for cut, end in zip(cuts, [*(c - 1 for c in cuts[1:]), len(words)], strict=True):
+        known = verb(words[cut].lower()) or forms
+        before = " ".join(w.lower() for w in words[:lead]) + " " if cut == lead and lead else ""
+        after = " ".join(words[cut + 1 : end])
+        parts.append(Part(before, known, f" {after}" if after else ""))
+    return tuple(parts)
+
+
+def _is_adverb(word: str) -> bool:
+    return word.endswith("ly") and verb(word) is None
+
+
+def _others(words: list[str], first: int) -> list[int]:
+    """Return where further verbs stand: after "and", where a verb and its object follow."""
+    objects = small("determiners") | small("pronouns") | small("prepositions")
+    return [
+        k
+        for k in range(first + 2, len(words))
+        if words[k - 1] == "and"
+        and verb(words[k]) is not None
+        and (k + 1 == len(words) or words[k + 1].lower() in objects)
+        and not (k + 1 == len(words) and words[k] in small("often nouns"))
+    ]
+
+
+def _is_noun(words: list[str]) -> bool:
+    """Tell whether a phrase that could begin with a verb begins with a noun: "Travel ban"."""
+    if len(words) < 2:
+        return False
+    first, after = words[0].lower(), words[1].lower()
+    if words[1][:1].isupper():
+        return False
+    small_word = any(after in small(k) for k in ("determiners", "pronouns", "prepositions"))
+    if first in small("often nouns"):
+        return not small_word and not after.endswith(("ly", "s")) and after != "back"
+    return first in small("often adjectives") and after.endswith(
+        ("tion", "sion", "ment", "ance", "ence", "al", "ness", "ity")
+    )
+
+
+NATIONAL = ("ish", "ese", "ican", "rean", "aqi", "aeli", "nch", "utch", "ian")
+PLAIN = frozenset(("civilian", "median", "guardian", "custodian", "utilitarian", "humanitarian"))
+
+
+def is_proper(word: str) -> bool:
+    """Tell whether a word at a label's beginning keeps its capital: "American", "NATO"."""
+    if not word[:1].isupper():
+        return True
+    if any(letter.isupper() for letter in word[1:]):
+        return True
+    return word.lower().endswith(NATIONAL) and word.lower() not in PLAIN
+
+
+def lowered(text: str) -> str:
+    """Return a phrase as it stands inside a sentence."""
+    first = text.split(" ", 1)[0]
+    return text if is_proper(first) else text[:1].lower() + text[1:]

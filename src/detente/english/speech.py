@@ -1,0 +1,410 @@
+"""A case in English: its parties, deeds, outcomes and formulas as clauses in any form needed.
+
+Everything said of a case goes through :class:`English`: check, drafting, dossier and workbench
+speak alike. What is returned stands inside a sentence; :func:`sentence` gives it its capital.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from detente.case import formula as fm
+from detente.case.formula import Formula
+from detente.case.model import Case, Condition, Option, Party, Refusal
+from detente.english.clauses import Thing, thing
+from detente.english.deeds import Deed, Form, deed, lowered
+from detente.english.lists import small, verb
+from detente.english.names import Name, name_of
+
+LOWEST = ("none", "no", "nothing", "never", "off", "zero", "0", "neither")
+"""Names of a lowest level at which nothing is done."""
+
+OPENED = 8
+"""Most atoms of an outcome that is denied by denying what it is made of."""
+
+
+def sentence(text: str) -> str:
+    """Return text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
+def listing(items: Sequence[str], last: str = "and") -> str:
+    """Return ``a``, ``a and b``, ``a, b and c``."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+class English:
+    """How one case is said.
+
+    Parameters
+    ----------
+    case : Case
+        Its labels are used.
+    """
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+
+    # --- parties ---
+
+    @cached_property
+    def _names(self) -> dict[str, Name]:
+        return {party.name: name_of(party) for party in self.case.parties}
+
+    def name(self, party: str | int) -> Name:
+        """Return how a party is named; by its id or its position."""
+        return self._names[self.case.parties[party].name if isinstance(party, int) else party]
+
+    def party(self, party: str | int) -> str:
+        """Return a party's name as it stands inside a sentence: "the United States"."""
+        return self.name(party).text
+
+    def parties(self, parties: Sequence[str | int], last: str = "and") -> str:
+        """Return several names."""
+        return listing([self.party(p) for p in parties], last)
+
+    def agree(self, parties: Sequence[str | int], one: str, many: str) -> str:
+        """Return the form of a verb that agrees with one party, or with several."""
+        plural = len(parties) > 1 or any(self.name(p).many for p in parties)
+        return many if plural else one
+
+    def of(self, party: str | int) -> str:
+        """Return what belongs to a party: "the United States’", "North Korea’s"."""
+        text = self.party(party)
+        return f"{text}’" if text.endswith("s") else f"{text}’s"
+
+    def _is_name(self, word: str) -> bool:
+        return word.strip("’'s,") in self._proper or word in self._proper
+
+    @cached_property
+    def _proper(self) -> frozenset[str]:
+        said = (text for p in self.case.parties for text in (p.label, *p.aliases))
+        return frozenset(w for text in said for w in text.split() if w[:1].isupper() and w != "The")
+
+    # --- deeds ---
+
+    def deed(self, option: Option, level: int) -> Deed:
+        """Return what is done at a level of an option; at the lowest mostly something is left."""
+        given = option.deeds[level] if option.deeds else ""
+        if given:
+            return deed(given)
+        if not option.does and all(self._is_verb(name) for name in option.levels):
+            return deed(option.levels[level].replace("_", " "))
+        base = self.any_level(option)
+        if not level:
+            low = option.levels[0].lower()
+            nothing = low in LOWEST or len(option.levels) == 2 or any(option.deeds)
+            return base.left if nothing else self._at(option, base, low)
+        return base if len(option.levels) == 2 else self._at(option, base, option.levels[level])
+
+    @staticmethod
+    def _is_verb(level: str) -> bool:
+        return verb(level) is not None and level not in small("often adjectives")
+
+    def any_level(self, option: Option) -> Deed:
+        """Return what is done at any level but the lowest."""
+        return deed(option.does or option.label)
+
+    def _at(self, option: Option, base: Deed, level: str) -> Deed:
+        """Return a deed done at a level that has no words of its own but its name."""
+        word = level.replace("_", " ")
+        if option.does or base.known:
+            phrase = option.does or option.label
+            return deed(f"{phrase} {word}" if word.endswith("ly") else f"{phrase} ({word})")
+        return deed(f"opt for {word} in the matter of {lowered(option.label)}")
+
+    def change(
+        self, option: Option, old: int, new: int, form: Form = "is", many: bool = False
+    ) -> str:
+        """Say a change of level: "sits down to talk", "stops enforcing the sanctions"."""
+        after = self.deed(option, new)
+        before = self.deed(option, old)
+        if not new and after.denied and not before.denied:
+            return deed(f"stop {self.any_level(option).say('ing')}").say(form, many=many)
+        return after.say(form, many=many)
+
+    def changes(
+        self, party: Party, old: Sequence[int], new: Sequence[int], form: Form = "is"
+    ) -> list[str]:
+        """Say what a party changes between two situations, an option each."""
+        many = self.name(party.name).many
+        axes = ((self.case.axis_of[party.name, o.name], o) for o in party.options)
+        return [
+            self.change(option, old[axis], new[axis], form, many)
+            for axis, option in axes
+            if old[axis] != new[axis]
+        ]
+
+    def does(self, party: str, option: Option, level: int, form: Form = "is") -> str:
+        """Say that a party does what belongs to a level: "China enforces the sanctions fully"."""
+        name = self.name(party)
+        return f"{name.text} {self.deed(option, level).say(form, many=name.many)}"
+
+    # --- outcomes ---
+
+    @cached_property
+    def _things(self) -> dict[str, Thing]:
+        return {
+            o.name: thing(o.label or o.name.replace("_", " "), o.form, self._is_name)
+            for o in self.case.outcomes
+        }
+
+    def outcome(self, name: str) -> Thing:
+        """Return an outcome's label in words."""
+        return self._things[name]
+
+    # --- formulas ---
+
+    def clause(self, formula: Formula, it: str = "") -> str:
+        """Say that a formula holds: "North Korea fires on the South and China answers".
+
+        Parameters
+        ----------
+        it : str
+            A party that was just named and is called by its pronoun.
+        """
+        return self._say(formula, "is", it)
+
+    def denial(self, formula: Formula, it: str = "") -> str:
+        """Say that a formula does not hold."""
+        return self._say(fm.Not(formula), "is", it)
+
+    def to(self, formula: Formula, own: str = "") -> str:
+        """Say a formula after "wants" or "for": "China not to answer", "to sit down", "no war".
+
+        Parameters
+        ----------
+        own : str
+            The party that wants it; its own deeds have no subject.
+        """
+        return self._say(formula, "to", own)
+
+    def ing(self, formula: Formula) -> str:
+        """Say a formula after a preposition: "Washington and Pyongyang talking", "war"."""
+        return self._say(formula, "ing", "")
+
+    def will(self, formula: Formula, it: str = "") -> str:
+        """Say that a formula will hold."""
+        return self._say(formula, "bare", it)
+
+    def _say(self, formula: Formula, form: Form, own: str, *, inner: bool = False) -> str:
+        match formula:
+            case fm.OptionIs():
+                return self._atom(formula, form, own, holds=True)
+            case fm.OutcomeIs(name):
+                return self._outcome(name, form, own, holds=True, inner=inner)
+            case fm.Not(operand):
+                return self._not(operand, form, own, inner=inner)
+            case fm.And(operands):
+                told = [*self._grouped(operands, form, own)]
+                joined = listing(told)
+                return f"both {joined}" if inner and len(told) == 2 else joined
+            case fm.Or(operands):
+                shared = self._one_of_levels(operands, form, own)
+                if shared:
+                    return shared
+                told = [self._say(o, form, own, inner=True) for o in operands]
+                return ("either " if inner else "") + listing(told, "or")
+            case fm.If(then, given):
+                unless = isinstance(given, fm.Not) and isinstance(given.operand, fm.And)
+                when = "unless" if unless else "if"
+                holds = given.operand if isinstance(given, fm.Not) and unless else given
+                told_ = f"{self._say(then, form, own, inner=True)} {when} {self._given(holds, own)}"
+                return f"({told_})" if inner else told_
+            case fm.Iff(left, right):
+                first = self._say(left, form, own, inner=True)
+                told_ = f"{first} exactly when {self._given(right, own)}"
+                return f"({told_})" if inner else told_
+
+    def _given(self, formula: Formula, own: str) -> str:
+        return self._say(formula, "is", own, inner=isinstance(formula, fm.Or))
+
+    def _not(self, operand: Formula, form: Form, own: str, *, inner: bool) -> str:
+        """Deny a formula by denying its parts, so that nothing has to be put in brackets."""
+        match operand:
+            case fm.OptionIs():
+                return self._atom(operand, form, own, holds=False)
+            case fm.OutcomeIs(name):
+                return self._outcome(name, form, own, holds=False, inner=inner)
+            case fm.Not(inside):
+                return self._say(inside, form, own, inner=inner)
+            case fm.And(operands) if all(isinstance(o, fm.Not) for o in operands):
+                contrary = tuple(o.operand for o in operands if isinstance(o, fm.Not))
+                return self._say(fm.Or(contrary), form, own, inner=inner)
+            case fm.And((first, *rest)):
+                given = rest[0] if len(rest) == 1 else fm.And(tuple(rest))
+                return self._say(fm.If(fm.Not(first), given), form, own, inner=inner)
+            case fm.Or(operands):
+                return self._say(fm.And(tuple(map(fm.Not, operands))), form, own, inner=inner)
+            case fm.If(then, given):
+                return self._say(fm.And((given, fm.Not(then))), form, own, inner=inner)
+            case fm.Iff(left, right):
+                either = self._say(fm.Or((left, right)), form, own, inner=True)
+                return f"{either}, but not both"
+        raise AssertionError(operand)
+
+    def _grouped(self, operands: Sequence[Formula], form: Form, own: str) -> Iterator[str]:
+        """Yield the parts of a conjunction; deeds of one party in a row share their subject."""
+        before = ""
+        told = ""
+        for operand in operands:
+            atom = operand.operand if isinstance(operand, fm.Not) else operand
+            actor = atom.party if isinstance(atom, fm.OptionIs) else ""
+            if told and actor and actor == before:
+                deed_ = self._deed_of(atom, holds=operand is atom)  # type: ignore[arg-type]
+                told += f" and {self._verb(actor, deed_, form)}"
+                continue
+            if told:
+                yield told
+            told, before = self._say(operand, form, own, inner=True), actor
+        if told:
+            yield told
+
+    def _atom(self, atom: fm.OptionIs, form: Form, own: str, *, holds: bool) -> str:
+        done = self._verb(atom.party, self._deed_of(atom, holds=holds), form)
+        if atom.party == own:
+            return done if form == "to" else f"{self.name(own).it} {done}"
+        return f"{self.party(atom.party)} {done}"
+
+    def _verb(self, party: str, what: Deed, form: Form) -> str:
+        if form == "bare":
+            return f"will {what.say('bare')}"
+        return what.say(form, many=self.name(party).many)
+
+    def _deed_of(self, atom: fm.OptionIs, *, holds: bool) -> Deed:
+        option = self._option(atom)
+        if atom.level is None:
+            return (
+                self.any_level(option) if holds and not option.deeds else self._any(option, holds)
+            )
+        level = option.levels.index(atom.level)
+        found = self.deed(option, level)
+        if len(option.levels) == 2 and not holds:
+            return self.deed(option, 1 - level)
+        return found if holds else found.left
+
+    def _any(self, option: Option, holds: bool) -> Deed:
+        """Return the deed of any level but the lowest where levels have their own words."""
+        if len(option.levels) == 2:
+            return self.deed(option, int(holds))
+        low = option.deeds[0] if option.deeds else ""
+        if not holds:
+            return deed(low) if low else self.any_level(option).left
+        return self.any_level(option)
+
+    def _one_of_levels(self, operands: Sequence[Formula], form: Form, own: str) -> str:
+        """Say an "or" over deeds of one party with its name said once."""
+        atoms = [o for o in operands if isinstance(o, fm.OptionIs)]
+        actors = {a.party for a in atoms}
+        if len(atoms) != len(operands) or len(actors) != 1 or form == "bare":
+            return ""
+        verbs = [self._verb(a.party, self._deed_of(a, holds=True), form) for a in atoms]
+        if any(" not " in f" {v} " for v in verbs):
+            return ""
+        actor = actors.pop()
+        told = listing(verbs, "or")
+        if actor == own:
+            return told if form == "to" else f"{self.name(own).it} {told}"
+        return f"{self.party(actor)} {told}"
+
+    def _outcome(self, name: str, form: Form, own: str, *, holds: bool, inner: bool) -> str:
+        told = self.outcome(name)
+        opened = self._own_atom(fm.OutcomeIs(name), own) if own else None
+        if opened is not None:
+            atom, as_is = opened
+            return self._atom(atom, form, own, holds=as_is == holds)
+        if not holds and not told.deniable:
+            formula = self.case.outcome_named[name].formula
+            if sum(1 for _ in fm.atoms(formula)) <= OPENED:
+                return self._not(formula, form, own, inner=inner)
+            return f"it is not the case that {told.text}"
+        if told.form == "noun":
+            return self._noun(told, form, holds)
+        if told.deed is None:
+            return {
+                "to": f"a situation in which {told.text}",
+                "ing": f"a situation in which {told.text}",
+            }.get(form, told.text)
+        what = told.deed if holds else told.deed.left
+        done = f"will {what.say('bare')}" if form == "bare" else what.say(form, many=told.many)
+        return f"{told.subject} {done}"
+
+    def _noun(self, told: Thing, form: Form, holds: bool) -> str:
+        noun = told.text if holds else f"no {told.bare}"
+        if form in ("to", "ing"):
+            return noun
+        is_ = "will be" if form == "bare" else "are" if told.many else "is"
+        return f"there {is_} {noun}"
+
+    # --- what was said ---
+
+    def said(self, said: Condition | Refusal) -> str:
+        """Say what a party said: "the United States will sit down only if the North pledges"."""
+        return f"{self.party(said.party)} {self.saying(said)}"
+
+    def saying(self, said: Condition | Refusal) -> str:
+        """Say what a party said, without its name."""
+        if isinstance(said, Refusal):
+            return self._refusing(said)
+        needs = self.clause(said.needs, said.party)
+        if self._is_own(said.option, said.party):
+            doing = self._say(said.option, "bare", said.party).split(" ", 1)[1]
+            return f"{doing} only if {needs}"
+        option = self.clause(said.option, said.party)
+        return f"will accept that {option} only if {needs}"
+
+    def _refusing(self, said: Refusal) -> str:
+        many = self.name(said.party).many
+        opened = self._own_atom(said.refuses, said.party)
+        if opened is not None:
+            atom, holds = opened
+            what = self._deed_of(atom, holds=holds)
+            if what.denied:
+                return f"{'insist' if many else 'insists'} on {what.left.say('ing')}"
+            told = what.say("to")
+            if told.startswith("to refuse to "):
+                insists = "insist" if many else "insists"
+                return f"{insists} that {self.denial(said.refuses, said.party)}"
+            return f"{'refuse' if many else 'refuses'} {told}"
+        return f"will not accept that {self.clause(said.refuses, said.party)}"
+
+    def _own_atom(self, formula: Formula, party: str) -> tuple[fm.OptionIs, bool] | None:
+        """Return the single deed of the party that a formula is about, and whether it is done."""
+        holds = True
+        for _ in range(100):
+            match formula:
+                case fm.Not(inside):
+                    formula, holds = inside, not holds
+                case fm.OutcomeIs(name):
+                    formula = self.case.outcome_named[name].formula
+                case fm.OptionIs(owner) if owner == party:
+                    return formula, holds
+                case _:
+                    return None
+        return None
+
+    def _is_own(self, formula: Formula, party: str) -> bool:
+        match formula:
+            case fm.OptionIs(owner):
+                return owner == party
+            case fm.Not(fm.OptionIs(owner)):
+                return owner == party
+        return False
+
+    def _option(self, atom: fm.OptionIs) -> Option:
+        return self.case.options[self.case.axis_of[atom.party, atom.option]][1]
+
+    # --- situations ---
+
+    def doing(self, party: Party, levels: Sequence[int], *, all_levels: bool = False) -> str:
+        """Say what a party does at some levels: of two-level options only what is done."""
+        many = self.name(party.name).many
+        told = []
+        for option in party.options:
+            level = levels[self.case.axis_of[party.name, option.name]]
+            if level or all_levels:
+                told.append(self.deed(option, level).say("is", many=many))
+        return listing(told)

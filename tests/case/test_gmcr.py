@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import copy
 import json
+import pickle
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import detente
 from detente.case import formula as fm
 from detente.case import gmcr
 from detente.case.identifiers import identifiers
@@ -220,7 +223,7 @@ US = ["decisionMakers", 0]
         (["options", 0, "name"], 7, "option 0: 'name' must be text, not 7"),
         (["options", 0, "name"], "a\u001bb", "option 0: its name 'a\\x1bb' holds control"),
         (["options", 0, "name"], "\ud800", "holds control characters"),
-        (["options", 0, "name"], "x" * 301, "longer than 300 characters"),
+        (["options", 0, "name"], "x" * 200_001, "longer than 200000 characters"),
         (["options", 0, "permittedDirection"], "up", "must be 'both', 'fwd' or 'back', not 'up'"),
         (["options", 0, "permittedDirection"], [1], "must be 'both', 'fwd' or 'back', not [1]"),
         (["options"], [{}] * 1001, "'options' has 1,001 entries; at most 1,000"),
@@ -305,6 +308,34 @@ def test_no_state_left_and_too_many_states():
     assert len(groups) == 41
     # The highest value is the last state: all forty taken.
     assert "not" not in fm.to_text(groups[40][0])
+
+
+def test_a_pickle_of_an_old_program_is_named_and_never_opened(tmp_path):
+    class Trap:
+        def __reduce__(self):
+            return (pytest.fail, ("the pickle was opened",))
+
+    for protocol in range(6):
+        file = tmp_path / f"old{protocol}.gmcr"
+        file.write_bytes(pickle.dumps({"options": [Trap()]}, protocol))
+        with pytest.raises(CaseError, match="is a Python pickle"):
+            gmcr.read(file)
+
+
+@pytest.mark.parametrize("code", ["utf-16", "utf-16-le", "utf-8-sig", "utf-32"])
+def test_other_encodings_of_the_same_file_say_the_same(tmp_path, code):
+    text = gmcr.to_json(detente.load("cuba"), build).text
+    for name, encoding in (("a", "utf-8"), ("b", code)):
+        (tmp_path / f"{name}.gmcr").write_bytes(text.encode(encoding))
+    one, other = (gmcr.read(tmp_path / f"{name}.gmcr").case for name in "ab")
+    assert one.parties == other.parties
+
+
+def test_long_names_come_back(tmp_path):
+    long = "a union of " + "very " * 200 + "long names"
+    case = detente.load("cuba")
+    case = replace(case, parties=(replace(case.parties[0], label=long), *case.parties[1:]))
+    assert gmcr.parse(gmcr.to_json(case, build).text).case.parties[0].label == long
 
 
 def test_files_that_cannot_be_read(tmp_path):

@@ -29,6 +29,7 @@ from detente.case.model import (
     Statement,
     Statements,
 )
+from detente.decoding import decode as decode_bytes
 from detente.errors import CaseError, Place, Problem
 
 if TYPE_CHECKING:
@@ -64,16 +65,32 @@ def read(path: Path | str, *, name: str | None = None) -> Loaded:
     try:
         if path.stat().st_size > MAX_BYTES:
             raise CaseError([Problem(_TOO_LARGE, Place(str(path)))])
-        text = path.read_bytes().decode("utf-8-sig")
+        data = path.read_bytes()
     except OSError as error:
         problem = f"cannot be read: {error.strerror or error}"
         raise CaseError([Problem(problem, Place(str(path)))]) from None
-    except UnicodeDecodeError:
+    if data.startswith(_PICKLES):
+        raise CaseError([Problem(_PICKLED, Place(str(path)))])
+    decoded = decode_bytes(data)
+    if not decoded.is_text:
         problem = "is not text; a .gmcr file is JSON in UTF-8"
-        raise CaseError([Problem(problem, Place(str(path)))]) from None
-    return parse(text, file=str(path), name=path.stem if name is None else name)
+        raise CaseError([Problem(problem, Place(str(path)))])
+    return parse(decoded.text, file=str(path), name=path.stem if name is None else name)
 
 
+_PICKLES = (
+    *(b"\x80" + bytes([protocol]) for protocol in range(2, 6)),
+    b"}q",
+    b"]q",
+    b"(dp",
+    b"(lp",
+    b"(i",
+    b"ccopy_reg",
+)
+_PICKLED = (
+    "is a Python pickle, as early versions of gmcr-py saved; a pickle can run any program, so it "
+    "is not opened here. Open it there and save it again, as JSON"
+)
 _TOO_LARGE = f"is larger than {MAX_BYTES // 1_000_000} MB, which no .gmcr file needs to be"
 
 

@@ -14,8 +14,8 @@ from typing import Any, TypeAlias
 from detente.case.gmcr.export import DIRECTIONS
 from detente.errors import CaseError, Place, Problem, nearest
 
-MAX_NAME = 300
-"""Longest name of an option or decision maker, in characters."""
+MAX_NAME = 200_000
+"""Longest name of an option or decision maker, in characters: as long as a line of a case.yaml."""
 
 MAX_ITEMS = 1000
 """Most options, and most decision makers; the older program slows down long before."""

@@ -17,7 +17,7 @@ from detente.case.model import Case, Option, Party, Ranking, Statement, Statemen
 from detente.graph import build
 from detente.graph.find import status_quo
 from detente.stability.registry import find
-from detente.wayout.zone import Zone, pareto, zone
+from detente.wayout.zone import Zone, pareto, reached, zone
 from oracle import agreement, individual
 from oracle.conflict import Conflict, State
 from oracle.joint import joint, joint_improvements
@@ -158,6 +158,18 @@ def test_pareto_needs_no_state_outside_the_zone_and_no_order(graph, data):
         assert states(pareto(graph, zone_, c.parties)) == agreement.pareto(c, c.parties, want)
 
 
+@MANY
+@given(graphs(parties=(1, 4)), st.data())
+def test_what_is_reached_is_what_legal_sequences_reach(graph, data):
+    c = Conflict.from_graph(graph)
+    today = data.draw(st.sampled_from(c.states))
+    movers = tuple(i for i in c.parties if data.draw(st.booleans()))
+    start = int(np.ravel_multi_index(today, graph.shape))
+    for improving, definition in ((False, joint), (True, joint_improvements)):
+        found = reached(graph, start, movers, improving=improving)
+        assert states(found) == {today, *definition(c, movers, today)}
+
+
 @FEW
 @given(asked_cases(), st.data())
 def test_more_parties_never_make_the_zone_larger(drawn, data):
@@ -234,6 +246,16 @@ def test_a_ranking_fails_by_no_single_wish():
     down = Party("down", "Down", (), Ranking(groups))
     found = asked(Case("dam", "A dam", (up, down), status_quo=(0,)), (0, 1))
     assert [(m.party, m.worse, m.wish) for m in found.nearest[0].misses] == [(1, True, -1)]
+
+
+def test_of_two_wishes_of_one_weight_the_first_is_told():
+    # By hand: Up gains by the dam; Down loses both its wishes, each worth 2, and gains one of 1.
+    up = Party("up", "Up", (Option("dam", "Dam"),), Statements((Statement(parse("up.dam")),)))
+    wishes = [("up.dam", 1), ("not up.dam", 2), ("up.dam", -2)]
+    weights = Weights(tuple((parse(text), Fraction(w)) for text, w in wishes))
+    down = Party("down", "Down", (), weights)
+    found = asked(Case("dam", "A dam", (up, down), status_quo=(0,)), (0, 1))
+    assert [(m.party, m.worse, m.wish) for m in found.nearest[0].misses] == [(1, True, 1)]
 
 
 def test_nothing_comes_near_where_today_is_everybodys_best():

@@ -10,14 +10,18 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from random_cases import cases
 
 import detente
 from detente.case.model import Case
+from detente.case.truth import Truth
+from detente.errors import LimitError
 from detente.graph import Graph, build
-from detente.graph.find import find_state, find_states
-from detente.wayout import choreography as module
-from detente.wayout import steps
-from detente.wayout.choreography import Choreography, choreography
+from detente.graph.find import find_state, find_states, status_quo
+from detente.wayout import broken, results, steps, ways
+from detente.wayout.broken import Word
+from detente.wayout.choreography import Choreography, Path, choreography
+from detente.wayout.deadlock import deadlock
 from oracle.conflict import Conflict, State
 from strategies import graphs
 
@@ -34,11 +38,14 @@ class Step:
 class Paths:
     """The definitions read aloud over a small conflict."""
 
-    def __init__(self, graph: Graph, start: State, joint: int) -> None:
+    def __init__(
+        self, graph: Graph, start: State, joint: int, words: tuple[Word, ...] = ()
+    ) -> None:
         self.conflict = Conflict.from_graph(graph)
         self.changes = [allowed.tolist() for allowed in graph.changes]
         self.start = start
         self.joint = joint
+        self.words = [w for w in words if not w.broken[start]]
 
     def level(self, i: int, s: State) -> Fraction:
         payoff = self.conflict.payoff[i]
@@ -72,7 +79,7 @@ class Paths:
 
         def go(path: tuple[State, ...], taken: tuple[Step, ...]):
             if path[-1] in target:
-                yield self.cost(taken), path
+                yield self.cost(taken, path), path
                 return  # going on from the target and into it again is never better
             for q in self.conflict.states:
                 if q not in path and steps[path[-1], q]:
@@ -80,16 +87,42 @@ class Paths:
 
         yield from go((self.start,), ())
 
-    @staticmethod
-    def cost(taken: tuple[Step, ...]) -> tuple[Fraction, int, int, int]:
+    def broken(self, path: tuple[State, ...]) -> list[Word]:
+        """What today keeps and some state after it breaks; each word once."""
+        return [w for w in self.words if any(w.broken[s] for s in path[1:])]
+
+    def cost(self, taken: tuple[Step, ...], path: tuple[State, ...]) -> Cost:
         exposure = max((x for step in taken for x in step.exposure), default=Fraction(0))
-        yielding = sum(bool(step.yields) for step in taken)
-        return exposure, yielding, sum(len(step.movers) > 1 for step in taken), len(taken)
+        words = self.broken(path)
+        return (
+            exposure,
+            sum(w.firmness for w in words),
+            len(words),
+            sum(bool(step.yields) for step in taken),
+            sum(len(step.movers) > 1 for step in taken),
+            len(taken),
+        )
 
 
-def cost(found: Choreography, number: int = 0) -> tuple[Fraction, int, int, int]:
+Cost = tuple[Fraction, int, int, int, int, int]
+
+
+def cost(found: Choreography, number: int = 0) -> Cost:
     path = found.paths[number]
-    return path.exposure, path.yielding_steps, path.joint_steps, len(path.steps)
+    sums = (path.yielding_steps, path.joint_steps, len(path.steps))
+    return (path.exposure, path.cost, len(path.breaks), *sums)
+
+
+@st.composite
+def words_for(draw: st.DrawFn, graph: Graph) -> tuple[Word, ...]:
+    """Up to six things said, each broken in some states; a firm one may be cheaper than two."""
+    n = graph.feasible.size
+    found = []
+    for k in range(draw(st.integers(0, 6))):
+        broken = np.array(draw(st.lists(st.booleans(), min_size=n, max_size=n)), bool)
+        firmness = draw(st.integers(1, 3))
+        found.append(Word(f"w{k}", "a", firmness, broken.reshape(graph.shape)))
+    return tuple(found)
 
 
 @MANY
@@ -103,8 +136,9 @@ def test_the_best_paths_are_those_of_every_path(graph, data):
     for s in target:
         goal[s] = True
     flat = {s: int(np.ravel_multi_index(s, graph.shape)) for s in states}
-    found = choreography(graph, flat[start], goal, joint=joint, paths=10_000)
-    oracle = Paths(graph, start, joint)
+    words = data.draw(words_for(graph))
+    found = choreography(graph, flat[start], goal, joint=joint, paths=10_000, words=words)
+    oracle = Paths(graph, start, joint, words)
     every = sorted(oracle.every(target))
     best = [states for c, states in every if c == every[0][0]]
     told = [(start, *(unflat(graph, s.target) for s in p.steps)) for p in found.paths]
@@ -114,10 +148,21 @@ def test_the_best_paths_are_those_of_every_path(graph, data):
         for step in path.steps:
             want = oracle.step(unflat(graph, step.source), unflat(graph, step.target))
             assert want == Step(step.movers, step.exposure, step.yields)
+        check_breaks(oracle, graph, start, path)
     alone = sorted(Paths(graph, start, 1).every(target))
     assert found.without_joint == (alone[0][0][0] if alone else None)
     if not every and target:
         check_nearest(found, oracle, graph, target)
+
+
+def check_breaks(oracle: Paths, graph: Graph, start: State, path: Path) -> None:
+    """Each word is told at the first step into a state that breaks it."""
+    met: set[str] = set()
+    for step in path.steps:
+        way = (start, unflat(graph, step.target))
+        now = {w.id for w in oracle.broken(way)} - met
+        assert sorted(step.breaks) == sorted(now)
+        met |= now
 
 
 def unflat(graph: Graph, state: int) -> State:
@@ -147,8 +192,9 @@ def test_three_paths_are_the_first_three_of_all(graph, data):
     start, end = data.draw(st.sampled_from(states)), data.draw(st.sampled_from(states))
     goal = np.zeros(graph.shape, bool)
     goal.flat[end] = True
-    few = choreography(graph, start, goal)
-    all_of_them = choreography(graph, start, goal, paths=10_000)
+    words = data.draw(words_for(graph))
+    few = choreography(graph, start, goal, words=words)
+    all_of_them = choreography(graph, start, goal, paths=10_000, words=words)
     assert few.paths == all_of_them.paths[:3]
     assert few.more == (len(all_of_them.paths) > 3)
 
@@ -204,7 +250,93 @@ def test_large_slices_are_searched_to_the_same_end_as_small_ones(graph, data):
     goal.flat[end] = True
     whole = choreography(graph, start, goal, joint=3)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "FEW_PAIRS", 0)
+        patch.setattr(ways, "FEW_PAIRS", 0)
         assert choreography(graph, start, goal, joint=3) == whole
         patch.setattr(steps, "SMALL", 0)
         assert choreography(graph, start, goal, joint=3) == whole
+
+
+# --- words broken on the way --------------------------------------------------------------------
+
+# Two rooms with a corridor between them; wishes that leave exposure at 0 everywhere.
+HALL = """
+title: A hall with doors
+parties:
+  ann:
+    name: Ann
+    options: {left: Left door, right: Right door, out: Out}
+outcomes: {talks: ann.out}
+status_quo: []
+infeasible: [ann.out and not (ann.left or ann.right)]
+preferences: {ann: [ann.out]}
+"""
+
+
+@pytest.fixture
+def hall(tmp_path):
+    def way(said: str) -> results.Path:
+        file = tmp_path / "case.yaml"
+        file.write_text(HALL + said)
+        return detente.path(detente.load(file), joint=1)
+
+    return way
+
+
+def told(path: results.Path) -> list[tuple[int, tuple[str, ...]]]:
+    return [(p.cost, p.breaks) for p in path.found.paths]
+
+
+def test_the_softer_word_is_broken(hall):
+    # By hand: she can go out in one move with the left door, the right one, or both. She said
+    # she would never use the left (3) nor the right one (2): the right alone is cheapest.
+    way = hall(
+        "refusals:\n"
+        "  - {id: l, party: ann, refuses: ann.left, firmness: 3}\n"
+        "  - {id: r, party: ann, refuses: ann.right, firmness: 2}\n"
+    )
+    assert told(way) == [(2, ("r",))]
+
+
+def test_of_one_firmness_the_fewest_words_are_broken(hall):
+    # By hand: the left door breaks one word of 2, the right one two of 1 each.
+    way = hall(
+        "refusals:\n"
+        "  - {id: l, party: ann, refuses: ann.left, firmness: 2}\n"
+        "  - {id: r1, party: ann, refuses: ann.right}\n"
+        "  - {id: r2, party: ann, refuses: ann.right and ann.out}\n"
+    )
+    assert told(way) == [(2, ("l",))]
+
+
+def test_what_is_broken_today_costs_nothing(hall):
+    # By hand: both doors are as good, as that the right one stays open is broken already.
+    way = hall("refusals:\n  - {id: r, party: ann, refuses: not ann.right}\n")
+    assert told(way) == [(0, ())] * 3
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(cases(), st.integers(1, 3))
+def test_a_way_costs_no_less_than_the_cheapest_concession(case, joint):
+    # At its end the target holds, so what it breaks, with what is broken today already, is a
+    # concession (not always a smallest one); the solver finds the cheapest without any state.
+    target = case.outcomes[0].formula
+    graph = build(case)
+    goal = np.broadcast_to(Truth(case)(target), graph.shape)
+    start = status_quo(case, graph)
+    words = broken.words_of(case)
+    today = sum(w.firmness for w in words if np.broadcast_to(w.broken, graph.shape).flat[start])
+    found = choreography(graph, start, goal, joint=joint, words=words)
+    stuck = deadlock(case, target, silence=True)
+    for way in found.paths:
+        assert way.cost + today >= (stuck.cost or 0)
+
+
+def test_too_many_words_are_refused_by_name(hall):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(broken, "MAX_SETS", 1)
+        with pytest.raises(LimitError, match="more than 1 sets of words"):
+            hall(
+                "refusals:\n"
+                "  - {id: l, party: ann, refuses: ann.left}\n"
+                "  - {id: r, party: ann, refuses: ann.right}\n"
+            )

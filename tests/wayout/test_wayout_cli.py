@@ -53,19 +53,21 @@ def test_circular_preconditions_need_a_joint_step(run: Run, circular: Path) -> N
         "yielding_steps": 0,
         "joint_steps": 1,
     }
-    assert (
-        told["steps"]
-        == [
-            {
-                "movers": ["north", "south"],
-                "from": "NNN",
-                "to": "YYN",
-                "exposure": {"north": 0.0, "south": 0.0},
-                "yields": [],
-            }
-        ]
-        or told["steps"][0]["to"] == "YYY"
-    )
+    # South pauses in one of the two best ways and not in the other, so each breaks one word of
+    # firmness 1: North's condition c1 (only with the pause), or South's c2 (only without it).
+    assert told["steps"] == [
+        {
+            "movers": ["north", "south"],
+            "from": "NNN",
+            "to": "YYN",
+            "exposure": {"north": 0.0, "south": 0.0},
+            "yields": [],
+            "breaks": ["c1"],
+        }
+    ]
+    assert (told["breaks"], told["cost_of_breaks"]) == (["c1"], 1)
+    (other,) = told["others"]
+    assert (other["steps"][0]["to"], other["breaks"]) == ("YYY", ["c2"])
     assert told["without_joint"] == 0.4
 
 
@@ -126,6 +128,7 @@ def test_elmira_in_the_documented_form(run: Run) -> None:
             "to": "Y1Y",
             "exposure": {"moe": 0.0, "uniroyal": 0.0},
             "yields": [],
+            "breaks": [],
         }
     ]
 

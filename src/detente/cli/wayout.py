@@ -189,7 +189,8 @@ def path_command(
 
     A step is a move of one party, or several moving together. After a step a mover is exposed by
     what it stands to lose against today if one of the others pockets the step and does what is
-    best for itself. The best path has the least largest exposure; then the fewest steps in which a
+    best for itself. The best path has the least largest exposure; then it breaks the least firm
+    words (conditions and refusals that are kept today); then it has the fewest steps in which a
     mover yields, the fewest joint steps, the fewest steps.
     """
     from detente.dossier.documents.wayout import path_document

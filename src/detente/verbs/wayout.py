@@ -22,6 +22,7 @@ from detente.wayout import broker as brokering
 from detente.wayout import choreography, compare, profile, results
 from detente.wayout import deadlock as standing
 from detente.wayout import unlock as unlocking
+from detente.wayout.broken import words_of
 
 TALKS = "talks"
 """The outcome that is the target where neither the question nor the case names one."""
@@ -216,7 +217,7 @@ def path(
         if concept.name not in holding:
             holding[concept.name] = profile.holding(graph, concept)
         mask = mask & holding[concept.name]
-    found = choreography.choreography(graph, begin, mask, joint=joint)
+    found = choreography.choreography(graph, begin, mask, joint=joint, words=words_of(case))
     ends = tuple(_end(graph, begin, way.end(begin), holding) for way in found.paths)
     goals = int(np.count_nonzero(mask))
     return Path(case, graph, formula, hold, joint, goals, found, ends)

@@ -2,37 +2,45 @@
 
 from __future__ import annotations
 
-import heapq
 import itertools
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from detente.graph.model import BoolArray, Graph
-from detente.wayout.steps import Movers, Moves, PathStep
-
-Key: TypeAlias = tuple[int, int, int]
-"""(yielding steps, joint steps, length) of a path."""
+from detente.wayout.broken import Breaches, Word, Words, breaches, cheapest
+from detente.wayout.steps import Moves, PathStep
+from detente.wayout.ways import measure, shortest
 
 PATHS = 3
-FEW_PAIRS = 1 << 16
-"""Steps up to which they are followed one by one, not for all states at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """Steps from the start into the target; none if the start lies in it."""
+    """Steps from the start into the target; none if the start lies in it.
+
+    Parameters
+    ----------
+    steps : tuple of PathStep
+        The steps.
+    cost : int
+        The firmness of the words that they break, each counted once.
+    """
 
     steps: tuple[PathStep, ...]
+    cost: int = 0
 
     @property
     def exposure(self) -> Fraction:
         """The largest exposure of any mover in any step."""
         return max((x for step in self.steps for x in step.exposure), default=Fraction(0))
+
+    @property
+    def breaks(self) -> tuple[str, ...]:
+        """Ids of the words that are broken on the way and kept at its start, as they come."""
+        return tuple(name for step in self.steps for name in step.breaks)
 
     @property
     def yielding_steps(self) -> int:
@@ -76,12 +84,19 @@ class Choreography:
 
 
 def choreography(
-    graph: Graph, start: int, target: BoolArray, *, joint: int = 2, paths: int = PATHS
+    graph: Graph,
+    start: int,
+    target: BoolArray,
+    *,
+    joint: int = 2,
+    paths: int = PATHS,
+    words: Sequence[Word] = (),
 ) -> Choreography:
     """Return the best paths from a start into a set of states.
 
-    Best is, in this order: the least largest exposure, the fewest steps in which a mover yields,
-    the fewest joint steps, the fewest steps.
+    Best is, in this order: the least largest exposure, the least firmness of the words broken on
+    the way, the fewest words, the fewest steps in which a mover yields, the fewest joint steps,
+    the fewest steps.
 
     Parameters
     ----------
@@ -93,12 +108,20 @@ def choreography(
         The most parties that may move together.
     paths : int
         At most so many equally good paths.
+    words : sequence of Word
+        What was said aloud; what the start breaks already counts for nothing.
+
+    Raises
+    ------
+    LimitError
+        If too many sets of words would have to be weighed.
 
     Notes
     -----
-    One search with the four numbers as its key would be wrong: a beginning with a smaller largest
+    One search with all these numbers as its key would be wrong: a beginning with a smaller largest
     exposure can hide one with fewer yielding steps that a later step makes equal. So the least
-    possible exposure comes first (a bottleneck path), and then, over the steps that keep to it, a
+    possible exposure comes first (a bottleneck path); then, over the steps that keep to it, the
+    cheapest sets of words by breaking which a path leads there; and then, inside each of these, a
     shortest path [Dijkstra1959]_ by the other three, which are sums.
     """
     target = target & graph.feasible
@@ -108,7 +131,8 @@ def choreography(
     bound = least_exposure(moves, target) if joint > 1 else alone
     if bound is None:
         return Choreography(start, (), False, without_joint, _nearest(moves, target))
-    found = list(itertools.islice(_shortest(moves, target, bound), paths + 1))
+    broken = breaches(words, start, graph.feasible)
+    found = list(itertools.islice(_best(moves, target, bound, broken), paths + 1))
     end = found[0].end(start)
     return Choreography(start, tuple(found[:paths]), len(found) > paths, without_joint, end)
 
@@ -132,13 +156,13 @@ def least_exposure(moves: Moves, target: BoolArray) -> float | None:
 
 def _within(moves: Moves, target: BoolArray, bound: float) -> BoolArray:
     """Return the target's states that steps within a bound lead to."""
-    seen = _flood(moves, target, bound)
+    seen = _flood(moves, target, bound, moves.graph.feasible)
     found: BoolArray = seen & target
     return found
 
 
-def _flood(moves: Moves, target: BoolArray, bound: float) -> BoolArray:
-    """Return what steps within a bound lead to; it ends early where that meets the target."""
+def _flood(moves: Moves, target: BoolArray, bound: float, allowed: BoolArray) -> BoolArray:
+    """Return what allowed steps within a bound lead to, at least until that meets the target."""
     seen = np.zeros(moves.graph.shape, bool)
     seen.flat[moves.start] = True
     fresh = seen.copy()
@@ -146,7 +170,7 @@ def _flood(moves: Moves, target: BoolArray, bound: float) -> BoolArray:
         new = np.zeros_like(seen)
         for movers, reached in moves.onward(fresh):
             new |= reached & (moves.risk[movers] <= bound)
-        fresh = new & ~seen
+        fresh = new & ~seen & allowed
         seen |= fresh
     return seen
 
@@ -161,117 +185,36 @@ def _exact(moves: Moves, target: BoolArray, bound: float | None) -> Fraction | N
     )
 
 
-@dataclass(frozen=True, eq=False)
-class _Measured:
-    """The least key of every state that the search settled.
+def _best(moves: Moves, target: BoolArray, bound: float, broken: Breaches) -> Iterator[Path]:
+    """Yield the best paths within a bound on exposure, in a fixed order."""
 
-    Parameters
-    ----------
-    keys : list of Key
-        Those that occur, the least first; the last one is that of the ends.
-    at : int array, one cell a state
-        The position in ``keys``; -1 where the search did not come.
-    """
+    def reach(allowed: BoolArray) -> tuple[bool, BoolArray]:
+        seen = _flood(moves, target, bound, allowed)
+        there = bool((seen & target).any())
+        edge = np.zeros_like(seen)
+        for movers, states in () if there else moves.onward(seen):
+            edge |= states & ~seen & (moves.risk[movers] <= bound)
+        return there, edge
 
-    keys: list[Key]
-    at: NDArray[np.int32]
-
-    def of(self, state: int) -> Key | None:
-        """Return the key of a state; None where the search did not come."""
-        number = int(self.at[state])
-        return None if number < 0 else self.keys[number]
-
-
-def _measure(moves: Moves, target: BoolArray, bound: float) -> _Measured:
-    """Settle states by rising key, sets of states at a time, until one lies in the target."""
-    graph = moves.graph
-    at = np.full(graph.shape, -1, np.int32)
-    start = np.zeros(graph.shape, bool)
-    start.flat[moves.start] = True
-    waiting: dict[Key, BoolArray] = {(0, 0, 0): start}
-    queue: list[Key] = [(0, 0, 0)]
-    keys: list[Key] = []
-    while queue:
-        key = heapq.heappop(queue)
-        fresh = waiting.pop(key) & (at < 0)
-        if not fresh.any():
-            continue
-        at[fresh] = len(keys)
-        keys.append(key)
-        if (fresh & target).any():
-            break
-        for further, states in _onward(moves, fresh, key, bound, at < 0):
-            if further not in waiting:
-                heapq.heappush(queue, further)
-                waiting[further] = states
-            else:
-                waiting[further] = waiting[further] | states
-    return _Measured(keys, at.ravel())
+    measured = [
+        (words, measure(moves, target, bound, broken.within(words)))
+        for words in cheapest(broken, reach)
+    ]
+    least = min(found.keys[-1] for _, found in measured)
+    for words, found in measured:
+        if found.keys[-1] == least:
+            for steps in shortest(moves, target, bound, found):
+                yield _telling(steps, broken, words)
 
 
-def _onward(
-    moves: Moves, fresh: BoolArray, key: Key, bound: float, unsettled: BoolArray
-) -> Iterator[tuple[Key, BoolArray]]:
-    """Yield the states that one more step leads to, with their keys.
-
-    A step that could be made without yielding is among those with one yielding step more as well;
-    it was settled by its smaller key before that counts.
-    """
-    for movers, reached, unyielding in _reached(moves, fresh, bound, unsettled):
-        joint = key[1] + (len(movers) > 1)
-        for yields, states in ((0, unyielding), (1, reached & ~unyielding)):
-            if states.any():
-                yield (key[0] + yields, joint, key[2] + 1), states
-
-
-def _reached(
-    moves: Moves, fresh: BoolArray, bound: float, unsettled: BoolArray
-) -> Iterator[tuple[Movers, BoolArray, BoolArray]]:
-    """Yield for each coalition where a step within the bound leads, and where without yielding."""
-    sources = np.flatnonzero(fresh)
-    if len(sources) * max(map(moves.assignments, moves.coalitions), default=1) <= FEW_PAIRS:
-        for movers, risk in moves.risk.items():
-            wanted = unsettled & (risk <= bound)
-            both = []
-            for targets in moves.one_by_one(movers, sources):
-                states = np.zeros(fresh.shape, bool)
-                states.flat[targets] = True
-                both.append(states & wanted)
-            yield movers, both[0], both[1]
-        return
-    for movers, reached in moves.onward(fresh):
-        wanted = reached & unsettled & (moves.risk[movers] <= bound)
-        if wanted.any():
-            yield movers, wanted, moves.reached_without_yielding(fresh, movers, wanted)
-
-
-def _shortest(moves: Moves, target: BoolArray, bound: float) -> Iterator[Path]:
-    """Yield the best paths within a bound, in a fixed order."""
-    measured = _measure(moves, target, bound)
-    last = len(measured.keys) - 1
-    ends = np.flatnonzero(target.ravel() & (measured.at == last)).tolist()
-    stack: list[tuple[int, tuple[tuple[Movers, int, int], ...]]] = [(e, ()) for e in reversed(ends)]
-    while stack:
-        state, tail = stack.pop()
-        if state == moves.start:
-            yield Path(tuple(moves.step(*step) for step in tail))
-            continue
-        before = []
-        for movers, risk in moves.risk.items():
-            if risk.flat[state] <= bound:
-                for source in moves.sources(movers, state).tolist():
-                    key = measured.of(source)
-                    if key is not None and _after(moves, key, movers, source, state) == measured.of(
-                        state
-                    ):
-                        before.append((source, ((movers, source, state), *tail)))
-        stack += reversed(before)
-
-
-def _after(moves: Moves, key: Key, movers: Movers, source: int, target: int) -> Key:
-    """Return the key of a path that is one step longer."""
-    yields = any(r.flat[target] < r.flat[source] for r in (moves.graph.ranks[i] for i in movers))
-    return (key[0] + yields, key[1] + (len(movers) > 1), key[2] + 1)
+def _telling(way: tuple[PathStep, ...], broken: Breaches, words: Words) -> Path:
+    """Return a path that breaks some words, each told at the step that is the first to do so."""
+    steps, left = [], words
+    for step in way:
+        now = broken.at(step.target) & left
+        left = left - now
+        steps.append(replace(step, breaks=tuple(broken.words[k].id for k in sorted(now))))
+    return Path(tuple(steps), broken.cost(words)[0])
 
 
 def _nearest(moves: Moves, target: BoolArray) -> int:
@@ -280,6 +223,6 @@ def _nearest(moves: Moves, target: BoolArray) -> int:
     away = np.where(target, 0, far)
     for axis in range(away.ndim):
         away = np.minimum(away, away.min(axis=axis, keepdims=True) + 1)
-    reachable = _flood(moves, np.zeros_like(target), np.inf)
+    reachable = _flood(moves, np.zeros_like(target), np.inf, moves.graph.feasible)
     away = np.where(reachable, away, far + 1)
     return int(away.argmin()) if target.any() else moves.start

@@ -50,6 +50,8 @@ class PathStep:
         For each mover what it stands to lose against the start if an outsider pockets the step.
     yields : tuple of int
         The movers whose level the step lowers.
+    breaks : tuple of str
+        Ids of what was said aloud that the step is the first of its path to break.
     """
 
     movers: Movers
@@ -57,6 +59,7 @@ class PathStep:
     target: int
     exposure: tuple[Fraction, ...]
     yields: tuple[Party, ...]
+    breaks: tuple[str, ...] = ()
 
 
 class Moves:

@@ -96,6 +96,8 @@ def path_document(result: Path) -> Document:
         "from": code(graph, found.start),
         "found": best is not None,
         "exposure": None if best is None else float(best.exposure),
+        "breaks": [] if best is None else list(best.breaks),
+        "cost_of_breaks": None if best is None else best.cost,
         "yielding_steps": None if best is None else best.yielding_steps,
         "joint_steps": None if best is None else best.joint_steps,
         "steps": [] if best is None else _steps(graph, best),
@@ -106,7 +108,7 @@ def path_document(result: Path) -> Document:
         document["nearest"] = code(graph, found.nearest)
     else:
         document["others"] = [
-            {"steps": _steps(graph, path), "end": _end(result, k)}
+            {"steps": _steps(graph, path), "breaks": list(path.breaks), "end": _end(result, k)}
             for k, path in enumerate(found.paths[1:], start=1)
         ]
         document["more"] = found.more
@@ -123,6 +125,7 @@ def _steps(graph: Graph, path: Steps) -> list[Document]:
                 graph.parties[i]: float(x) for i, x in zip(step.movers, step.exposure, strict=True)
             },
             "yields": [graph.parties[i] for i in step.yields],
+            "breaks": list(step.breaks),
         }
         for step in path.steps
     ]

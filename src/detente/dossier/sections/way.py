@@ -20,7 +20,7 @@ from detente.dossier.sections.arrival import arrival
 from detente.dossier.sections.context import Context, method, number, unanswered
 from detente.dossier.text.path import change_of
 from detente.wayout.choreography import Path as Steps
-from detente.wayout.results import Path
+from detente.wayout.results import Path, taking_back, words_broken
 from detente.wayout.steps import PathStep
 
 LONG = 300
@@ -59,10 +59,11 @@ def _blocks(context: Context) -> Iterator[Block]:
         yield from _nearest(context, found)
     yield method(
         context,
-        "Of all ways that of the least largest exposure; among these with the fewest steps in "
-        "which a mover ends lower than it was, then the fewest joint steps, then the fewest steps. "
-        "Exposure is what a mover can lose against today, as part of its own scale from worst to "
-        "best, if its step is the last or another party turns it to its advantage.",
+        "Of all ways that of the least largest exposure; among these that which breaks the least "
+        "firm words, each counted once, and the fewest; then the fewest steps in which a mover "
+        "ends lower than it was, the fewest joint steps, the fewest steps. Exposure is what a "
+        "mover can lose against today, as part of its own scale from worst to best, if its step "
+        "is the last or another party turns it to its advantage.",
         context.command("path", f"--joint {found.joint}"),
     )
 
@@ -79,8 +80,8 @@ def _answer(context: Context, found: Path) -> Inline:
         return (f"{goal} is so already, and nobody has to move.",)
     told = _joined(context, found, best)
     if len(plain(told)) <= LONG:
-        return (*phrases.capital(told), ". ", *_risk(best))
-    return (*_how(context, best), *_risk(best))
+        return (*phrases.capital(told), ". ", *_risk(context, found, best))
+    return (*_how(context, best), *_risk(context, found, best))
 
 
 def _how(context: Context, best: Steps) -> Inline:
@@ -107,7 +108,7 @@ def _how(context: Context, best: Steps) -> Inline:
     return (*told, ". ")
 
 
-def _risk(best: Steps) -> Inline:
+def _risk(context: Context, found: Path, best: Steps) -> Inline:
     yields = [step for step in best.steps if step.yields]
     if best.exposure:
         risk: Inline = (
@@ -117,10 +118,24 @@ def _risk(best: Steps) -> Inline:
         )
     else:
         risk = ("Nobody that moves risks anything against today",)
-    if not yields:
-        return (*risk, ", and nobody takes a step down.")
-    count = number(best.yielding_steps, "/path/yielding_steps")
-    return (*risk, "; in ", count, " step" if len(yields) == 1 else " steps", " somebody yields.")
+    if yields:
+        count = number(best.yielding_steps, "/path/yielding_steps")
+        risk = (
+            *risk,
+            "; in ",
+            count,
+            " step" if len(yields) == 1 else " steps",
+            " somebody yields",
+        )
+    if best.breaks:
+        speakers = taking_back(found, best)
+        take = (
+            " takes back what it said in public"
+            if len(speakers) == 1
+            else (" take back what they said in public")
+        )
+        return (*risk, "; ", *phrases.parties(context, speakers), take, ".")
+    return (*risk, ".") if yields else (*risk, ", and nobody takes a step down.")
 
 
 def _step(context: Context, found: Path, step: PathStep, k: int) -> Para:
@@ -133,7 +148,7 @@ def _step(context: Context, found: Path, step: PathStep, k: int) -> Para:
         )
     together: Inline = ("Together, announced as one: ",) if len(told) > 1 else ()
     return Para(
-        (*together, *join(told), ". ", *_exposed(context, step, k)),
+        (*together, *join(told), ". ", *_exposed(context, found, step, k)),
         tuple(
             note
             for mover in step.yields
@@ -142,8 +157,8 @@ def _step(context: Context, found: Path, step: PathStep, k: int) -> Para:
     )
 
 
-def _exposed(context: Context, step: PathStep, k: int) -> Inline:
-    """Say what each mover risks, and who yields."""
+def _exposed(context: Context, found: Path, step: PathStep, k: int) -> Inline:
+    """Say what each mover risks, which words the step breaks, and who yields."""
     names = context.answers.case.party_names
     risky = [(m, x) for m, x in zip(step.movers, step.exposure, strict=True) if x]
     safe = [m for m in step.movers if m not in dict(risky)]
@@ -165,6 +180,8 @@ def _exposed(context: Context, step: PathStep, k: int) -> Inline:
             *phrases.part_of_scale(exposure, f"/path/steps/{k}/exposure/{names[mover]}"),
             ".",
         )
+    for said in words_broken(found, Steps((step,))):
+        told = (*told, f" With it a word is broken: {context.formulas.said(said)}.")
     if step.yields:
         verb = " yields" if len(step.yields) == 1 else " yield"
         told = (*told, " ", *phrases.parties(context, step.yields), verb, ": it is a step down.")
@@ -191,8 +208,8 @@ def _simultaneity(found: Path, best: Steps) -> Inline:
         )
     return (
         *which,
-        f"{has} better taken at the same moment: one by one nobody would risk more, but more "
-        "steps down would be needed.",
+        f"{has} better taken at the same moment: one by one nobody would risk more, but "
+        "firmer words would have to be broken, or more steps down would be needed.",
     )
 
 

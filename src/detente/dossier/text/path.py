@@ -8,7 +8,7 @@ from fractions import Fraction
 from detente.dossier.formula_words import FormulaWords
 from detente.dossier.words import Words, change_phrase, listing, place, plural
 from detente.wayout.choreography import Path as Steps
-from detente.wayout.results import End, Path
+from detente.wayout.results import End, Path, taking_back, words_broken
 from detente.wayout.steps import PathStep
 
 
@@ -31,6 +31,7 @@ def path_text(result: Path) -> str:
     lines += ["", *_end(result, words, 0)]
     for k, other in enumerate(found.paths[1:], start=1):
         lines += ["", f"Another way, as good in every respect ({k + 1}):"]
+        lines += _taken_back(result, other)
         lines += _steps(result, words, other)
         lines += _end(result, words, k)
     if found.more:
@@ -63,14 +64,31 @@ def _summary(result: Path, best: Steps) -> Iterator[str]:
         )
     else:
         yield f"{steps}{joint}. No party that moves risks anything against today."
+    yield from _taken_back(result, best)
+    if best.breaks:
+        yield f"No way of that exposure takes back less (firmness {best.cost:,} in all)."
     yielding = [(k, s) for k, s in enumerate(best.steps, start=1) if s.yields]
-    if not yielding:
+    if not yielding and not best.breaks:
         yield "Nobody has to yield: no step is a step down for anybody who takes it."
+    if not yielding:
         return
     number, step = yielding[0]
     who = listing([result.case.parties[p].label for p in step.yields])
     later = f"; {plural(len(yielding), 'step')} of that kind in all" if len(yielding) > 1 else ""
     yield f"The first to yield: {who}, in step {number}{later}."
+
+
+def _taken_back(result: Path, best: Steps) -> Iterator[str]:
+    """Yield which words the way breaks, party by party."""
+    broken = words_broken(result, best)
+    if not broken:
+        return
+    formulas = FormulaWords(result.case)
+    for i in taking_back(result, best):
+        party = result.case.parties[i]
+        mine = [formulas.said(said) for said in broken if said.party == party.name]
+        yield f"{party.label} takes back what it said in public:"
+        yield from (f"  - {word}" for word in mine)
 
 
 def _steps(result: Path, words: Words, path: Steps) -> Iterator[str]:
@@ -82,6 +100,7 @@ def _steps(result: Path, words: Words, path: Steps) -> Iterator[str]:
             yield f"  {number}. Together, announced as one:"
             yield from (f"     - {change}" for change in told)
         yield from (f"     {line}" for line in _risk(words, step))
+        yield from (f"     {line}" for line in _broken_by(result, step))
 
 
 def change_of(result: Path, words: Words, step: PathStep, mover: int) -> str:
@@ -114,6 +133,15 @@ def _risk(words: Words, step: PathStep) -> Iterator[str]:
         yield f"{words.parties(step.yields)} {verb}: it is a step down."
 
 
+def _broken_by(result: Path, step: PathStep) -> Iterator[str]:
+    """Yield whose words a step breaks."""
+    said = {one.id: one.party for one in words_broken(result, Steps((step,)))}
+    for party in result.case.parties:
+        n = sum(said[name] == party.name for name in step.breaks)
+        if n:
+            yield f"{party.label} takes back {plural(n, 'word')} with it."
+
+
 def _be(members: Sequence[int]) -> str:
     return "is" if len(members) == 1 else "are"
 
@@ -136,7 +164,7 @@ def _simultaneity(result: Path, best: Steps) -> Iterator[str]:
     else:
         yield (
             f"{number} better taken at the same moment: one by one nobody would risk more, but "
-            "more steps down would be needed."
+            "firmer words would have to be taken back, or more steps down would be needed."
         )
 
 

@@ -16,11 +16,11 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.case.cnf import said as formula_of
 from detente.case.model import Case
 from detente.case.truth import Truth
 from detente.errors import LimitError
 from detente.graph.model import BoolArray
-from detente.wayout.cnf import said as formula_of
 from detente.wayout.deadlock import everything_said
 
 Words: TypeAlias = frozenset[int]

@@ -30,8 +30,8 @@ from detente.case.files import parse
 from detente.case.model import Case, Option, Outcome, Party, Statement, Statements
 from detente.risk import pools
 from detente.risk.uncertainty import Firmness, Misstep, Order, Presence, Today
-from detente.verbs.risk import risk
-from detente.verbs.sweep import sweep
+from detente.questions.risk import risk
+from detente.questions.sweep import sweep
 from detente.version import __version__
 
 PARTIES, EACH = 4, 4

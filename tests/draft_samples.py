@@ -7,7 +7,7 @@ from pathlib import Path
 
 import detente
 from detente.case.formula import to_text
-from detente.verbs.draft import Draft
+from detente.questions.draft import Draft
 
 SAMPLES = Path(__file__).parent / "drafting" / "samples"
 READING = Path(__file__).parent / "reading" / "samples"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import chromium
 
-from detente.verbs.brief import brief
+from detente.questions.brief import brief
 
 
 def look(case: str, folder: Path) -> tuple[Path, list[str]]:

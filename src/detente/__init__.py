@@ -15,73 +15,34 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from detente.errors import CaseError, DetenteError, LimitError, ReportError, ShapeError
+from detente.questions.table import FUNCTIONS
 from detente.version import __version__
 
-if TYPE_CHECKING:
-    from detente.verbs.brief import brief
-    from detente.verbs.draft import draft
-    from detente.verbs.engine import evolution, explain, inverse, stability, states
-    from detente.verbs.loading import load
-    from detente.verbs.reading import read
-    from detente.verbs.risk import prism, risk
-    from detente.verbs.sweep import sweep
-    from detente.verbs.wayout import broker, deadlock, diff, path, unlock, whatif
+if TYPE_CHECKING:  # a question's module lists its functions in __all__
+    from detente.questions.brief import *  # noqa: F403
+    from detente.questions.broker import *  # noqa: F403
+    from detente.questions.compare import *  # noqa: F403
+    from detente.questions.deadlock import *  # noqa: F403
+    from detente.questions.draft import *  # noqa: F403
+    from detente.questions.explain import *  # noqa: F403
+    from detente.questions.loading import *  # noqa: F403
+    from detente.questions.path import *  # noqa: F403
+    from detente.questions.reading import *  # noqa: F403
+    from detente.questions.risk import *  # noqa: F403
+    from detente.questions.stability import *  # noqa: F403
+    from detente.questions.states import *  # noqa: F403
+    from detente.questions.sweep import *  # noqa: F403
+    from detente.questions.unlock import *  # noqa: F403
 
-__all__ = [
-    "CaseError",
-    "DetenteError",
-    "LimitError",
-    "ReportError",
-    "ShapeError",
-    "__version__",
-    "brief",
-    "broker",
-    "deadlock",
-    "diff",
-    "draft",
-    "evolution",
-    "explain",
-    "inverse",
-    "load",
-    "path",
-    "prism",
-    "read",
-    "risk",
-    "stability",
-    "states",
-    "sweep",
-    "unlock",
-    "whatif",
-]
-
-_VERBS = {
-    "brief": "brief",
-    "broker": "wayout",
-    "deadlock": "wayout",
-    "diff": "wayout",
-    "draft": "draft",
-    "evolution": "engine",
-    "explain": "engine",
-    "inverse": "engine",
-    "load": "loading",
-    "path": "wayout",
-    "prism": "risk",
-    "read": "reading",
-    "risk": "risk",
-    "stability": "engine",
-    "states": "engine",
-    "sweep": "sweep",
-    "unlock": "wayout",
-    "whatif": "wayout",
-}
-"""Verb to its module in :mod:`detente.verbs`, which loads numpy and so only when it is used."""
+__all__ = ["CaseError", "DetenteError", "LimitError", "ReportError", "ShapeError", "__version__"]
+__all__ += sorted(FUNCTIONS)
 
 
-class _Verb:
-    """A verb that is imported when it is first asked for.
+class _Question:
+    """A question that is imported when it is first asked.
 
-    Some verbs share their name with a part of the package (``detente.stability``). Importing that
-    part binds it here; the verb keeps the name, and the part is imported from as usual:
+    Some questions share their name with a part of the package (``detente.stability``). Importing
+    that part binds it here; the question keeps the name, and the part is imported from as usual:
     ``from detente.stability import registry``.
     """
 
@@ -89,14 +50,15 @@ class _Verb:
         self._name = name
 
     def __get__(self, package: object, owner: type) -> object:
-        return getattr(import_module(f"detente.verbs.{_VERBS[self._name]}"), self._name)
+        module = f"detente.questions.{FUNCTIONS[self._name].question}"
+        return getattr(import_module(module), self._name)
 
     def __set__(self, package: object, part: object) -> None:
         pass
 
 
 sys.modules[__name__].__class__ = type(
-    "_Package", (ModuleType,), {name: _Verb(name) for name in _VERBS}
+    "_Package", (ModuleType,), {name: _Question(name) for name in FUNCTIONS}
 )
 
 

@@ -10,7 +10,7 @@ import pytest
 from browser import cases
 from browser.machine import missing, tool
 from detente import gallery
-from detente.verbs.brief import brief
+from detente.questions.brief import brief
 
 GALLERY = [name for name in ("korea-2018", "elmira") if name in gallery.names()]
 CASES = ["dam", "hostile", *GALLERY]

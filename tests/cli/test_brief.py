@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from detente.verbs import brief as briefing
+from detente.questions import brief as briefing
 
 
 @pytest.fixture

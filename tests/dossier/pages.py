@@ -16,7 +16,7 @@ import html5lib
 
 from detente import gallery
 from detente.case.formula import to_text
-from detente.verbs.brief import Brief, brief
+from detente.questions.brief import Brief, brief
 
 VOID = {"meta", "link", "br", "hr", "img", "input", "wbr", "area", "base", "col", "source", "embed"}
 NAMES = list(gallery.names())

@@ -14,7 +14,7 @@ import jsonschema
 import pages
 import pytest
 
-from detente.verbs.brief import brief
+from detente.questions.brief import brief
 
 SCHEMA = json.loads(
     importlib.resources.files("detente.dossier.documents")
@@ -118,7 +118,7 @@ def test_the_schema_misses_every_key():
 
 MAKE = """
 import sys
-from detente.verbs.brief import brief
+from detente.questions.brief import brief
 made = brief("dam")
 import json
 sys.stdout.buffer.write(made.html().encode())

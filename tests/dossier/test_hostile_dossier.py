@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from markdown_it import MarkdownIt
 from test_document import wrong
 
-from detente.verbs.brief import brief
+from detente.questions.brief import brief
 from strategies_case import cases
 
 HARM = [

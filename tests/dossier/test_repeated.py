@@ -10,7 +10,7 @@ import pytest
 
 from detente.dossier.page.blocks import Method
 from detente.dossier.sections import page as page_of
-from detente.verbs.brief import brief
+from detente.questions.brief import brief
 
 
 @pytest.fixture(scope="module")

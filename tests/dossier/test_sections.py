@@ -18,7 +18,7 @@ from detente.dossier.answers import Unanswered
 from detente.dossier.page.blocks import Para, Table, plain
 from detente.dossier.sections import page as page_of
 from detente.dossier.sections.phrases import deciding_wish
-from detente.verbs.brief import brief
+from detente.questions.brief import brief
 from detente.wayout.broker import Effect, effect
 from detente.wayout.results import classes, place_of
 from strategies_case import cases

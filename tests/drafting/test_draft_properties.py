@@ -14,7 +14,7 @@ from detente.case import files
 from detente.case.check import drafts
 from detente.case.files import parse
 from detente.errors import ReportError
-from detente.verbs.draft import Draft
+from detente.questions.draft import Draft
 
 NAMES = ["Borduria", "Syldavia", "the company", "The Dockers' Union", "Spain", "North Korea"]
 HOSTILE = ["<script>alert(1)</script>", "\u202eevil", "{{x}}", "not", "'\"\\", "a: b # c", "\x07"]

@@ -14,7 +14,7 @@ from detente.case.formula import parse
 from detente.case.model import Case, Option, Party, Ranking, Rule, Statement, Statements, Weights
 from detente.errors import CaseError, LimitError, ShapeError
 from detente.graph import Graph, build, climb
-from detente.verbs.loading import load
+from detente.questions.loading import load
 from oracle import Conflict
 from oracle.cases import case_named
 from strategies import QUICK, graphs

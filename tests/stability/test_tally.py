@@ -11,7 +11,7 @@ from detente.case.files import parse
 from detente.case.truth import TruthAt
 from detente.errors import CaseError
 from detente.stability.tally import nearest_to, reach, tally
-from detente.verbs import engine
+from detente.questions import engine
 from strategies_case import cases
 
 

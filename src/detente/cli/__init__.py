@@ -1,48 +1,23 @@
 """The command line: ``detente COMMAND …``.
 
-A command lives in one of the modules beside this file. The table here names it, so that
-``detente --help`` imports none of them.
+A command is made from its question's declaration (:mod:`detente.cli.derive`) when it runs; what
+there is says :mod:`detente.questions.table`, so that ``detente --help`` imports nothing else.
 """
 
 from __future__ import annotations
 
 import sys
-from importlib import import_module
 from typing import Any
 
 import click
 
 from detente.errors import DetenteError
+from detente.questions.table import COMMANDS
 from detente.version import __version__
-
-COMMANDS: dict[str, tuple[str, str]] = {
-    "brief": ("detente.cli.brief", "Answer all questions about a case in one file."),
-    "read": ("detente.cli.reading", "Read reports: who wants what, and who said so."),
-    "draft": ("detente.cli.draft", "Make a first case from reports alone."),
-    "new": ("detente.cli.cases", "Begin a case: a folder with a commented case.yaml."),
-    "check": ("detente.cli.cases", "Find what is wrong or doubtful in a case."),
-    "states": ("detente.cli.engine", "Show the states that can be, in few words."),
-    "stability": ("detente.cli.engine", "Tell which states hold, and for whom they do not."),
-    "explain": ("detente.cli.engine", "Tell why a state holds, or who would leave it and why."),
-    "inverse": ("detente.cli.engine", "Tell what preferences would make a state hold."),
-    "deadlock": ("detente.cli.wayout", "Tell why a target does not happen, and what must give."),
-    "unlock": ("detente.cli.wayout", "Tell the least change of mind after which a target holds."),
-    "path": ("detente.cli.wayout", "Tell how to get to a target with the least exposure."),
-    "broker": ("detente.cli.wayout", "Tell what third parties could do for a target."),
-    "whatif": ("detente.cli.wayout", "Tell what changes if something is taken as given."),
-    "diff": ("detente.cli.wayout", "Tell what changed between two cases of one stand-off."),
-    "risk": ("detente.cli.risk", "Tell how likely a slide into danger by mistake is."),
-    "sweep": ("detente.cli.sweep", "Tell which results hold when the case is uncertain."),
-    "gallery": ("detente.cli.cases", "List the built-in cases, or tell about one."),
-    "schema": ("detente.cli.cases", "Print the JSON Schema of case.yaml, or of what brief writes."),
-    "import": ("detente.cli.cases", "Turn a .gmcr file into a case.yaml."),
-    "export": ("detente.cli.cases", "Turn a case into a .gmcr file, or its chain into PRISM's."),
-}
-"""Command name to (module, one line of help); the module has a click command of that name."""
 
 
 class _Commands(click.Group):
-    """Loads the module of a command when the command runs."""
+    """Makes a command when it runs."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -50,9 +25,9 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(COMMANDS[cmd_name][0])
-        command: click.Command = getattr(module, f"{cmd_name}_command")
-        return command
+        from detente.cli.derive import command_of
+
+        return command_of(cmd_name)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -65,7 +40,7 @@ class _Commands(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+            formatter.write_dl([(name, entry.line) for name, entry in COMMANDS.items()])
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -4,111 +4,53 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Annotated, Literal
 
-import click
-
-from detente.cli.common import (
-    case_argument,
-    concept_option,
-    joint_option,
-    memory_option,
-    progress,
-    target_option,
-    write_text,
-)
+from detente.cli.common import write_text
+from detente.cli.derive import INTERRUPTED, Ask
 from detente.errors import DetenteError
-
-if TYPE_CHECKING:
-    from detente.verbs.brief import Brief
+from detente.questions.brief import Brief
+from detente.questions.declare import Option
 
 ENDINGS = {"html": ".html", "md": ".md", "json": ".json"}
 GENERATOR = 'name="generator" content="détente'
 """What tells a dossier from any other page."""
 
 
-@click.command("brief")
-@case_argument
-@click.option(
-    "-o",
-    "--output",
-    metavar="FILE",
-    help="Write to this file; '-' prints.  [default: the case's name, here]",
-)
-@click.option(
-    "--format",
-    "kind",
-    type=click.Choice(list(ENDINGS)),
-    default="html",
-    show_default=True,
-    help="A page, Markdown, or every result in one JSON document; the latter two are printed "
-    "where no file is named.",
-)
-@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
-@click.option("--open", "show_it", is_flag=True, help="Open the page in the browser.")
-@click.option(
-    "--lang",
-    type=click.Choice(["en"]),
-    default="en",
-    show_default=True,
-    help="Language of the page; English is the only one so far.",
-)
-@target_option
-@click.option(
-    "--earlier",
-    metavar="CASE",
-    help="The case to compare with.  [default: what the case names under 'earlier']",
-)
-@concept_option
-@joint_option
-@click.option(
-    "--cost",
-    type=click.IntRange(min=0),
-    default=2,
-    show_default=True,
-    metavar="N",
-    help="The dearest changes of mind to try.",
-)
-@memory_option
 def brief_command(
-    case: str,
-    output: str | None,
-    kind: str,
-    as_json: bool,
-    show_it: bool,
-    lang: str,
-    target: str | None,
-    earlier: str | None,
-    concept: str,
-    joint: int,
-    cost: int,
-    max_memory: int | None,
+    ask: Ask[Brief],
+    *,
+    output: Annotated[
+        str | None, Option("-o", "--output", metavar="FILE", shown="the case's name, here")
+    ] = None,
+    kind: Annotated[Literal["html", "md", "json"], Option("--format")] = "html",
+    as_json: Annotated[bool, Option("--json")] = False,
+    show_it: Annotated[bool, Option("--open")] = False,
+    lang: Literal["en"] = "en",
 ) -> int:
-    """Answer all questions about a case in one file, and print a summary.
+    """Write the answers into a file, and print a summary.
 
-    The file is a page that needs nothing else: it can be mailed, printed and read anywhere. Every
-    sentence follows from the case; beside it stand the words it rests on, which open in their
-    report. A question that cannot be answered says why.
+    Parameters
+    ----------
+    output : str, optional
+        Write to this file; '-' prints.
+    kind : str
+        A page, Markdown, or every result in one JSON document; the latter two are printed where
+        no file is named.
+    as_json : bool
+        The same as --format json.
+    show_it : bool
+        Open the page in the browser.
+    lang : str
+        Language of the page; English is the only one so far.
     """
-    from detente.verbs.brief import brief
-
     if as_json:
         kind = "json"
     printed = output == "-" or (output is None and kind != "html")
     if output is not None and not printed and not Path(output).absolute().parent.is_dir():
         raise DetenteError(f"cannot write {output}: there is no such folder; make its folder first")
-    with progress("") as advance:
-        found = brief(
-            case,
-            target=target,
-            earlier=earlier,
-            concept=concept,
-            joint=joint,
-            cost=cost,
-            max_memory=max_memory,
-            on_step=lambda step, done, of: advance(done, of, step),
-        )
-    for note in found.evidence.notes:
+    found = ask()
+    for note in found.notes:
         print(f"warning: {note}", file=sys.stderr)
     text = _written(found, kind)
     if printed:
@@ -120,9 +62,9 @@ def brief_command(
         print(f"\n{file} is ready ({len(text.encode()) / 1000:,.0f} KB).")
         if show_it:
             _open(file)
-    if found.interrupted:
-        print("interrupted: what was not asked any more says so", file=sys.stderr)
-        return 130
+    if found.kept:
+        print(f"interrupted: {found.kept}", file=sys.stderr)
+        return INTERRUPTED
     return 0
 
 

@@ -4,42 +4,38 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Annotated, Literal, TypeAlias
 
-import click
-
-from detente.cli.common import (
-    case_argument,
-    json_option,
-    load,
-    output_option,
-    print_json,
-    show,
-    write_text,
-)
+from detente.case.files import Loaded
+from detente.case.model import Case
+from detente.cli.common import load, print_json, show, write_text
 from detente.errors import DetenteError
+from detente.questions.declare import Argument, Option, Several
 
-if TYPE_CHECKING:
-    from detente.case.files import Loaded
+Output: TypeAlias = Annotated[Path | None, Option("-o", "--output", metavar="FILE")]
 
 CASE_FILE = "case.yaml"
 CLAIMS_FILE = "claims.jsonl"
 
 
-@click.command("new")
-@click.argument("folder", type=click.Path(path_type=Path))
-@click.option(
-    "--from",
-    "source",
-    metavar="CASE",
-    help="Begin with a copy of this case, such as a built-in one.",
-)
-def new_command(folder: Path, source: str | None) -> None:
-    """Begin a case: make FOLDER with a commented case.yaml and a place for reports.
+def new_command(
+    folder: Annotated[Path, Argument("FOLDER")],
+    *,
+    source: Annotated[str | None, Option("--from", metavar="CASE")] = None,
+) -> None:
+    """Make a folder with a commented case.yaml and a place for reports.
 
     A copy of a case has its reports and their claims, too.
+
+    Parameters
+    ----------
+    folder : path
+        Is made.
+    source : str, optional
+        Begin with a copy of this case, such as a built-in one.
     """
     file = folder / CASE_FILE
     if file.exists():
@@ -57,7 +53,7 @@ def new_command(folder: Path, source: str | None) -> None:
 
 def _copy_reports(source: str, folder: Path) -> None:
     """Copy what the case rests on beside its copy; a file that is there already stays."""
-    from detente.verbs.loading import located
+    from detente.questions.loading import located
 
     path = located(source)
     home = path if path.is_dir() else path.parent
@@ -79,7 +75,7 @@ def _packaged(name: str, package: str = "detente.case") -> str:
 def _text_of(source: str) -> str:
     """Return a case as YAML, word for word where it is a file of ours with its comments."""
     from detente.case.write import to_yaml
-    from detente.verbs.loading import located
+    from detente.questions.loading import located
 
     path = located(source)
     case = load(source)
@@ -87,21 +83,31 @@ def _text_of(source: str) -> str:
     return to_yaml(case) if file.suffix == ".gmcr" else file.read_text("utf-8-sig")
 
 
-@click.command("check")
-@click.argument("cases", metavar="CASE...", nargs=-1, required=True)
-@click.option("--say", is_flag=True, help="Show how every label will sound in a sentence.")
-@json_option
-def check_command(cases: tuple[str, ...], say: bool, as_json: bool) -> int:
-    """Find what is wrong or doubtful in a case, all at once, each with its place.
+def check_command(
+    cases: Annotated[Sequence[str], Argument("CASE"), Several()],
+    *,
+    say: bool = False,
+    as_json: Annotated[bool, Option("--json")] = False,
+) -> int:
+    """Find what is wrong or doubtful in a case.
 
-    Errors make the case unusable (exit code 2), warnings do not. What rests on no citation is an
-    assumption and is listed as one. --say shows how every option, outcome and condition will
-    sound, so that its label can be mended.
+    All is told at once, each with its place. Errors make the case unusable (exit code 2), warnings
+    do not. What rests on no citation is an assumption and is listed as one.
+
+    Parameters
+    ----------
+    cases : sequence of str
+        Cases by their names or paths.
+    say : bool
+        Show how every option, outcome and condition will sound in a sentence, so that its label
+        can be mended.
+    as_json : bool
+        Print JSON.
     """
     from detente.dossier.text.check import check_document, check_text, say_text
     from detente.english.check import unsayable
     from detente.errors import CaseError
-    from detente.verbs.loading import read
+    from detente.questions.loading import read
 
     worst = 0
     for source in cases:
@@ -125,11 +131,20 @@ def check_command(cases: tuple[str, ...], say: bool, as_json: bool) -> int:
     return worst
 
 
-@click.command("gallery")
-@click.argument("name", required=False)
-@json_option
-def gallery_command(name: str | None, as_json: bool) -> None:
-    """List the built-in cases, or tell about one: its source and what is known of it."""
+def gallery_command(
+    name: Annotated[str | None, Argument("NAME")] = None,
+    *,
+    as_json: Annotated[bool, Option("--json")] = False,
+) -> None:
+    """List the built-in cases, or tell about one.
+
+    Parameters
+    ----------
+    name : str, optional
+        Tell the source of this one, and what is known of it.
+    as_json : bool
+        Print JSON.
+    """
     from detente import gallery
     from detente.dossier.tables import gallery as gallery_view
 
@@ -155,24 +170,35 @@ SCHEMAS = {
 """Kinds of file to the package and the file that describes them."""
 
 
-@click.command("schema")
-@click.argument("kind", metavar="[KIND]", type=click.Choice(list(SCHEMAS)), default="case")
-@output_option
-def schema_command(kind: str, output: Path | None) -> None:
+def schema_command(
+    kind: Annotated[Literal["case", "brief"], Argument("KIND")] = "case",
+    *,
+    output: Output = None,
+) -> None:
     """Print the JSON Schema of a kind of file.
 
-    KIND is 'case', for editors that check case.yaml while you write, or 'brief', for what
-    'detente brief --json' prints.
+    Parameters
+    ----------
+    kind : str
+        'case', for editors that check case.yaml while you write, or 'brief', for what
+        'detente brief --json' prints.
+    output : path, optional
+        Write to this file.
     """
     package, file = SCHEMAS[kind]
     _give(_packaged(file, package), output)
 
 
-@click.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
-@output_option
-def import_command(file: Path, output: Path | None) -> None:
-    """Turn FILE, in the .gmcr format, into a case.yaml."""
+def import_command(file: Annotated[Path, Argument("FILE")], *, output: Output = None) -> None:
+    """Turn a file in the .gmcr format into a case.yaml.
+
+    Parameters
+    ----------
+    file : path
+        In the .gmcr format.
+    output : path, optional
+        Write to this file.
+    """
     from detente.case import gmcr
     from detente.case.write import to_yaml
 
@@ -182,27 +208,28 @@ def import_command(file: Path, output: Path | None) -> None:
     _give(to_yaml(loaded.case), output)
 
 
-@click.command("export")
-@case_argument
-@click.option(
-    "--format",
-    "kind",
-    type=click.Choice(["gmcr", "prism"]),
-    default="gmcr",
-    show_default=True,
-    help="What to write.",
-)
-@output_option
-def export_command(case: str, kind: str, output: Path | None) -> None:
+def export_command(
+    case: Annotated[str, Argument("CASE")],
+    *,
+    kind: Annotated[Literal["gmcr", "prism"], Option("--format")] = "gmcr",
+    output: Output = None,
+) -> None:
     """Turn a case into a file that other programs read.
 
     What .gmcr cannot hold is named on standard error; what would change the model is refused.
     'prism' writes the chain of 'detente risk' into a folder, for model checkers.
+
+    Parameters
+    ----------
+    case : str
+        A case by its name or path.
+    kind : str
+        What to write.
+    output : path, optional
+        Write to this file.
     """
     if kind == "prism":
-        from detente.cli.risk import write_prism
-
-        write_prism(load(case), output)
+        _write_prism(load(case), output)
         return
     from detente.case.gmcr.export import to_json
     from detente.graph import build
@@ -214,6 +241,22 @@ def export_command(case: str, kind: str, output: Path | None) -> None:
             file=sys.stderr,
         )
     _give(exported.text, output)
+
+
+def _write_prism(case: Case, folder: Path | None) -> None:
+    """Write a case's chain as the model checkers' files into a folder.
+
+    Raises
+    ------
+    DetenteError
+        If no folder is named, or it cannot be written.
+    """
+    from detente.questions.risk import prism
+
+    if folder is None:
+        raise DetenteError("name the folder for the files of PRISM: -o DIR")
+    names = ", ".join(path.name for path in prism(case).save(folder))
+    print(f"wrote {names} into {folder}", file=sys.stderr)
 
 
 def _give(text: str, output: Path | None) -> None:

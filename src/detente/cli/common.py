@@ -1,4 +1,4 @@
-"""What commands share: reading cases, options, progress, writing files whole."""
+"""What commands share: reading cases, kinds of values, progress, printing."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,56 +20,8 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
     from detente.case.model import Case
-
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-case_argument = click.argument("case", metavar="CASE")
-json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-output_option = click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="Write to this file."
-)
-
-target_option = click.option(
-    "--target",
-    metavar="FORMULA",
-    help="What should happen: a formula or an outcome.  [default: the case's target, or talks]",
-)
-joint_option = click.option(
-    "--joint",
-    type=click.IntRange(min=1),
-    default=2,
-    show_default=True,
-    metavar="N",
-    help="At most so many parties may take a step together.",
-)
-concept_option = click.option(
-    "--concept",
-    default="seq",
-    show_default=True,
-    metavar="NAME",
-    help="The concept under which a state counts as holding.",
-)
-
-paths_argument = click.argument(
-    "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path)
-)
-words_option = click.option(
-    "--words",
-    type=click.Path(path_type=Path, exists=True),
-    help="A file, or folder, of word lists to add to those that come with détente.",
-)
-max_bytes_option = click.option(
-    "--max-bytes",
-    type=click.IntRange(min=1),
-    default=None,
-    help="The largest file to read, in bytes (20,000,000 unless given).",
-)
-workers_option = click.option(
-    "--workers",
-    type=click.IntRange(min=1),
-    default=None,
-    help="Processes for large piles; as many as the machine has processors unless given.",
-)
+    from detente.questions.declare import Parameter
+    from detente.questions.result import Part
 
 _UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
 
@@ -87,16 +39,64 @@ class Size(click.ParamType[int]):
         return int(float(match[1]) * _UNITS[match[2].upper()])
 
 
-memory_option = click.option(
-    "--max-memory",
-    type=Size(),
-    help="Memory the analysis may use, such as 4G; by default what is free.",
-)
+class Share(click.ParamType[tuple[str, float]]):
+    """A number for all parties, or ``party=number``."""
+
+    name = "number"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, float]:
+        """Return the party, or ``all``, and the number."""
+        if isinstance(value, tuple):
+            return value
+        party, sign, text = str(value).rpartition("=")
+        try:
+            return (party.strip() if sign else "all"), float(text)
+        except ValueError:
+            self.fail(f"'{value}' is no number; write 0.02 or party=0.1", param, ctx)
+
+
+def by_party(given: Sequence[tuple[str, float]], option: str) -> dict[str, float] | None:
+    """Return what was given by party; None if nothing was.
+
+    Raises
+    ------
+    CaseError
+        If a party was given twice.
+    """
+    names = [name for name, _ in given]
+    for name in names:
+        if names.count(name) > 1:
+            raise CaseError(f"{option} is given twice for '{name}'; keep one")
+    return dict(given) or None
+
+
+def kind_of(parameter: Parameter) -> click.ParamType[Any]:
+    """Return what reads a value from the command line."""
+    least, most = parameter.least, parameter.most
+    match parameter.kind:
+        case "whole":
+            whole = click.IntRange(
+                None if least is None else int(least), None if most is None else int(most)
+            )
+            return click.INT if least is most is None else whole
+        case "number":
+            return click.FLOAT if least is most is None else click.FloatRange(least, most)
+        case "path":
+            return click.Path(path_type=Path)
+        case "choice":
+            return click.Choice(parameter.choices)
+        case "size":
+            return Size()
+        case "by party":
+            return Share()
+    return click.STRING
 
 
 def load(source: str) -> Case:
     """Return a case; say on standard error how many warnings there are."""
-    from detente.verbs.loading import read
+    from detente.questions.loading import read
 
     loaded = read(source)
     if loaded.problems:
@@ -119,6 +119,12 @@ def show(*parts: RenderableType) -> None:
     console = _console()
     for part in parts:
         console.print(part)
+
+
+def show_parts(parts: Iterable[Part]) -> None:
+    """Print an answer: text wrapped, tables as they fit."""
+    for part in parts:
+        show_text(part) if isinstance(part, str) else show(part)
 
 
 def show_text(text: str) -> None:

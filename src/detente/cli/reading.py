@@ -2,68 +2,45 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Annotated
 
-import click
-
-from detente.cli.common import (
-    load,
-    max_bytes_option,
-    output_option,
-    paths_argument,
-    progress,
-    words_option,
-    workers_option,
-)
-
-if TYPE_CHECKING:
-    from detente.reading.pile import Settings
+from detente.cli.common import load
+from detente.cli.derive import Ask, progress_of
+from detente.questions.declare import Option
+from detente.questions.reading import Reading, settings_of
+from detente.reading.pile import Settings
 
 
-@click.command("read")
-@paths_argument
-@click.option("--case", metavar="CASE", help="Name parties as this case does; its aliases count.")
-@output_option
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON record a line.")
-@words_option
-@max_bytes_option
-@workers_option
 def read_command(
-    paths: tuple[Path, ...],
-    case: str | None,
-    output: Path | None,
-    as_json: bool,
-    words: Path | None,
-    max_bytes: int | None,
-    workers: int | None,
+    ask: Ask[Reading],
+    *,
+    output: Annotated[Path | None, Option("-o", "--output", metavar="FILE")] = None,
+    as_json: Annotated[bool, Option("--json")] = False,
 ) -> int:
-    """Read reports: who wants what, and who said so, each claim with its exact words.
+    """Print what each party says, or write every claim line by line.
 
-    PATH is a file or folder of txt, md, html or pdf files. Prints a digest by party; with -o
-    writes every claim to a file for editing, and keeps what that file has marked as reviewed.
-    Nothing is asked of any other machine.
+    Parameters
+    ----------
+    output : path, optional
+        Write to this file.
+    as_json : bool
+        Print one JSON record a line.
     """
-    from detente.reading.ingest import MAX_BYTES
-    from detente.verbs.reading import read, settings_of
-
+    asked = dict(ask.values)
+    paths, case = asked.pop("paths"), asked.pop("case")
     named = load(case) if case else None
-    largest, processes = max_bytes or MAX_BYTES, workers or os.cpu_count() or 1
     if output is None and not as_json:
-        with _bars() as told:
-            found = read(
-                paths, named, words=words, max_bytes=largest, workers=processes, progress=told
-            )
+        ask.values["case"] = named
+        found = ask()
         _warn(found.notes)
         width = min(shutil.get_terminal_size((80, 24)).columns, 100)
         print(found.digest(width))
     else:  # line by line: a pile may be larger than memory
-        _stream(paths, settings_of(named, words, largest, processes), output)
+        _stream(paths, settings_of(named, **asked), output)
     return 0
 
 
@@ -75,7 +52,7 @@ def _stream(paths: Sequence[Path], settings: Settings, output: Path | None) -> N
 
     files = report_files(paths)
     reviewed = earlier(output)
-    with _bars() as told:
+    with progress_of("reports") as told:
         pile = scan(files, settings, told)
         _warn(pile.notes)
         lines = merged(pile, claims(pile, settings, told), settings, reviewed)
@@ -96,10 +73,3 @@ def _warn(notes: Iterable[str]) -> None:
     """Tell what went wrong on the way."""
     for note in notes:
         print(f"warning: {note}", file=sys.stderr)
-
-
-@contextmanager
-def _bars() -> Iterator[Callable[[str, int, int], None]]:
-    """Show how far each step is, on a terminal."""
-    with progress("reports") as advance:
-        yield lambda step, done, of: advance(done, of)

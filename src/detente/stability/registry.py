@@ -7,7 +7,7 @@ A state is an equilibrium under a concept if every party (every coalition) stays
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
@@ -224,14 +224,17 @@ def sequential(name: str, what: str) -> Concept:
     return concept
 
 
-def choose(text: str | None, n_parties: int, *, coalition: bool = False) -> tuple[str, ...]:
+def choose(
+    text: str | Sequence[str] | None, n_parties: int, *, coalition: bool = False
+) -> tuple[str, ...]:
     """Return the names in a list separated by commas.
 
     Parameters
     ----------
-    text : str or None
+    text : str, sequence of str, or None
         None means the classic four, or with ``coalition`` those over coalitions; ``all`` means
-        every concept that is defined for the number of parties.
+        every concept that is defined for the number of parties. Names that are a sequence
+        already are taken as they are.
     n_parties : int
         The number of parties.
     coalition : bool
@@ -242,6 +245,8 @@ def choose(text: str | None, n_parties: int, *, coalition: bool = False) -> tupl
     CaseError
         If a name is unknown, or none is given.
     """
+    if text is not None and not isinstance(text, str):
+        return tuple(text)
     over_coalitions = tuple(c.name for c in CONCEPTS.values() if c.over == "coalition")
     if text is None or (coalition and text.strip() == "all"):
         return over_coalitions if coalition else CLASSIC

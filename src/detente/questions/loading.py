@@ -12,6 +12,8 @@ from detente.case.model import Case
 if TYPE_CHECKING:
     from detente.case.files import Loaded
 
+__all__ = ["load"]
+
 
 def located(source: str | PathLike[str]) -> Path:
     """Return the file or folder of a case; see :func:`load`.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from os import PathLike, fspath
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from detente.case.citations import FOLDER
 from detente.case.files import CASE_FILE
@@ -18,18 +18,23 @@ from detente.drafting.build import build
 from detente.drafting.gaps import Gap
 from detente.drafting.yaml import to_yaml
 from detente.errors import DetenteError
+from detente.questions.declare import Option
+from detente.questions.declare import Progress as Watched
+from detente.questions.reading import Bytes, Paths, WordLists, Workers, read
+from detente.questions.result import Part, Result
 from detente.reading.claims import Claim
 from detente.reading.ingest import MAX_BYTES, read_file
 from detente.reading.lexicon import load
 from detente.reading.pile import Progress
 from detente.reading.records import ReportRecord, claim_line, lines
-from detente.verbs.reading import read
+
+__all__ = ["draft"]
 
 CLAIMS_FILE = "claims.jsonl"
 
 
-@dataclass(frozen=True, eq=False)
-class Draft:
+@dataclass(frozen=True, eq=False, repr=False)
+class Draft(Result):
     """A first case, made of reports by rules; every line of it is a proposal.
 
     Parameters
@@ -46,7 +51,7 @@ class Draft:
         The case as a ``case.yaml`` with comments.
     files : tuple of Path
         The reports' files, in the order of ``reports``.
-    notes : tuple of str
+    warned : tuple of str
         What went wrong with single files, for people.
     """
 
@@ -56,19 +61,24 @@ class Draft:
     claims: tuple[Claim, ...]
     text: str
     files: tuple[Path, ...]
-    notes: tuple[str, ...] = ()
+    warned: tuple[str, ...] = ()
 
-    def __str__(self) -> str:
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What went wrong with single files, for people."""
+        return self.warned
+
+    def line(self) -> str:
+        """Return how much it is made of."""
+        return f"{self.case.name}: {len(self.reports):,} reports, {len(self.gaps):,} gaps"
+
+    def told(self) -> Iterator[Part]:
+        """Yield the case in short, and what the reports leave open."""
         from detente.dossier.text.draft import draft_text
 
-        return draft_text(self.case, self.gaps, self.reports, len(self.claims))
+        yield draft_text(self.case, self.gaps, self.reports, len(self.claims))
 
-    def _repr_html_(self) -> str:
-        from detente.dossier.notebook import prose
-
-        return prose(str(self))
-
-    def to_dict(self) -> dict[str, Any]:
+    def document(self) -> dict[str, Any]:
         """Return the case in short, and the gaps, as JSON has them."""
         from detente.dossier.text.draft import draft_document
 
@@ -101,27 +111,30 @@ class Draft:
 
 
 def draft(
-    paths: str | PathLike[str] | Iterable[str | PathLike[str]],
+    paths: Paths,
     *,
-    title: str = "",
-    words: str | PathLike[str] | None = None,
-    max_bytes: int = MAX_BYTES,
-    workers: int = 1,
-    progress: Progress | None = None,
+    title: Annotated[str, Option(metavar="TEXT", shown="made of the parties")] = "",
+    words: WordLists = None,
+    max_bytes: Bytes = MAX_BYTES,
+    workers: Workers = 1,
+    progress: Annotated[Progress | None, Watched("reports")] = None,
 ) -> Draft:
-    """Return a first case made of reports.
+    """Return a first case made of reports, every line marked as a draft.
+
+    Each line cites the words it was made from, or is called an assumption. What the reports leave
+    open is told, and stands at the top of the case. Nothing is asked of any other machine.
 
     Parameters
     ----------
     paths : path or iterable of paths
         Files, or folders of txt, md, html and pdf files.
     title : str
-        For people; made of the parties where empty.
+        What the case is called.
     words : path, optional
-        A file, or folder, of word lists to add.
+        A file, or folder, of word lists to add to those that come with détente.
     max_bytes : int
-        The largest file that is read, in bytes.
-    workers : int
+        The largest file to read, in bytes.
+    workers : int, or None for one for each processor
         Processes for large piles.
     progress : callable, optional
         Told the name of the step, how many reports are done, and how many there are.

@@ -2,31 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from os import PathLike, fspath
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 from detente.case.model import Case
+from detente.questions.declare import Argument, AtLeast, Option, Several
+from detente.questions.declare import Progress as Watched
+from detente.questions.loading import load
+from detente.questions.result import Part, Result
 from detente.reading.actors import PartyNames
 from detente.reading.claims import Claim
 from detente.reading.claimsfile import earlier, merged, write_lines
 from detente.reading.ingest import MAX_BYTES, report_files
 from detente.reading.pile import Pile, Progress, Settings, claims, scan
 from detente.reading.records import ReportRecord
-from detente.verbs.loading import load
 
 if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
 
+__all__ = ["read"]
+
 WIDTH = 80
 """Columns of the digest."""
 
+EACH_PROCESSOR = "one for each processor"
 
-@dataclass(frozen=True, eq=False)
-class Reading:
+Paths: TypeAlias = Annotated[
+    str | PathLike[str] | Iterable[str | PathLike[str]], Argument("PATH"), Several()
+]
+WordLists: TypeAlias = Annotated[str | PathLike[str] | None, Option(metavar="PATH")]
+Bytes: TypeAlias = Annotated[int, AtLeast(1), Option(metavar="BYTES")]
+Workers: TypeAlias = Annotated[
+    int | None, AtLeast(1), Option(metavar="N", shown=EACH_PROCESSOR, terminal=None)
+]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Reading(Result):
     """What some reports say, each claim with its exact words.
 
     Parameters
@@ -58,13 +75,21 @@ class Reading:
         """What went wrong with single files, for people; such files are left out."""
         return self.pile.notes
 
-    def __str__(self) -> str:
-        return self.digest()
+    def line(self) -> str:
+        """Return how much was read."""
+        return f"{len(self.reports):,} reports: {sum(map(len, self.parts)):,} claims"
 
-    def _repr_html_(self) -> str:
-        from detente.dossier.notebook import prose
+    def told(self) -> Iterator[Part]:
+        """Yield what each party demands, offers, refuses, threatens, does and says."""
+        yield self.digest()
 
-        return prose(str(self))
+    def document(self) -> list[dict[str, object]]:
+        """Return the records of a claims file, one for each of its lines."""
+        import json
+
+        rows = (list(part) for part in self.parts)
+        written = merged(self.pile, rows, self.settings, earlier(None))
+        return [json.loads(line) for line in written]
 
     def digest(self, width: int = WIDTH) -> str:
         """Return what each party demands, offers, refuses, threatens, does and says.
@@ -137,27 +162,30 @@ _ATTRIBUTES = {"for": "purpose"}
 
 
 def read(
-    paths: str | PathLike[str] | Iterable[str | PathLike[str]],
-    case: Case | str | PathLike[str] | None = None,
+    paths: Paths,
+    case: Annotated[Case | str | PathLike[str] | None, Option(metavar="CASE", kind="text")] = None,
     *,
-    words: str | PathLike[str] | None = None,
-    max_bytes: int = MAX_BYTES,
-    workers: int = 1,
-    progress: Progress | None = None,
+    words: WordLists = None,
+    max_bytes: Bytes = MAX_BYTES,
+    workers: Workers = 1,
+    progress: Annotated[Progress | None, Watched("reports")] = None,
 ) -> Reading:
     """Return what some reports say: who wants what, and who said so.
+
+    Prints a digest by party; with -o writes every claim to a file for editing, and keeps what
+    that file has marked as reviewed. Nothing is asked of any other machine.
 
     Parameters
     ----------
     paths : path or iterable of paths
         Files, or folders of txt, md, html and pdf files.
     case : Case or source of one, optional
-        Names parties as this case does; its aliases count.
+        Name parties as this case does; its aliases count.
     words : path, optional
-        A file, or folder, of word lists to add.
+        A file, or folder, of word lists to add to those that come with détente.
     max_bytes : int
-        The largest file that is read, in bytes.
-    workers : int
+        The largest file to read, in bytes.
+    workers : int, or None for one for each processor
         Processes for large piles.
     progress : callable, optional
         Told the name of the step, how many reports are done, and how many there are.
@@ -187,7 +215,7 @@ def settings_of(
     case: Case | str | PathLike[str] | None,
     words: str | PathLike[str] | None,
     max_bytes: int,
-    workers: int,
+    workers: int | None,
 ) -> Settings:
     """Return how to read, with the names of a case's parties."""
     known = load(case) if isinstance(case, str | PathLike) else case
@@ -196,7 +224,7 @@ def settings_of(
         tuple(PartyNames(p.name, p.label, p.aliases) for p in parties),
         Path(fspath(words)) if words is not None else None,
         max_bytes,
-        workers,
+        workers or os.cpu_count() or 1,
     )
 
 

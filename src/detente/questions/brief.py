@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import fields, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from os import PathLike, fspath
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 import numpy as np
 
@@ -17,6 +17,18 @@ from detente.dossier.answers import Answered, Answers, Plan, Slide, Stand, Unans
 from detente.errors import CaseError, DetenteError
 from detente.graph import build
 from detente.graph.find import STATUS_QUO, find_state
+from detente.questions import loading
+from detente.questions import risk as risking
+from detente.questions.broker import Broker, broker
+from detente.questions.compare import diff
+from detente.questions.deadlock import Deadlock, deadlock
+from detente.questions.declare import Argument, Concept, Count, Joint, Memory, Option, Progress
+from detente.questions.declare import Target as TargetText
+from detente.questions.path import path
+from detente.questions.result import Part, Result
+from detente.questions.stability import Stability, evolution, stability
+from detente.questions.targets import read_target
+from detente.questions.unlock import Unlock, unlock
 from detente.reading.actors import PartyNames
 from detente.reading.evidence import Evidence, gather
 from detente.risk.settings import DANGER
@@ -25,12 +37,11 @@ from detente.stability.neighbourhood import Neighbourhood, neighbourhood
 from detente.stability.registry import find
 from detente.stability.tally import Tally, nearest_to, tally
 from detente.stability.witness import reason
-from detente.verbs import engine, loading, wayout
-from detente.verbs import risk as risking
-from detente.wayout.broker import Brokering
 from detente.wayout.compare import Comparison
 
-Result = TypeVar("Result")
+__all__ = ["brief"]
+
+Found = TypeVar("Found")
 
 STEPS = (
     "reading the reports",
@@ -64,8 +75,31 @@ MAX_STANDS = 9
 """States told with who would leave them: today, and outcomes that hold nowhere."""
 
 
-class Brief(Answers):
+@dataclass(frozen=True, eq=False, repr=False)
+class Brief(Result, Answers):
     """All answers about one case; ``str`` is the summary, a notebook shows the dossier."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether the user let every question be asked."""
+        return not self.interrupted
+
+    @property
+    def kept(self) -> str:
+        """What there is of an interrupted answer."""
+        return "what was not asked any more says so" if self.interrupted else ""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What went wrong with single reports."""
+        return self.evidence.notes
+
+    def told(self) -> Iterator[Part]:
+        """Yield the summary."""
+        from detente.dossier.page.summary import summary
+        from detente.dossier.sections import page
+
+        yield "\n".join(summary(page(self)))
 
     def html(self) -> str:
         """Return the dossier as one self-contained HTML file."""
@@ -95,45 +129,43 @@ class Brief(Answers):
             f'srcdoc="{escape(self.html(), quote=True)}"></iframe>'
         )
 
-    def __str__(self) -> str:
-        from detente.dossier.page.summary import summary
-        from detente.dossier.sections import page
-
-        return "\n".join(summary(page(self)))
-
 
 def brief(
-    source: str | PathLike[str] | Case,
+    source: Annotated[str | PathLike[str] | Case, Argument("CASE"), Option(kind="text")],
     *,
-    target: str | None = None,
-    earlier: str | PathLike[str] | None = None,
-    concept: str = "seq",
-    joint: int = 2,
-    cost: int = 2,
-    max_memory: int | None = None,
-    on_step: Callable[[str, int, int], None] | None = None,
+    target: TargetText = None,
+    earlier: Annotated[
+        str | PathLike[str] | None,
+        Option(metavar="CASE", kind="text", shown="what the case names under 'earlier'"),
+    ] = None,
+    concept: Concept = "seq",
+    joint: Joint = 2,
+    cost: Count = 2,
+    max_memory: Memory = None,
+    on_step: Annotated[Callable[[str, int, int], None] | None, Progress()] = None,
 ) -> Brief:
     """Return the answers to all questions about a case.
 
-    A question that cannot be answered says why, and the others are answered all the same.
+    The file is a page that needs nothing else: it can be mailed, printed and read anywhere. Every
+    sentence follows from the case; beside it stand the words it rests on, which open in their
+    report. A question that cannot be answered says why.
 
     Parameters
     ----------
     source : str, path or Case
-        As for :func:`load`; reports and claims lie beside the case. A :class:`Case` has none.
+        A case by its name or path; reports and claims lie beside it. A :class:`Case` has none.
     target : str, optional
-        What should come about, as a formula; otherwise the case's own target, or its outcome
-        ``talks``.
+        What should happen: a formula or an outcome.
     earlier : str or path, optional
-        The case to compare with; otherwise the one that the case names.
+        The case to compare with.
     concept : str
-        Under which states hold, where one concept is needed.
+        The concept under which a state counts as holding.
     joint : int
-        The most parties that move together on a path.
+        At most so many parties may take a step together.
     cost : int
         The dearest changes of mind to try.
     max_memory : int, optional
-        Bytes the arrays may use; what is free where it is not given.
+        Memory the analysis may use, such as 4G; by default what is free.
     on_step : callable, optional
         Told what is done next, how many steps are done, and how many there are.
 
@@ -144,7 +176,7 @@ def brief(
 
     Examples
     --------
-    >>> from detente.verbs.brief import brief
+    >>> from detente.questions.brief import brief
     >>> answers = brief("elmira", target="settled")
     >>> answers.unlock.found.cost
     0
@@ -154,7 +186,7 @@ def brief(
     # A wrong name is the user's mistake, and told at once.
     find(concept)
     if target is not None:
-        wayout.read_target(case, target)
+        read_target(case, target)
     if earlier is not None:
         loading.load(earlier)
     plan = Plan(
@@ -163,35 +195,34 @@ def brief(
     plan = replace(plan, compared=_compared(case, folder, plan))
     ask = _Asking(on_step)
     evidence = ask(lambda: _evidence(folder, case))
-    stability = ask(lambda: _stability(case, plan, max_memory))
-    counted = _answered(lambda: tally(_there(stability)))
-    deadlock = ask(lambda: wayout.deadlock(case, target))
-    unlock = ask(lambda: _unlock(case, plan, max_memory))
-    path = ask(lambda: wayout.path(case, target, joint=joint, max_memory=max_memory))
-    broker = ask(lambda: wayout.broker(case, target, concept, joint=joint, max_memory=max_memory))
+    held = ask(lambda: _stability(case, plan, max_memory))
+    counted = _answered(lambda: tally(_there(held)))
+    stuck = ask(lambda: deadlock(case, target))
+    change = ask(lambda: _unlock(case, plan, max_memory))
+    way = ask(lambda: path(case, target, joint=joint, max_memory=max_memory))
+    helped = ask(lambda: broker(case, target, concept, joint=joint, max_memory=max_memory))
     slide = ask(lambda: _slide(case, max_memory))
     comparison = ask(lambda: _comparison(case, plan, max_memory))
-    given = Answers(
+    return Brief(
         case=case,
         whole=loaded.case,
         plan=plan,
         evidence=Evidence(notes=(evidence.why,)) if isinstance(evidence, Unanswered) else evidence,
         warnings=loaded.problems,
-        target=_answered(lambda: wayout.read_target(case, target)),
-        stability=stability,
+        target=_answered(lambda: read_target(case, target)),
+        stability=held,
         tally=counted,
-        stands=_answered(lambda: _stands(_there(stability), _there(counted), plan.concept)),
-        evolution=_answered(lambda: engine.evolution(_there(stability))),
-        neighbourhood=_answered(lambda: _neighbourhood(_there(stability), concept)),
-        deadlock=deadlock,
-        unlock=unlock,
-        path=path,
-        broker=broker,
+        stands=_answered(lambda: _stands(_there(held), _there(counted), plan.concept)),
+        evolution=_answered(lambda: evolution(_there(held))),
+        neighbourhood=_answered(lambda: _neighbourhood(_there(held), concept)),
+        deadlock=stuck,
+        unlock=change,
+        path=way,
+        broker=helped,
         slide=slide,
         comparison=comparison,
         interrupted=ask.interrupted,
     )
-    return Brief(**{f.name: getattr(given, f.name) for f in fields(Answers)})
 
 
 def with_short_labels(case: Case) -> Case:
@@ -223,7 +254,7 @@ class _Asking:
         self._done = 0
         self.interrupted = False
 
-    def __call__(self, question: Callable[[], Result]) -> Answered[Result]:
+    def __call__(self, question: Callable[[], Found]) -> Answered[Found]:
         if self._on_step is not None:
             self._on_step(STEPS[self._done], self._done, len(STEPS))
         self._done += 1
@@ -241,23 +272,23 @@ class _Asking:
 def _cut_short(answer: object) -> bool:
     """Whether an answer holds only what was worked out before the work was interrupted."""
     match answer:
-        case wayout.Deadlock():
+        case Deadlock():
             return "interrupted" in answer.stopped
-        case wayout.Unlock():
+        case Unlock():
             return answer.found.stopped == "interrupted"
-        case engine.Stability() | Brokering() | Slide():
+        case Stability() | Broker() | Slide():
             return not answer.complete
     return False
 
 
-def _answered(question: Callable[[], Result]) -> Answered[Result]:
+def _answered(question: Callable[[], Found]) -> Answered[Found]:
     try:
         return question()
     except DetenteError as error:
         return Unanswered(str(error).rstrip("."))
 
 
-def _there(answer: Answered[Result]) -> Result:
+def _there(answer: Answered[Found]) -> Found:
     if isinstance(answer, Unanswered):
         raise CaseError(answer.why)
     return answer
@@ -278,18 +309,18 @@ def _evidence(folder: Path | None, case: Case) -> Evidence:
     return gather(folder, [PartyNames(p.name, p.label, p.aliases) for p in case.parties])
 
 
-def _stability(case: Case, plan: Plan, max_memory: int | None) -> engine.Stability:
+def _stability(case: Case, plan: Plan, max_memory: int | None) -> Stability:
     _need_few_states(case)
     concepts = list(dict.fromkeys([*plan.concepts, plan.concept]))
-    return engine.stability(case, concepts, max_memory=max_memory)
+    return stability(case, concepts, max_memory=max_memory)
 
 
-def _neighbourhood(result: engine.Stability, concept: str) -> Neighbourhood:
+def _neighbourhood(result: Stability, concept: str) -> Neighbourhood:
     start = find_state(result.case, result.graph, STATUS_QUO)
     return neighbourhood(result.graph, start, result.equilibria(concept).states)
 
 
-def _stands(result: engine.Stability, counted: Tally, concept: str) -> tuple[Stand, ...]:
+def _stands(result: Stability, counted: Tally, concept: str) -> tuple[Stand, ...]:
     """Return who would leave today, and who each outcome that holds nowhere."""
     case, graph = result.case, result.graph
     if concept not in dict(counted.equilibria):
@@ -320,11 +351,11 @@ def _need_few_states(case: Case) -> None:
         )
 
 
-def _unlock(case: Case, plan: Plan, max_memory: int | None) -> wayout.Unlock:
+def _unlock(case: Case, plan: Plan, max_memory: int | None) -> Unlock:
     _need_few_states(case)
     states = build(case, max_memory=max_memory).n_states
     cost = plan.cost if states <= UNLOCK_STATES else min(plan.cost, 1)
-    return wayout.unlock(
+    return unlock(
         case,
         plan.target or None,
         plan.concept,
@@ -360,7 +391,7 @@ def _comparison(case: Case, plan: Plan, max_memory: int | None) -> Comparison:
             "no earlier case is named; add 'earlier:' to the case, or --earlier with the name or "
             "path of a case"
         )
-    return wayout.diff(
+    return diff(
         with_short_labels(loading.load(plan.compared)),
         case,
         target=plan.target or None,

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from detente.case.files import read_formula
 from detente.case.formula import OutcomeIs
 from detente.case.model import Case
 from detente.errors import CaseError
 from detente.graph import memory
+from detente.questions.declare import AtLeast, Option, Progress, Target
+from detente.questions.result import Part, Result
+from detente.questions.risk import Ahead, Behaviour, Danger, Goal, Misstep, Temperature, Tempo
 from detente.risk import pools
 from detente.risk.results_file import Records
 from detente.risk.settings import DANGER, GOAL, settle
@@ -25,6 +28,8 @@ from detente.risk.uncertainty import Uncertainty
 from detente.risk.vary_file import read_vary
 from detente.stability import registry
 
+__all__ = ["sweep"]
+
 MAX_CASES = 100_000_000
 BATCH = 50
 """Cases of one batch: a tenth of a second or more of work, so that handing it out costs little."""
@@ -32,9 +37,11 @@ BATCH = 50
 FEW = 300
 """Up to so many cases this process alone is as fast as several."""
 
+EACH_CORE = "one for each core"
 
-@dataclass(frozen=True, eq=False)
-class Sweep:
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Sweep(Result):
     """Which results hold how often.
 
     Parameters
@@ -62,56 +69,110 @@ class Sweep:
         """Whether every case asked for is in."""
         return self.tally.cases == self.asked
 
-    def __str__(self) -> str:
-        from detente.dossier.tables.sweep import sweep_text
+    @property
+    def kept(self) -> str:
+        """What there is of an interrupted answer."""
+        if self.complete:
+            return ""
+        done = f"{self.tally.cases:,} of {self.asked:,} cases"
+        return f"{done} are done; the same command goes on"
 
-        return sweep_text(self.case, self.task, self.tally)
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """Where the records are."""
+        return () if self.results is None else (f"records in {self.results}",)
 
-    def _repr_html_(self) -> str:
-        from detente.dossier.notebook import prose
+    def line(self) -> str:
+        """Return how many cases were drawn."""
+        return f"{self.case.name}: {self.tally.cases:,} cases"
 
-        return prose(str(self))
+    def told(self) -> Iterator[Part]:
+        """Yield what holds how often, and how the probability of danger spreads."""
+        from detente.dossier.tables.sweep import danger_lines, sweep_tables
+
+        if self.tally.cases:
+            yield sweep_tables(self.case, self.task, self.tally)
+            yield "\n".join(["", *danger_lines(self.task, self.tally)])
+
+    def document(self) -> dict[str, object]:
+        """Return the shares as JSON has them."""
+        from detente.dossier.tables.sweep import sweep_document
+
+        return sweep_document(self.case, self.task, self.tally)
+
+    def drawing(self) -> str:
+        """Return the shares as SVG."""
+        from detente.dossier.drawings.sweep import sweep_svg
+
+        return sweep_svg(self.case, self.task, self.tally)
 
 
 def sweep(
     case: Case,
-    vary: str | PathLike[str] | Sequence[Uncertainty],
-    samples: int,
+    vary: Annotated[str | PathLike[str] | Sequence[Uncertainty], Option(metavar="FILE")],
+    samples: Annotated[int, AtLeast(1), Option(metavar="N")],
     *,
-    seed: int = 0,
-    concepts: Sequence[str] = ("nash", "seq"),
-    target: str | None = None,
-    workers: int | None = None,
-    cluster: str | None = None,
-    results: str | PathLike[str] | None = None,
-    on_batch: Callable[[int, int], None] | None = None,
-    **assumed: Any,
+    seed: Annotated[int, AtLeast(0), Option(metavar="N")] = 0,
+    concepts: Annotated[str | Sequence[str], Option(metavar="NAMES")] = "nash,seq",
+    target: Annotated[Target, Option(shown="talks")] = None,
+    danger: Danger = None,
+    goal: Goal = None,
+    misstep: Misstep = None,
+    tempo: Tempo = None,
+    behaviour: Behaviour = None,
+    temperature: Temperature = None,
+    concept: Ahead = None,
+    workers: Annotated[int | None, AtLeast(1), Option(metavar="N", shown=EACH_CORE)] = None,
+    cluster: Annotated[str | None, Option(metavar="ADDRESS")] = None,
+    results: Annotated[
+        str | PathLike[str] | bool,
+        Option(metavar="FILE", shown="sweep-CASE-….jsonl in this folder", terminal=True),
+    ] = False,
+    on_batch: Annotated[Callable[[int, int], None] | None, Progress()] = None,
 ) -> Sweep:
     """Return how often each result holds among cases drawn from what is uncertain.
 
+    The records are kept in a file, batch by batch: a sweep that was stopped goes on where it was
+    when the same command is given again, and one with more samples goes on from there. The same
+    seed gives the same bytes, however many workers there are.
+
     Parameters
     ----------
+    case : Case
+        The case as it stands.
     vary : path or sequence of Uncertainty
-        What is uncertain: a file, or what it would say.
+        What is uncertain (see the documentation).
     samples : int
-        How many cases to draw.
+        Cases to draw.
     seed : int
         The same seed draws the same cases.
-    concepts : sequence of str
+    concepts : str or sequence of str
         Solution concepts, of those over parties.
     target : str, optional
-        A formula for deadlock and concessions; by default the outcome ``talks`` where there is one.
+        For deadlock.
+    danger : str, optional
+        Where the slide ends badly.
+    goal : str, optional
+        Where it ends well.
+    misstep : float or mapping of str to float, optional
+        How often a party errs, from 0 to 1; for all or for one.
+    tempo : float or mapping of str to float, optional
+        How often a party moves, relative to the others.
+    behaviour : str, optional
+        As for 'detente risk'.
+    temperature : float, optional
+        Of softmax, in ranks.
+    concept : str, optional
+        Of cautious: it looks ahead so.
     workers : int, optional
-        Processes; by default one for each core, and just this one for few cases.
+        Processes on this machine.
     cluster : str, optional
-        Address of a Dask scheduler, whose workers do the work instead.
-    results : path, optional
-        A file that keeps the records; what it holds already is not worked out again.
+        Use this Dask cluster, such as tcp://host:8786.
+    results : path, or True for a file in this folder that is named after the question
+        Keep the records here.
     on_batch : callable, optional
         Called with how many cases are done and how many there will be. If it, or the user, raises
         KeyboardInterrupt, what is done so far is returned.
-    **assumed
-        What to assume about risk, as for :func:`detente.risk`.
 
     Raises
     ------
@@ -132,8 +193,18 @@ def sweep(
     if workers is not None and workers < 1:
         raise CaseError(f"a sweep needs one worker at least, not {workers}")
     uncertain = read_vary(Path(vary), case) if isinstance(vary, str | PathLike) else tuple(vary)
-    task = make_task(case, uncertain, seed, concepts, target, assumed)
-    path = None if results is None else Path(results)
+    assumed = {
+        "danger": danger,
+        "goal": goal,
+        "misstep": misstep,
+        "tempo": tempo,
+        "behaviour": behaviour,
+        "temperature": temperature,
+        "concept": concept,
+    }
+    names = registry.choose(concepts, len(case.parties))
+    task = make_task(case, uncertain, seed, names, target, assumed)
+    path = _records(results, task)
     with Records(task, path).open() as kept:
         before = len(kept.lines)
         try:
@@ -148,24 +219,11 @@ def sweep(
         return Sweep(case, task, samples, tally(kept.lines[:samples]), path)
 
 
-def named_results(
-    case: Case,
-    *,
-    vary: Path,
-    seed: int,
-    concepts: Sequence[str],
-    target: str | None,
-    samples: int = 0,
-    workers: int | None = None,
-    cluster: str | None = None,
-    **assumed: Any,
-) -> Path:
-    """Return the file in the current folder that keeps the records where none is named.
-
-    It is the same for the same question, whatever the samples and workers, and no other's.
-    """
-    task = make_task(case, read_vary(vary, case), seed, concepts, target, assumed)
-    return Path(f"sweep-{case.name}-{fingerprint(task)}.jsonl")
+def _records(results: str | PathLike[str] | bool, task: Task) -> Path | None:
+    """Return the file of the records; by default one for the same question and no other."""
+    if not isinstance(results, bool):
+        return Path(results)
+    return Path(f"sweep-{task.case.name}-{fingerprint(task)}.jsonl") if results else None
 
 
 def make_task(

@@ -1,0 +1,87 @@
+"""Why a target does not happen, and what must give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+from detente.case.model import Case
+from detente.questions.declare import AtLeast, Count, Option, Target
+from detente.questions.result import Part, Result
+from detente.questions.targets import read_target
+from detente.wayout import deadlock as standing
+
+__all__ = ["deadlock"]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Deadlock(Result, standing.Deadlock):
+    """What stands in the way of a target."""
+
+    @property
+    def kept(self) -> str:
+        """What there is of an interrupted answer."""
+        return "what was found before is shown" if "interrupted" in self.stopped else ""
+
+    def line(self) -> str:
+        """Return the verdict in a few words."""
+        return f"{self.case.name}: {self.verdict}, {len(self.knots):,} knots"
+
+    def told(
+        self, *, knots: Annotated[int, AtLeast(1), Option(metavar="N")] = 12
+    ) -> Iterator[Part]:
+        """Yield why the target does not happen, and what must give.
+
+        Parameters
+        ----------
+        knots : int
+            Knots to show.
+        """
+        from detente.dossier.text.deadlock import deadlock_text
+
+        yield deadlock_text(self, knots=knots)
+
+    def document(self) -> dict[str, object]:
+        """Return knots and concessions as JSON has them."""
+        from detente.dossier.documents.wayout import deadlock_document
+
+        return deadlock_document(self)
+
+
+def deadlock(
+    case: Case,
+    target: Target = None,
+    *,
+    limit: Count = standing.SHOWN_CONCESSIONS,
+    max_knots: Annotated[int, AtLeast(1), Option(metavar="N")] = standing.MAX_KNOTS,
+    seconds: Annotated[float, AtLeast(0), Option(metavar="S")] = standing.SECONDS,
+) -> Deadlock:
+    """Return what keeps a target from happening, and what would have to give.
+
+    A knot is a smallest set of things said (conditions and refusals) that cannot hold together
+    with the target. A concession is a smallest set of them that, given up, lets it happen; each
+    comes with its cost, who bears it, and the nearest state in which the target then holds.
+
+    Parameters
+    ----------
+    case : Case
+        The case, with what was said under its conditions and refusals.
+    target : str, optional
+        What should happen: a formula or an outcome.
+    limit : int
+        Concessions to look for; all of least cost are found in any case.
+    max_knots : int
+        Knots to look for.
+    seconds : float
+        Stop looking for more after this time.
+
+    Raises
+    ------
+    CaseError
+        If the target cannot be read, or the case has no status quo, or nobody said anything.
+    """
+    formula = read_target(case, target)
+    return Deadlock.of(
+        standing.deadlock(case, formula, limit=limit, max_knots=max_knots, seconds=seconds)
+    )

@@ -1,0 +1,130 @@
+"""How to get to a target with the least exposure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Annotated
+
+import numpy as np
+
+from detente.case.model import Case
+from detente.errors import CaseError
+from detente.graph import Graph, build
+from detente.graph.find import STATUS_QUO, find_state
+from detente.graph.model import BoolArray
+from detente.questions.declare import Joint, Memory, Option, Target
+from detente.questions.result import Part, Result
+from detente.questions.targets import need_preferences, read_target, states_of
+from detente.stability import registry
+from detente.wayout import choreography, profile, results
+from detente.wayout.broken import words_of
+
+__all__ = ["path"]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Path(Result, results.Path):
+    """The way to a target with the least exposure; a notebook draws it."""
+
+    def line(self) -> str:
+        """Return how long the way is, in a few words."""
+        best = self.found.paths[0] if self.found.paths else None
+        how = "none found" if best is None else f"{len(best.steps)} steps"
+        return f"{self.case.name}: {how}"
+
+    def told(self) -> Iterator[Part]:
+        """Yield the best path step by step, and what it risks."""
+        from detente.dossier.text.path import path_text
+
+        yield path_text(self)
+
+    def document(self) -> dict[str, object]:
+        """Return the paths as JSON has them."""
+        from detente.dossier.documents.wayout import path_document
+
+        return path_document(self)
+
+    def drawing(self) -> str:
+        """Return the best path as SVG."""
+        from detente.dossier.drawings.path import path_drawing
+
+        return path_drawing(self)
+
+    def _repr_html_(self) -> str:
+        return self.drawing()
+
+
+def path(
+    case: Case,
+    target: Target = None,
+    start: Annotated[str, Option("--from", metavar="STATE")] = STATUS_QUO,
+    *,
+    joint: Joint = 2,
+    hold: Annotated[str | None, Option(metavar="CONCEPT")] = None,
+    max_memory: Memory = None,
+) -> Path:
+    """Return the order of moves that leads to a target with the least exposure on the way.
+
+    A step is a move of one party, or several moving together. After a step a mover is exposed by
+    what it stands to lose against today if one of the others pockets the step and does what is
+    best for itself. The best path has the least largest exposure; then it breaks the least firm
+    words (conditions and refusals that are kept today); then it has the fewest steps in which a
+    mover yields, the fewest joint steps, the fewest steps.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    target : str, optional
+        What should happen: a formula or an outcome.
+    start : str
+        Where to begin: a formula that just one state satisfies, or a state's string.
+    joint : int
+        At most so many parties may take a step together.
+    hold : str, optional
+        The end must be an equilibrium under this concept.
+    max_memory : int, optional
+        Memory the analysis may use, such as 4G; by default what is free.
+
+    Raises
+    ------
+    CaseError
+        If a name is unknown, a party has no preferences, or not just one start is meant.
+
+    Examples
+    --------
+    >>> import detente
+    >>> way = detente.path(detente.load("elmira"), "settled", "N0Y")
+    >>> [step.movers for step in way.found.paths[0].steps]
+    [(0, 1)]
+    """
+    formula = read_target(case, target)
+    need_preferences(case)
+    if joint < 1:
+        raise CaseError(f"--joint is {joint}; 1 means that nobody moves together with others")
+    concept = None if hold is None else registry.find(hold)
+    graph = build(case, max_memory=max_memory)
+    begin = find_state(case, graph, start)
+    holding = {name: profile.holding(graph, registry.find(name)) for name in registry.SEQUENTIAL}
+    mask = states_of(case, graph, formula)
+    if concept is not None:
+        if concept.name not in holding:
+            holding[concept.name] = profile.holding(graph, concept)
+        mask = mask & holding[concept.name]
+    found = choreography.choreography(graph, begin, mask, joint=joint, words=words_of(case))
+    ends = tuple(_end(graph, begin, way.end(begin), holding) for way in found.paths)
+    goals = int(np.count_nonzero(mask))
+    return Path(case, graph, formula, hold, joint, goals, found, ends)
+
+
+def _end(graph: Graph, start: int, end: int, holding: dict[str, BoolArray]) -> results.End:
+    tops = [int(r[graph.feasible].max()) or 1 for r in graph.ranks]
+    levels = tuple(
+        (Fraction(int(r.flat[start]), top), Fraction(int(r.flat[end]), top))
+        for r, top in zip(graph.ranks, tops, strict=True)
+    )
+    return results.End(
+        end, tuple(name for name, states in holding.items() if states.flat[end]), levels
+    )

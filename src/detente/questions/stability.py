@@ -1,0 +1,234 @@
+"""Which states hold, for whom they do not, and how they come about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+from detente.case.model import Case
+from detente.errors import CaseError, unknown
+from detente.graph import build
+from detente.graph.find import STATUS_QUO, find_state
+from detente.questions.declare import (
+    AtLeast,
+    Concepts,
+    Memory,
+    Option,
+    Progress,
+    Several,
+)
+from detente.questions.result import Part, Result
+from detente.stability import analysis, registry, statusquo
+
+__all__ = ["evolution", "stability"]
+
+Start = Annotated[str | None, Option("--from", metavar="STATE")]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Stability(Result, analysis.Verdicts):
+    """Which states are stable for whom; shows itself in a notebook."""
+
+    @property
+    def kept(self) -> str:
+        """What there is of an interrupted answer."""
+        if self.complete:
+            return ""
+        return f"{len(self.verdicts)} of {len(self.asked)} verdicts were worked out"
+
+    def line(self) -> str:
+        """Return the concepts in a few words."""
+        concepts = ", ".join(concept.name for concept in self.concepts)
+        return f"{self.case.name}: {concepts}; {self.n_states:,} states"
+
+    def told(
+        self,
+        *,
+        start: Start = None,
+        sequences: Annotated[int | None, AtLeast(0), Option(metavar="N")] = None,
+    ) -> Iterator[Part]:
+        """Yield who holds which states as tables, and how the equilibria come about.
+
+        Parameters
+        ----------
+        start : str, optional
+            Tell how the equilibria come about from here, not from the status quo.
+        sequences : int, optional
+            Tell up to N ways to each equilibrium, also those against somebody's interest.
+        """
+        from detente.dossier.tables.stability import stability_view
+        from detente.dossier.text.evolution import evolution_text
+
+        yield stability_view(self)
+        everybody = len({task.focal for task in self.asked}) > 1
+        if start is None and self.case.status_quo is not None and everybody:
+            start = STATUS_QUO
+        if start is not None and self.complete:
+            yield "\n" + evolution_text(self, evolution(self, start), sequences=sequences)
+
+    def document(self, *, start: Start = None, counts: bool = False) -> dict[str, object]:
+        """Return the verdicts as JSON has them.
+
+        Parameters
+        ----------
+        start : str, optional
+            Tell how the equilibria come about from here.
+        counts : bool
+            With --json: numbers in place of lists of states.
+        """
+        from detente.dossier.documents.engine import stability_document
+
+        document = stability_document(self, counts=counts)
+        if start is not None and self.complete:
+            document["evolution"] = evolution(self, start).document()
+        return document
+
+    def _repr_html_(self) -> str:
+        from detente.dossier.notebook import stability_html
+
+        return stability_html(self)
+
+
+def stability(
+    case: Annotated[Case, Several()],
+    concepts: Concepts = None,
+    *,
+    coalition: Annotated[str | None, Option(metavar="A+B")] = None,
+    max_memory: Memory = None,
+    on_verdict: Annotated[Callable[[int, int], None] | None, Progress()] = None,
+) -> Stability:
+    r"""Return which states are stable for whom under some concepts.
+
+    A state is stable for a party if it has no move worth making; what counts as worth making is
+    what the concepts differ in. A state that is stable for everybody is an equilibrium.
+
+        Over parties:     nash gmr smr seq sseq sim; for two parties nm l1 l2 …;
+                          for any number pessimistic1 pessimistic2 …
+        Over coalitions:  cnash cgmr csmr cseq
+        As in older programs: gmr:once gmr:single, and so smr, seq, sseq
+
+    --json prints one object a line and case. A state is a string with one character for each
+    option: N or Y, or the level's number where there are more than two.
+
+    Parameters
+    ----------
+    case : Case
+        The conflict.
+    concepts : str or sequence of str, optional
+        Solution concepts, separated by commas, or 'all'.
+    coalition : str, optional
+        Ask the concepts over coalitions about these parties alone.
+    max_memory : int, optional
+        Memory the analysis may use, such as 4G; by default what is free.
+    on_verdict : callable, optional
+        Called with how many verdicts are done and how many there will be. If it, or the user,
+        raises KeyboardInterrupt, the verdicts worked out so far are returned.
+
+    Raises
+    ------
+    CaseError
+        If a name is unknown.
+    LimitError
+        If the case is too large for the memory, or a concept for its limit.
+
+    Examples
+    --------
+    >>> import detente
+    >>> result = detente.stability(detente.load("prisoners-dilemma"))
+    >>> list(result.equilibria("nash"))
+    ['YY']
+    """
+    names = registry.choose(concepts, len(case.parties), coalition=coalition is not None)
+    found = [registry.find(name) for name in dict.fromkeys(names)]
+    members = None if coalition is None else members_of(case, coalition)
+    graph = build(case, max_memory=max_memory)
+    asked = analysis.tasks(graph, found, members)
+    done: list[analysis.Verdict] = []
+    try:
+        for verdict in analysis.work(graph, asked):
+            done.append(verdict)
+            if on_verdict is not None:
+                on_verdict(len(done), len(asked))
+    except KeyboardInterrupt:
+        pass  # what is done is kept; the result says that it is not complete
+    return Stability(case, graph, asked, tuple(done))
+
+
+@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
+class Evolution(Result, statusquo.Evolution):
+    """What is within reach of a state.
+
+    Parameters
+    ----------
+    verdicts : Verdicts
+        The analysis whose equilibria are the destinations.
+    """
+
+    verdicts: analysis.Verdicts
+
+    def line(self) -> str:
+        """Return how many destinations there are."""
+        return f"{self.verdicts.case.name}: {len(self.destinations)} destinations"
+
+    def told(
+        self, *, sequences: Annotated[int | None, AtLeast(0), Option(metavar="N")] = None
+    ) -> Iterator[Part]:
+        """Yield how each equilibrium comes about.
+
+        Parameters
+        ----------
+        sequences : int, optional
+            Tell up to N ways to each equilibrium, also those against somebody's interest.
+        """
+        from detente.dossier.text.evolution import evolution_text
+
+        yield evolution_text(self.verdicts, self, sequences=sequences)
+
+    def document(self) -> dict[str, object]:
+        """Return the same as JSON has it."""
+        from detente.dossier.documents.engine import evolution_document
+
+        return evolution_document(self.verdicts, self)
+
+
+def evolution(result: analysis.Verdicts, state: str = STATUS_QUO) -> Evolution:
+    """Return how the equilibria of an analysis come about from the status quo.
+
+    Parameters
+    ----------
+    result : Verdicts
+        What :func:`stability` returned.
+    state : str
+        Where to begin: a formula that just one state satisfies, its string, or ``status_quo``.
+
+    Raises
+    ------
+    CaseError
+        If not just one state is meant.
+
+    Examples
+    --------
+    >>> import detente
+    >>> result = detente.stability(detente.load("elmira"), ["seq"])
+    >>> [d.by_moves.length for d in detente.evolution(result).destinations][:2]
+    [1, 1]
+    """
+    start = find_state(result.case, result.graph, state)
+    found = statusquo.evolution(result.graph, start, analysis.holding(result))
+    return Evolution.of(found, verdicts=result)
+
+
+def members_of(case: Case, names: str) -> tuple[int, ...]:
+    """Return the parties named, joined by ``+``, in the case's order.
+
+    Raises
+    ------
+    CaseError
+        If one is unknown.
+    """
+    wanted = [name.strip() for name in names.split("+")]
+    for name in wanted:
+        if name not in case.party_names:
+            raise CaseError(unknown("party", name, case.party_names))
+    return tuple(i for i, name in enumerate(case.party_names) if name in wanted)

@@ -1,0 +1,65 @@
+"""The table of questions: every command and every function of the package stands here, once.
+
+The command line, ``import detente``, and the checks of the pages are made from it. It loads
+nothing, so that ``detente --help`` and ``import detente`` are quick.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that a user can ask for.
+
+    Parameters
+    ----------
+    line : str
+        What it does, in one line, as help says it.
+    question : str
+        The module of :mod:`detente.questions` with the function of that name; empty for a command
+        that answers no question.
+    door : str
+        The module of :mod:`detente.cli` with a function NAME_command: the command itself, or how
+        the answer of the question is brought out where printing it is not enough.
+    command : bool
+        Whether it is a command; False for what only Python offers.
+    """
+
+    line: str
+    question: str = ""
+    door: str = ""
+    command: bool = True
+
+
+QUESTIONS: dict[str, Entry] = {
+    "brief": Entry("Answer all questions about a case in one file.", "brief", "brief"),
+    "read": Entry("Read reports: who wants what, and who said so.", "reading", "reading"),
+    "draft": Entry("Make a first case from reports alone.", "draft", "draft"),
+    "new": Entry("Begin a case: a folder with a commented case.yaml.", door="cases"),
+    "check": Entry("Find what is wrong or doubtful in a case.", door="cases"),
+    "states": Entry("Show the states that can be, in few words.", "states"),
+    "stability": Entry("Tell which states hold, and for whom they do not.", "stability"),
+    "explain": Entry("Tell why a state holds, or who would leave it and why.", "explain"),
+    "inverse": Entry("Tell what preferences would make a state hold.", "explain"),
+    "deadlock": Entry("Tell why a target does not happen, and what must give.", "deadlock"),
+    "unlock": Entry("Tell the least change of mind after which a target holds.", "unlock"),
+    "path": Entry("Tell how to get to a target with the least exposure.", "path"),
+    "broker": Entry("Tell what third parties could do for a target.", "broker"),
+    "whatif": Entry("Tell what changes if something is taken as given.", "compare"),
+    "diff": Entry("Tell what changed between two cases of one stand-off.", "compare"),
+    "risk": Entry("Tell how likely a slide into danger by mistake is.", "risk"),
+    "sweep": Entry("Tell which results hold when the case is uncertain.", "sweep"),
+    "gallery": Entry("List the built-in cases, or tell about one.", door="cases"),
+    "schema": Entry("Print the JSON Schema of case.yaml, or of what brief writes.", door="cases"),
+    "import": Entry("Turn a .gmcr file into a case.yaml.", door="cases"),
+    "export": Entry("Turn a case into a .gmcr file, or its chain into PRISM's.", door="cases"),
+    "evolution": Entry("Tell how equilibria come about.", "stability", command=False),
+    "load": Entry("Read a case.", "loading", command=False),
+    "prism": Entry("Write the chain of a case for model checkers.", "risk", command=False),
+}
+"""Name to entry; commands in the order of the help."""
+
+COMMANDS = {name: entry for name, entry in QUESTIONS.items() if entry.command}
+FUNCTIONS = {name: entry for name, entry in QUESTIONS.items() if entry.question}

@@ -69,6 +69,10 @@ look: $(DEV) $(BROWSER) ## Take pictures of a dossier, wide, narrow, dark and pr
 bench: $(RUN) ## Measure speed and memory
 	$(BIN)/python benchmarks/run.py
 
+.PHONY: reference
+reference: $(DEV) ## Bring the reference pages up to date with the declarations
+	$(BIN)/python tools/reference.py
+
 .PHONY: docs
 docs: $(DEV) ## Build the documentation into site/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet

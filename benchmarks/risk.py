@@ -28,10 +28,10 @@ import numpy as np
 from detente.case import formula as fm
 from detente.case.files import parse
 from detente.case.model import Case, Option, Outcome, Party, Statement, Statements
-from detente.risk import pools
-from detente.risk.uncertainty import Firmness, Misstep, Order, Presence, Today
 from detente.questions.risk import risk
 from detente.questions.sweep import sweep
+from detente.risk import pools
+from detente.risk.uncertainty import Firmness, Misstep, Order, Presence, Today
 from detente.version import __version__
 
 PARTIES, EACH = 4, 4

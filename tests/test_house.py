@@ -47,9 +47,8 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "workbench": (*RESULTS, "gallery", "dossier", "questions"),
     "questions": (*RESULTS, "gallery", "dossier"),
     "mcp": (*RESULTS, "gallery", "dossier", "questions"),
-    "verbs": (*RESULTS, "gallery", "dossier", "workbench"),
-    "__init__": ("verbs", "questions"),
-    "cli": (*RESULTS, "gallery", "dossier", "questions", "workbench", "mcp", "verbs", "__init__"),
+    "__init__": ("questions",),
+    "cli": (*RESULTS, "gallery", "dossier", "questions", "workbench", "mcp", "__init__"),
     "__main__": ("cli",),
 }
 
@@ -68,7 +67,7 @@ def part(path: Path) -> str:
 
 
 def imported_parts(code: str, package: str) -> set[str]:
-    """The parts that a module in a package imports, wherever; ``__init__`` for public verbs."""
+    """The parts that a module in a package imports, wherever; ``__init__`` for its functions."""
     found = set()
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Import):
@@ -82,7 +81,7 @@ def imported_parts(code: str, package: str) -> set[str]:
 
 
 def is_part(word: str) -> bool:
-    """Whether a word after ``detente.`` is a module and not one of the public verbs."""
+    """Whether a word after ``detente.`` is a module and not one of the package's functions."""
     return (SOURCE / word).is_dir() or (SOURCE / f"{word}.py").exists()
 
 

@@ -89,7 +89,7 @@ def test_ctrl_c_writes_what_was_answered(here, run, circular, monkeypatch):
     def interrupted(*args, **named):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(briefing.wayout, "path", interrupted)
+    monkeypatch.setattr(briefing, "path", interrupted)
     ran = run("brief", circular)
     page = Path("circular.html").read_text("utf-8")
     assert ran.code == 130

@@ -10,8 +10,8 @@ from detente.case import formula as fm
 from detente.case.files import parse
 from detente.case.truth import TruthAt
 from detente.errors import CaseError
+from detente.questions.stability import evolution, stability
 from detente.stability.tally import nearest_to, reach, tally
-from detente.questions import engine
 from strategies_case import cases
 
 
@@ -23,7 +23,7 @@ def states(result):
 @given(cases(max_cells=16))
 def test_every_count_is_that_of_the_states(case):
     try:
-        result = engine.stability(case, ["nash", "gmr"])
+        result = stability(case, ["nash", "gmr"])
     except CaseError:
         return
     found = tally(result)
@@ -89,8 +89,8 @@ preferences: {a: [a.x]}
 
 def test_what_today_can_lead_to_is_parted_by_how():
     case = parse(STEPS, file="steps.yaml", name="steps").case
-    result = engine.stability(case, ["nash"])
-    found = reach(result, engine.evolution(result))
+    result = stability(case, ["nash"])
+    found = reach(result, evolution(result))
     # x is wanted and nothing else, so X holds with or without Y; Y cannot be taken back.
     assert sorted(result.equilibria("nash")) == ["YN", "YY"]
     assert (found.by_improvements, found.by_moves, found.out_of_reach) == (1, 0, 1)

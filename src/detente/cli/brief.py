@@ -30,6 +30,8 @@ def brief_command(
 ) -> int:
     """Write the answers into a file, and print a summary.
 
+    A summary is printed.
+
     Parameters
     ----------
     output : str, optional

@@ -28,12 +28,12 @@ def new_command(
 ) -> None:
     """Make a folder with a commented case.yaml and a place for reports.
 
-    A copy of a case has its reports and their claims, too.
+    The folder has a place for reports, too. A copy of a case has its reports and their claims.
 
     Parameters
     ----------
     folder : path
-        Is made.
+        Made where it is not there.
     source : str, optional
         Begin with a copy of this case, such as a built-in one.
     """

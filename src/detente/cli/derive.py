@@ -86,6 +86,8 @@ def _click(p: Parameter) -> click.Parameter:
     from detente.cli.common import kind_of
 
     default = p.default if p.terminal is REQUIRED else p.terminal
+    if isinstance(default, float) and default.is_integer():
+        default = int(default)
     plain = not p.required and default not in (None, "", ()) and not isinstance(default, bool)
     given: dict[str, Any] = {"default": default} if plain else {}
     if p.argument is not None or p.kind == "case":

@@ -164,7 +164,7 @@ class Answers:
     slide: Answered[Slide]
     comparison: Answered[Comparison]
     interrupted: bool = False
-    version: str = field(default=__version__)
+    version: str = field(default=__version__, kw_only=True)
 
     @property
     def digest(self) -> str:

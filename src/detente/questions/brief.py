@@ -76,7 +76,7 @@ MAX_STANDS = 9
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Brief(Result, Answers):
+class Brief(Answers, Result):
     """All answers about one case; ``str`` is the summary, a notebook shows the dossier."""
 
     @property

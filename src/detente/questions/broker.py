@@ -29,8 +29,6 @@ class Broker(brokering.Brokering, Result):
 
     target: Formula
 
-    __repr__ = Result.__repr__
-
     @property
     def kept(self) -> str:
         """What there is of an interrupted answer."""

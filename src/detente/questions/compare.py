@@ -21,7 +21,7 @@ __all__ = ["diff", "whatif"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Diff(Result, compare.Comparison):
+class Diff(compare.Comparison, Result):
     """Two cases and what differs."""
 
     def line(self) -> str:

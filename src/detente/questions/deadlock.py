@@ -16,7 +16,7 @@ __all__ = ["deadlock"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Deadlock(Result, standing.Deadlock):
+class Deadlock(standing.Deadlock, Result):
     """What stands in the way of a target."""
 
     @property

@@ -233,7 +233,7 @@ def plain(text: str) -> str:
 
 
 def _paragraphs(lines: Iterable[str]) -> Iterator[str]:
-    for block in "\n".join(lines).split("\n\n"):
+    for block in "\n".join(lines).strip("\n").split("\n\n"):
         if block.startswith(" "):
             yield plain(block)
         elif block.strip():

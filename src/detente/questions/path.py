@@ -25,7 +25,7 @@ __all__ = ["path"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Path(Result, results.Path):
+class Path(results.Path, Result):
     """The way to a target with the least exposure; a notebook draws it."""
 
     def line(self) -> str:

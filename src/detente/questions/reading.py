@@ -36,7 +36,7 @@ Paths: TypeAlias = Annotated[
     str | PathLike[str] | Iterable[str | PathLike[str]], Argument("PATH"), Several()
 ]
 WordLists: TypeAlias = Annotated[str | PathLike[str] | None, Option(metavar="PATH")]
-Bytes: TypeAlias = Annotated[int, AtLeast(1), Option(metavar="BYTES")]
+Bytes: TypeAlias = Annotated[int, AtLeast(1), Option(metavar="BYTES", shown="20,000,000")]
 Workers: TypeAlias = Annotated[
     int | None, AtLeast(1), Option(metavar="N", shown=EACH_PROCESSOR, terminal=None)
 ]

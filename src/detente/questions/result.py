@@ -40,6 +40,12 @@ class Result:
 
     version: str = __version__
 
+    def __init_subclass__(cls) -> None:
+        """Give every answer the short line, whatever the inner class would show."""
+        super().__init_subclass__()
+        if "__repr__" not in vars(cls):
+            cls.__repr__ = Result.__repr__  # type: ignore[method-assign]
+
     @classmethod
     def of(cls, found: object, **more: object) -> Self:
         """Return the same result as one that can show itself.
@@ -47,7 +53,8 @@ class Result:
         Parameters
         ----------
         found : dataclass
-            What an inner part worked out; this class is a subclass of its class.
+            What an inner part worked out, of the class that stands before ``Result`` among the
+            bases: what that class knows, such as whether it is complete, counts.
         **more
             What the inner part does not know.
         """

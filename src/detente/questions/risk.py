@@ -216,7 +216,7 @@ def risk(
 
 
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
-class Prism(Result, PrismModel):
+class Prism(PrismModel, Result):
     """The chain of a case as PRISM and Storm read it.
 
     Parameters

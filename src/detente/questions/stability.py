@@ -27,7 +27,7 @@ Start = Annotated[str | None, Option("--from", metavar="STATE")]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Stability(Result, analysis.Verdicts):
+class Stability(analysis.Verdicts, Result):
     """Which states are stable for whom; shows itself in a notebook."""
 
     @property
@@ -156,7 +156,7 @@ def stability(
 
 
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
-class Evolution(Result, statusquo.Evolution):
+class Evolution(statusquo.Evolution, Result):
     """What is within reach of a state.
 
     Parameters

@@ -31,6 +31,8 @@ class States(StateSet, Result):
     case: Case
     formula: str | None
 
+    __repr__ = StateSet.__repr__
+
     def told(self, *, listed: Annotated[Count, Option("--list")] = 0) -> Iterator[Part]:
         """Yield how many there are, and which, as patterns.
 

@@ -26,7 +26,7 @@ __all__ = ["unlock"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Unlock(Result, results.Unlock):
+class Unlock(results.Unlock, Result):
     """The least changes of mind after which a target holds."""
 
     @property

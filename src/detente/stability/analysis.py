@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -82,7 +82,7 @@ class Verdicts:
     graph: Graph
     asked: tuple[Task, ...]
     verdicts: tuple[Verdict, ...]
-    version: str = __version__
+    version: str = field(default=__version__, kw_only=True)
 
     def __repr__(self) -> str:
         concepts = ", ".join(concept.name for concept in self.concepts)

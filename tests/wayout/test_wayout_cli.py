@@ -203,6 +203,7 @@ def test_a_formula_taken_as_given(run: Run, brokered: Path) -> None:
         run("whatif", brokered, "--set", "host.venue", "--concepts", "nash").out.split()
     )
     assert "the nearest state in which it is takes today's place: - Host takes up “Offer" in text
+    assert "What changes in the model: - “host.venue” holds in every state - it is not" in text
     assert "What the best path risks at most: 25% → 0%." in text
     # By hand: with the venue given, both at the table is better for both than both away.
     assert "States of the target that hold under nash: 0 → 2." in text
@@ -273,6 +274,57 @@ def test_mistakes_are_told_with_what_to_do(
     assert ran.code == 2
     assert ran.out == ""
     assert message in ran.err
+
+
+AIM = """
+target: north.talk
+risk:
+  danger: north.talk and not south.talk
+  misstep: {all: 0.01}
+  what_if: [south.pause]
+"""
+OTHER_AIM = """
+target: south.talk
+risk:
+  danger: south.talk and not north.talk
+  misstep: {all: 0.01, north: 0.05}
+  behaviour: cautious
+  what_if: [not south.pause]
+"""
+
+
+def test_what_is_sought_and_what_is_assumed_about_risk_may_change(
+    run: Run, circular: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "early").mkdir()
+    (tmp_path / "late").mkdir()
+    early, late = tmp_path / "early" / "case.yaml", tmp_path / "late" / "case.yaml"
+    early.write_text(CIRCULAR + AIM)
+    late.write_text(CIRCULAR + OTHER_AIM)
+    told = json.loads(run("diff", early, late, "--target", "talks", "--json").out)
+    changes = [
+        tuple(c[k] for k in ("what", "how", "party", "name", "before", "after"))
+        for c in told["changes"]
+    ]
+    assert changes == [
+        ("target", "changed", "", "", "north.talk", "south.talk"),
+        (
+            "risk",
+            "changed",
+            "",
+            "danger",
+            "north.talk and not south.talk",
+            "south.talk and not north.talk",
+        ),
+        ("risk", "new", "", "behaviour", "", "cautious"),
+        ("risk", "new", "north", "misstep", "", "1/20"),
+        ("what_if", "gone", "", "south.pause", "", ""),
+        ("what_if", "new", "", "not south.pause", "", ""),
+    ]
+    text = " ".join(run("diff", early, late, "--target", "talks").out.split())
+    assert "target: was north.talk, now south.talk" in text
+    assert "North: risk, misstep: was not given, now 1/20" in text
+    assert json.loads(run("diff", early, early, "--json").out)["changes"] == []
 
 
 @pytest.mark.parametrize(

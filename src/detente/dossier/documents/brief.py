@@ -27,7 +27,8 @@ from detente.stability.analysis import Verdicts
 from detente.stability.statusquo import Evolution
 from detente.stability.tally import Tally, reach
 from detente.wayout.broker import Brokering, effect
-from detente.wayout.compare import Change, Comparison
+from detente.wayout.changes import Change
+from detente.wayout.compare import Comparison
 from detente.wayout.deadlock import Deadlock
 from detente.wayout.results import Path, Unlock, classes, place_of
 

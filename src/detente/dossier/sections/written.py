@@ -12,7 +12,8 @@ from detente.dossier.page.blocks import Block, Details, Heading, Inline, Items, 
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, number
 from detente.dossier.words import possessive
-from detente.wayout.compare import Change, Comparison, words
+from detente.wayout.changes import Change, words
+from detente.wayout.compare import Comparison
 from detente.wayout.deadlock import everything_said
 
 SHOWN = 16
@@ -77,17 +78,43 @@ def _told(change: Change, before: Case, after: Case, at: str) -> Inline:
             return (f"a new {what}: ", *name, ", firmness ", *now)
         case ("condition" | "refusal") as what, _:
             return (f"a {what} dropped: ", *name, ", firmness ", *was)
+        case "target" | "risk", _:
+            return _assumed(change, name)
+        case "what_if", how:
+            return ("the comparison with ", *name, f" is {how}")
         case what, "changed":
             return (f"the {what} ", *name, f": “{change.before}” became “{change.after}”")
         case what, how:
             return (f"the {what} ", *name, f" is {how}")
 
 
+ASSUMED = {
+    "danger": "the danger that is reckoned with",
+    "goal": "where the danger ends",
+    "misstep": "the misstep rate",
+    "tempo": "the tempo",
+    "behaviour": "the behaviour that is assumed",
+    "tick": "the time that a decision takes",
+}
+"""What a case assumes about the slide by mistake, in words."""
+
+
+def _assumed(change: Change, name: Inline) -> Inline:
+    """Say what is aimed at, or assumed about the slide by mistake, then and now."""
+    told: Inline = name if change.what == "target" else (ASSUMED.get(change.name, change.name),)
+    sides: list[Inline] = [
+        (Mark("code", text),) if text else ("not given",) for text in (change.after, change.before)
+    ]
+    return (*told, " is ", *sides[0], " and was ", *sides[1])
+
+
 def spoken(change: Change, case: Case) -> Inline:
     """Name what changed in the labels of its case; in the case's formulas where that fails."""
     formulas = FormulaWords(case)
     match change.what:
-        case "statement" | "rule":
+        case "target":
+            return ("what is sought",)
+        case "statement" | "rule" | "what_if":
             return (f"“{_inside(formulas.clause(parse(change.name)))}”",)
         case "condition" | "refusal":
             for said in everything_said(case):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from detente.case.model import Case
 from detente.dossier.text.comparison import consequences
-from detente.wayout.compare import Change, Comparison
+from detente.wayout.changes import Change
+from detente.wayout.compare import Comparison
 
 MAX_TEXT = 120
 
@@ -15,9 +16,16 @@ def diff_text(found: Comparison) -> str:
     """Tell what is written otherwise and what follows from it."""
     before, after = found.before.case, found.after.case
     lines = [f"From {_named(before)} to {_named(after)}", "", "What changed:"]
-    told = [f"  - {line}" for change in found.changes for line in _change(after, before, change)]
+    told = [f"  - {line}" for line in changed(found)]
     lines += told or ["  - nothing that the analysis uses"]
     return "\n".join([*lines, "", "What follows:", *(f"  {line}" for line in consequences(found))])
+
+
+def changed(found: Comparison, leave_out: Sequence[str] = ()) -> Iterator[str]:
+    """Yield what is written otherwise, line by line, but for some kinds of lines."""
+    for change in found.changes:
+        if change.what not in leave_out:
+            yield from _change(found.after.case, found.before.case, change)
 
 
 def _named(case: Case) -> str:
@@ -45,6 +53,12 @@ def _change(after: Case, before: Case, change: Change) -> Iterator[str]:
             yield f"{subject}new {what}: “{name}” ({new})"
         case ("condition" | "refusal") as what, "gone":
             yield f"{subject}{what} dropped: “{name}” ({old})"
+        case "target", _:
+            yield f"target: was {old or 'not given'}, now {new or 'not given'}"
+        case "risk", _:
+            yield f"{subject}risk, {name}: was {old or 'not given'}, now {new or 'not given'}"
+        case "what_if", how:
+            yield f"risk, compared with “{name}”: {how}"
         case what, "changed":
             yield f"{subject}{what} {name}: was {old}, now {new}"
         case what, how:

@@ -1,0 +1,201 @@
+"""What is written otherwise in a later case of one stand-off than in an earlier one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from detente.case import formula as fm
+from detente.case.model import (
+    Case,
+    Condition,
+    Conduct,
+    Option,
+    Party,
+    Preferences,
+    Ranking,
+    RiskDefaults,
+    Statements,
+    Weights,
+)
+from detente.wayout.deadlock import Said
+
+How: TypeAlias = Literal["new", "gone", "changed", "moved"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that is written otherwise in the later case.
+
+    Parameters
+    ----------
+    what : str
+        ``party``, ``option``, ``outcome``, ``rule``, ``status_quo``, ``preferences``,
+        ``statement``, ``condition``, ``refusal``, ``target``, ``risk`` or ``what_if``.
+    how : str
+        ``new``, ``gone``, ``changed`` or ``moved``.
+    party : str
+        Whose, or empty.
+    name : str
+        Which: a name, or a formula's text; of ``risk`` the key, such as ``danger``.
+    before, after : str
+        The old and the new value, where there is one.
+    """
+
+    what: str
+    how: How
+    party: str
+    name: str
+    before: str = ""
+    after: str = ""
+
+
+def changes(before: Case, after: Case) -> Iterator[Change]:
+    """Yield what is written otherwise in the later case, in the order of a case file."""
+    yield from _named("party", "", *({p.name: p.label for p in c.parties} for c in (before, after)))
+    for party in after.parties:
+        if party.name in before.party_names:
+            old = before.party(party.name)
+            options = ({o.name: _option(o) for o in p.options} for p in (old, party))
+            yield from _named("option", party.name, *options)
+    outcomes = ({o.name: fm.to_text(o.formula) for o in c.outcomes} for c in (before, after))
+    yield from _named("outcome", "", *outcomes)
+    rules = ({fm.to_text(r.formula): "" for r in c.infeasible} for c in (before, after))
+    yield from _named("rule", "", *rules)
+    yield from _named("status_quo", "", _today(before, after), _today(after, before))
+    for party in after.parties:
+        if party.name in before.party_names:
+            yield from _preferences(before.party(party.name), party)
+    for what in ("condition", "refusal"):
+        yield from _voices(what, before, after)
+    yield from _named("target", "", *(_target(c) for c in (before, after)))
+    yield from _risk(before.risk, after.risk)
+
+
+def _named(what: str, party: str, old: dict[str, str], new: dict[str, str]) -> Iterator[Change]:
+    for name in [*old, *(n for n in new if n not in old)]:
+        if name not in new:
+            yield Change(what, "gone", party, name, before=old[name])
+        elif name not in old:
+            yield Change(what, "new", party, name, after=new[name])
+        elif old[name] != new[name]:
+            yield Change(what, "changed", party, name, old[name], new[name])
+
+
+def _target(case: Case) -> dict[str, str]:
+    return {} if case.target is None else {"": fm.to_text(case.target)}
+
+
+def _risk(old: RiskDefaults, new: RiskDefaults) -> Iterator[Change]:
+    """Yield what is assumed otherwise about the slide by mistake."""
+    yield from _named("risk", "", *(_for_all(r) for r in (old, new)))
+    for name, pairs in (
+        ("misstep", (old.missteps, new.missteps)),
+        ("tempo", (old.tempos, new.tempos)),
+    ):
+        was, now = ({party: str(figure.value) for party, figure in side} for side in pairs)
+        for party in [*was, *(p for p in now if p not in was)]:
+            sides = ({name: side[party]} if party in side else {} for side in (was, now))
+            yield from _named("risk", party, *sides)
+    what_ifs = ({fm.to_text(s.formula): "" for s in r.what_if} for r in (old, new))
+    yield from _named("what_if", "", *what_ifs)
+
+
+def _for_all(risk: RiskDefaults) -> dict[str, str]:
+    """Spell out what is assumed for everybody."""
+    told = {
+        "danger": risk.danger and fm.to_text(risk.danger.formula),
+        "goal": risk.goal and fm.to_text(risk.goal.formula),
+        "misstep": risk.misstep and str(risk.misstep.value),
+        "tempo": risk.tempo and str(risk.tempo.value),
+        "behaviour": risk.behaviour and _conduct(risk.behaviour),
+        "tick": risk.tick,
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def _conduct(conduct: Conduct) -> str:
+    temperature = conduct.temperature
+    more = (conduct.concept, "" if temperature is None else f"temperature {temperature}")
+    return " ".join((conduct.name, *(part for part in more if part)))
+
+
+def _option(option: Option) -> str:
+    """Spell out what an option is, so that any difference shows."""
+    one_way = ", irreversible" if option.irreversible else ""
+    if option.changes is not None and not option.irreversible:
+        pairs = sorted(option.changes)
+        one_way = ", changes " + " ".join(
+            f"{option.levels[a]}→{option.levels[b]}" for a, b in pairs
+        )
+    return f"{option.label} ({', '.join(option.levels)}{one_way})"
+
+
+def _today(case: Case, other: Case) -> dict[str, str]:
+    """Return the level of every option today, of those that both cases have."""
+    if case.status_quo is None:
+        return {}
+    today = zip(case.option_names, case.options, case.status_quo, strict=True)
+    return {name: o.levels[at] for name, (_, o), at in today if name in other.option_names}
+
+
+def _preferences(old: Party, new: Party) -> Iterator[Change]:
+    if not (isinstance(old.preferences, Statements) and isinstance(new.preferences, Statements)):
+        spelled = [_spelled(p.preferences) for p in (old, new)]
+        if spelled[0] != spelled[1]:
+            yield Change("preferences", "changed", new.name, "", *spelled)
+        return
+    was, now = (
+        [fm.to_text(s.formula) for s in p.statements] for p in (old.preferences, new.preferences)
+    )
+    for k, text in enumerate(was):
+        if text not in now:
+            yield Change("statement", "gone", new.name, text, before=str(k + 1))
+    stayed = _in_order([was.index(t) for t in now if t in was])
+    for k, text in enumerate(now):
+        if text not in was:
+            yield Change("statement", "new", new.name, text, after=str(k + 1))
+        elif was.index(text) not in stayed:
+            yield Change("statement", "moved", new.name, text, str(was.index(text) + 1), str(k + 1))
+
+
+def _in_order(numbers: Sequence[int]) -> frozenset[int]:
+    """Return a longest rising part of some numbers: what need not have moved."""
+    best: list[tuple[int, ...]] = []
+    for number in numbers:
+        lower = [chain for chain in best if chain[-1] < number]
+        best.append((*_longest(lower), number))
+    return frozenset(_longest(best))
+
+
+def _longest(chains: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
+    return max(chains, key=len) if chains else ()
+
+
+def _spelled(preferences: Preferences) -> str:
+    match preferences:
+        case Statements(statements):
+            return "; ".join(fm.to_text(s.formula) for s in statements)
+        case Weights(weights):
+            return "; ".join(f"{fm.to_text(f)}: {w}" for f, w in weights)
+        case Ranking(groups):
+            return "; ".join(" = ".join(map(fm.to_text, group)) for group in groups)
+
+
+def _voices(what: str, before: Case, after: Case) -> Iterator[Change]:
+    def told(case: Case) -> dict[tuple[str, str], str]:
+        voices = case.conditions if what == "condition" else case.refusals
+        return {(s.party, words(s)): f"firmness {s.firmness}" for s in voices}
+
+    old, new = told(before), told(after)
+    for party, text in [*old, *(n for n in new if n not in old)]:
+        pairs = ({text: side[party, text]} if (party, text) in side else {} for side in (old, new))
+        yield from _named(what, party, *pairs)
+
+
+def words(said: Said) -> str:
+    """Return what was said as text, whatever its id."""
+    if isinstance(said, Condition):
+        return f"{fm.to_text(said.option)} only if {fm.to_text(said.needs)}"
+    return f"never {fm.to_text(said.refuses)}"

@@ -103,8 +103,9 @@ def test_the_dam_is_answered():
     assert "nobody takes a step down" not in told(made, "q6")
     assert told(made, "q7").startswith("It helps most if Corland takes up “Post observers")
     assert "The missteps of Velia matter most" in told(made, "q8")
+    # Seven of them: the target, and of risk the danger, the goal, two rates and two what-ifs.
     assert told(made, "q9").startswith(
-        "16 lines of the case differ: 1 knot is new and the cheapest"
+        "23 lines of the case differ: 1 knot is new and the cheapest"
     )
     assert section(made, "q9").title == "What changed since 1 April 2030?"
 

@@ -27,17 +27,6 @@ SHOWN = 8
 """Rows of one kind that a table shows."""
 
 
-def sweep_text(case: Case, task: Task, found: Tally) -> str:
-    """Tell everything as plain lines."""
-    lines = [case.title, "", f"{plural(found.cases, 'case')} drawn with seed {task.seed} from"]
-    lines += [f"  - {line}" for line in uncertainty_lines(case, task.uncertain)]
-    for title, shares in parts(case, found):
-        lines += ["", title]
-        lines += [f"  {label}: {held(share)}" for label, share in shares[:SHOWN]]
-        lines += [f"  and {plural(len(shares) - SHOWN, 'more')}"] if len(shares) > SHOWN else []
-    return "\n".join([*lines, "", *danger_lines(task, found)])
-
-
 def sweep_tables(case: Case, task: Task, found: Tally) -> RenderableType:
     """Return the tables for a terminal."""
     head = Text(f"{plural(found.cases, 'case')} drawn with seed {task.seed} from")

@@ -33,16 +33,6 @@ class Row:
     cells: tuple[str, ...]
 
 
-def risk_text(case: Case, settings: Settings, scenarios: Sequence[Scenario], ticks: int) -> str:
-    """Tell everything: what was assumed, the figures, what is not defined, the likeliest ways."""
-    lines = [case.title, "", *assumption_lines(settings)]
-    for one in scenarios:
-        lines += ["", title_of(one), *(f"  {row.label}: {row.cells[0]}" for row in rows([one]))]
-        lines += ["", *notes(one, settings, ticks)]
-    lines += ["", *ways_lines(scenarios[0])]
-    return "\n".join(lines)
-
-
 def title_of(scenario: Scenario) -> str:
     """Return what the scenario is called."""
     return f"If {scenario.what_if}" if scenario.what_if else "As things are"

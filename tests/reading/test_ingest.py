@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import stat
+
 import pytest
 
 from detente.errors import LimitError, ReportError
 from detente.reading.frontmatter import front_matter
-from detente.reading.ingest import read_file, report_files, report_of
+from detente.reading.ingest import find_reports, read_file, report_files, report_of
 
 
 def test_front_matter_is_known_and_offsets_count_the_whole_file():
@@ -62,56 +65,78 @@ def test_too_large_a_file_names_the_limit(tmp_path):
         read_file(file, max_bytes=99)
 
 
-def test_html_gives_the_article():
-    pytest.importorskip("trafilatura")
-    page = (
-        "<html><head><title>A dam</title></head><body><nav>Menu Menu</nav><article>"
-        "<h1>A dam</h1><p>“We shall not wait for a treaty,” the minister told reporters here.</p>"
-        "<p>The other side has not answered, and the water is rising in the valley.</p></article>"
-        "<script>alert('no')</script></body></html>"
+def test_a_pipe_is_not_waited_for(tmp_path):
+    pipe = tmp_path / "pipe.txt"
+    os.mkfifo(pipe)
+    with pytest.raises(ReportError, match=r"pipe\.txt: this is a pipe, not a file"):
+        report_files([pipe])
+    with pytest.raises(ReportError, match="this is a pipe"):
+        read_file(pipe)
+
+
+def test_a_link_to_an_endless_device_is_not_read(tmp_path):
+    link = tmp_path / "zeros.txt"
+    link.symlink_to("/dev/zero")
+    with pytest.raises(ReportError, match=r"zeros\.txt: this is a device, not a file"):
+        report_files([link])
+    with pytest.raises(ReportError, match="this is a device"):
+        read_file(link)
+
+
+def test_what_is_passed_over_in_a_folder_is_said(tmp_path):
+    (tmp_path / "a.txt").write_text("x")
+    os.mkfifo(tmp_path / "b.txt")
+    (tmp_path / "c.txt").symlink_to("/dev/zero")
+    (tmp_path / "d.txt").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "e.pages").write_text("x")
+    (tmp_path / "f").symlink_to(tmp_path)
+    for quiet in ("case.yaml", "claims.jsonl", ".hidden"):
+        (tmp_path / quiet).write_text("x")
+    found = find_reports([tmp_path])
+    assert [f.name for f in found.files] == ["a.txt"]
+    assert sorted(found.notes) == sorted(
+        [
+            f"{tmp_path / 'b.txt'}: this is a pipe, not a file; left out",
+            f"{tmp_path / 'c.txt'}: this is a device, not a file; left out",
+            f"{tmp_path / 'd.txt'}: cannot be read (No such file or directory); left out",
+            "not read, as they are no txt, md, html, pdf, docx, odt, rtf or eml files: "
+            f"{tmp_path / 'e.pages'}",
+            f"{tmp_path / 'f'}: a link to a folder is not followed; name it too",
+        ]
     )
-    report = report_of(page.encode(), "a.html", "a")
-    assert "“We shall not wait for a treaty,”" in report.text
-    assert "Menu" not in report.text
-    assert "alert" not in report.text
 
 
-def test_a_page_without_words_is_refused():
-    pytest.importorskip("trafilatura")
-    with pytest.raises(ReportError, match="no readable text"):
-        report_of(b"<html></html>", "a.html", "a")
+def test_a_folder_that_may_not_be_read_is_said_to_be_one(tmp_path, monkeypatch):
+    (tmp_path / "a.txt").write_text("x")
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    scandir = os.scandir
+
+    def refuse(path):
+        if os.fspath(path) == os.fspath(closed):
+            raise PermissionError(13, "Permission denied", os.fspath(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)  # whoever runs the tests may read everything
+    assert find_reports([tmp_path]).notes == (
+        f"{closed}: this folder cannot be read (Permission denied); left out",
+    )
 
 
-def pdf(words: str) -> bytes:
-    """A PDF of one page with one line in Latin-1."""
-    stream = f"BT /F1 12 Tf 72 720 Td ({words}) Tj ET".encode("latin-1")
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R"
-        b" /Resources << /Font << /F1 5 0 R >> >> >>",
-        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-    ]
-    out = b"%PDF-1.4\n"
-    places = []
-    for n, body in enumerate(objects, start=1):
-        places.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (n, body)
-    start = len(out)
-    out += b"xref\n0 6\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % p for p in places)
-    return out + b"trailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % start
+def test_a_file_that_grows_while_it_is_read_is_still_limited(tmp_path, monkeypatch):
+    file = tmp_path / "grows.txt"
+    file.write_text("x" * 100)
+    monkeypatch.setattr(os, "fstat", lambda _: os.stat_result((stat.S_IFREG, *[0] * 9)))
+    with pytest.raises(LimitError, match="100 bytes"):
+        read_file(file, max_bytes=99)
 
 
-def test_pdf_gives_its_text(claims_in):
-    pytest.importorskip("pypdf")
-    report = report_of(pdf('"We go," Smith said.'), "a.pdf", "a")
-    assert report.text.strip() == '"We go," Smith said.'
+@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n" + bytes(range(32)) * 9, b"\0" * 400])
+def test_a_programs_file_named_as_text_is_refused(data):
+    with pytest.raises(ReportError, match=r"a\.txt: this is no text but some program's file"):
+        report_of(data, "a.txt", "a")
 
 
-@pytest.mark.filterwarnings("ignore")
-@pytest.mark.parametrize("data", [b"%PDF-1.4 nonsense", b"", pdf(" ")])
-def test_a_pdf_without_text_is_refused(data):
-    pytest.importorskip("pypdf")
-    with pytest.raises(ReportError, match=r"a\.pdf: this PDF"):
-        report_of(data, "a.pdf", "a")
+def test_nuls_in_a_text_are_told():
+    report = report_of(b"The dam is full.\0 It rains in the valley.", "a.txt", "a")
+    assert report.notes == ("1 NUL character, as no text has; the file may be damaged",)

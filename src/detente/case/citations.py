@@ -23,7 +23,8 @@ FOLDER = "reports"
 """Where the reports of a case are, beside its file."""
 
 PLAIN_TEXT = (".txt", ".md", ".markdown", ".text")
-OTHER_KINDS = (".html", ".htm", ".pdf")
+OTHER_KINDS = (".html", ".htm", ".pdf", ".docx", ".odt", ".rtf", ".eml")
+"""The kinds of file that a report may be."""
 
 SHARED_WORDS = 3
 """A report that begins a quote with as many words may be shown to go on otherwise."""

@@ -1,10 +1,12 @@
-"""The case as arrays: the state space, its moves, the parties' rankings.
+"""The case as states: which can be, the moves between them, the parties' rankings.
 
-This is the only part that knows how states are stored. A set of states is a boolean array with
-one axis for each option, a preference an integer rank array of the same shape.
+This is the only part that knows how states are stored: in arrays with one axis for each option,
+or as a list of the feasible ones. A set of states is a boolean array of the graph's shape, a
+preference an integer rank array of the same shape.
 """
 
 from detente.graph.build import build
 from detente.graph.model import Graph
+from detente.graph.store import using
 
-__all__ = ["Graph", "build"]
+__all__ = ["Graph", "build", "using"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import weakref
 from dataclasses import dataclass
 
@@ -10,8 +11,16 @@ import numpy as np
 from detente.case.model import Case, Option, Preferences, Ranking, Statements, Weights
 from detente.case.truth import Truth
 from detente.errors import CaseError, LimitError
-from detente.graph import memory, rank
+from detente.graph import memory, rank, store
+from detente.graph.listing import TooMany, listing
 from detente.graph.model import BoolArray, Graph, IntArray
+from detente.graph.space import Box, Space
+
+SMALL = 1 << 16
+"""Combinations of levels up to which arrays are always quick enough."""
+
+THIN = 6
+"""A list takes about so much longer for a state than arrays for a cell."""
 
 SHARED_STATES = 1 << 20
 """Combinations of levels up to which arrays are shared, and what was worked out with them."""
@@ -23,13 +32,14 @@ class _Built:
 
     case: weakref.ref[Case]
     graph: weakref.ref[Graph]
+    store: str | None
 
 
 _known: list[_Built] = []
 
 
 def build(case: Case, *, max_memory: int | None = None) -> Graph:
-    """Return the arrays of a case.
+    """Return the states of a case, in the store that suits it or that :func:`using` names.
 
     Parameters
     ----------
@@ -41,7 +51,7 @@ def build(case: Case, *, max_memory: int | None = None) -> Graph:
     Raises
     ------
     LimitError
-        If the analysis would need more memory; nothing was allocated.
+        If the analysis would need more memory than that, however the states are stored.
     CaseError
         If the rules leave no feasible state, or a ranking misses a state or ranks it twice.
 
@@ -50,20 +60,45 @@ def build(case: Case, *, max_memory: int | None = None) -> Graph:
     Whoever asks several questions about one case gets the same arrays while an earlier answer is
     alive, so that what one question worked out serves the next.
     """
-    memory.require(case, max_memory)
+    wanted = store.wanted()
+    if wanted == store.ARRAYS:
+        memory.require(case, max_memory)
     _known[:] = [built for built in _known if built.graph() is not None]
     for built in _known:
-        if built.case() is case and (graph := built.graph()) is not None:
+        if (built.case() is case and built.store == wanted) and (graph := built.graph()):
             return graph
-    graph = _build(case)
+    graph = _build(case, _space(case, wanted, max_memory))
     if graph.feasible.size <= SHARED_STATES:
-        _known.append(_Built(weakref.ref(case), weakref.ref(graph)))
+        _known.append(_Built(weakref.ref(case), weakref.ref(graph), wanted))
     return graph
 
 
-def _build(case: Case) -> Graph:
-    truth = Truth(case)
-    feasible = feasible_states(case, truth)
+def _space(case: Case, wanted: str | None, max_memory: int | None) -> Space:
+    """Return the store that suits a case.
+
+    A list serves where rules leave few of many combinations, or where arrays do not fit.
+    """
+    cells = math.prod(case.shape)
+    fits = memory.fits(case, max_memory)
+    if wanted == store.ARRAYS or (wanted is None and fits and cells <= SMALL):
+        return Box(case.shape)
+    most = memory.most_listed(case, max_memory)
+    if wanted is None and fits:
+        most = min(most, cells // THIN)
+    try:
+        return listing(case, most)
+    except TooMany:
+        if wanted is None and fits:
+            return Box(case.shape)
+    raise memory.too_large(case, max_memory, most)
+
+
+def _build(case: Case, space: Space) -> Graph:
+    truth = space.truth(case)
+    if isinstance(space, Box):
+        feasible = feasible_states(case, truth)
+    else:
+        feasible = np.ones(space.shape, bool)
     party_at = {party.name: i for i, party in enumerate(case.parties)}
     return Graph(
         parties=case.party_names,
@@ -72,6 +107,7 @@ def _build(case: Case) -> Graph:
         changes=tuple(changes(option) for _, option in case.options),
         feasible=feasible,
         ranks=tuple(_ranks(p.name, p.preferences, truth, feasible) for p in case.parties),
+        space=space,
     )
 
 

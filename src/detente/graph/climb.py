@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import LimitError
+from detente.graph import rising
 from detente.graph.joint import fixpoint
 from detente.graph.model import BoolArray, Graph, IntArray, Party
 from detente.graph.moves import AnyArray, loser, only, spread
@@ -149,6 +150,8 @@ def over_improvements(op: np.ufunc, values: AnyArray, graph: Graph, party: Party
     array of the graph's shape
         The loser of ``op`` where the party has no improvement.
     """
+    if graph.rows is not None:
+        return rising.over_improvements(op, np.broadcast_to(values, graph.shape), graph, party)
     table = climb(graph, party)
     result = np.empty(values.shape, values.dtype)
     source, into = table.slices(np.ascontiguousarray(values)), table.slices(result)
@@ -192,6 +195,8 @@ def improving_closure(values: IntArray, graph: Graph, movers: Sequence[Party]) -
     """
     if all(graph.transitive[j] for j in movers):
         start = only(np.minimum, values, graph.feasible)
+        if graph.rows is not None:
+            return rising.improving_closure(start, graph, tuple(movers))
         return _settle(np.ascontiguousarray(start), graph, movers)
     closed: IntArray = fixpoint(
         np.minimum,

@@ -5,10 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from detente.case.model import Case
-from detente.case.truth import Truth
 from detente.errors import CaseError
 from detente.graph.model import BoolArray, Graph
-from detente.graph.states import alphabet, codes, parse_code
+from detente.graph.states import alphabet, parse_code
 
 STATUS_QUO = "status_quo"
 
@@ -30,8 +29,8 @@ def find_state(case: Case, graph: Graph, text: str) -> int:
     text = text.strip()
     if text == STATUS_QUO:
         return status_quo(case, graph)
-    letters = {"N", "Y", *alphabet(max(graph.shape, default=1))}
-    if len(text) == len(graph.shape) and set(text) <= letters:
+    letters = {"N", "Y", *alphabet(max(graph.levels, default=1))}
+    if len(text) == len(graph.levels) and set(text) <= letters:
         return parse_code(text, graph)
     found = find_states(case, graph, text)
     n = int(np.count_nonzero(found))
@@ -53,7 +52,7 @@ def find_states(case: Case, graph: Graph, text: str) -> BoolArray:
     from detente.case.files import read_formula
 
     formula = read_formula(text, case, where="the state")
-    return np.broadcast_to(Truth(case)(formula), graph.shape) & graph.feasible
+    return graph.where(graph.truth(case), formula)
 
 
 def status_quo(case: Case, graph: Graph) -> int:
@@ -69,16 +68,17 @@ def status_quo(case: Case, graph: Graph) -> int:
             f"{case.name} has no status quo; add a line such as "
             f"'status_quo: [{graph.options[0] if graph.options else 'party.option'}]' to the case"
         )
-    if not graph.feasible[case.status_quo]:
+    state = graph.space.find(case.status_quo)
+    if state < 0 or not graph.feasible.flat[state]:
         raise CaseError(f"the status quo of {case.name} breaks a rule under 'infeasible'")
-    return int(np.ravel_multi_index(case.status_quo, case.shape))
+    return state
 
 
 def _what_to_add(found: BoolArray, graph: Graph) -> str:
     """Name the options on which the states found differ."""
-    levels = np.unravel_index(np.flatnonzero(found), graph.shape)
+    rows = graph.space.rows(np.flatnonzero(found))
     open_ones = [
-        name for name, at in zip(graph.options, levels, strict=True) if (at != at[0]).any()
+        name for name, at in zip(graph.options, rows.T, strict=True) if (at != at[0]).any()
     ]
-    example = codes(graph.shape, np.flatnonzero(found)[:1])[0]
+    example = graph.codes(np.flatnonzero(found)[:1])[0]
     return f"say more about {', '.join(open_ones)}, or give one state's string, such as {example}"

@@ -18,6 +18,35 @@ AT_WORK = 17
 GIB = 1 << 30
 
 
+LISTED = 96
+"""Bytes for each state of a list and each party: rank, verdicts, sorted improvements, blocks."""
+
+
+def fits(case: Case, limit: int | None = None) -> bool:
+    """Return whether the arrays of a case fit the memory that may be used."""
+    have = available() if limit is None else limit
+    return len(case.shape) <= 64 and math.prod(case.shape) * bytes_per_cell(case) <= have
+
+
+def most_listed(case: Case, limit: int | None = None) -> int:
+    """Return how many feasible states a list may hold in the memory that may be used."""
+    have = available() if limit is None else limit
+    return int(have / (LISTED * (len(case.parties) + 1) + 3 * len(case.shape)))
+
+
+def too_large(case: Case, limit: int | None, most: int) -> LimitError:
+    """Return the refusal of a case whose feasible states are too many to be listed."""
+    have = available() if limit is None else limit
+    cells = math.prod(case.shape)
+    return LimitError(
+        f"{case.name}: {len(case.shape)} options span {cells:,} states, and its rules leave more "
+        f"than the {most:,} that can be listed in {size(have)} of memory. Rules such as 'one of "
+        "these three', or levels in place of yes-no options that exclude each other, make a case "
+        "smaller; which states hold, and how many, can be told by decision diagrams: detente "
+        "stability CASE --store diagrams"
+    )
+
+
 def require(case: Case, limit: int | None = None) -> None:
     """Refuse a case whose arrays do not fit.
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.case.formula import Formula
+from detente.case.model import Case
+from detente.case.truth import Truth
 from detente.errors import ShapeError
+from detente.graph.space import Box, Rows, Space
 
 BoolArray: TypeAlias = NDArray[np.bool_]
 IntArray: TypeAlias = NDArray[np.signedinteger]
@@ -30,16 +34,18 @@ class Graph:
     parties : tuple of str
         Names, in the order of ``ranks``.
     options : tuple of str
-        ``party.option`` for every axis of the state arrays.
+        ``party.option`` for every option, in the order of their axes.
     owner : tuple of int
         The party that sets each option; options of one party stand together.
     changes : tuple of bool arrays, each of shape (levels, levels)
         ``changes[axis][old, new]``: the owner may change the option so. The diagonal is true.
-    feasible : bool array, one axis an option
+    feasible : bool array of the shape of the space
         The states that can be.
     ranks : tuple of signed integer arrays of the same shape
         Ordinal preference of each party, no unit; larger is better, equal is indifferent.
         Dense from 0 over the feasible states; cells of infeasible states mean nothing.
+    space : Space, optional
+        How states are stored; by default one axis an option, a cell for every combination.
 
     Raises
     ------
@@ -53,9 +59,12 @@ class Graph:
     changes: tuple[BoolArray, ...]
     feasible: BoolArray
     ranks: tuple[IntArray, ...]
+    space: Space = field(default=None)  # type: ignore[assignment]
 
     def __post_init__(self) -> None:
-        n_axes = self.feasible.ndim
+        if self.space is None:
+            object.__setattr__(self, "space", Box(self.feasible.shape))
+        n_axes = len(self.levels)
         if not len(self.options) == len(self.owner) == len(self.changes) == n_axes:
             raise ShapeError(f"{n_axes} axes, but {len(self.options)} options")
         if len(self.ranks) != len(self.parties):
@@ -63,10 +72,12 @@ class Graph:
         if list(self.owner) != sorted(self.owner):
             raise ShapeError("the options of a party must stand together, in party order")
         for axis, allowed in enumerate(self.changes):
-            if allowed.shape != (self.shape[axis],) * 2 or not allowed.diagonal().all():
+            if allowed.shape != (self.levels[axis],) * 2 or not allowed.diagonal().all():
                 raise ShapeError(
                     f"option {self.options[axis]}: changes must be square and reflexive"
                 )
+        if self.shape != self.space.shape:
+            raise ShapeError(f"states of {self.shape} in a space of {self.space.shape}")
         for ranks in self.ranks:
             if ranks.shape != self.shape:
                 raise ShapeError(f"ranks of shape {ranks.shape} for states of {self.shape}")
@@ -75,8 +86,30 @@ class Graph:
 
     @property
     def shape(self) -> tuple[int, ...]:
-        """Levels of every option: the shape of all state arrays."""
+        """The shape of all state arrays."""
         return self.feasible.shape
+
+    @property
+    def levels(self) -> tuple[int, ...]:
+        """How many levels every option has."""
+        return self.space.levels
+
+    @property
+    def rows(self) -> Rows | None:
+        """The list of states, where states are stored so; None where they are arrays."""
+        return self.space if isinstance(self.space, Rows) else None
+
+    def truth(self, case: Case) -> Truth:
+        """Return the evaluator of a case's formulas over these states: arrays that broadcast."""
+        return self.space.truth(case)
+
+    def where(self, truth: Truth, formula: Formula) -> BoolArray:
+        """Return the feasible states in which a formula holds."""
+        return np.broadcast_to(truth(formula), self.shape) & self.feasible
+
+    def codes(self, states: NDArray[np.intp]) -> list[str]:
+        """Return the strings of states given by flat index."""
+        return self.space.codes(states)
 
     @cached_property
     def n_states(self) -> int:

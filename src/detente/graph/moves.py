@@ -12,6 +12,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.graph import blocks as listed
+from detente.graph.blocks import Blocks, blocks
 from detente.graph.model import BoolArray, Graph, IntArray, Party
 
 AnyArray: TypeAlias = NDArray[Any]
@@ -51,7 +53,8 @@ def spread(
         ``np.maximum``, ``np.minimum``, ``np.logical_or`` or ``np.bitwise_or``: associative,
         commutative and idempotent.
     values : array
-        One axis an option; length 1 on an axis means that the value does not depend on it.
+        Of a shape that broadcasts to the graph's: length 1 on the axis of an option means that
+        the value does not depend on it.
     graph : Graph
         The conflict.
     party : int
@@ -75,6 +78,11 @@ def spread(
     s itself, the moves are split by the first option they change: nothing changes before it,
     anything may change after it.
     """
+    if graph.rows is not None:
+        table = blocks_of_party(graph, party)
+        values = np.broadcast_to(values, graph.shape)
+        nothing = values.dtype.type(loser(op, values.dtype))
+        return listed.spread(op, values, table, nothing, back=back, stay=stay)
     axes = range(graph.axes[party].start, graph.axes[party].stop)
     if stay:
         return _along_all(op, values, graph, axes, back)
@@ -84,6 +92,15 @@ def spread(
         after = _along_all(op, values, graph, range(first + 1, axes.stop), back)
         result = op(result, _along(op, after, first, strict))
     return result
+
+
+def blocks_of_party(graph: Graph, *parties: Party) -> Blocks:
+    """Return the blocks of a list of states that some parties' moves treat alike."""
+    if graph.rows is None:
+        raise TypeError("states stored as arrays have no blocks")
+    own = [axis for p in parties for axis in range(graph.axes[p].start, graph.axes[p].stop)]
+    name = "+".join(graph.parties[p] for p in parties)
+    return blocks(graph.rows, own, graph.changes, name)
 
 
 def any_move(states: AnyArray, graph: Graph, party: Party, *, back: bool = False) -> AnyArray:

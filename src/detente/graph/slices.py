@@ -1,6 +1,6 @@
 """The moves of one party from one state: what witnesses and small searches need.
 
-A single state is a flat index into the state arrays (C order).
+A single state is a flat index into the state arrays.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.graph.blocks import Blocks
 from detente.graph.model import Graph, Party
+from detente.graph.moves import blocks_of_party
 
 
 def moves_at(graph: Graph, party: Party, state: int) -> NDArray[np.intp]:
@@ -28,9 +30,20 @@ def improvements_at(graph: Graph, party: Party, state: int) -> NDArray[np.intp]:
 
 def own_assignment(graph: Graph, party: Party, states: NDArray[np.intp]) -> NDArray[np.intp]:
     """Return the number (from 0) of the party's own assignment in each state."""
+    if graph.rows is not None:
+        return own_numbers(graph, party)[states]
     axes = graph.axes[party]
     after = math.prod(graph.shape[axes.stop :])
     return states // after % math.prod(graph.shape[axes])
+
+
+def own_numbers(graph: Graph, party: Party) -> NDArray[np.intp]:
+    """Return for each state of a list the number (from 0) of the party's own assignment."""
+    rows = graph.rows
+    if rows is None:
+        raise TypeError("states stored as arrays are numbered by own_assignment")
+    axes = range(graph.axes[party].start, graph.axes[party].stop)
+    return rows.once(("own", axes), lambda: rows.number(axes))
 
 
 def sources_at(graph: Graph, party: Party, state: int, *, improving: bool) -> NDArray[np.intp]:
@@ -43,6 +56,8 @@ def sources_at(graph: Graph, party: Party, state: int, *, improving: bool) -> ND
 
 
 def _own_changes(graph: Graph, party: Party, state: int, *, back: bool) -> NDArray[np.intp]:
+    if graph.rows is not None:
+        return _in_blocks(blocks_of_party(graph, party), state, back=back)
     axes = graph.axes[party]
     levels = np.unravel_index(state, graph.shape)
     offsets: NDArray[np.intp] = np.zeros((), np.intp)
@@ -53,4 +68,14 @@ def _own_changes(graph: Graph, party: Party, state: int, *, back: bool) -> NDArr
         offsets = np.add.outer(offsets, change * stride)
     states = np.sort(state + offsets.ravel())
     kept: NDArray[np.intp] = states[graph.feasible.ravel()[states] & (states != state)]
+    return kept
+
+
+def _in_blocks(table: Blocks, state: int, *, back: bool) -> NDArray[np.intp]:
+    """Return the other states of the blocks that a state's block leads to, in ascending order."""
+    own = int(table.block[state])
+    ways = table.back if back else table.ways
+    into = [own] if ways is None else ways.of(own).tolist()
+    states = np.concatenate([table.members(block) for block in into])
+    kept: NDArray[np.intp] = np.sort(states[states != state])
     return kept

@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import CaseError
 from detente.graph.model import BoolArray, Graph
+from detente.graph.space import DIGITS, Box, Space, alphabet
 
-DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+_"
-"""The character of each level of an option with more than two."""
-
-
-def alphabet(levels: int) -> str:
-    """Return the characters of an option's levels: N and Y for two, digits otherwise."""
-    return "NY" if levels == 2 else DIGITS[:levels]
+__all__ = ["DIGITS", "StateSet", "alphabet", "codes", "parse_code"]
 
 
 def codes(shape: tuple[int, ...], states: NDArray[np.intp]) -> list[str]:
-    """Return the strings of states given by flat index."""
-    if not shape:
-        return [""] * len(states)
-    levels = np.unravel_index(states, shape)
-    letters = [np.array(list(alphabet(n)))[at] for n, at in zip(shape, levels, strict=True)]
-    rows = np.stack(letters, axis=1)
-    joined: list[str] = rows.view(f"<U{len(shape)}").ravel().tolist()
-    return joined
+    """Return the strings of states given by flat index into arrays of one axis an option."""
+    return Box(shape).codes(states)
 
 
 def parse_code(text: str, graph: Graph) -> int:
@@ -39,7 +28,7 @@ def parse_code(text: str, graph: Graph) -> int:
     CaseError
         If the string does not name a feasible state; the message says why.
     """
-    shape = graph.shape
+    shape = graph.levels
     if len(text) != len(shape):
         raise CaseError(
             f"'{text}' has {len(text)} characters; a state of this case has {len(shape)}, "
@@ -53,8 +42,8 @@ def parse_code(text: str, graph: Graph) -> int:
                 f"one of {', '.join(alphabet(n))}, not '{letter}'"
             )
         levels.append(alphabet(n).index(letter))
-    flat = int(np.ravel_multi_index(levels, shape)) if shape else 0
-    if not graph.feasible.flat[flat]:
+    flat = graph.space.find(levels)
+    if flat < 0 or not graph.feasible.flat[flat]:
         raise CaseError(f"the state '{text}' is infeasible: a rule of the case excludes it")
     return flat
 
@@ -66,28 +55,38 @@ class StateSet:
     Parameters
     ----------
     states : bool array, one axis an option
-        Where the set is.
+        Where the set is; of another shape if ``space`` says so.
     feasible : bool array of the same shape
         Where states can be.
+    space : Space, optional
+        How states are stored; by default one axis an option.
     """
 
     states: BoolArray
     feasible: BoolArray
+    space: Space = field(default=None)  # type: ignore[assignment]
+
+    def __post_init__(self) -> None:
+        if self.space is None:
+            object.__setattr__(self, "space", Box(self.states.shape))
 
     def __len__(self) -> int:
         return int(np.count_nonzero(self.states))
 
     def __iter__(self) -> Iterator[str]:
-        return iter(codes(self.states.shape, np.flatnonzero(self.states)))
+        return iter(self.space.codes(np.flatnonzero(self.states)))
 
     def __contains__(self, code: object) -> bool:
-        shape = self.states.shape
+        shape = self.space.levels
         if not isinstance(code, str) or len(code) != len(shape):
             return False
         at = [alphabet(n).find(letter) for letter, n in zip(code, shape, strict=True)]
-        return min(at, default=0) >= 0 and bool(self.states[tuple(at)])
+        if min(at, default=0) < 0:
+            return False
+        state = self.space.find(at)
+        return state >= 0 and bool(self.states.flat[state])
 
     def __repr__(self) -> str:
-        shown = codes(self.states.shape, np.flatnonzero(self.states)[:8])
+        shown = self.space.codes(np.flatnonzero(self.states)[:8])
         more = f", and {len(self) - 8:,} more" if len(self) > 8 else ""
         return f"<{len(self):,} states: {', '.join(shown)}{more}>"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 
 from detente.case.model import Case, Option, Party
 from detente.graph.paths import Step
+from detente.graph.space import Box, Space
 from detente.stability.patterns import Pattern
 from detente.stability.witness import Turn
 
@@ -77,10 +77,13 @@ class Words:
     ----------
     case : Case
         Its labels are used.
+    space : Space, optional
+        How the states are stored that it tells; by default with one axis an option.
     """
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, space: Space | None = None) -> None:
         self._case = case
+        self._space = Box(case.shape) if space is None else space
 
     @property
     def everybody(self) -> tuple[Party, ...]:
@@ -89,7 +92,7 @@ class Words:
 
     def levels(self, state: int) -> tuple[int, ...]:
         """Return the level of every option in a state."""
-        return tuple(int(level) for level in np.unravel_index(state, self._case.shape))
+        return self._space.at(state)
 
     def party(self, party: int) -> str:
         """Return the party's label."""

@@ -15,6 +15,7 @@ from detente.case.formula import Formula
 from detente.case.model import Case
 from detente.case.truth import Truth
 from detente.errors import ShapeError
+from detente.graph.sets import StateSet
 from detente.graph.space import Box, Rows, Space
 
 BoolArray: TypeAlias = NDArray[np.bool_]
@@ -106,6 +107,10 @@ class Graph:
     def where(self, truth: Truth, formula: Formula) -> BoolArray:
         """Return the feasible states in which a formula holds."""
         return np.broadcast_to(truth(formula), self.shape) & self.feasible
+
+    def states(self, where: BoolArray) -> StateSet:
+        """Return a set of states, which knows their strings."""
+        return StateSet(where, self.feasible, self.space)
 
     def codes(self, states: NDArray[np.intp]) -> list[str]:
         """Return the strings of states given by flat index."""

@@ -61,9 +61,7 @@ def _rising(graph: Graph, party: Party) -> Rising:
     return Rising(table, order, ways)
 
 
-def _begin(
-    key: Index, order: Index, table: Blocks, span: int, ranks: Index, into: Index
-) -> Index:
+def _begin(key: Index, order: Index, table: Blocks, span: int, ranks: Index, into: Index) -> Index:
     """Return where in ``order`` the states of a block begin that are better than a rank."""
     found = np.searchsorted(key, into * span + ranks, side="right")
     return np.where(found < table.start[into + 1], found, -1)
@@ -86,7 +84,8 @@ def _suffix(op: np.ufunc, values: AnyArray, climb: Rising) -> AnyArray:
     if op is np.minimum and values.dtype.kind == "i" and values.dtype.itemsize <= 4:
         lift = block << 33  # so that no block's values reach into another's
         flat = np.minimum.accumulate((values + lift)[::-1])[::-1] - lift
-        return flat.astype(values.dtype)
+        suffix: AnyArray = flat.astype(values.dtype)
+        return suffix
     return running(op, values[::-1], block[::-1], climb.table.longest)[::-1]
 
 

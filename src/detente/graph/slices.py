@@ -6,6 +6,7 @@ A single state is a flat index into the state arrays.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +36,63 @@ def own_assignment(graph: Graph, party: Party, states: NDArray[np.intp]) -> NDAr
     axes = graph.axes[party]
     after = math.prod(graph.shape[axes.stop :])
     return states // after % math.prod(graph.shape[axes])
+
+
+def joint_states(graph: Graph, choices: Sequence[NDArray[np.intp]]) -> NDArray[np.intp]:
+    """Return the state of each joint choice of own assignments, -1 where it is not feasible.
+
+    Parameters
+    ----------
+    choices : sequence of int arrays
+        For each party some of its own assignments, as :func:`own_assignment` numbers them.
+
+    Returns
+    -------
+    int array, one axis a party
+    """
+    grid = np.ix_(*choices)
+    if graph.rows is None:
+        sizes = [math.prod(graph.shape[own]) for own in graph.axes]
+        states = np.asarray(np.ravel_multi_index(grid, sizes))
+        return np.where(graph.feasible.ravel()[states], states, -1)
+    at: NDArray[np.intp] = np.zeros((1,) * len(choices), np.intp)
+    for (known, n), chosen in zip(_prefixes(graph), grid, strict=True):
+        wanted = at * n + chosen
+        found = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
+        at = np.where((at >= 0) & (known[found] == wanted), found, -1)
+    last = _last_places(graph)
+    return np.where(at >= 0, last[at], -1)
+
+
+def _prefixes(graph: Graph) -> list[tuple[NDArray[np.intp], int]]:
+    """Return for each party the joint assignments of it and those before it, as rising keys.
+
+    A key is the position of the assignment of those before, times how many assignments the party
+    has, plus the number of its own.
+    """
+    rows = graph.rows
+    assert rows is not None
+
+    def work() -> list[tuple[NDArray[np.intp], int]]:
+        found = []
+        at: NDArray[np.intp] = np.zeros(len(rows.table), np.intp)
+        for party in range(len(graph.parties)):
+            own = own_numbers(graph, party)
+            n = int(own.max(initial=0)) + 1
+            known, inverse = np.unique(at * n + own, return_inverse=True)
+            at = inverse.reshape(-1)
+            found.append((known, n))
+        rows.kept["last places"] = np.argsort(at, kind="stable")
+        return found
+
+    return rows.once("prefixes", work)
+
+
+def _last_places(graph: Graph) -> NDArray[np.intp]:
+    """Return the state at each position among the joint assignments of all parties."""
+    assert graph.rows is not None
+    places: NDArray[np.intp] = graph.rows.kept["last places"]
+    return places
 
 
 def own_numbers(graph: Graph, party: Party) -> NDArray[np.intp]:

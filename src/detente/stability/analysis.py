@@ -11,7 +11,7 @@ import numpy as np
 from detente.case.model import Case
 from detente.errors import CaseError
 from detente.graph.model import BoolArray, Graph
-from detente.graph.states import StateSet, codes
+from detente.graph.states import StateSet
 from detente.graph.together import Coalition
 from detente.stability.coalition import sub_coalitions
 from detente.stability.registry import Concept
@@ -118,7 +118,7 @@ class Verdicts:
         """
         for verdict in self.verdicts:
             if (verdict.concept.name, verdict.focal) == (concept, focal):
-                return StateSet(verdict.stable, self.graph.feasible)
+                return self.graph.states(verdict.stable)
         known = ", ".join(f"{v.concept.name} for {v.focal}" for v in self.verdicts)
         raise CaseError(f"no verdict under '{concept}' for '{focal}'; there are: {known}")
 
@@ -134,7 +134,7 @@ class Verdicts:
         if not stable or len(stable) < self._n_asked(concept):
             known = ", ".join(c.name for c in self.concepts) or "none"
             raise CaseError(f"'{concept}' was not worked out; concepts that were: {known}")
-        return StateSet(np.logical_and.reduce(stable), self.graph.feasible)
+        return self.graph.states(np.logical_and.reduce(stable))
 
     def frame(self) -> pd.DataFrame | pl.DataFrame:
         """Return a data frame with one row a state, of pandas or else of polars.
@@ -149,8 +149,8 @@ class Verdicts:
             If neither library is installed.
         """
         at = np.flatnonzero(self.graph.feasible)
-        columns: dict[str, object] = {"state": codes(self.graph.feasible.shape, at)}
-        levels = np.unravel_index(at, self.graph.feasible.shape)
+        columns: dict[str, object] = {"state": self.graph.codes(at)}
+        levels = self.graph.space.rows(at).T
         for name, (_, option), level in zip(
             self.case.option_names, self.case.options, levels, strict=True
         ):

@@ -4,10 +4,11 @@ A coalition leaves a state for one that every member strictly prefers and that a
 the members' moves reaches; on the way a member may lose. It is deterred by an answer after which
 some member is no better off than before.
 
-Preferences of a coalition are partial, so no threshold settles all states at once as in
-:mod:`detente.stability.classic`. But all states on which the members agree in rank share one
-question. 64 such questions are put at a time, one bit each: a set of states for each question is
-one array of 64-bit words.
+Preferences of a coalition are partial, so one threshold does not settle all states as in
+:mod:`detente.stability.classic`. But one for each member does: the others have no answer to x at
+s exactly if, for every member, the least they can bring about for it from x is above its rank of
+s. Only an answer that must not be escaped is asked for one rank vector of the members at a time,
+64 of them at once, one bit each, and only where the thresholds leave it open.
 """
 
 from __future__ import annotations
@@ -20,9 +21,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.graph.joint import closure, fixpoint, settle
+from detente.graph.listed import listed, put_back, taken
 from detente.graph.model import BoolArray, Graph, IntArray
-from detente.graph.moves import only
-from detente.graph.together import Coalition, Words, into
+from detente.graph.moves import AnyArray, best
+from detente.graph.together import (
+    Coalition,
+    Words,
+    components,
+    exceeded,
+    free,
+    over_joint_improvements,
+)
+from detente.stability import classic
 from detente.stability.rules import Rules
 
 LANES = 64
@@ -34,14 +44,26 @@ class Questions:
 
     Parameters
     ----------
-    better : uint64 array of the graph's shape
-        Bit k: every member strictly prefers the state to vector k.
-    asked : uint64 array of the graph's shape
-        Bit k: the state has vector k.
+    states : int array
+        One state for each vector.
+    bits : uint64 array
+        The bit of each vector.
+    asked : uint64 array, one a state
+        Bit k: the state has vector k and is asked about.
     """
 
-    better: Words
+    states: NDArray[np.intp]
+    bits: Words
     asked: Words
+
+    def above(self, values: Sequence[IntArray], ranks: Sequence[IntArray]) -> Words:
+        """Return bit k: the values of a state are above vector k for every member."""
+        found = np.full(len(self.asked), ~np.uint64(0))
+        for value, rank in zip(values, ranks, strict=True):
+            levels = np.arange(int(max(value.max(), rank.max())) + 1)
+            lower = rank[self.states] < levels[:, None]
+            found &= np.bitwise_or.reduce(np.where(lower, self.bits, np.uint64(0)), axis=1)[value]
+        return found
 
 
 def sub_coalitions(parties: Coalition) -> tuple[Coalition, ...]:
@@ -65,13 +87,55 @@ def stays(graph: Graph, coalition: Coalition, rules: Rules) -> BoolArray:
     No answer: [KilgourHipelFangPeng2001]_, [InoharaHipel2008a]_. Any answer, and one that cannot
     be escaped: [InoharaHipel2008a]_. Improvements: [InoharaHipel2008b]_.
     """
-    leaves = np.zeros(graph.shape, bool)
-    for questions in _questions(graph, coalition):
-        tempting = questions.better & ~answered(questions.better, graph, coalition, rules)
-        tempting = only(np.bitwise_or, tempting, graph.feasible)
-        leaves |= (reaching(tempting, graph, coalition) & questions.asked) != 0
-    stable: BoolArray = graph.feasible & ~leaves
-    return stable
+    thin = listed(graph)
+    found: BoolArray = put_back(~_leaves(thin, coalition, rules), graph)
+    return found
+
+
+def _leaves(graph: Graph, coalition: Coalition, rules: Rules) -> BoolArray:
+    """Return where the coalition leaves, over a list of states."""
+    ranks = [graph.ranks[p] for p in coalition]
+    if not rules.answered:
+        return _reaches_above(graph, coalition, ranks)
+    others = _others(graph, coalition)
+    if rules.final and len(coalition) == 1 and not rules.improving and graph.transitive[coalition[0]]:
+        return ~classic.stays(graph, coalition[0], rules)
+    leaves = _reaches_above(graph, coalition, [least(r, graph, others, rules) for r in ranks])
+    if rules.final and others:
+        tempted = _reaches_above(graph, coalition, ranks)
+        for questions in _questions(graph, coalition, tempted & ~leaves):
+            better = questions.above(ranks, ranks)
+            tempting = better & ~answered(better, graph, coalition, rules)
+            leaves |= (reaching(tempting, graph, coalition) & questions.asked) != 0
+    return leaves
+
+
+def least(values: IntArray, graph: Graph, others: Coalition, rules: Rules) -> IntArray:
+    """Return the least value at each state and wherever answers of the others lead from it."""
+    found: IntArray
+    if not rules.improving:
+        found = closure(np.minimum, values, graph, others)
+    else:
+        found = _in_turn(np.minimum, values, graph, _movers(others, rules))
+    return found
+
+
+def _reaches_above(graph: Graph, coalition: Coalition, values: Sequence[IntArray]) -> BoolArray:
+    """Return where the coalition reaches a state of values above its ranks, for every member."""
+    ranks = [graph.ranks[p] for p in coalition]
+    if len(coalition) == 1:
+        found: BoolArray = best(values[0], graph, coalition[0]) > ranks[0]
+        return found
+    if free(graph, coalition):
+        return exceeded(components(graph, coalition), np.stack(values), np.stack(ranks))
+    maybe = np.ones(graph.shape, bool)
+    for value, rank in zip(values, ranks, strict=True):
+        maybe &= closure(np.maximum, value, graph, coalition) > rank
+    found = np.zeros(graph.shape, bool)
+    for questions in _questions(graph, coalition, maybe):
+        above = questions.above(values, ranks)
+        found |= (reaching(above, graph, coalition) & questions.asked) != 0
+    return found
 
 
 def hurtful(better: Words, graph: Graph, coalition: Coalition, rules: Rules) -> Words:
@@ -95,44 +159,28 @@ def answered(better: Words, graph: Graph, coalition: Coalition, rules: Rules) ->
     """
     if not rules.answered:
         return np.zeros_like(better)
-    others = tuple(p for p in range(len(graph.parties)) if p not in coalition)
+    others = _others(graph, coalition)
     goal = hurtful(better, graph, coalition, rules)
     if not rules.improving:
         return reaching(goal, graph, others)
-    movers = [c for c in sub_coalitions(others) if len(c) == 1 or rules.reading != "alone"]
-    return improving_into(goal, graph, movers)
+    thin = listed(graph)
+    found: Words = _in_turn(np.bitwise_or, taken(goal, graph), thin, _movers(others, rules))
+    return put_back(found, graph)
 
 
-def _questions(graph: Graph, coalition: Coalition) -> Iterator[Questions]:
-    """Yield the rank vectors that occur, 64 at a time."""
-    ranks = {p: np.where(graph.feasible, graph.ranks[p], 0) for p in coalition}
-    number = np.zeros(graph.shape, np.int64)
-    for party in coalition:
-        number = number * (int(ranks[party].max()) + 1) + ranks[party]
-        met, again = np.unique(number[graph.feasible], return_inverse=True)
-        number = np.full(graph.shape, -1, np.int64)
-        number[graph.feasible] = again.reshape(-1)
-    first = np.zeros(len(met), np.intp)
-    flat = number.ravel()
-    first[flat[flat >= 0]] = np.flatnonzero(flat >= 0)
-    for start in range(0, len(met), LANES):
-        states = first[start : start + LANES]
+def _questions(graph: Graph, coalition: Coalition, about: BoolArray) -> Iterator[Questions]:
+    """Yield the rank vectors of some states of a list, 64 at a time."""
+    at = np.flatnonzero(about)
+    vectors = np.stack([graph.ranks[p][at] for p in coalition], axis=1)
+    _, first, number = np.unique(vectors, axis=0, return_index=True, return_inverse=True)
+    number = number.reshape(-1)
+    for start in range(0, len(first), LANES):
+        states = at[first[start : start + LANES]]
         bits = np.uint64(1) << np.arange(len(states), dtype=np.uint64)
-        better = np.full(graph.shape, ~np.uint64(0))
-        for party in coalition:
-            better &= _beaten(ranks[party], states, bits)[ranks[party]]
-        lane = number - start
-        here = (lane >= 0) & (lane < len(states))
-        asked = np.where(here, np.uint64(1) << np.where(here, lane, 0).astype(np.uint64), 0)
-        yield Questions(better, asked.astype(np.uint64))
-
-
-def _beaten(ranks: IntArray, states: NDArray[np.intp], bits: Words) -> Words:
-    """Return, for each rank of a party, the bits of those given states that rank lower."""
-    levels = np.arange(int(ranks.max()) + 1)
-    lower = ranks.ravel()[states] < levels[:, None]
-    words: Words = np.bitwise_or.reduce(np.where(lower, bits, np.uint64(0)), axis=1)
-    return words
+        here = (number >= start) & (number < start + len(states))
+        asked = np.zeros(graph.shape, np.uint64)
+        asked[at[here]] = bits[number[here] - start]
+        yield Questions(states, bits, asked)
 
 
 def reaching(states: Words, graph: Graph, movers: Coalition) -> Words:
@@ -143,24 +191,36 @@ def reaching(states: Words, graph: Graph, movers: Coalition) -> Words:
     states : uint64 array of the graph's shape
         Each bit is a set of states.
     """
-    found: Words = closure(np.bitwise_or, states, graph, movers)
+    found: Words
+    if graph.rows is not None and len(movers) > 1 and free(graph, movers):
+        component = components(graph, movers)
+        found = np.zeros(int(component.max(initial=-1)) + 1, np.uint64)
+        np.bitwise_or.at(found, component, states)
+        return found[component]
+    found = closure(np.bitwise_or, states, graph, movers)
     return found
 
 
-def improving_into(states: Words, graph: Graph, movers: Sequence[Coalition]) -> Words:
-    """Return from where coalition improvements of the movers in turn lead into each set.
+def _movers(others: Coalition, rules: Rules) -> list[Coalition]:
+    """Return who answers by improvements: single parties, and coalitions unless ruled out."""
+    return [c for c in sub_coalitions(others) if len(c) == 1 or rules.reading != "alone"]
 
-    Parameters
-    ----------
-    states : uint64 array of the graph's shape
-        Each bit is a set of states; it is contained in the answer.
-    movers : sequence of coalition
-        Who may improve, each as one, nobody twice in a row.
+
+def _in_turn(
+    op: np.ufunc, values: AnyArray, graph: Graph, movers: Sequence[Coalition]
+) -> AnyArray:
+    """Combine the values at each state and wherever improvements of the movers lead.
+
+    Each mover acts as one, nobody twice in a row.
     """
 
-    def step(coalition: Coalition, array: Words) -> Words:
-        return into(array, graph, coalition)
+    def step(coalition: Coalition, array: AnyArray) -> AnyArray:
+        return over_joint_improvements(op, array, graph, coalition)
 
     repeat = settle if all(graph.transitive) else fixpoint
-    result: Words = repeat(np.bitwise_or, states, graph, movers, step)
+    result: AnyArray = repeat(op, values, graph, movers, step)
     return result
+
+
+def _others(graph: Graph, coalition: Coalition) -> Coalition:
+    return tuple(p for p in range(len(graph.parties)) if p not in coalition)

@@ -170,5 +170,5 @@ def _in_turn(choices: Sequence[Sequence[int]], most: int) -> Iterator[tuple[Part
 
 def _changed(graph: Graph, a: int, b: int) -> int:
     """Return the number of options that differ between two states."""
-    levels = (np.unravel_index(s, graph.shape) for s in (a, b))
-    return sum(int(x != y) for x, y in zip(*levels, strict=True))
+    before, after = graph.space.rows(np.array([a, b]))
+    return int(np.count_nonzero(before != after))

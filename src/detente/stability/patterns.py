@@ -9,38 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 
 from detente.graph.model import BoolArray
+from detente.graph.space import Rows, Space
+from detente.stability import thin
+from detente.stability.cover import MAX_PATTERNS, Cover, Pattern, in_order, sort_key
 
-Pattern: TypeAlias = tuple[int | None, ...]
-"""For each option its level, or None where any level will do."""
-
-MAX_PATTERNS = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Cover:
-    """A set of states as patterns, those that hold most states first.
-
-    Parameters
-    ----------
-    patterns : tuple of Pattern
-        No pattern can be left out and no level in a pattern either.
-    counts : tuple of int
-        The states of the set that fit each pattern; a state may fit several.
-    states : int
-        The size of the set.
-    left_out : int
-        States that no pattern covers, because the limit was reached; 0 if the cover is whole.
-    """
-
-    patterns: tuple[Pattern, ...]
-    counts: tuple[int, ...]
-    states: int
-    left_out: int = 0
+__all__ = ["MAX_PATTERNS", "Cover", "OutcomeGroup", "Pattern", "by_outcome", "cover"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +37,13 @@ class OutcomeGroup:
     cover: Cover
 
 
-def cover(states: BoolArray, feasible: BoolArray, *, limit: int = MAX_PATTERNS) -> Cover:
+def cover(
+    states: BoolArray,
+    feasible: BoolArray,
+    *,
+    space: Space | None = None,
+    limit: int = MAX_PATTERNS,
+) -> Cover:
     """Return patterns that say a set of feasible states.
 
     Parameters
@@ -68,6 +52,8 @@ def cover(states: BoolArray, feasible: BoolArray, *, limit: int = MAX_PATTERNS) 
         The set; infeasible states in it are ignored.
     feasible : bool array of the same shape
         Where states can be.
+    space : Space, optional
+        How states are stored, where not with one axis an option.
     limit : int
         At most so many patterns; what they leave out is counted.
 
@@ -80,6 +66,8 @@ def cover(states: BoolArray, feasible: BoolArray, *, limit: int = MAX_PATTERNS) 
     minimisation [Brayton1984]_.
     """
     wanted = states & feasible
+    if isinstance(space, Rows):
+        return thin.cover(space, wanted, limit)
     outside = feasible & ~states
     left = wanted.copy()
     found: list[Pattern] = []
@@ -90,13 +78,7 @@ def cover(states: BoolArray, feasible: BoolArray, *, limit: int = MAX_PATTERNS) 
         found.append(pattern)
     kept = _irredundant(found, wanted)
     counts = [int(np.count_nonzero(wanted[_where(p)])) for p in kept]
-    order = sorted(range(len(kept)), key=lambda k: (-counts[k], _sort_key(kept[k])))
-    return Cover(
-        tuple(kept[k] for k in order),
-        tuple(counts[k] for k in order),
-        int(np.count_nonzero(wanted)),
-        int(np.count_nonzero(left)),
-    )
+    return in_order(kept, counts, int(np.count_nonzero(wanted)), int(np.count_nonzero(left)))
 
 
 def by_outcome(
@@ -104,6 +86,7 @@ def by_outcome(
     feasible: BoolArray,
     outcomes: Sequence[tuple[str, BoolArray]],
     *,
+    space: Space | None = None,
     limit: int = MAX_PATTERNS,
 ) -> tuple[OutcomeGroup, ...]:
     """Return the set split by the outcomes that hold, the largest part first.
@@ -112,6 +95,8 @@ def by_outcome(
     ----------
     outcomes : sequence of (name, bool array)
         Where each outcome holds; length 1 on axes it does not depend on.
+    space : Space, optional
+        How states are stored, where not with one axis an option.
     limit : int
         At most so many patterns for each part.
     """
@@ -124,7 +109,7 @@ def by_outcome(
     for mask in np.unique(which[wanted]).tolist():
         names = tuple(name for bit, (name, _) in enumerate(outcomes[:64]) if mask >> bit & 1)
         part = wanted & (which == np.uint64(mask))
-        groups.append(OutcomeGroup(names, cover(part, feasible, limit=limit)))
+        groups.append(OutcomeGroup(names, cover(part, feasible, space=space, limit=limit)))
     return tuple(sorted(groups, key=lambda g: (-g.cover.states, g.outcomes)))
 
 
@@ -154,7 +139,7 @@ def _irredundant(patterns: list[Pattern], wanted: BoolArray) -> list[Pattern]:
     for pattern in patterns:
         times[_where(pattern)] += 1
     kept = list(patterns)
-    for pattern in sorted(patterns, key=lambda p: (int(wanted[_where(p)].sum()), _sort_key(p))):
+    for pattern in sorted(patterns, key=lambda p: (int(wanted[_where(p)].sum()), sort_key(p))):
         at = _where(pattern)
         if (times[at][wanted[at]] >= 2).all():
             times[at] -= 1
@@ -164,7 +149,3 @@ def _irredundant(patterns: list[Pattern], wanted: BoolArray) -> list[Pattern]:
 
 def _where(pattern: Sequence[int | None]) -> Any:
     return tuple(slice(None) if level is None else level for level in pattern)
-
-
-def _sort_key(pattern: Pattern) -> tuple[int, ...]:
-    return tuple(-1 if level is None else level for level in pattern)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from detente.errors import LimitError
 from detente.graph.climb import improving_into
 from detente.graph.model import BoolArray, Graph, Party
-from detente.graph.slices import improvements_at, own_assignment
+from detente.graph.slices import improvements_at, joint_states, own_assignment
 from detente.stability.rules import Rules
 
 WORK_LIMIT = 1 << 33
@@ -38,9 +38,8 @@ def stays(graph: Graph, party: Party, rules: Rules, *, limit: int = WORK_LIMIT) 
     for other in graph.others(party):
         threatened |= improving_into(graph.feasible, graph, other)
     stable = graph.feasible & ~tempted
-    blocks = block_shape(graph)
-    ranks = graph.ranks[party].reshape(blocks)
-    feasible = graph.feasible.reshape(blocks)
+    ranks = graph.ranks[party].ravel()
+    others = graph.others(party)
     looked_at = 0
     for flat in np.flatnonzero(tempted & threatened):
         choices = joint_choices(graph, party, int(flat))
@@ -50,16 +49,10 @@ def stays(graph: Graph, party: Party, rules: Rules, *, limit: int = WORK_LIMIT) 
                 f"sim for '{graph.parties[party]}' would look at more than {limit:,} joint "
                 "outcomes; leave 'sim' out, or use a smaller case"
             )
-        grid = np.ix_(*choices)
-        spoiled = feasible[grid] & (ranks[grid] <= ranks.flat[flat])
-        others = tuple(p for p in range(len(blocks)) if p != party)
+        outcomes = joint_states(graph, choices)
+        spoiled = (outcomes >= 0) & (ranks[outcomes] <= ranks[flat])
         stable.flat[flat] = bool(spoiled.any(axis=others).all())
     return stable
-
-
-def block_shape(graph: Graph) -> tuple[int, ...]:
-    """Return the shape of the states with one axis a party instead of one an option."""
-    return tuple(math.prod(graph.shape[own]) for own in graph.axes)
 
 
 def joint_choices(graph: Graph, party: Party, flat: int) -> list[NDArray[np.intp]]:

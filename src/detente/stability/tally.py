@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.case.truth import Truth
 from detente.graph.model import BoolArray
+from detente.graph.space import Box, Space
 from detente.stability.analysis import Verdicts, holding
 from detente.stability.patterns import OutcomeGroup, by_outcome
 from detente.stability.statusquo import Evolution
@@ -73,8 +73,9 @@ def tally(result: Verdicts) -> Tally:
         The equilibria; only concepts that were worked out to their end count.
     """
     case, feasible = result.case, result.graph.feasible
-    truth = Truth(case)
+    space, truth = result.graph.space, result.graph.truth(case)
     where = [(outcome.name, truth(outcome.formula)) for outcome in case.outcomes]
+    today = -1 if case.status_quo is None else space.find(case.status_quo)
     held = [(c.name, result.equilibria(c.name).states) for c in result.concepts]
     stays = [
         (c.name, [(f, result.stable(c.name, f).states) for f in result.focals(c.name)])
@@ -92,11 +93,12 @@ def tally(result: Verdicts) -> Tally:
         tuple(parts),
         tuple((name, int(np.count_nonzero(states))) for name, states in held),
         tuple(
-            (name, by_outcome(states, feasible, where, limit=MAX_PATTERNS)) for name, states in held
+            (name, by_outcome(states, feasible, where, space=space, limit=MAX_PATTERNS))
+            for name, states in held
         ),
         None
         if case.status_quo is None
-        else tuple(name for name, states in held if states[case.status_quo]),
+        else tuple(name for name, states in held if today >= 0 and states.flat[today]),
     )
 
 
@@ -117,15 +119,15 @@ def _count(
     )
 
 
-def nearest_to(states: BoolArray, today: tuple[int, ...] | None) -> int:
+def nearest_to(
+    states: BoolArray, today: tuple[int, ...] | None, space: Space | None = None
+) -> int:
     """Return the state of a set that differs from today in the fewest options; its flat index.
 
     Among several it is the first in the order of states, and so without a status quo.
     """
-    distance = np.zeros((1,) * states.ndim, np.int16)
-    for axis, level in enumerate(today or ()):
-        line = (np.arange(states.shape[axis]) != level).astype(np.int16)
-        distance = distance + line.reshape([-1 if k == axis else 1 for k in range(states.ndim)])
+    space = Box(states.shape) if space is None else space
+    distance = np.int16(0) if today is None else space.differing(today)
     return int(np.where(states, distance, np.iinfo(np.int16).max).argmin())
 
 

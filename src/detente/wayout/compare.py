@@ -9,6 +9,8 @@ import numpy as np
 
 from detente.case.model import Case
 from detente.graph.model import BoolArray
+from detente.graph.projection import shared_space
+from detente.graph.space import Space
 from detente.wayout.changes import Change, changes, words
 from detente.wayout.deadlock import everything_said
 from detente.wayout.profile import Profile
@@ -23,7 +25,7 @@ class Shift:
     concept : str
         Under which they hold.
     options : tuple of str
-        The shared options, in the order of the later case: the axes of the arrays.
+        The shared options, in the order of the later case.
     gained, lost : bool arrays
         Assignments of these options that hold, with something, only after, or only before though
         they can still be.
@@ -33,6 +35,8 @@ class Shift:
         Assignments that can be in either case.
     before, after : int
         The number of equilibria in each case, all its options counted.
+    space : Space
+        The assignments of the shared options.
     """
 
     concept: str
@@ -43,6 +47,7 @@ class Shift:
     feasible: BoolArray
     before: int
     after: int
+    space: Space
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,21 +101,13 @@ def _shifts(before: Profile, after: Profile) -> Iterator[Shift]:
         for p, o in after.case.options
         if old.get(f"{p.name}.{o.name}") == o.levels
     )
-    can = [_over(shared, p.case, p.graph.feasible) for p in (before, after) if p.graph is not None]
+    space, old_over, new_over = shared_space(before.graph, after.graph, shared)
+    can = old_over(before.graph.feasible), new_over(after.graph.feasible)
     for concept, now in after.equilibria:
         was = before.holding(concept)
         if was is not None:
-            a, b = _over(shared, before.case, was), _over(shared, after.case, now)
+            a, b = old_over(was), new_over(now)
             counts = (int(np.count_nonzero(x)) for x in (was, now))
             excluded = int(np.count_nonzero(a & ~can[1]))
             lost = a & ~b & can[1]
-            yield Shift(concept, shared, b & ~a, lost, excluded, can[0] | can[1], *counts)
-
-
-def _over(shared: Sequence[str], case: Case, states: BoolArray) -> BoolArray:
-    """Return which assignments of some options occur in a set of states."""
-    names = list(case.option_names)
-    rest = tuple(axis for axis, name in enumerate(names) if name not in shared)
-    left = [name for name in names if name in shared]
-    found: BoolArray = np.asarray(np.any(states, axis=rest) if rest else states)
-    return found.transpose([left.index(name) for name in shared])
+            yield Shift(concept, shared, b & ~a, lost, excluded, can[0] | can[1], *counts, space)

@@ -15,7 +15,6 @@ import numpy as np
 
 from detente.case import formula as fm
 from detente.case.model import Case, Statements
-from detente.case.truth import Truth
 from detente.graph.model import Graph, IntArray, Party
 
 Order: TypeAlias = tuple[int, ...]
@@ -80,7 +79,7 @@ class Wishes:
         self.party = party
         self.formulas = (*stated, *(f for f in pool if f not in stated))
         self._shape = graph.shape
-        truth = Truth(case)
+        truth = graph.truth(case)
         self._truth = np.zeros((len(self.formulas), graph.feasible.size), bool)
         for row, formula in zip(self._truth, self.formulas, strict=True):
             row[:] = np.broadcast_to(truth(formula), graph.shape).ravel()

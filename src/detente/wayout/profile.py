@@ -10,9 +10,10 @@ import numpy as np
 
 from detente.case import formula as fm
 from detente.case.model import Case, Ranking, Statements
-from detente.case.truth import Truth, axes_of
+from detente.case.truth import axes_of
 from detente.errors import CaseError, LimitError, unknown
 from detente.graph import Graph, build
+from detente.graph.find import status_quo
 from detente.graph.model import BoolArray
 from detente.stability.analysis import tasks, work
 from detente.stability.registry import Concept
@@ -103,9 +104,9 @@ def profile(
     if graph is not None:
         equilibria = tuple((c.name, holding(graph, c)) for c in concepts)
     if graph is not None and target is not None:
-        mask = np.broadcast_to(Truth(case)(target), graph.shape) & graph.feasible
+        mask = graph.where(graph.truth(case), target)
         if case.status_quo is not None:
-            start = int(np.ravel_multi_index(case.status_quo, case.shape))
+            start = status_quo(case, graph)
             found = choreography(graph, start, mask, joint=joint, paths=1)
             exposure = found.paths[0].exposure if found.paths else None
             without = found.without_joint

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from detente.case.model import Case
 from detente.graph.climb import over_improvements
 from detente.graph.joint import fixpoint
+from detente.graph.lanes import lanes
 from detente.graph.model import BoolArray, Graph, IntArray, Party
 from detente.graph.moves import AnyArray, spread
 from detente.stability.classic import stays
@@ -312,12 +313,4 @@ def _stays_whatever_mind(
     The minds are one more axis of the states, along which nobody moves.
     """
     n = ranks.shape[-1]
-    lanes = Graph(
-        parties=(*graph.parties, ""),
-        options=(*graph.options, ""),
-        owner=(*graph.owner, len(graph.parties)),
-        changes=(*graph.changes, np.eye(n, dtype=bool)),
-        feasible=np.ascontiguousarray(np.broadcast_to(graph.feasible[..., None], ranks.shape)),
-        ranks=(ranks,) * (len(graph.parties) + 1),
-    )
-    return stays(lanes, party, rules.by_any_moves()).reshape(-1, n)
+    return stays(lanes(graph, ranks), party, rules.by_any_moves()).reshape(-1, n)

@@ -217,8 +217,8 @@ def comparison_document(found: Comparison) -> Document:
 
 def _shift(shift: Shift) -> Document:
     def patterns(states: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> list[str]:
-        covered = cover(states, shift.feasible | states)
-        return [pattern_code(p, states.shape) for p in covered.patterns]
+        covered = cover(states, shift.feasible | states, space=shift.space)
+        return [pattern_code(p, shift.space.levels) for p in covered.patterns]
 
     return {
         "options": list(shift.options),

@@ -193,7 +193,7 @@ def _shift(context: Context, found: Comparison) -> Iterator[Block]:
         yield Heading("What holds now and did not, or no longer")
         items = []
         for title, states in (("Holds now", shift.gained), ("Holds no longer", shift.lost)):
-            covered = cover(states, shift.feasible | states, limit=PATTERNS)
+            covered = cover(states, shift.feasible | states, space=shift.space, limit=PATTERNS)
             for pattern in covered.patterns:
                 told = _pattern(context, shift, pattern)
                 items.append(Para((f"{title}: ", *told, ".")))

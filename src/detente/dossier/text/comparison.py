@@ -74,7 +74,7 @@ def _equilibria(found: Comparison, shift: Shift) -> Iterator[str]:
     counts = f"{shift.before:,} → {shift.after:,}" if shift.before != shift.after else "other ones"
     yield f"Equilibria under {shift.concept}: {counts}."
     for title, states in (("gained", shift.gained), ("lost", shift.lost)):
-        covered = cover(states, shift.feasible | states, limit=SHOWN_PATTERNS)
+        covered = cover(states, shift.feasible | states, space=shift.space, limit=SHOWN_PATTERNS)
         for pattern, count in zip(covered.patterns, covered.counts, strict=True):
             told = _pattern(found.after.case, shift.options, pattern)
             yield f"  - {title}: {told} ({plural(count, 'state')})"

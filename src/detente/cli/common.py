@@ -94,6 +94,14 @@ def kind_of(parameter: Parameter) -> click.ParamType[Any]:
     return click.STRING
 
 
+def enter_store(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    """Keep states so while the command runs."""
+    if value is not None:
+        from detente.graph.store import using
+
+        ctx.with_resource(using(value))
+
+
 def load(source: str) -> Case:
     """Return a case; say on standard error how many warnings there are."""
     from detente.questions.loading import read

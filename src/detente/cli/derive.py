@@ -44,7 +44,7 @@ def command_of(name: str) -> click.Command:
     assert asked is not None, name
     return click.Command(
         name,
-        params=[_click(p) for p in order],
+        params=[*map(_click, order), *_store(order)],
         help=_help(entry.line, (question, door), order),
         short_help=entry.line,
         callback=_callback(question, door, own, shown),
@@ -112,6 +112,23 @@ def _click(p: Parameter) -> click.Parameter:
         type=kind_of(p),
         **given,
     )
+
+
+def _store(params: Sequence[Parameter]) -> list[click.Parameter]:
+    """Return, for a command that may use so much memory, the option that says how states are kept.
+
+    It holds for all that the command asks, so it is no parameter of a question; in Python the
+    block ``with detente.graph.using("list")`` does the same.
+    """
+    from detente.cli.common import enter_store
+
+    if not any(p.kind == "size" for p in params):
+        return []
+    told = "How states are kept; no answer depends on it.  [default: what suits the case]"
+    kinds = click.Choice(["arrays", "list", "diagrams"])
+    return [
+        click.Option(["--store"], type=kinds, callback=enter_store, expose_value=False, help=told)
+    ]
 
 
 def _help(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-
 from detente.case.model import Case, Option, Party
 from detente.graph.paths import Step
 from detente.graph.space import Box, Space

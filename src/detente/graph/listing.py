@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 
 from detente.case.formula import Formula
 from detente.case.model import Case
-from detente.case.survey import Survey
-from detente.case.truth import Truth
+from detente.case.truth import Truth, axes_of
 from detente.errors import CaseError
 from detente.graph.space import BoolArray, Rows
 
@@ -56,8 +55,7 @@ def listing(case: Case, most: int) -> Rows:
     CaseError
         If the rules leave no state.
     """
-    survey = Survey(case)
-    rules = [(frozenset(survey.axes(rule.formula)), rule.formula) for rule in case.infeasible]
+    rules = [(frozenset(axes_of(case, (rule.formula,))), rule.formula) for rule in case.infeasible]
     partial = _Partial(case)
     seen: set[int] = set()
     n = 1

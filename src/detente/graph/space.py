@@ -64,6 +64,10 @@ class Space(ABC):
     def differing(self, levels: Sequence[int]) -> NDArray[np.int16]:
         """Return in how many options each state differs from given levels."""
 
+    @abstractmethod
+    def away(self, states: BoolArray) -> NDArray[np.int16]:
+        """Return in how many options each state differs from the nearest one of a set."""
+
     def at(self, state: int) -> Levels:
         """Return the levels in one state."""
         return tuple(int(level) for level in self.rows(np.array([state]))[0])
@@ -134,6 +138,13 @@ class Box(Space):
             distance = distance + self._along(axis, np.arange(self.levels[axis]) != level)
         return np.broadcast_to(distance, self.shape)
 
+    def away(self, states: BoolArray) -> NDArray[np.int16]:
+        """Return in how many options each combination differs from the nearest one of a set."""
+        away = np.where(states, 0, len(self.levels) + 1).astype(np.int16)
+        for axis in range(away.ndim):
+            away = np.minimum(away, away.min(axis=axis, keepdims=True) + 1)
+        return away
+
     def _along(self, axis: int, line: NDArray[Any]) -> NDArray[Any]:
         return line.reshape([-1 if k == axis else 1 for k in range(len(self.levels))])
 
@@ -188,6 +199,18 @@ class Rows(Space):
         wanted = np.array(levels, np.int8)
         differing: NDArray[np.int16] = (self.table != wanted).sum(axis=1, dtype=np.int16)
         return differing
+
+    def away(self, states: BoolArray) -> NDArray[np.int16]:
+        """Return in how many options each state differs from the nearest one of a set."""
+        marks = [self.table == level for level in range(max(self.levels, default=1))]
+        every = np.concatenate(marks, axis=1).astype(np.float32)
+        goal = every[states].T
+        away = np.full(len(every), len(self.levels) + 1, np.int16)
+        step = max(1, (1 << 24) // max(1, goal.shape[1]))
+        for first in range(0, len(every) if goal.shape[1] else 0, step):
+            agree = (every[first : first + step] @ goal).max(axis=1)
+            away[first : first + step] = len(self.levels) - np.rint(agree)
+        return away
 
     def number(self, axes: Sequence[int]) -> NDArray[np.int64]:
         """Return a number for each state, the same where it agrees on some options.

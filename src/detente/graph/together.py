@@ -16,7 +16,7 @@ from detente.errors import LimitError
 from detente.graph.blocks import AnyArray, Index, Ways, over_ways, ragged
 from detente.graph.climb import over_improvements
 from detente.graph.joint import closure
-from detente.graph.model import BoolArray, Graph, IntArray, Party
+from detente.graph.model import BoolArray, Graph, Party
 from detente.graph.moves import blocks_of_party, loser
 
 Coalition: TypeAlias = tuple[Party, ...]
@@ -65,7 +65,8 @@ def _components(graph: Graph, coalition: Coalition) -> Index:
         links.append((order[:-1][same], order[1:][same]))
     source, target = (np.concatenate(part) for part in zip(*links, strict=True))
     matrix = csr_array((np.ones(len(source), bool), (source, target)), shape=(n, n))
-    return connected_components(matrix, directed=False)[1].astype(np.intp)
+    numbers: Index = connected_components(matrix, directed=False)[1].astype(np.intp)
+    return numbers
 
 
 def exceeded(component: Index, values: AnyArray, bounds: AnyArray) -> BoolArray:

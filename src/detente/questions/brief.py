@@ -12,10 +12,9 @@ import numpy as np
 
 from detente.case.files import Loaded
 from detente.case.model import Case
-from detente.case.truth import Truth
 from detente.dossier.answers import Answered, Answers, Plan, Slide, Stand, Unanswered
 from detente.errors import CaseError, DetenteError
-from detente.graph import build
+from detente.graph import Graph, build
 from detente.graph.find import STATUS_QUO, find_state
 from detente.questions import loading
 from detente.questions import risk as risking
@@ -310,9 +309,11 @@ def _evidence(folder: Path | None, case: Case) -> Evidence:
 
 
 def _stability(case: Case, plan: Plan, max_memory: int | None) -> Stability:
-    _need_few_states(case)
+    kept = _need_few_states(case, max_memory)
     concepts = list(dict.fromkeys([*plan.concepts, plan.concept]))
-    return stability(case, concepts, max_memory=max_memory)
+    result = stability(case, concepts, max_memory=max_memory)
+    del kept  # so long the states were shared
+    return result
 
 
 def _neighbourhood(result: Stability, concept: str) -> Neighbourhood:
@@ -327,33 +328,32 @@ def _stands(result: Stability, counted: Tally, concept: str) -> tuple[Stand, ...
         raise CaseError(f"the work was interrupted before {concept} was worked out")
     asked = analysis.tasks(graph, [find(concept)])
     today = case.status_quo
-    places = [("", int(np.ravel_multi_index(today, case.shape)))] if today is not None else []
-    truth = Truth(case)
+    places = [("", find_state(case, graph, STATUS_QUO))] if today is not None else []
+    truth = graph.truth(case)
     for held in counted.outcomes:
         if held.outcome and held.states and not held.under(concept):
             formula = case.outcome_named[held.outcome].formula
-            states = np.broadcast_to(truth(formula), graph.shape) & graph.feasible
-            places.append((held.outcome, nearest_to(states, today)))
+            states = graph.where(truth, formula)
+            places.append((held.outcome, nearest_to(states, today, graph.space)))
     return tuple(
         Stand(name, at, tuple(reason(graph, task.concept, task.members, at) for task in asked))
         for name, at in places[:MAX_STANDS]
     )
 
 
-def _need_few_states(case: Case) -> None:
-    size = 1
-    for levels in case.shape:
-        size *= levels
-    if size > MAX_STATES:
+def _need_few_states(case: Case, max_memory: int | None) -> Graph:
+    """Return the states of a case, if they are few enough for a dossier."""
+    graph = build(case, max_memory=max_memory)
+    if (size := graph.feasible.size) > MAX_STATES:
         raise CaseError(
             f"the case has {size:,} combinations of levels; a dossier asks this of up to "
             f"{MAX_STATES:,}. Ask the single commands"
         )
+    return graph
 
 
 def _unlock(case: Case, plan: Plan, max_memory: int | None) -> Unlock:
-    _need_few_states(case)
-    states = build(case, max_memory=max_memory).n_states
+    states = _need_few_states(case, max_memory).n_states
     cost = plan.cost if states <= UNLOCK_STATES else min(plan.cost, 1)
     return unlock(
         case,

@@ -41,7 +41,7 @@ def read_target(case: Case, target: str | None) -> fm.Formula:
 
 def states_of(case: Case, graph: Graph, formula: fm.Formula) -> BoolArray:
     """Return the feasible states that satisfy a formula."""
-    return np.broadcast_to(Truth(case)(formula), graph.shape) & graph.feasible
+    return graph.where(graph.truth(case), formula)
 
 
 def need_preferences(case: Case) -> None:

@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 
 from detente.case.model import CONDUCTS
 from detente.errors import CaseError, LimitError, unknown
-from detente.graph.model import BoolArray, Graph, Party
+from detente.graph.fan import Fan
+from detente.graph.model import BoolArray, Graph
 from detente.stability import registry
 from detente.stability.witness.answers import fear
 
@@ -215,7 +216,7 @@ def build(
     """
     absorbing = (danger | goal).ravel()
     drawn = np.asarray(tempo, float) / np.sum(tempo)
-    movers = [_Mover(graph, p) for p in range(len(graph.parties)) if drawn[p] > 0]
+    movers = [Fan(graph, p) for p in range(len(graph.parties)) if drawn[p] > 0]
     states = _reachable(graph, start, absorbing, movers, limit)
     position = np.full(graph.feasible.size, -1, np.int32)
     position[states] = np.arange(len(states), dtype=np.int32)
@@ -230,35 +231,8 @@ def build(
     return Chain(states, where, danger.ravel()[states], goal.ravel()[states], drawn, tuple(moves))
 
 
-class _Mover:
-    """The moves of one party from many states at once."""
-
-    def __init__(self, graph: Graph, party: Party) -> None:
-        own = graph.axes[party]
-        self.party = party
-        self.after = math.prod(graph.shape[own.stop :])
-        allowed = np.ones((1, 1), bool)
-        for axis in range(own.start, own.stop):
-            allowed = np.kron(allowed, graph.changes[axis])
-        np.fill_diagonal(allowed, False)
-        self.allowed = allowed
-        self._feasible = graph.feasible.ravel()
-
-    def __call__(self, states: NDArray[np.intp]) -> tuple[NDArray[np.intp], BoolArray]:
-        """Return ``[state, own assignment]``: where it leads, and whether that is a move."""
-        own = states // self.after % len(self.allowed)
-        change = np.arange(len(self.allowed)) - own[:, None]
-        targets = states[:, None] + change * self.after
-        return targets, self.allowed[own] & self._feasible[targets]
-
-    def pieces(self, states: NDArray[np.intp]) -> list[NDArray[np.intp]]:
-        """Cut many states into pieces that are looked at in turn."""
-        step = max(1, _CELLS // len(self.allowed))
-        return [states[k : k + step] for k in range(0, len(states), step)]
-
-
 def _reachable(
-    graph: Graph, start: int, absorbing: BoolArray, movers: list[_Mover], limit: int
+    graph: Graph, start: int, absorbing: BoolArray, movers: list[Fan], limit: int
 ) -> NDArray[np.intp]:
     """Return the states that moves lead to; nothing leads on from absorbing ones."""
     seen = np.zeros(graph.feasible.size, bool)
@@ -283,7 +257,7 @@ def _reachable(
 
 def _moves(
     graph: Graph,
-    mover: _Mover,
+    mover: Fan,
     states: NDArray[np.intp],
     active: BoolArray,
     position: NDArray[np.int32],

@@ -55,7 +55,7 @@ def to_prism(chain: Chain, misstep: Floats, graph: Graph, *, ticks: int) -> Pris
     rows = np.repeat(np.arange(n), np.diff(matrix.indptr))
     moves = zip(rows.tolist(), matrix.indices.tolist(), matrix.data.tolist(), strict=True)
     tra = [f"{n} {matrix.nnz}", *(f"{s} {t} {p!r}" for s, t, p in moves)]
-    levels = np.stack(np.unravel_index(chain.states, graph.shape), axis=1).tolist()
+    levels = graph.space.rows(chain.states).tolist()
     sta = [f"({','.join(variables(graph))})"]
     sta += [f"{k}:({','.join(map(str, at))})" for k, at in enumerate(levels)]
     lab = ['0="init" 1="deadlock" 2="danger" 3="goal"']

@@ -15,7 +15,6 @@ from detente.errors import CaseError
 from detente.graph import Graph, build
 from detente.graph.find import status_quo
 from detente.graph.model import BoolArray
-from detente.graph.states import codes
 from detente.risk import chain as chains
 from detente.risk.chain import Chain, Floats
 from detente.risk.hitting import RATES, Hitting, hitting, over_rates
@@ -125,11 +124,11 @@ def chain_of(case: Case, graph: Graph, settings: Settings) -> Chain:
     CaseError
         If there is no status quo, or danger and goal hold in the same state.
     """
-    truth = Truth(case)
+    truth = graph.truth(case)
     danger = _where(truth, settings.danger, graph)
     goal = _where(truth, settings.goal, graph) if settings.goal else np.zeros_like(danger)
     if (both := danger & goal).any():
-        example = codes(graph.shape, np.flatnonzero(both)[:1])[0]
+        example = graph.codes(np.flatnonzero(both)[:1])[0]
         bad, good = to_text(settings.danger), to_text(settings.goal) if settings.goal else ""
         raise CaseError(
             f"danger and goal overlap: both hold in {np.count_nonzero(both):,} states, such as "
@@ -142,4 +141,4 @@ def chain_of(case: Case, graph: Graph, settings: Settings) -> Chain:
 
 
 def _where(truth: Truth, formula: Formula, graph: Graph) -> BoolArray:
-    return np.broadcast_to(truth(formula), graph.shape) & graph.feasible
+    return graph.where(truth, formula)

@@ -12,11 +12,10 @@ import numpy as np
 
 from detente.case.formula import And, Formula, Not, to_text
 from detente.case.model import Case
-from detente.case.truth import Truth
 from detente.case.write import to_yaml
 from detente.graph import Graph, build
 from detente.graph.model import BoolArray
-from detente.graph.states import codes
+from detente.graph.space import Box, Space
 from detente.risk.chain import Chain
 from detente.risk.hitting import p_danger
 from detente.risk.scenario import chain_of
@@ -118,7 +117,7 @@ class _Worker:
 
     def __init__(self, task: Task) -> None:
         self._task = task
-        self._cached = lru_cache(MEMORY // math.prod(task.case.shape) or 1)(self._without_dice)
+        self._cached = lru_cache(max(1, MEMORY // math.prod(task.case.shape)))(self._without_dice)
 
     def record(self, k: int) -> str:
         task = self._task
@@ -147,7 +146,7 @@ class _Worker:
             "equilibria": {name: equilibria(graph, name) for name in task.concepts}
         }
         if task.target is not None:
-            least = cheapest(case, graph.feasible, task.target)
+            least = cheapest(case, graph.feasible, task.target, graph.space)
             found["cost"], found["concession"] = least.cost, list(least.ids)
         chain = None
         if task.settings is not None and feasible_today(case, graph):
@@ -165,27 +164,32 @@ def equilibria(graph: Graph, concept: str) -> list[str]:
     """Return the states that hold for everybody under a concept."""
     found = registry.find(concept)
     stays = np.logical_and.reduce([found.stable(graph, p) for p in range(len(graph.parties))])
-    return codes(graph.shape, np.flatnonzero(stays))
+    return graph.codes(np.flatnonzero(stays))
 
 
 def feasible_today(case: Case, graph: Graph) -> bool:
     """Whether the status quo can be: what is drawn for it may clash with the rules."""
-    return case.status_quo is None or bool(graph.feasible[case.status_quo])
+    if case.status_quo is None:
+        return True
+    state = graph.space.find(case.status_quo)
+    return state >= 0 and bool(graph.feasible.flat[state])
 
 
-def cheapest(case: Case, feasible: BoolArray, target: Formula) -> Concession:
+def cheapest(
+    case: Case, feasible: BoolArray, target: Formula, space: Space | None = None
+) -> Concession:
     """Return the cheapest set of conditions and refusals whose loss lets the target come about.
 
     In every state of the target some of them are broken; the state where those broken cost least
     decides. Among sets that cost the same, that in which the largest burden of one party is least,
     then the first by name.
     """
-    truth = Truth(case)
+    truth = (Box(case.shape) if space is None else space).truth(case)
     broken = {
         c.id: (truth(And((c.option, Not(c.needs)))), c.firmness, c.party) for c in case.conditions
     }
     broken |= {r.id: (truth(r.refuses), r.firmness, r.party) for r in case.refusals}
-    cost = np.zeros((1,) * len(case.shape), np.int64)
+    cost = np.zeros((1,) * feasible.ndim, np.int64)
     for where, firmness, _ in broken.values():
         cost = cost + where * np.int64(firmness)
     wanted = np.broadcast_to(truth(target), feasible.shape) & feasible

@@ -98,7 +98,8 @@ def _leaves(graph: Graph, coalition: Coalition, rules: Rules) -> BoolArray:
     if not rules.answered:
         return _reaches_above(graph, coalition, ranks)
     others = _others(graph, coalition)
-    if rules.final and len(coalition) == 1 and not rules.improving and graph.transitive[coalition[0]]:
+    alone = len(coalition) == 1 and graph.transitive[coalition[0]]
+    if alone and rules.final and not rules.improving:
         return ~classic.stays(graph, coalition[0], rules)
     leaves = _reaches_above(graph, coalition, [least(r, graph, others, rules) for r in ranks])
     if rules.final and others:
@@ -206,9 +207,7 @@ def _movers(others: Coalition, rules: Rules) -> list[Coalition]:
     return [c for c in sub_coalitions(others) if len(c) == 1 or rules.reading != "alone"]
 
 
-def _in_turn(
-    op: np.ufunc, values: AnyArray, graph: Graph, movers: Sequence[Coalition]
-) -> AnyArray:
+def _in_turn(op: np.ufunc, values: AnyArray, graph: Graph, movers: Sequence[Coalition]) -> AnyArray:
     """Combine the values at each state and wherever improvements of the movers lead.
 
     Each mover acts as one, nobody twice in a row.

@@ -45,9 +45,7 @@ def in_order(patterns: Sequence[Pattern], counts: Sequence[int], states: int, le
         The size of the set, and what no pattern covers.
     """
     order = sorted(range(len(patterns)), key=lambda k: (-counts[k], sort_key(patterns[k])))
-    return Cover(
-        tuple(patterns[k] for k in order), tuple(counts[k] for k in order), states, left
-    )
+    return Cover(tuple(patterns[k] for k in order), tuple(counts[k] for k in order), states, left)
 
 
 def sort_key(pattern: Sequence[int | None]) -> tuple[int, ...]:

@@ -119,9 +119,7 @@ def _count(
     )
 
 
-def nearest_to(
-    states: BoolArray, today: tuple[int, ...] | None, space: Space | None = None
-) -> int:
+def nearest_to(states: BoolArray, today: tuple[int, ...] | None, space: Space | None = None) -> int:
     """Return the state of a set that differs from today in the fewest options; its flat index.
 
     Among several it is the first in the order of states, and so without a status quo.

@@ -219,10 +219,8 @@ def _telling(way: tuple[PathStep, ...], broken: Breaches, words: Words) -> Path:
 
 def _nearest(moves: Moves, target: BoolArray) -> int:
     """Return the reachable state that differs from the target in the fewest options."""
-    far = len(moves.graph.shape) + 1
-    away = np.where(target, 0, far)
-    for axis in range(away.ndim):
-        away = np.minimum(away, away.min(axis=axis, keepdims=True) + 1)
+    far = len(moves.graph.levels) + 1
+    away = moves.graph.space.away(target)
     reachable = _flood(moves, np.zeros_like(target), np.inf, moves.graph.feasible)
     away = np.where(reachable, away, far + 1)
     return int(away.argmin()) if target.any() else moves.start

@@ -107,7 +107,7 @@ def _shifts(before: Profile, after: Profile) -> Iterator[Shift]:
         was = before.holding(concept)
         if was is not None:
             a, b = old_over(was), new_over(now)
-            counts = (int(np.count_nonzero(x)) for x in (was, now))
+            counts = int(np.count_nonzero(was)), int(np.count_nonzero(now))
             excluded = int(np.count_nonzero(a & ~can[1]))
             lost = a & ~b & can[1]
             yield Shift(concept, shared, b & ~a, lost, excluded, can[0] | can[1], *counts, space)

@@ -22,6 +22,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.graph import jointly
 from detente.graph.climb import over_improvements
 from detente.graph.model import BoolArray, Graph, IntArray, Party
 from detente.graph.moves import AnyArray, only, spread
@@ -104,6 +105,10 @@ class Moves:
 
     def onward(self, states: BoolArray) -> Iterator[tuple[Movers, BoolArray]]:
         """Yield every coalition with the states to which one step of it leads from a set."""
+        if self.graph.rows is not None:
+            for movers in self.coalitions:
+                yield movers, jointly.onward(states, self.graph, movers)
+            return
         changed: dict[Movers, BoolArray] = {(): states}
         for movers in self.coalitions:
             # Only the joint result must be feasible, so nothing is filtered in between, and a
@@ -120,6 +125,8 @@ class Moves:
 
         Quicker than :meth:`onward` where the sources are few among all states.
         """
+        if self.graph.rows is not None:
+            return jointly.from_few(sources, self.graph, movers)
         offsets = np.zeros((len(sources), 1), np.intp)
         allowed = np.ones((len(sources), 1), bool)
         for party in movers:
@@ -141,6 +148,8 @@ class Moves:
 
     def assignments(self, movers: Movers) -> int:
         """Return how many joint assignments some parties have."""
+        if self.graph.rows is not None:
+            return jointly.assignments(self.graph, movers)
         return math.prod(len(self._changes[party]) for party in movers)
 
     @cached_property
@@ -151,6 +160,8 @@ class Moves:
         self, states: BoolArray, movers: Movers, wanted: BoolArray
     ) -> BoolArray:
         """Return those of the wanted states that a step leads to whose movers all yield nothing."""
+        if self.graph.rows is not None:
+            return jointly.reached(states, self.graph, movers, wanted)
         if len(movers) > 1 and self._together[movers].shape[1] <= SMALL:
             return self._together[movers].reached(states, wanted)
         found = wanted
@@ -167,6 +178,8 @@ class Moves:
 
     def sources(self, movers: Movers, target: int) -> NDArray[np.intp]:
         """Return the states from which one step of the movers leads to a state."""
+        if self.graph.rows is not None:
+            return jointly.into(target, self.graph, movers)
         offsets: NDArray[np.intp] = np.zeros(1, np.intp)
         for party in movers:
             own = _changes_into(self.graph, party, target)

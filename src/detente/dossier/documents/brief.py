@@ -123,7 +123,7 @@ def _stability(answers: Answers, result: Verdicts) -> Document:
 def _tally(result: Verdicts, tally: Answered[Tally]) -> Document:
     if isinstance(tally, Unanswered):
         return {"today": None, "outcomes": [], "holds": {}}
-    shape = result.graph.shape
+    shape = result.graph.levels
     return {
         "today": None if tally.today is None else list(tally.today),
         "outcomes": [

@@ -7,10 +7,9 @@ from typing import TypeAlias
 import numpy as np
 
 from detente.case.model import Case
-from detente.case.truth import Truth
 from detente.graph.model import Graph
 from detente.graph.paths import Paths, Step
-from detente.graph.states import StateSet, alphabet, codes
+from detente.graph.states import StateSet, alphabet
 from detente.stability.analysis import Verdicts, holding
 from detente.stability.inverse import Requirement
 from detente.stability.patterns import Pattern, by_outcome
@@ -69,9 +68,9 @@ def evolution_document(result: Verdicts, evolution: Evolution) -> Document:
 
 def states_document(case: Case, found: StateSet) -> Document:
     """Return a set of states as patterns grouped by outcome, and one by one."""
-    truth = Truth(case)
+    truth = found.space.truth(case)
     outcomes = [(o.name, truth(o.formula)) for o in case.outcomes]
-    groups = by_outcome(found.states, found.feasible, outcomes)
+    groups = by_outcome(found.states, found.feasible, outcomes, space=found.space)
     return {
         "case": case.name,
         "options": list(case.option_names),
@@ -81,7 +80,7 @@ def states_document(case: Case, found: StateSet) -> Document:
             {
                 "outcomes": list(group.outcomes),
                 "states": group.cover.states,
-                "patterns": [pattern_code(p, found.states.shape) for p in group.cover.patterns],
+                "patterns": [pattern_code(p, found.space.levels) for p in group.cover.patterns],
                 "left_out": group.cover.left_out,
             }
             for group in groups
@@ -121,7 +120,7 @@ def inverse_document(
         "concept": concept,
         "parties": {
             graph.parties[r.party]: {
-                "sets": [codes(graph.shape, np.array(sorted(s), np.intp)) for s in r.sets],
+                "sets": [graph.codes(np.array(sorted(s), np.intp)) for s in r.sets],
                 "satisfied": r.satisfied,
                 "rankings": r.rankings,
             }
@@ -132,7 +131,7 @@ def inverse_document(
 
 def code(graph: Graph, state: int) -> str:
     """Return the string of one state."""
-    return codes(graph.shape, np.array([state]))[0]
+    return graph.codes(np.array([state]))[0]
 
 
 def pattern_code(pattern: Pattern, shape: tuple[int, ...]) -> str:

@@ -12,7 +12,7 @@ from detente.case.formula import to_text
 from detente.dossier.documents.engine import code, pattern_code
 from detente.dossier.documents.engine import inverse_document as preferences_document
 from detente.graph.model import Graph
-from detente.graph.states import alphabet, codes
+from detente.graph.states import alphabet
 from detente.stability.patterns import cover
 from detente.wayout.broker import Brokering, Use
 from detente.wayout.choreography import Path as Steps
@@ -62,10 +62,10 @@ def unlock_document(result: Unlock) -> Document:
         "case": result.case.name,
         "target": to_text(result.target),
         "concept": result.concept,
-        "already": codes(graph.shape, np.array(found.already, np.intp)),
+        "already": graph.codes(np.array(found.already, np.intp)),
         "cost": found.cost,
         "edits": [[_edit(graph, e) for e in answer.edits] for answer in found.answers],
-        "holds": [codes(graph.shape, np.array(a.states, np.intp)) for a in found.answers],
+        "holds": [graph.codes(np.array(a.states, np.intp)) for a in found.answers],
         "proved_below": found.proved_below,
         "complete": not found.stopped,
     }

@@ -33,7 +33,6 @@ from detente.dossier.drawings.wires import legend_of
 from detente.dossier.words import Words as Phrases
 from detente.dossier.words import change_phrase, concept_name, listing, plural
 from detente.graph.model import Graph
-from detente.graph.states import codes
 from detente.stability.neighbourhood import Move, Neighbourhood
 
 GAP = 12.0
@@ -109,7 +108,7 @@ class _Sheet:
     ) -> None:
         self._case, self._graph, self._found = case, graph, found
         self._under = f" under {concept_name(concept)}" if concept else ""
-        self._phrases = Phrases(case)
+        self._phrases = Phrases(case, graph.space)
         self._prefix, self._width = prefix, width
         self._far = list(dict.fromkeys(m.target for m in found.answers))
 
@@ -275,7 +274,7 @@ class _Sheet:
         )
 
     def _code(self, state: int) -> str:
-        return codes(self._graph.shape, np.array([state]))[0]
+        return self._graph.codes(np.array([state]))[0]
 
     def _wire(self, move: Move, points: list[Point]) -> str:
         who = self._case.parties[move.mover].label

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.case.model import Case
-from detente.case.truth import Truth
 from detente.dossier.drawings.lettering import LINE, SMALL, measure, wrap
 from detente.dossier.drawings.marks import (
     NARROW,
@@ -22,7 +21,7 @@ from detente.dossier.drawings.marks import (
     title,
 )
 from detente.dossier.words import concept_name, listing, plural
-from detente.graph.model import BoolArray
+from detente.graph.model import BoolArray, Graph
 from detente.stability.analysis import Verdicts
 
 MARGIN = 10.0
@@ -59,7 +58,7 @@ def outcomes_drawing(
         Whether the style sheet comes along.
     """
     width = max(float(width), NARROW * 0.8)
-    rows = list(_rows(found.case, found.graph.feasible))
+    rows = list(_rows(found.case, found.graph))
     holds = [(c.name, found.equilibria(c.name).states) for c in found.concepts]
     room = width - 2 * MARGIN
     side = room * 0.36
@@ -85,13 +84,15 @@ def outcomes_drawing(
     )
 
 
-def _rows(case: Case, feasible: BoolArray) -> Iterator[_Row]:
+def _rows(case: Case, graph: Graph) -> Iterator[_Row]:
     """Yield today, every outcome, and what is none of them."""
+    feasible = graph.feasible
     if case.status_quo is not None:
         here = np.zeros_like(feasible)
-        here[case.status_quo] = True
+        if (today := graph.space.find(case.status_quo)) >= 0:
+            here.flat[today] = True
         yield _Row("today", "", "Today", here & feasible)
-    truth = Truth(case)
+    truth = graph.truth(case)
     none = feasible.copy()
     for outcome in case.outcomes:
         states = np.broadcast_to(truth(outcome.formula), feasible.shape) & feasible

@@ -75,7 +75,7 @@ def path_drawing(
         marks += drawn
         first += picture.columns
     key, y = _legend(y + 6, width)
-    told = _description(Words(result.case), result, steps)
+    told = _description(Words(result.case, result.graph.space), result, steps)
     return drawing(
         prefix,
         heading,
@@ -95,7 +95,7 @@ class _Picture:
         self, result: Path, steps: tuple[PathStep, ...], prefix: str, width: float
     ) -> None:
         self._result, self._steps = result, steps
-        self._words = Words(result.case)
+        self._words = Words(result.case, result.graph.space)
         self._prefix, self._width = prefix, width
         self._aside = width >= TURN
         self._left = (width * 0.25 if self._aside else 0.0) + MARGIN + SCALE

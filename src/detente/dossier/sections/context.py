@@ -35,7 +35,9 @@ class Context:
     @cached_property
     def words(self) -> Words:
         """Phrases for options and states."""
-        return Words(self.answers.case)
+        result = self.answers.stability
+        space = None if isinstance(result, Unanswered) else result.graph.space
+        return Words(self.answers.case, space)
 
     @cached_property
     def formulas(self) -> FormulaWords:

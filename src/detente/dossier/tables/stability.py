@@ -12,10 +12,10 @@ from rich.table import Table
 from rich.text import Text
 
 from detente.case.model import Case
-from detente.case.truth import Truth
 from detente.dossier.tables.patterns import Column, pattern_tables
 from detente.dossier.words import listing, plural
 from detente.graph.model import BoolArray
+from detente.graph.space import Space
 from detente.stability.analysis import Verdicts
 from detente.stability.patterns import OutcomeGroup, by_outcome
 
@@ -120,7 +120,7 @@ def _what_holds(result: Verdicts) -> list[RenderableType]:
     columns: list[Column] = []
     left_out = 0
     for under, states in _by_concepts(shown, holds):
-        for group in groups_of(result.case, states, result.graph.feasible):
+        for group in groups_of(result.case, states, result.graph.feasible, result.graph.space):
             marks = tuple("yes" if name in under else "–" for name in shown)
             columns += columns_of(result.case, group, marks)
             left_out += group.cover.left_out
@@ -158,10 +158,13 @@ def _by_concepts(
     return sorted(parts, key=lambda part: (-len(part[0]), [names.index(n) for n in part[0]]))
 
 
-def groups_of(case: Case, states: BoolArray, feasible: BoolArray) -> tuple[OutcomeGroup, ...]:
+def groups_of(
+    case: Case, states: BoolArray, feasible: BoolArray, space: Space
+) -> tuple[OutcomeGroup, ...]:
     """Return a set of states as patterns, split by the case's outcomes."""
-    truth = Truth(case)
-    return by_outcome(states, feasible, [(o.name, truth(o.formula)) for o in case.outcomes])
+    truth = space.truth(case)
+    outcomes = [(o.name, truth(o.formula)) for o in case.outcomes]
+    return by_outcome(states, feasible, outcomes, space=space)
 
 
 def columns_of(case: Case, group: OutcomeGroup, marks: tuple[str, ...] = ()) -> list[Column]:

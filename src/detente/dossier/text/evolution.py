@@ -21,7 +21,7 @@ def evolution_text(result: Verdicts, evolution: Evolution, *, sequences: int | N
         Sequences told for each equilibrium. Where it is not given: two of improvements, and of
         the equilibria that cannot be reached so, the number alone.
     """
-    words = Words(result.case)
+    words = Words(result.case, result.graph.space)
     lines = [f"How these come about from here ({words.state_in_line(evolution.start)})"]
     sections: dict[str, list[Destination]] = {
         "Where things stand:": [],

@@ -24,7 +24,7 @@ def inverse_text(
     case: Case, graph: Graph, state: int, concept: str, requirements: Sequence[Requirement]
 ) -> str:
     """Tell what each party must not prefer to a state for it to hold."""
-    words = Words(case)
+    words = Words(case, graph.space)
     lines = [f"For this state to hold under {concept}:", f"  {words.state_in_line(state)}"]
     for requirement in requirements:
         lines += ["", *_party(words, graph, requirement)]
@@ -61,7 +61,7 @@ def _states(words: Words, graph: Graph, needed: frozenset[int]) -> list[str]:
         return [words.state_in_line(state) for state in sorted(needed)]
     marked = np.zeros(graph.shape, bool)
     marked.flat[list(needed)] = True
-    found = cover(marked, graph.feasible)
+    found = cover(marked, graph.feasible, space=graph.space)
     lines = [words.pattern(pattern) for pattern in found.patterns]
     lines[0] = f"{plural(len(needed), 'state')}: {lines[0]}"
     if found.left_out:

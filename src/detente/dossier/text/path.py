@@ -15,7 +15,7 @@ from detente.wayout.steps import PathStep
 def path_text(result: Path) -> str:
     """Tell the best path, the others as good, and where they end."""
     goal = FormulaWords(result.case).name(result.target)
-    words = Words(result.case)
+    words = Words(result.case, result.graph.space)
     found = result.found
     start = words.state_in_line(found.start)
     holding = f" and holds under {result.hold}" if result.hold else ""

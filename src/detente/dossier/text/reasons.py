@@ -7,11 +7,16 @@ from collections.abc import Sequence
 
 from detente.case.model import Case
 from detente.dossier.words import Words, listing, place, plural
+from detente.graph.space import Space
 from detente.stability.witness import Deterrent, Reason
 
 
 def explanation_text(
-    case: Case, state: int, places: Sequence[tuple[int, int]], reasons: Sequence[Reason]
+    case: Case,
+    state: int,
+    places: Sequence[tuple[int, int]],
+    reasons: Sequence[Reason],
+    space: Space | None = None,
 ) -> str:
     """Tell who would stay at a state, who would leave it, and why.
 
@@ -25,9 +30,11 @@ def explanation_text(
         For each party how many levels are better for it than the state, and how many there are.
     reasons : sequence of Reason
         Grouped by concept.
+    space : Space, optional
+        How the state is stored, where not with one axis an option.
     """
-    words = Words(case)
-    blocks = ["\n".join(["The state:", *_state_lines(case, state, places)])]
+    words = Words(case, space)
+    blocks = ["\n".join(["The state:", *_state_lines(words, state, places)])]
     for concept, group in itertools.groupby(reasons, key=lambda r: r.concept):
         told = list(group)
         head = f"Under {concept.title} ({concept.name}): {_verdict(words, told)}"
@@ -133,8 +140,8 @@ def _each(words: Words, focals: Sequence[Sequence[int]]) -> str:
     return listing(together)
 
 
-def _state_lines(case: Case, state: int, places: Sequence[tuple[int, int]]) -> list[str]:
-    rows = Words(case).state(state)
+def _state_lines(words: Words, state: int, places: Sequence[tuple[int, int]]) -> list[str]:
+    rows = words.state(state)
     return [
         f"  {label}: {doing or 'does nothing'} ({place(*at)})"
         for (label, doing), at in zip(rows, places, strict=True)

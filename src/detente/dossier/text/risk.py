@@ -120,7 +120,7 @@ def notes(scenario: Scenario, settings: Settings, ticks: int) -> list[str]:
 
 
 def _notes(scenario: Scenario, settings: Settings, ticks: int) -> Iterator[str]:
-    words, chain = Words(scenario.case), scenario.chain
+    words, chain = Words(scenario.case, scenario.graph.space), scenario.chain
     h = scenario.hitting
     if scenario.moved:
         start = words.state_in_line(int(chain.states[chain.start]))
@@ -203,7 +203,7 @@ def ways_lines(scenario: Scenario) -> list[str]:
 
 def way_line(scenario: Scenario, way: Slide) -> str:
     """Tell one way into danger."""
-    words = Words(scenario.case)
+    words = Words(scenario.case, scenario.graph.space)
     told = [
         f"{words.step(step)}{_by_mistake(chance)}"
         for step, chance in zip(way.steps, way.mistaken, strict=True)

@@ -31,7 +31,7 @@ def unlock_text(result: Unlock, *, answers: int = SHOWN) -> str:
         one is told.
     """
     goal = FormulaWords(result.case).name(result.target)
-    words = Words(result.case)
+    words = Words(result.case, result.graph.space)
     found = result.found
     if found.already:
         n = plural(len(found.already), "state")

@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 
 from detente.case.cnf import said as formula_of
 from detente.case.model import Case
-from detente.case.truth import Truth
 from detente.errors import LimitError
 from detente.graph.model import BoolArray
+from detente.graph.space import Box, Space
 from detente.wayout.deadlock import everything_said
 
 Words: TypeAlias = frozenset[int]
@@ -41,7 +41,7 @@ class Word:
     firmness : int
         What breaking it costs.
     broken : bool array
-        One axis an option, length 1 where it does not matter.
+        Of a shape that broadcasts to that of the states.
     """
 
     id: str
@@ -50,9 +50,15 @@ class Word:
     broken: BoolArray
 
 
-def words_of(case: Case) -> tuple[Word, ...]:
-    """Return everything that was said aloud, conditions first."""
-    truth = Truth(case)
+def words_of(case: Case, space: Space | None = None) -> tuple[Word, ...]:
+    """Return everything that was said aloud, conditions first.
+
+    Parameters
+    ----------
+    space : Space, optional
+        How states are stored, where not with one axis an option.
+    """
+    truth = (Box(case.shape) if space is None else space).truth(case)
     return tuple(
         Word(said.id, said.party, said.firmness, ~truth(formula_of(said)))
         for said in everything_said(case)
@@ -69,7 +75,7 @@ class Breaches:
         All of them.
     kinds : tuple of frozenset of int
         The sets that occur.
-    number : int array, one axis an option
+    number : int array, one cell a state
         The set of each feasible state, as a position in ``kinds``.
     """
 

@@ -64,13 +64,13 @@ def nearest(
     if fewest == len(parties):
         return []
     at = np.flatnonzero(graph.feasible & (fails == fewest))
-    truth = Truth(case)
+    truth = graph.truth(case)
     told = np.empty((len(at), 2 * len(parties)), np.int64)
     for k, i in enumerate(parties):
         ranks = graph.ranks[i].ravel()
         failing = ~gains[k].ravel()[at]
         worse = ranks[at] < ranks[start]
-        wish = np.broadcast_to(lost_wish(case, truth, i, start), graph.shape).ravel()[at]
+        wish = np.broadcast_to(lost_wish(case, graph, truth, i, start), graph.shape).ravel()[at]
         told[:, 2 * k] = failing * (1 + worse)
         told[:, 2 * k + 1] = np.where(failing & worse, wish, NO_WISH)
     kinds, number, counts = np.unique(told, axis=0, return_inverse=True, return_counts=True)
@@ -86,7 +86,7 @@ def nearest(
     return found
 
 
-def lost_wish(case: Case, truth: Truth, party: Party, start: int) -> IntArray:
+def lost_wish(case: Case, graph: Graph, truth: Truth, party: Party, start: int) -> IntArray:
     """Return for every state the wish of a party that it lacks beside today.
 
     Of statements it is the first on which the state and today differ, which is what makes the
@@ -94,28 +94,26 @@ def lost_wish(case: Case, truth: Truth, party: Party, start: int) -> IntArray:
 
     Returns
     -------
-    int array, one axis an option, length 1 where it does not matter
+    int array that broadcasts to the graph's shape
         Positions in the party's preferences; -1 where there is none.
     """
-    today = np.unravel_index(start, case.shape)
-    wish: IntArray = np.full((1,) * len(case.shape), NO_WISH, np.int64)
+    wish: IntArray = np.full((1,) * len(graph.shape), NO_WISH, np.int64)
     match case.parties[party].preferences:
         case Statements(statements):
             for k in reversed(range(len(statements))):
                 holds = truth(statements[k].formula)
-                wish = np.where(holds == _there(holds, today), wish, k)
+                wish = np.where(holds == _there(holds, graph, start), wish, k)
         case Weights(weights):
             for k in sorted(range(len(weights)), key=lambda k: (abs(weights[k][1]), -k)):
                 formula, weight = weights[k]
                 holds = truth(formula) == (weight > 0)
-                if weight and _there(holds, today):
+                if weight and _there(holds, graph, start):
                     wish = np.where(holds, wish, k)
         case Ranking():
             pass
     return wish
 
 
-def _there(holds: BoolArray, state: Sequence[np.intp]) -> bool:
-    """Return the entry of an array of length 1 along some axes."""
-    at = tuple(int(x) if n > 1 else 0 for x, n in zip(state, holds.shape, strict=True))
-    return bool(holds[at])
+def _there(holds: BoolArray, graph: Graph, state: int) -> bool:
+    """Return the entry of an array that broadcasts to the graph's shape."""
+    return bool(np.broadcast_to(holds, graph.shape).flat[state])

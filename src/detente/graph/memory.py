@@ -38,12 +38,13 @@ def too_large(case: Case, limit: int | None, most: int) -> LimitError:
     """Return the refusal of a case whose feasible states are too many to be listed."""
     have = available() if limit is None else limit
     cells = math.prod(case.shape)
+    need = cells * bytes_per_cell(case)
     return LimitError(
-        f"{case.name}: {len(case.shape)} options span {cells:,} states, and its rules leave more "
-        f"than the {most:,} that can be listed in {size(have)} of memory. Rules such as 'one of "
-        "these three', or levels in place of yes-no options that exclude each other, make a case "
-        "smaller; which states hold, and how many, can be told by decision diagrams: detente "
-        "stability CASE --store diagrams"
+        f"{case.name}: {len(case.shape)} options span {cells:,} states; in arrays the analysis "
+        f"needs about {size(need)} of memory, and {size(have)} may be used; a list holds up to "
+        f"{most:,} states in that, and the rules leave more. Rules such as 'one of these three', "
+        "or levels in place of yes-no options that exclude each other, leave fewer; which states "
+        "hold, and how many, decision diagrams can tell: detente stability CASE --store diagrams"
     )
 
 

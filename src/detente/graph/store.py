@@ -41,7 +41,8 @@ def using(name: str | None) -> Iterator[None]:
     Examples
     --------
     >>> import detente
-    >>> with detente.using("list"):
+    >>> from detente.graph import using
+    >>> with using("list"):
     ...     result = detente.stability(detente.load("prisoners-dilemma"))
     >>> result.graph.space.name
     'list'

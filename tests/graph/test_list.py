@@ -1,0 +1,241 @@
+"""A list of feasible states gives the answers of the arrays, which the oracle vouches for."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import detente
+from detente.errors import CaseError, LimitError
+from detente.graph import build, climb, using
+from detente.graph.fan import Fan
+from detente.graph.find import find_state
+from detente.graph.joint import closure
+from detente.graph.listed import listed, put_back, taken
+from detente.graph.listing import TooMany, listing
+from detente.graph.moves import any_move, only, spread
+from detente.graph.slices import improvements_at, joint_states, moves_at, own_assignment, sources_at
+from detente.graph.space import Box, Rows
+from detente.graph.together import exceeded
+from strategies import QUICK, graphs
+from strategies_case import cases, feasible_states
+
+OPS = (np.minimum, np.maximum, np.bitwise_or)
+
+
+@QUICK
+@given(cases())
+def test_a_listing_holds_just_the_states_that_no_rule_excludes(case):
+    options = case.options
+    wanted = sorted(
+        tuple(o.levels.index(state[p.name, o.name]) for p, o in options)
+        for state in feasible_states(case)
+    )
+    if not wanted:
+        with pytest.raises(CaseError, match="leave no state"):
+            listing(case, 1 << 20)
+        return
+    found = listing(case, 1 << 20)
+    assert [tuple(row) for row in found.table.tolist()] == wanted
+    assert [found.find(levels) for levels in wanted] == list(range(len(wanted)))
+
+
+def test_a_listing_stops_where_states_become_too_many():
+    case = detente.load("korea-2018")
+    with pytest.raises(TooMany):
+        listing(case, 1_000)
+    with using("arrays"):
+        assert len(listing(case, 20_000).table) == build(case).n_states
+
+
+@QUICK
+@given(graphs(), st.booleans(), st.booleans())
+def test_moves_from_a_list_are_those_of_the_arrays(graph, back, stay):
+    thin = listed(graph)
+    rng = np.random.default_rng(0)
+    for party in range(len(graph.parties)):
+        for op in OPS:
+            values = only(op, rng.integers(0, 9, graph.shape).astype(np.int16), graph.feasible)
+            dense = np.broadcast_to(
+                spread(op, values, graph, party, back=back, stay=stay), graph.shape
+            )
+            found = spread(op, taken(values, graph), thin, party, back=back, stay=stay)
+            assert found.tolist() == taken(dense, graph).tolist()
+        some = (rng.random(graph.shape) < 0.4) & graph.feasible
+        assert put_back(any_move(taken(some, graph), thin, party, back=back), graph).tolist() == (
+            any_move(some, graph, party, back=back).tolist()
+        )
+
+
+@QUICK
+@given(graphs())
+def test_improvements_on_a_list_are_those_of_the_arrays(graph):
+    thin = listed(graph)
+    rng = np.random.default_rng(1)
+    everybody = tuple(range(len(graph.parties)))
+    for party in everybody:
+        for op in (np.minimum, np.bitwise_or):
+            values = only(op, rng.integers(0, 9, graph.shape).astype(np.int16), graph.feasible)
+            dense = climb.over_improvements(op, values, graph, party)
+            found = climb.over_improvements(op, taken(values, graph), thin, party)
+            assert found.tolist() == taken(dense, graph).tolist()
+    values = rng.integers(0, 9, graph.shape).astype(np.int16)
+    for close in (
+        lambda v, g: climb.improving_closure(v, g, everybody),
+        lambda v, g: closure(np.minimum, v, g, everybody),
+        lambda v, g: closure(np.maximum, v, g, everybody[:2], back=True),
+    ):
+        dense = np.broadcast_to(close(values, graph), graph.shape)
+        assert close(taken(values, graph), thin).tolist() == taken(dense, graph).tolist()
+
+
+@QUICK
+@given(graphs())
+def test_single_states_of_a_list_lead_where_the_arrays_say(graph):
+    thin = listed(graph)
+    at = np.flatnonzero(graph.feasible)  # position in the list -> flat index
+    for party in range(len(graph.parties)):
+        fan = Fan(thin, party)
+        targets, can = fan(np.arange(len(at)))
+        for k, state in enumerate(at.tolist()):
+            assert at[moves_at(thin, party, k)].tolist() == moves_at(graph, party, state).tolist()
+            assert sorted(at[targets[k][can[k]]]) == moves_at(graph, party, state).tolist()
+            assert at[improvements_at(thin, party, k)].tolist() == (
+                improvements_at(graph, party, state).tolist()
+            )
+            for improving in (False, True):
+                assert at[sources_at(thin, party, k, improving=improving)].tolist() == (
+                    sources_at(graph, party, state, improving=improving).tolist()
+                )
+
+
+@QUICK
+@given(graphs())
+def test_joint_choices_on_a_list_meet_in_the_same_states(graph):
+    thin = listed(graph)
+    at = np.flatnonzero(graph.feasible)
+    n = len(graph.parties)
+    dense = [np.unique(own_assignment(graph, p, at)) for p in range(n)]
+    ours = [np.unique(own_assignment(thin, p, np.arange(len(at)))) for p in range(n)]
+    wanted = joint_states(graph, dense)
+    found = joint_states(thin, ours)
+    assert np.where(found >= 0, at[found], -1).tolist() == wanted.tolist()
+
+
+@QUICK
+@given(graphs())
+def test_states_have_the_same_names_and_distances(graph):
+    thin = listed(graph)
+    at = np.flatnonzero(graph.feasible)
+    assert thin.codes(np.arange(len(at))) == graph.codes(at)
+    here = graph.space.at(int(at[-1]))
+    assert thin.space.differing(here).tolist() == graph.space.differing(here).ravel()[at].tolist()
+    rows = [graph.space.at(int(s)) for s in at]
+    some = np.arange(len(at)) % 3 == 0
+    wanted = [
+        min(
+            sum(x != y for x, y in zip(a, b, strict=True))
+            for b, s in zip(rows, some, strict=True)
+            if s
+        )
+        for a in rows
+    ]
+    assert thin.space.away(some).tolist() == wanted
+    missing = np.flatnonzero(~graph.feasible)
+    assert all(thin.space.find(graph.space.at(int(s))) < 0 for s in missing)
+
+
+@QUICK
+@given(st.data())
+def test_what_is_exceeded_is_what_loops_say(data):
+    members, n = data.draw(st.integers(1, 3)), data.draw(st.integers(1, 12))
+    numbers = st.lists(st.integers(0, 4), min_size=n, max_size=n)
+    component = np.array(data.draw(st.lists(st.integers(0, 2), min_size=n, max_size=n)))
+    values = np.array([data.draw(numbers) for _ in range(members)])
+    bounds = np.array([data.draw(numbers) for _ in range(members)])
+    wanted = [
+        any(
+            component[x] == component[s]
+            and all(v[x] > b[s] for v, b in zip(values, bounds, strict=True))
+            for x in range(n)
+        )
+        for s in range(n)
+    ]
+    assert exceeded(component, values, bounds).tolist() == wanted
+
+
+THIN = """\
+title: One of three, ten times over
+parties:
+  a:
+    name: A
+    options: {{{options}}}
+  b: {{name: B, options: {{x: X}}}}
+infeasible: [{rules}]
+preferences:
+  a: [a.g0o0, not b.x]
+  b: [a.g1o1, b.x if a.g0o2]
+"""
+
+
+def thin_case(folder, groups=10):
+    names = [[f"g{g}o{k}" for k in range(3)] for g in range(groups)]
+    rules = []
+    for own in names:
+        rules.append("not (" + " or ".join(f"a.{n}" for n in own) + ")")
+        rules += [f"a.{own[i]} and a.{own[j]}" for i in range(3) for j in range(i)]
+    options = ", ".join(f"{n}: {n}" for own in names for n in own)
+    file = folder / "thin.yaml"
+    file.write_text(THIN.format(options=options, rules=", ".join(rules)), encoding="utf-8")
+    return detente.load(file)
+
+
+def test_rules_that_leave_few_states_make_a_list(tmp_path):
+    graph = build(thin_case(tmp_path))
+    assert graph.space.name == "list"
+    assert graph.n_states == 3**10 * 2
+    assert math.prod(graph.levels) == 2**31
+    assert graph.shape == (3**10 * 2,)
+
+
+def test_a_small_case_is_kept_in_arrays_unless_asked():
+    case = detente.load("elmira")
+    assert isinstance(build(case).space, Box)
+    with using("list"):
+        assert isinstance(build(case).space, Rows)
+    assert isinstance(build(case).space, Box)
+
+
+def test_too_many_states_are_refused_with_what_can_be_asked_instead(tmp_path):
+    case = thin_case(tmp_path)
+    with pytest.raises(LimitError) as refused:
+        build(case, max_memory=1 << 20)
+    message = str(refused.value)
+    assert "31 options span 2,147,483,648 states" in message
+    assert "--store diagrams" in message
+    with using("arrays"), pytest.raises(LimitError, match="2,147,483,648 states"):
+        build(case)
+
+
+def test_an_unknown_store_is_refused():
+    with (
+        pytest.raises(CaseError, match="unknown store 'lists'; did you mean 'list'"),
+        using("lists"),
+    ):
+        pass
+
+
+def test_a_state_of_a_list_is_found_by_name_and_by_formula(tmp_path):
+    case = thin_case(tmp_path, groups=8)
+    with using("list"):
+        graph = build(case)
+    first = "NNY" * 8 + "N"  # the lowest of all in the order of states
+    assert find_state(case, graph, first) == 0
+    with pytest.raises(CaseError, match="is infeasible"):
+        find_state(case, graph, "NNN" * 8 + "N")
+    with pytest.raises(CaseError, match=r"2,187 states satisfy 'a.g0o0 and b.x'"):
+        find_state(case, graph, "a.g0o0 and b.x")

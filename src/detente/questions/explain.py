@@ -52,9 +52,7 @@ class Explanation(Result):
         """Yield who stays, who leaves, and why."""
         from detente.dossier.text.reasons import explanation_text
 
-        yield explanation_text(
-            self.case, self.state, self.places, self.reasons, self.graph.space
-        )
+        yield explanation_text(self.case, self.state, self.places, self.reasons, self.graph.space)
 
     def document(self) -> dict[str, object]:
         """Return the reasons as JSON has them."""

@@ -113,7 +113,9 @@ def path(
         if concept.name not in holding:
             holding[concept.name] = profile.holding(graph, concept)
         mask = mask & holding[concept.name]
-    found = choreography.choreography(graph, begin, mask, joint=joint, words=words_of(case, graph.space))
+    found = choreography.choreography(
+        graph, begin, mask, joint=joint, words=words_of(case, graph.space)
+    )
     ends = tuple(_end(graph, begin, way.end(begin), holding) for way in found.paths)
     goals = int(np.count_nonzero(mask))
     return Path(case, graph, formula, hold, joint, goals, found, ends)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from detente.case import formula as fm
 from detente.case.files import read_formula
 from detente.case.model import Case
-from detente.case.truth import Truth
 from detente.errors import CaseError
 from detente.graph import Graph
 from detente.graph.model import BoolArray

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from detente.case.model import Case
 from detente.graph.model import BoolArray
 from detente.graph.projection import shared_space
 from detente.graph.space import Space

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +14,18 @@ import pytest
 from detente.cli import main
 from made_cases import BROKERED, CIRCULAR
 
+PARSES = "DETENTE_CACHE"
+"""Where parses are kept; one folder for all tests of a run, and never the user's."""
+
 IN_A_BROWSER = "tests/browser/"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep parses in a folder of this run, which its other processes share."""
+    if PARSES not in os.environ:
+        folder = tempfile.mkdtemp(prefix="detente-tests-")
+        os.environ[PARSES] = folder
+        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -204,3 +204,22 @@ def test_an_empty_folder_may_stand_there_and_a_full_one_not(tmp_path):
         (aside / "a").write_text("x")
     with pytest.raises(DetenteError, match="is there already"), new_folder(tmp_path / "case"):
         pass
+
+
+def test_a_case_can_be_added_to_a_folder_of_reports(tmp_path):
+    folder = tmp_path / "case"
+    (folder / "reports").mkdir(parents=True)
+    (folder / "reports" / "1.txt").write_text("mine")
+
+    def add():
+        with new_folder(folder, last="case.yaml") as aside:
+            (aside / "reports").mkdir()
+            (aside / "reports" / "1.txt").write_text("theirs")
+            (aside / "reports" / "2.txt").write_text("two")
+            (aside / "case.yaml").write_text("title: x")
+
+    add()
+    with pytest.raises(DetenteError, match=r"case\.yaml is there already; name another folder"):
+        add()
+    found = {p.name: p.read_text() for p in folder.rglob("*") if p.is_file()}
+    assert found == {"1.txt": "mine", "2.txt": "two", "case.yaml": "title: x"}

@@ -15,6 +15,7 @@ mode of a file that is there stays, and a new one gets what the umask allows.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -157,7 +158,7 @@ def write_bytes(path: Path, data: bytes, *, force: bool = False) -> None:
 
 
 @contextmanager
-def new_folder(folder: Path) -> Iterator[Path]:
+def new_folder(folder: Path, last: str = "") -> Iterator[Path]:
     """Give a folder aside that becomes ``folder`` at the end of the block, whole or not at all.
 
     An empty folder may stand there already. Of two that make one folder at once the later fails.
@@ -166,6 +167,9 @@ def new_folder(folder: Path) -> Iterator[Path]:
     ----------
     folder : Path
         Folders above it are made.
+    last : str
+        The file that makes the folder what it is, such as ``case.yaml``. Named, it may be added
+        to a folder that lacks it: what is there stays, and this file comes last.
 
     Yields
     ------
@@ -177,8 +181,11 @@ def new_folder(folder: Path) -> Iterator[Path]:
     DetenteError
         If something stands there, or it cannot be written; then nothing of it is left.
     """
-    if folder.is_symlink() or (folder.exists() and not _is_empty(folder)):
+    adding = bool(last) and folder.is_dir() and not _is_empty(folder)
+    if not adding and (folder.is_symlink() or (folder.exists() and not _is_empty(folder))):
         raise DetenteError(f"{folder} is there already; name another folder")
+    if adding and (folder / last).exists():
+        raise DetenteError(f"{folder / last} is there already; name another folder")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
@@ -186,14 +193,34 @@ def new_folder(folder: Path) -> Iterator[Path]:
         raise _unwritable(folder, error) from None
     try:
         yield aside
-        aside.chmod(0o777 & ~_umask())
-        aside.rename(folder)  # over an empty folder at most: refused by the system otherwise
+        if adding:
+            _added(aside, folder, last)
+        else:
+            aside.chmod(0o777 & ~_umask())
+            aside.rename(folder)  # over an empty folder at most: refused by the system otherwise
     except OSError as error:
-        if error.errno in (17, 39, 66) or folder.exists():
+        if error.errno in (errno.EEXIST, errno.ENOTEMPTY):
             raise DetenteError(f"{folder} is there already; name another folder") from None
         raise _unwritable(folder, error) from None
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+
+
+def _added(aside: Path, folder: Path, last: str) -> None:
+    """Bring files into a folder that is there, one of them last; those that are there stay."""
+    made = sorted(path for path in aside.rglob("*") if path.is_file())
+    done: list[Path] = []
+    try:
+        for path in sorted(made, key=lambda p: p == aside / last):
+            goal = folder / path.relative_to(aside)
+            goal.parent.mkdir(parents=True, exist_ok=True)
+            if path == aside / last or not goal.exists():
+                goal.hardlink_to(path)  # fails where something stands, unlike a rename
+                done.append(goal)
+    except BaseException:  # Ctrl-C too
+        for goal in done:
+            goal.unlink(missing_ok=True)
+        raise
 
 
 # --- how a file is replaced ---------------------------------------------------------------------

@@ -38,10 +38,16 @@ def test_an_earlier_dossier_is_written_over_and_nothing_else(here, run, circular
     Path("circular.html").write_text("<p>my own notes")
     ran = run("brief", circular)
     assert ran.code == 2
-    assert "is no dossier; name another file with -o" in ran.err
+    assert "is something else than what would be written; name another file, or add" in ran.err
     assert Path("circular.html").read_text() == "<p>my own notes"
-    assert run("brief", circular, "-o", "circular.html").code == 0
+    assert run("brief", circular, "-o", "circular.html").code == 2
+    assert run("brief", circular, "-o", "circular.html", "--force").code == 0
     assert run("brief", circular).code == 0
+    edited = Path("circular.html").read_text("utf-8").replace("<title>", "<title>Mine: ")
+    Path("circular.html").write_text(edited, "utf-8")
+    ran = run("brief", circular)
+    assert (ran.code, "was edited since" in ran.err) == (2, True)
+    assert Path("circular.html").read_text("utf-8") == edited
 
 
 def test_json_is_printed_where_no_file_is_named(here, run, circular):

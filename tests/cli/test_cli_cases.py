@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
@@ -116,7 +119,8 @@ def test_nothing_half_written_is_left(
     run: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "schema.json"
-    file.write_text("before")
+    assert run("schema", "-o", file).code == 0
+    before = file.read_text()
 
     def fail(self: Path, target: Path) -> None:
         raise OSError(28, "No space left on device")
@@ -125,8 +129,53 @@ def test_nothing_half_written_is_left(
     ran = run("schema", "-o", file)
     assert ran.code == 2
     assert f"cannot write {file}: No space left on device" in ran.err
-    assert file.read_text() == "before"
+    assert file.read_text() == before
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_person_s_case_is_not_written_over(run: Callable[..., Any], tmp_path: Path) -> None:
+    file = tmp_path / "case.yaml"
+    file.write_text("title: Mine\n")
+    saved = tmp_path / "a.gmcr"
+    for arguments in (
+        ("import", saved),
+        ("export", "cuba"),
+        ("brief", "cuba", "--format", "json"),
+        ("schema",),
+    ):
+        assert run("export", "cuba", "-o", saved, "--force").code == 0
+        ran = run(*arguments, "-o", file)
+        assert (ran.code, "a case is somebody's work" in ran.err) == (2, True)
+        assert file.read_text() == "title: Mine\n"
+    assert run("import", saved, "-o", file, "--force").code == 0
+    assert load(file).party_names
+
+
+def test_a_strategic_form_comes_in_and_goes_out(run: Callable[..., Any], tmp_path: Path) -> None:
+    out = run("export", "prisoners-dilemma", "--format", "nfg")
+    assert (out.code, out.out.startswith("NFG 1 R ")) == (0, True)
+    (tmp_path / "pd.nfg").write_text(out.out)
+    assert run("import", tmp_path / "pd.nfg").out.startswith("title: ")
+    wanted = json.loads(run("stability", "prisoners-dilemma", "--json", "--counts").out)
+    found = json.loads(run("stability", tmp_path / "pd.nfg", "--json", "--counts").out)
+    assert found["equilibria"] == wanted["equilibria"]
+
+
+def test_a_signal_ends_a_command_as_ctrl_c_does(tmp_path: Path) -> None:
+    script = (
+        "import os, signal, sys; from detente import cli, writing\n"
+        "write = writing.write_text\n"
+        "def stopped(path, *a, **k):\n"
+        "    write(path, *a, **k); os.kill(os.getpid(), getattr(signal, sys.argv[1]))\n"
+        "import detente.cli.cases as cases; cases.write_text = stopped\n"
+        "cli.main(['new', sys.argv[2]])\n"
+    )
+    for name in ("SIGTERM", "SIGHUP"):
+        ended = subprocess.run(
+            [sys.executable, "-c", script, name, tmp_path / "case"], capture_output=True, text=True
+        )
+        assert (ended.returncode, ended.stderr) == (128 + getattr(signal, name), "")
+        assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("command", [None, *COMMANDS])

@@ -6,6 +6,8 @@ there is says :mod:`detente.questions.table`, so that ``detente --help`` imports
 
 from __future__ import annotations
 
+import contextlib
+import signal
 import sys
 from typing import Any
 
@@ -58,6 +60,7 @@ def main(args: list[str] | None = None) -> None:
     """Run the command line and exit: 0 done, 2 the user must mend something, 130 interrupted."""
     arguments = sys.argv[1:] if args is None else args
     debug = "--debug" in arguments
+    _end_by_signals()
     try:
         code = cli.main(args=arguments, prog_name="detente", standalone_mode=False)
     except click.exceptions.Exit as stop:
@@ -91,6 +94,19 @@ def main(args: list[str] | None = None) -> None:
         )
         code = 1
     sys.exit(_as_code(code))
+
+
+def _end_by_signals() -> None:
+    """Let a signal that ends the program end it as an error does: half-made files are cleared."""
+
+    def stop(number: int, _: object) -> None:
+        raise SystemExit(128 + number)
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            with contextlib.suppress(ValueError):  # called in a thread, where none can be set
+                signal.signal(number, stop)
 
 
 def _as_code(result: Any) -> int:

@@ -6,15 +6,15 @@ import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
-from detente.cli.common import write_text
 from detente.cli.derive import INTERRUPTED, Ask
 from detente.errors import DetenteError
 from detente.questions.brief import Brief
 from detente.questions.declare import Option
+from detente.writing import require_replaceable, stamped, write_text
 
 ENDINGS = {"html": ".html", "md": ".md", "json": ".json"}
-GENERATOR = 'name="generator" content="détente'
-"""What tells a dossier from any other page."""
+BEGINNINGS = {"html": stamped("<!doctype html>"), "md": stamped("#"), "json": '{"format"'}
+"""How each kind begins, to refuse a file that would cost somebody work before the long part."""
 
 
 def brief_command(
@@ -27,6 +27,7 @@ def brief_command(
     as_json: Annotated[bool, Option("--json")] = False,
     show_it: Annotated[bool, Option("--open")] = False,
     lang: Literal["en"] = "en",
+    force: bool = False,
 ) -> int:
     """Write the answers into a file, and print a summary.
 
@@ -45,12 +46,16 @@ def brief_command(
         Open the page in the browser.
     lang : str
         Language of the page; English is the only one so far.
+    force : bool
+        Write over what is there, even if a person has made or edited it.
     """
     if as_json:
         kind = "json"
     printed = output == "-" or (output is None and kind != "html")
     if output is not None and not printed and not Path(output).absolute().parent.is_dir():
         raise DetenteError(f"cannot write {output}: there is no such folder; make its folder first")
+    if output is not None and not printed:
+        require_replaceable(Path(output), BEGINNINGS[kind], force=force)
     found = ask()
     for note in found.notes:
         print(f"warning: {note}", file=sys.stderr)
@@ -58,8 +63,8 @@ def brief_command(
     if printed:
         sys.stdout.write(text)
     else:
-        file = _file(output, found.case.name, kind)
-        write_text(file, text)
+        file = Path(output or f"{found.case.name}{ENDINGS[kind]}")
+        write_text(file, text, force=force)
         print(found)
         print(f"\n{file} is ready ({len(text.encode()) / 1000:,.0f} KB).")
         if show_it:
@@ -78,33 +83,6 @@ def _written(found: Brief, kind: str) -> str:
     import json
 
     return json.dumps(found.document(), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
-
-
-def _file(output: str | None, name: str, kind: str) -> Path:
-    """Return where to write; without being told, over nothing but an earlier dossier.
-
-    Raises
-    ------
-    DetenteError
-        If another file stands there.
-    """
-    if output is not None:
-        return Path(output)
-    file = Path(f"{name}{ENDINGS[kind]}")
-    if file.exists() and GENERATOR not in _beginning(file):
-        raise DetenteError(
-            f"{file} is there already and is no dossier; name another file with -o, or this one "
-            "to write over it"
-        )
-    return file
-
-
-def _beginning(file: Path) -> str:
-    try:
-        with file.open(encoding="utf-8", errors="replace") as stream:
-            return stream.read(2_000)
-    except OSError:
-        return ""
 
 
 def _open(file: Path) -> None:

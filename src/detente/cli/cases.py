@@ -11,9 +11,10 @@ from typing import Annotated, Literal, TypeAlias
 
 from detente.case.files import Loaded
 from detente.case.model import Case
-from detente.cli.common import load, print_json, show, write_text
+from detente.cli.common import load, print_json, show
 from detente.errors import DetenteError
 from detente.questions.declare import Argument, Option, Several
+from detente.writing import new_folder, write_text
 
 Output: TypeAlias = Annotated[Path | None, Option("-o", "--output", metavar="FILE")]
 
@@ -37,29 +38,24 @@ def new_command(
     source : str, optional
         Begin with a copy of this case, such as a built-in one.
     """
-    file = folder / CASE_FILE
-    if file.exists():
-        raise DetenteError(f"{file} is there already; name another folder")
     text = _text_of(source) if source else _packaged("starter.yaml")
-    try:
-        (folder / "reports").mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise DetenteError(f"cannot make {folder}: {error.strerror or error}") from None
-    if source:
-        _copy_reports(source, folder)
-    write_text(file, text)
-    print(f"{file} is ready. Edit it, then: detente check {folder}")
+    with new_folder(folder, last=CASE_FILE) as made:
+        (made / "reports").mkdir()
+        if source:
+            _copy_reports(source, made)
+        write_text(made / CASE_FILE, text)
+    print(f"{folder / CASE_FILE} is ready. Edit it, then: detente check {folder}")
 
 
 def _copy_reports(source: str, folder: Path) -> None:
-    """Copy what the case rests on beside its copy; a file that is there already stays."""
+    """Copy what the case rests on beside its copy."""
     from detente.questions.loading import located
 
     path = located(source)
     home = path if path.is_dir() else path.parent
     for old in (*sorted((home / "reports").glob("*")), home / CLAIMS_FILE):
         new = folder / old.relative_to(home)
-        if not old.is_file() or new.exists():
+        if not old.is_file():
             continue
         try:
             shutil.copyfile(old, new)
@@ -174,6 +170,7 @@ def schema_command(
     kind: Annotated[Literal["case", "brief"], Argument("KIND")] = "case",
     *,
     output: Output = None,
+    force: bool = False,
 ) -> None:
     """Print the JSON Schema of a kind of file.
 
@@ -184,40 +181,48 @@ def schema_command(
         'detente brief --json' prints.
     output : path, optional
         Write to this file.
+    force : bool
+        Write over what is there.
     """
     package, file = SCHEMAS[kind]
-    _give(_packaged(file, package), output)
+    _give(_packaged(file, package), output, force)
 
 
-def import_command(file: Annotated[Path, Argument("FILE")], *, output: Output = None) -> None:
-    """Turn a file in the .gmcr format into a case.yaml.
+def import_command(
+    file: Annotated[Path, Argument("FILE")], *, output: Output = None, force: bool = False
+) -> None:
+    """Turn a file of another program into a case.yaml.
 
     Parameters
     ----------
     file : path
-        In the .gmcr format.
+        In the .gmcr format, or Gambit's strategic form (.nfg).
     output : path, optional
         Write to this file.
+    force : bool
+        Write over what is there.
     """
-    from detente.case import gmcr
     from detente.case.write import to_yaml
+    from detente.questions.loading import reading_of
 
-    loaded = gmcr.read(file)
+    loaded = reading_of(file)(file)
     for problem in loaded.problems:
         print(problem, file=sys.stderr)
-    _give(to_yaml(loaded.case), output)
+    _give(to_yaml(loaded.case), output, force)
 
 
 def export_command(
     case: Annotated[str, Argument("CASE")],
     *,
-    kind: Annotated[Literal["gmcr", "prism"], Option("--format")] = "gmcr",
+    kind: Annotated[Literal["gmcr", "nfg", "prism"], Option("--format")] = "gmcr",
     output: Output = None,
+    force: bool = False,
 ) -> None:
     """Turn a case into a file that other programs read.
 
-    What .gmcr cannot hold is named on standard error; what would change the model is refused.
-    'prism' writes the chain of 'detente risk' into a folder, for model checkers.
+    What the format cannot hold is named on standard error; what would change the model is refused.
+    'nfg' is Gambit's strategic form. 'prism' writes the chain of 'detente risk' into a folder, for
+    model checkers.
 
     Parameters
     ----------
@@ -227,20 +232,22 @@ def export_command(
         What to write.
     output : path, optional
         Write to this file.
+    force : bool
+        Write over what is there.
     """
     if kind == "prism":
         _write_prism(load(case), output)
         return
-    from detente.case.gmcr.export import to_json
+    from detente.case import gambit, gmcr
     from detente.graph import build
 
-    exported = to_json(load(case), build)
+    exported = (gambit.to_text if kind == "nfg" else gmcr.to_json)(load(case), build)
     if exported.left_out:
         print(
-            f"left out, for .gmcr has no place for it: {'; '.join(exported.left_out)}",
+            f"left out, for .{kind} has no place for it: {'; '.join(exported.left_out)}",
             file=sys.stderr,
         )
-    _give(exported.text, output)
+    _give(exported.text, output, force)
 
 
 def _write_prism(case: Case, folder: Path | None) -> None:
@@ -259,10 +266,10 @@ def _write_prism(case: Case, folder: Path | None) -> None:
     print(f"wrote {names} into {folder}", file=sys.stderr)
 
 
-def _give(text: str, output: Path | None) -> None:
+def _give(text: str, output: Path | None, force: bool) -> None:
     """Write a file and say so, or print the text."""
     if output is None:
         sys.stdout.write(text)
         return
-    write_text(output, text)
+    write_text(output, text, force=force)
     print(f"wrote {output}", file=sys.stderr)

@@ -37,6 +37,7 @@ from detente.stability.registry import find
 from detente.stability.tally import Tally, nearest_to, tally
 from detente.stability.witness import reason
 from detente.wayout.compare import Comparison
+from detente.writing import stamped
 
 __all__ = ["brief"]
 
@@ -105,14 +106,14 @@ class Brief(Answers, Result):
         from detente.dossier.page.html import page_html
         from detente.dossier.sections import page
 
-        return page_html(page(self))
+        return stamped(page_html(page(self)))
 
     def markdown(self) -> str:
         """Return the dossier as Markdown, its citations as footnotes."""
         from detente.dossier.page.markdown import page_markdown
         from detente.dossier.sections import page
 
-        return page_markdown(page(self))
+        return stamped(page_markdown(page(self)))
 
     def document(self) -> dict[str, object]:
         """Return all results as one JSON document, as ``brief.schema.json`` describes it."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,6 +26,7 @@ from detente.reading.ingest import MAX_BYTES, read_file
 from detente.reading.lexicon import load
 from detente.reading.pile import Progress
 from detente.reading.records import ReportRecord, claim_line, lines
+from detente.writing import new_folder
 
 __all__ = ["draft"]
 
@@ -100,13 +100,8 @@ class Draft(Result):
         where = Path(fspath(folder))
         taken = _taken(where, self.files)
         copied = () if taken else self.files
-        try:
-            where.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryDirectory(dir=where.parent, prefix=f".{where.name}.") as aside:
-                made = _written(Path(aside), self, copied)
-                _moved(made, where)
-        except OSError as error:
-            raise DetenteError(f"cannot write {where}: {error.strerror or error}") from None
+        with new_folder(where, last=CASE_FILE) as aside:
+            _written(aside, self, copied)
         return where
 
 
@@ -187,38 +182,13 @@ def _taken(folder: Path, files: Sequence[Path]) -> bool:
     )
 
 
-def _written(aside: Path, made: Draft, copied: Sequence[Path]) -> list[Path]:
-    """Write everything into a folder aside; return what is to be moved."""
+def _written(aside: Path, made: Draft, copied: Sequence[Path]) -> None:
+    """Write everything into a folder aside."""
     (aside / CASE_FILE).write_text(made.text, "utf-8", newline="\n")
     rows = lines(made.reports, map(claim_line, made.claims))
     with (aside / CLAIMS_FILE).open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(f"{row}\n" for row in rows)
-    found = [aside / CASE_FILE, aside / CLAIMS_FILE]
     if copied:
         (aside / FOLDER).mkdir()
         for report in copied:
             shutil.copyfile(report, aside / FOLDER / report.name)
-        found.insert(0, aside / FOLDER)
-    return found
-
-
-def _moved(made: Sequence[Path], folder: Path) -> None:
-    """Move files into a folder, all of them or none."""
-    fresh = not folder.exists()
-    folder.mkdir(exist_ok=True)
-    done: list[Path] = []
-    try:
-        for path in made:
-            goal = folder / path.name
-            if goal.is_dir():
-                goal.rmdir()  # an empty one; anything else was refused before
-            done.append(goal)
-            path.rename(goal)
-    except BaseException:  # Ctrl-C too
-        for goal in done:
-            shutil.rmtree(goal, ignore_errors=True) if goal.is_dir() else goal.unlink(
-                missing_ok=True
-            )
-        if fresh:
-            folder.rmdir()
-        raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,10 +33,16 @@ def located(source: str | PathLike[str]) -> Path:
 
 def read(source: str | PathLike[str]) -> Loaded:
     """Return a case together with the warnings about it; see :func:`load`."""
-    from detente.case import files, gmcr
-
     path = located(source)
-    return gmcr.read(path) if path.suffix.lower() == ".gmcr" else files.read(path)
+    return reading_of(path)(path)
+
+
+def reading_of(path: Path) -> Callable[[Path], Loaded]:
+    """Return what reads a kind of file, told by its ending."""
+    from detente.case import files, gambit, gmcr
+
+    others = {".gmcr": gmcr.read, ".nfg": gambit.read}
+    return others.get(path.suffix.lower(), files.read)
 
 
 def load(source: str | PathLike[str]) -> Case:
@@ -44,8 +51,8 @@ def load(source: str | PathLike[str]) -> Case:
     Parameters
     ----------
     source : str or path
-        A folder with a ``case.yaml``, such a file, a ``.gmcr`` file, or the name of a built-in
-        case. A file or folder of that name goes before a built-in case.
+        A folder with a ``case.yaml``, such a file, a ``.gmcr`` or ``.nfg`` file, or the name of a
+        built-in case. A file or folder of that name goes before a built-in case.
 
     Raises
     ------

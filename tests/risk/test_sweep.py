@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import time
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -17,7 +19,7 @@ from detente.case.formula import parse as formula
 from detente.case.formula import to_text
 from detente.errors import CaseError, DetenteError
 from detente.risk import pools
-from detente.risk.sweep import cheapest
+from detente.risk.sweep import Concession, cheapest
 from detente.risk.tally import Share, tally
 from detente.risk.uncertainty import (
     Firmness,
@@ -29,6 +31,7 @@ from detente.risk.uncertainty import (
     values,
 )
 from detente.risk.vary_file import parse_vary
+from detente.verbs.sweep import named_results
 
 CASE = """\
 title: A small stand-off
@@ -91,7 +94,15 @@ def test_the_file_is_read(case):
         ("- {misstep: north, from: 0, to: 2}", "a misstep rate is from 0 to 1"),
         ("- {misstep: north, from: 0, to: 1, scale: log}", "a log scale begins above 0"),
         ("- {misstep: north, from: 0, to: 1, scale: lg}", "did you mean 'log'?"),
-        ("- {misstep: north, from: x, to: 1}", "expected a number, found 'x'"),
+        ("- {misstep: north, from: x, to: 1}", "expected a number such as 3, -0.5 or 1/3, found"),
+        ("- {firmness: never, from: nan, to: 3}", "v:1:27: expected a number such as 3, -0.5"),
+        ("- {firmness: never, from: 1, to: inf}", "v:1:34: expected a number such as 3, -0.5"),
+        ("- {firmness: never, from: 1, to: 1.5}", "a firmness is a whole number from 1"),
+        ("- {firmness: never, from: 1, to: 1000000}", "a whole number from 1 to 999,999"),
+        ("- {misstep: north, from: 0, to: nan}", "found 'nan'"),
+        ("- {misstep: north, from: 0, to: 1e999}", "found '1e999'"),
+        ("- {statement: 1, party: north, present: nan}", "found 'nan'"),
+        ("- {misstep: north, from: [1], to: 1}", "found a list"),
         ("- {status_quo: ally.squeze}", "did you mean 'ally.squeeze'?"),
         ("- {status_quo: ally.squeeze, levels: [some]}", "unknown level 'some'"),
         ("- {misstep: north, from: 0, to: 1, sacle: log}", "did you mean 'scale'?"),
@@ -173,6 +184,41 @@ def _cheapest_by_hand(case, target):
         if len(detente.states(case, " and ".join([f"({target})", *kept]))):
             costs.append(sum(said[name][1] for name in gone))
     return min(costs, default=None)
+
+
+def test_nothing_need_be_given_up_where_the_target_holds_today(case):
+    # Today the North has pledged, though it refuses to: what holds, holds.
+    broken = replace(case, status_quo=(0, 1, 0, 0, 2))
+    for text in ("ally.squeeze = full", "north.pledge", "not north.talk"):
+        assert cheapest(broken, detente.states(broken).states, formula(text)) == Concession(0, ())
+        assert detente.deadlock(broken, text).cost == 0
+
+
+def test_every_question_has_a_name_of_its_own(case, tmp_path):
+    # Whatever is asked otherwise gives other records, so it must not share a file with others.
+    vary = tmp_path / "vary.yaml"
+    vary.write_text(VARY, encoding="utf-8")
+    plain = {"vary": vary, "seed": 0, "concepts": ["nash"], "target": None}
+    otherwise = [
+        {"seed": 1},
+        {"concepts": ["seq"]},
+        {"target": "north.pledge"},
+        {"danger": "north.attack and ally.talk"},
+        {"goal": "north.talk"},
+        {"goal": "ally.talk and not war"},
+        {"misstep": 0.1},
+        {"tempo": {"north": 2.0}},
+        {"behaviour": "softmax"},
+        {"behaviour": "softmax", "temperature": 2.0},
+        {"behaviour": "cautious"},
+        {"behaviour": "cautious", "concept": "gmr"},
+    ]
+    names = [named_results(case, **(plain | more)) for more in ({}, *otherwise)]
+    vary.write_text(VARY.replace("0.7", "0.6"), encoding="utf-8")
+    names.append(named_results(case, **plain))
+    assert len(set(names)) == len(names)
+    vary.write_text(VARY, encoding="utf-8")
+    assert named_results(case, **plain, samples=7, workers=2, cluster="tcp://x:1") == names[0]
 
 
 def test_the_share_and_its_interval():
@@ -307,6 +353,53 @@ def fatal(k):
 def test_a_killed_process_ends_with_a_message():
     with pytest.raises(DetenteError, match="one of the processes was killed"):
         list(pools.on_processes(fatal, [1, 2], 2))
+
+
+ADDRESS = "is no address of a Dask scheduler; write it like tcp://127.0.0.1:8786"
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("", ADDRESS),
+        ("nonsense", ADDRESS),
+        ("tcp://", ADDRESS),
+        ("tcp://127.0.0.1", ADDRESS),
+        ("tcp://127.0.0.1:99999", ADDRESS),
+        ("http://127.0.0.1:8786", ADDRESS),
+        ("tcp://127.0.0.1:9", "no Dask scheduler answers at tcp://127.0.0.1:9: "),
+        ("127.0.0.1:9", "no Dask scheduler answers at 127.0.0.1:9: "),
+        ("tcp://nobody.invalid:8786", "no Dask scheduler answers at tcp://nobody.invalid:8786: "),
+        ("tls://127.0.0.1:9", "tls://127.0.0.1:9 needs certificates"),
+    ],
+)
+def test_a_wrong_address_is_told_in_one_line(address, told):
+    pytest.importorskip("distributed")
+    with pytest.raises(DetenteError) as caught:
+        list(pools.on_cluster(abs, [1], address))
+    assert told in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_what_is_no_scheduler_is_told(monkeypatch):
+    # A web server waits to be asked; a scheduler of Dask greets whoever comes.
+    pytest.importorskip("distributed")
+    monkeypatch.setattr(pools, "PATIENCE", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = f"tcp://127.0.0.1:{server.getsockname()[1]}"
+        with pytest.raises(DetenteError, match=r"what answers at .* is no Dask scheduler"):
+            list(pools.on_cluster(abs, [1], address))
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_scheduler_without_workers_is_told(monkeypatch):
+    distributed = pytest.importorskip("distributed")
+    monkeypatch.setattr(pools, "PATIENCE", 1)
+    with (
+        distributed.LocalCluster(n_workers=0, dashboard_address=None, silence_logs=50) as empty,
+        pytest.raises(DetenteError, match="has no workers; start some, such as with 'dask worker"),
+    ):
+        list(pools.on_cluster(abs, [1], empty.scheduler_address))
 
 
 # --- on a cluster -----------------------------------------------------------------------------

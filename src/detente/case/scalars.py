@@ -115,7 +115,14 @@ _NUMBER = re.compile(
 )
 
 
-def _is_weight(value: Any) -> Fraction:
+def number(value: Any) -> Fraction:
+    """Return the number that a text is, exactly.
+
+    Raises
+    ------
+    PydanticCustomError
+        With plain words, if it is none.
+    """
     if not (isinstance(value, str) and _NUMBER.fullmatch(value) and len(value) <= MAX_DIGITS):
         raise wrong(f"expected a number such as 3, -0.5 or 1/3, found {kind_of(value)}")
     try:
@@ -193,5 +200,5 @@ Credibility: TypeAlias = Annotated[
     int, *_text_type(_is_credibility, {"type": "integer", "minimum": 1, "maximum": 6})
 ]
 Firmness: TypeAlias = Annotated[int, *_text_type(_is_firmness, {"type": "integer", "minimum": 1})]
-Weight: TypeAlias = Annotated[Fraction, *_text_type(_is_weight, _NUMBER_SCHEMA)]
+Weight: TypeAlias = Annotated[Fraction, *_text_type(number, _NUMBER_SCHEMA)]
 Day: TypeAlias = Annotated[dt.date, *_text_type(_is_date, {"type": "string", "format": "date"})]

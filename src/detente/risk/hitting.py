@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from detente.graph.model import BoolArray
 from detente.risk.chain import Chain, Floats
-from detente.risk.transient import SMALL, Elimination, Iteration
+from detente.risk.transient import Solver
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
+
+EDGE = 1e-4
+"""How far from a rate of 0 or 1 the slope is taken where the least misstep opens traps."""
 
 RATES = tuple(float(r) for r in np.geomspace(1e-4, 0.5, 13))
 """Misstep rates of the curve over them."""
@@ -40,8 +42,8 @@ class Hitting:
         The probability of danger, before the goal, by each tick, from tick 0.
     share : tuple of float or None
         The derivative of ``p_danger`` by each party's misstep rate; None where it has none: where
-        the least misstep opens a way out of what is a trap without it. At a rate of 0 or 1 it is
-        the derivative from inside.
+        the chain may end in a trap, and the least misstep opens a way from there to danger. At a
+        rate of 0 or 1 it is the derivative from inside.
     """
 
     reachable: int
@@ -137,11 +139,8 @@ class _System:
         rows = matrix[self.transient]
         inside = rows[:, self.transient]
         self._rows = rows
-        if len(self.transient) <= SMALL:
-            out = rows[:, np.flatnonzero(closed | chain.absorbing)].sum(axis=1)
-            self._solver: Elimination | Iteration = Elimination(inside.toarray(), out)
-        else:
-            self._solver = Iteration(inside)
+        out = rows[:, np.flatnonzero(closed | chain.absorbing)].sum(axis=1)
+        self._solver = Solver(inside, out)
 
     def into(self, states: BoolArray) -> Floats:
         """Return the probability to end in some absorbing states, from every state."""
@@ -152,8 +151,6 @@ class _System:
 
     def solve(self, worth: Floats) -> Floats:
         """Return x of (I - Q) x = worth over the transient states."""
-        if isinstance(self._solver, Iteration) and (worth == 1).all():
-            return self._solver.ticks
         return self._solver.solve(worth) if len(worth) else worth
 
     def visits(self, start: int) -> Floats:
@@ -200,21 +197,67 @@ def _shares(
     for party, moves in enumerate(chain.moves):
         if chain.absorbing[chain.start] or not chain.drawn[party]:
             shares.append(0.0)
-        elif misstep[party] in (0, 1) and _jumps(chain, misstep, party, system.stuck):
-            shares.append(None)
+        elif misstep[party] in (0, 1) and _opens(chain, misstep, party, system.stuck):
+            shares.append(_at_the_edge(chain, misstep, party, system.stuck))
         else:
             shares.append(float(chain.drawn[party] * (visits @ moves.shift(danger))))
     return tuple(shares)
 
 
-def _jumps(chain: Chain, misstep: Floats, party: int, stuck: NDArray[np.bool_]) -> bool:
+def _opens(chain: Chain, misstep: Floats, party: int, stuck: BoolArray) -> bool:
     """Whether a change of the party's rate inwards leads from a trap to danger."""
-    inwards = misstep.copy()
-    inwards[party] = 0.5
-    matrix = chain.transitions(inwards)
+    matrix = chain.transitions(_inwards(misstep, party, 0.5))
     met = reached(matrix, chain.start) & stuck
     back = reached_from_any(matrix, met)
     return bool((back & chain.danger).any())
+
+
+def _at_the_edge(chain: Chain, misstep: Floats, party: int, stuck: BoolArray) -> float | None:
+    """Return the slope from inside where the least change of the rate opens traps; None if none.
+
+    The traps lie on the way only after a misstep, and the slope is that of the rates next to the
+    edge, drawn on to it in a straight line; or the chain comes to them anyhow, and the probability
+    jumps.
+    """
+    if _jumps(chain, misstep, party, stuck):
+        return None
+    near, far = (_slope(chain, _inwards(misstep, party, k * EDGE), party) for k in (1, 2))
+    return 2 * near - far
+
+
+def _jumps(chain: Chain, misstep: Floats, party: int, stuck: BoolArray) -> bool:
+    """Whether from traps that the chain comes to, one change of the rate after another is danger.
+
+    Where the rate is next to the edge, the chain stays in a trap until the party does what it does
+    not do at the edge; then all goes on as at the edge, up to danger or the next trap.
+    """
+    matrix, moves = chain.transitions(misstep), chain.moves[party]
+    new = moves.mistaken > 0 if misstep[party] == 0 else moves.wanted > 0
+    seen = reached(matrix, chain.start)
+    traps = np.zeros(len(seen), bool)
+    while (fresh := seen & stuck & ~traps).any():
+        traps |= fresh
+        begun = np.zeros(len(seen), bool)
+        begun[moves.targets[new & fresh[moves.sources]]] = True
+        onwards = reached_from_any(matrix, begun)
+        if (onwards & chain.danger).any():
+            return True
+        seen |= onwards
+    return False
+
+
+def _slope(chain: Chain, misstep: Floats, party: int) -> float:
+    """Return the derivative of the probability of danger by a party's rate, off the edges."""
+    system = _System(chain, chain.transitions(misstep))
+    visits, danger = system.visits(chain.start), system.into(chain.danger)
+    return float(chain.drawn[party] * (visits @ chain.moves[party].shift(danger)))
+
+
+def _inwards(misstep: Floats, party: int, by: float) -> Floats:
+    """Return rates of which the party's, 0 or 1, is moved off the edge."""
+    moved = misstep.copy()
+    moved[party] = by if misstep[party] == 0 else 1 - by
+    return moved
 
 
 def reached_from_any(matrix: csr_array, states: BoolArray) -> BoolArray:

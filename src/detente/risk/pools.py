@@ -6,12 +6,17 @@ not hang on the workers.
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
+import re
 import signal
+import socket
 from collections import deque
-from collections.abc import Callable, Generator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import CancelledError, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from detente.errors import DetenteError
@@ -23,8 +28,8 @@ AHEAD = 4
 """Batches handed out to each worker before its first comes back."""
 
 
-PATIENCE = 20.0
-"""Seconds to wait for a scheduler to answer."""
+PATIENCE = 5.0
+"""Seconds to wait for a scheduler to answer, and for its first worker."""
 
 
 def here(work: Callable[[Item], Answer], items: Sequence[Item]) -> Generator[Answer, None, None]:
@@ -76,28 +81,139 @@ def on_cluster(
     Raises
     ------
     DetenteError
-        If dask is missing, nobody answers there, or a batch kills every worker.
+        If dask is missing, no scheduler answers there, it has no workers, or a batch kills them
+        all.
     """
     try:
         from distributed import Client, KilledWorker
     except ImportError:
         raise DetenteError("a cluster needs dask: pip install 'detente[distributed]'") from None
+    _look_for_a_scheduler(address)
+    logs = logging.getLogger("distributed")
+    level = logs.level
+    logs.setLevel(logging.CRITICAL)  # what is to be said is said below, in one line
     try:
-        make: Any = Client  # dask has no types
-        client = make(address, timeout=PATIENCE, set_as_default=False)
-    except (OSError, ValueError) as error:
-        raise DetenteError(f"no Dask scheduler answers at {address}: {error}") from None
-    try:
-        threads = max(1, sum(client.nthreads().values()))
+        with _connected(Client, address) as client:
+            threads = max(1, sum(client.nthreads().values()))
 
-        def submit(item: Item) -> Any:
-            return client.submit(work, item, pure=False)
+            def submit(item: Item) -> Any:
+                return _Awaited(client, client.submit(work, item, pure=False), address)
 
-        yield from _in_order(submit, items, threads * AHEAD)
+            yield from _in_order(submit, items, threads * AHEAD)
     except KilledWorker as error:
         raise DetenteError(f"the workers of {address} die over a batch: {error}") from None
+    except (ImportError, RuntimeError) as error:
+        raise DetenteError(
+            f"the workers of {address} cannot do the work: {_line(error)}; install the same "
+            "version of detente there as here"
+        ) from None
+    except (OSError, CancelledError) as error:
+        raise DetenteError(
+            f"the connection to {address} broke ({_line(error)}); the same command goes on where "
+            "it was"
+        ) from None
+    finally:
+        logs.setLevel(level)
+
+
+@contextmanager
+def _connected(make: Any, address: str) -> Iterator[Any]:
+    """Connect to a scheduler that has workers."""
+    try:
+        client = make(address, timeout=PATIENCE, set_as_default=False)
+    except Exception as error:  # dask has no list of what it raises
+        raise DetenteError(f"no Dask scheduler answers at {address}: {_line(error)}") from None
+    try:
+        _wait_for_workers(client, address)
+        yield client
     finally:
         client.close()
+
+
+def _wait_for_workers(client: Any, address: str) -> None:
+    """Wait a while for the first worker.
+
+    Raises
+    ------
+    DetenteError
+        If none comes.
+    """
+    try:
+        client.wait_for_workers(1, timeout=PATIENCE)
+    except TimeoutError:
+        raise DetenteError(
+            f"the Dask scheduler at {address} has no workers; start some, such as with "
+            f"'dask worker {address}'"
+        ) from None
+
+
+@dataclass(frozen=True, slots=True)
+class _Awaited:
+    """An answer that a cluster is to give."""
+
+    client: Any
+    future: Any
+    address: str
+
+    def result(self) -> Any:
+        """Wait for the answer, as long as there are workers to give it."""
+        while True:
+            try:
+                return self.future.result(timeout=PATIENCE)
+            except TimeoutError:
+                _wait_for_workers(self.client, self.address)
+
+
+_ADDRESS = re.compile(
+    r"(?:(?P<kind>tcp|tls|ws|wss)://)?(?P<host>\[[^\]]+\]|[^:/\[\]]+):(?P<port>\d{1,5})/?", re.A
+)
+
+
+def _look_for_a_scheduler(address: str) -> None:
+    """Look whether somebody answers at an address, and speaks first, as schedulers do.
+
+    Raises
+    ------
+    DetenteError
+        If the address is none, or nobody answers, or somebody else does.
+    """
+    match = _ADDRESS.fullmatch(address)
+    if not match or int(match["port"]) > 65535:
+        raise DetenteError(
+            f"'{address}' is no address of a Dask scheduler; write it like tcp://127.0.0.1:8786"
+        )
+    kind = match["kind"] or "tcp"
+    if kind in ("tls", "wss") and not _has_certificates():
+        raise DetenteError(
+            f"{address} needs certificates; name them in Dask's configuration, under "
+            "distributed.comm.tls"
+        )
+    try:
+        where = (match["host"].strip("[]"), int(match["port"]))
+        with socket.create_connection(where, timeout=PATIENCE) as line:
+            greeting = line.recv(1) if kind == "tcp" else b"-"
+    except TimeoutError:
+        greeting = b""
+    except (OSError, UnicodeError) as error:
+        raise DetenteError(f"no Dask scheduler answers at {address}: {_line(error)}") from None
+    if not greeting:
+        raise DetenteError(
+            f"what answers at {address} is no Dask scheduler; its address is in the first lines "
+            "that 'dask scheduler' prints, and is not that of its web page"
+        )
+
+
+def _has_certificates() -> bool:
+    from distributed.security import Security
+
+    make: Any = Security
+    return make().get_connection_args("client").get("ssl_context") is not None
+
+
+def _line(error: BaseException) -> str:
+    """Return what an error says, as one line."""
+    said = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return " ".join(str(said).split())
 
 
 def _in_order(

@@ -180,11 +180,18 @@ def cheapest(
 ) -> Concession:
     """Return the cheapest set of conditions and refusals whose loss lets the target come about.
 
-    In every state of the target some of them are broken; the state where those broken cost least
-    decides. Among sets that cost the same, that in which the largest burden of one party is least,
-    then the first by name.
+    Nothing, where the target holds today. Otherwise some of them are broken in every state of the
+    target, and the state where those broken cost least decides. Among sets that cost the same, that
+    in which the largest burden of one party is least, then the first by name.
     """
-    truth = (Box(case.shape) if space is None else space).truth(case)
+    space = Box(case.shape) if space is None else space
+    truth = space.truth(case)
+    wanted = np.broadcast_to(truth(target), feasible.shape) & feasible
+    if not wanted.any():
+        return Concession(None, ())
+    if case.status_quo is not None and (today := space.find(case.status_quo)) >= 0:
+        if wanted.flat[today]:
+            return Concession(0, ())
     broken = {
         c.id: (truth(And((c.option, Not(c.needs)))), c.firmness, c.party) for c in case.conditions
     }
@@ -192,9 +199,6 @@ def cheapest(
     cost = np.zeros((1,) * feasible.ndim, np.int64)
     for where, firmness, _ in broken.values():
         cost = cost + where * np.int64(firmness)
-    wanted = np.broadcast_to(truth(target), feasible.shape) & feasible
-    if not wanted.any():
-        return Concession(None, ())
     cost = np.broadcast_to(cost, feasible.shape)
     least = int(cost[wanted].min())
     at = np.flatnonzero(wanted & (cost == least))

@@ -2,11 +2,14 @@
 
 With Q the transitions among them, (I - Q) x = b has just one solution. Small chains are solved by
 elimination without subtraction, which keeps every digit however rarely a trap is left
-[GrassmannTaksarHeyman1985]_; large ones by an iteration whose error is bounded and checked.
+[GrassmannTaksarHeyman1985]_. Large ones are solved by an iteration whose error is bounded; where
+the bound is not small enough the elimination takes over, and where the chain is too large for that
+the error is told and no figure is given.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -20,19 +23,42 @@ if TYPE_CHECKING:
     from detente.risk.chain import Floats
 
 SMALL = 300
-"""Most transient states that are solved by elimination."""
+"""Most transient states that are solved by elimination at once."""
+
+ELIMINATED = 5_000
+"""Most that are solved by it where the iteration comes not near enough: 200 MB, some seconds."""
+
+BLOCK = 64
+"""States eliminated together."""
 
 AIM = 1e-9
-"""Error of a probability at which the iteration stops."""
+"""Error at which the iteration stops: of a probability, or of times in relation to the longest."""
 
 TOLERANCE = 1e-6
-"""Largest error of a probability that is accepted from it."""
+"""Largest such error that is accepted from it."""
 
 GAIN = 1e-13
 """By how much one round of the iteration lowers the residual, if it comes so far."""
 
+LOST = 1e-10
+"""The cosine of two vectors from which a step of the iteration has lost its direction."""
+
 ROUNDS = 12
 STEPS = 400
+
+
+class NotNear(Exception):  # noqa: N818 - a signal, never seen by a user
+    """The iteration came no nearer than an error that is too large.
+
+    Parameters
+    ----------
+    error : float
+        The bound of the error of a probability.
+    """
+
+    def __init__(self, error: float) -> None:
+        super().__init__(error)
+        self.error = error
 
 
 class Elimination:
@@ -54,12 +80,16 @@ class Elimination:
         self._a = a = inside.astype(float)
         out = out.astype(float)
         self._moving = np.empty(len(a))
-        for k in range(len(a) - 1, -1, -1):
-            # Watched only among the first k + 1 states, the chain stays at k or does this:
-            self._moving[k] = out[k] + a[k, :k].sum()
-            a[:k, k] /= self._moving[k]
-            a[:k, :k] += np.outer(a[:k, k], a[k, :k])
-            out[:k] += a[:k, k] * out[k]
+        for last in range(len(a), 0, -BLOCK):
+            first = max(0, last - BLOCK)
+            for k in range(last - 1, first - 1, -1):
+                # Watched only among the first k + 1 states, the chain stays at k or does this:
+                self._moving[k] = out[k] + a[k, :k].sum()
+                a[:k, k] /= self._moving[k]
+                a[first:k, :k] += np.outer(a[first:k, k], a[k, :k])
+                a[:first, first:k] += np.outer(a[:first, k], a[k, first:k])
+                out[:k] += a[:k, k] * out[k]
+            a[:first, :first] += a[:first, first:last] @ a[first:last, :first]
 
     def solve(self, worth: Floats) -> Floats:
         """Return x of (I - Q) x = worth."""
@@ -99,8 +129,8 @@ class Iteration:
 
     Raises
     ------
-    LimitError
-        From the methods, if the iteration does not come near enough.
+    NotNear
+        Also from the methods, if the iteration does not come near enough.
 
     References
     ----------
@@ -113,7 +143,8 @@ class Iteration:
         self._turned = inside.T.tocsr()
         self.longest = 1.0
         # A residual of the times below a half bounds the longest of them by twice what is found.
-        self.ticks = self._refine(inside, np.ones(len(self._leaving)), self._largest)
+        ones = np.ones(len(self._leaving))
+        self.ticks = self._refine(inside, ones, self._largest, scale=_one)
         self.longest = 2 * float(self.ticks.max())
 
     def solve(self, worth: Floats) -> Floats:
@@ -128,7 +159,7 @@ class Iteration:
         """
         begin = np.zeros(len(self._leaving))
         begin[start] = 1
-        return self._refine(self._turned, begin, self._total, weight=1, aim=AIM * 10)
+        return self._refine(self._turned, begin, self._total, weight=1, aim=AIM * 10, scale=_one)
 
     @staticmethod
     def _largest(residual: Floats) -> float:
@@ -146,9 +177,11 @@ class Iteration:
         *,
         weight: float | None = None,
         aim: float = AIM,
+        scale: Callable[[Floats], float] | None = None,
     ) -> Floats:
         """Solve, again for what is left over, until the error is small or grows no smaller."""
         weight = self.longest if weight is None else weight
+        scale = _at_least_one if scale is None else scale
         best, least = np.zeros(len(worth)), np.inf
         x = best
         for _ in range(ROUNDS):
@@ -156,29 +189,38 @@ class Iteration:
             if not (found := size(residual)) < least:
                 break
             best, least = x, found
-            if least * weight <= aim:
+            if least * weight <= aim * scale(x):
                 break
             x = x + self._biconjugate(matrix, residual)
-        if not least * weight <= TOLERANCE:
-            raise LimitError(
-                f"the chain of {len(worth):,} states leaves its traps too seldom for a figure to "
-                "be found; raise the misstep rates, or leave out options that nobody would use"
-            )
+        if not (error := least * weight / scale(best)) <= TOLERANCE:
+            raise NotNear(error)
         return best
 
     def _biconjugate(self, matrix: csr_array, worth: Floats) -> Floats:
         """Return about x of (I - matrix) x = worth.
 
-        Plain sums and products of arrays, so that the digits do not hang on the number of threads.
+        Where options are irreversible, the residual may come to lie across the shadow, along which
+        the next step would be taken; then a new shadow is cast. Shadows are drawn by dice that
+        always fall alike, so that none lies across the residual by construction. Plain sums and
+        products of arrays, so that the digits do not hang on the number of threads.
         """
+        dice = np.random.default_rng(0)
         x, r = np.zeros(len(worth)), worth / self._leaving
-        shadow, goal = r, GAIN * np.abs(r).max()
-        p, rho = r, _dot(shadow, r)
+        goal = GAIN * np.abs(r).max()
+        shadow, p, v, rho, alpha, omega = r, r, r, 0.0, 1.0, 0.0
+        best, least = x, np.abs(r).max()
         for _ in range(STEPS):
+            before, rho = rho, _dot(shadow, r)
+            if omega and abs(rho) > LOST * _length(shadow) * _length(r):
+                p = r + rho / before * (alpha / omega) * (p - omega * v)
+            else:
+                shadow = r + _length(r) / len(r) ** 0.5 * dice.uniform(-1, 1, len(r))
+                p, rho = r, _dot(shadow, r)
             v = self._scaled(matrix, p)
             along = _dot(shadow, v)
-            if not along or not rho:
-                break
+            if abs(along) <= LOST * _length(shadow) * _length(v):
+                omega = 0.0  # cast another shadow
+                continue
             alpha = rho / along
             s = r - alpha * v
             t = self._scaled(matrix, s)
@@ -186,11 +228,11 @@ class Iteration:
             omega = _dot(t, s) / length if length else 0.0
             x = x + alpha * p + omega * s
             r = s - omega * t
-            if np.abs(r).max() <= goal or not omega:
+            if not (found := np.abs(r).max()) >= least:
+                best, least = x, found
+            if found <= goal or not np.isfinite(found):
                 break
-            before, rho = rho, _dot(shadow, r)
-            p = r + rho / before * (alpha / omega) * (p - omega * v)
-        return x
+        return best
 
     def _scaled(self, matrix: csr_array, x: Floats) -> Floats:
         """Return (I - matrix) x with the diagonal brought to 1."""
@@ -198,5 +240,85 @@ class Iteration:
         return product
 
 
+class Solver:
+    """Solves a system of any size: by elimination, or by the iteration where that is near enough.
+
+    Parameters
+    ----------
+    inside : sparse array of shape (n, n)
+        The transition probabilities among transient states.
+    out : float array of shape (n,)
+        The probability to leave them, by state.
+
+    Raises
+    ------
+    LimitError
+        Also from the methods, if the iteration does not come near enough, and there are too many
+        states for the elimination.
+    """
+
+    def __init__(self, inside: csr_array, out: Floats) -> None:
+        self._inside, self._out = inside, out
+        self._exact: Elimination | None = None
+        self._iteration: Iteration | None = None
+        if len(out) <= SMALL:
+            self._exact = Elimination(inside.toarray(), out)
+            return
+        try:
+            self._iteration = Iteration(inside)
+        except NotNear as far:
+            self._eliminate(far)
+
+    def solve(self, worth: Floats) -> Floats:
+        """Return x of (I - Q) x = worth."""
+        if self._iteration is not None:
+            if (worth == 1).all():
+                return self._iteration.ticks
+            try:
+                return self._iteration.solve(worth)
+            except NotNear as far:
+                return self._eliminate(far).solve(worth)
+        return self._elimination().solve(worth)
+
+    def visits(self, start: int) -> Floats:
+        """Return how often each state is visited from one of them, on average."""
+        if self._iteration is not None:
+            try:
+                return self._iteration.visits(start)
+            except NotNear as far:
+                return self._eliminate(far).visits(start)
+        return self._elimination().visits(start)
+
+    def _elimination(self) -> Elimination:
+        if self._exact is None:
+            self._exact = Elimination(self._inside.toarray(), self._out)
+        return self._exact
+
+    def _eliminate(self, far: NotNear) -> Elimination:
+        """Return the elimination in the iteration's place, from now on."""
+        if len(self._out) > ELIMINATED:
+            raise LimitError(
+                f"the chain has {len(self._out):,} states from which it may come to danger or the "
+                f"goal, and leaves some of them so seldom that a figure could be wrong by "
+                f"{min(far.error, 1):.1g}; raise the misstep rates, or leave out options that "
+                "nobody would use"
+            ) from None
+        self._iteration = None
+        return self._elimination()
+
+
 def _dot(a: Floats, b: Floats) -> float:
     return float((a * b).sum())
+
+
+def _one(_: Floats) -> float:
+    return 1.0
+
+
+def _at_least_one(x: Floats) -> float:
+    """Return what an error is measured by: 1 for probabilities, the longest time for times."""
+    return max(1.0, float(np.abs(x).max()))
+
+
+def _length(a: Floats) -> float:
+    return math.sqrt(float((a * a).sum()))

@@ -7,13 +7,19 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from pydantic_core import PydanticCustomError
+
 from detente.case import formula as fm
 from detente.case.document import MAX_BYTES, Document, decode, read
 from detente.case.document import Path as Steps
 from detente.case.formula import FormulaError
 from detente.case.model import Case, Statements
+from detente.case.scalars import number
 from detente.errors import CaseError, Problem, unknown
 from detente.risk.uncertainty import Firmness, Misstep, Order, Presence, Today, Uncertainty
+
+MAX_FIRMNESS = 999_999
+"""As in the case file."""
 
 KINDS: dict[str, tuple[str, ...]] = {
     "order": ("party",),
@@ -110,8 +116,8 @@ class _Reader:
             name = str(item["firmness"])
             self.blame(unknown("condition or refusal", name, known), (*path, "firmness"))
         low, high = self.range(item, path)
-        if low < 1 or low != int(low) or high != int(high):
-            self.blame("a firmness is a whole number from 1", (*path, "from"))
+        if not (low >= 1 and high <= MAX_FIRMNESS and low == int(low) and high == int(high)):
+            self.blame(f"a firmness is a whole number from 1 to {MAX_FIRMNESS:,}", (*path, "from"))
         return Firmness(str(item["firmness"]), int(low), int(high))
 
     def _misstep(self, item: dict[str, Any], path: Steps) -> Uncertainty | None:
@@ -180,11 +186,10 @@ class _Reader:
 
     def number(self, value: Any, path: Steps) -> float:
         try:
-            number = float(value)
-        except (TypeError, ValueError):
-            self.blame(f"expected a number, found '{value}'", path)
-            return 0.0
-        return number
+            return float(number(value))
+        except PydanticCustomError as error:
+            self.blame(error.message(), path)
+            return 1.0
 
     def range(self, item: dict[str, Any], path: Steps) -> tuple[float, float]:
         for key in ("from", "to"):

@@ -31,7 +31,6 @@ from detente.risk.uncertainty import (
     values,
 )
 from detente.risk.vary_file import parse_vary
-from detente.verbs.sweep import named_results
 
 CASE = """\
 title: A small stand-off
@@ -194,11 +193,16 @@ def test_nothing_need_be_given_up_where_the_target_holds_today(case):
         assert detente.deadlock(broken, text).cost == 0
 
 
-def test_every_question_has_a_name_of_its_own(case, tmp_path):
+def test_every_question_has_a_name_of_its_own(case, tmp_path, monkeypatch):
     # Whatever is asked otherwise gives other records, so it must not share a file with others.
     vary = tmp_path / "vary.yaml"
     vary.write_text(VARY, encoding="utf-8")
-    plain = {"vary": vary, "seed": 0, "concepts": ["nash"], "target": None}
+    monkeypatch.chdir(tmp_path)
+
+    def named(**asked):
+        told = {"samples": 1, "concepts": ["nash"], "workers": 1, **asked}
+        return detente.sweep(case, vary, results=True, **told).results
+
     otherwise = [
         {"seed": 1},
         {"concepts": ["seq"]},
@@ -213,12 +217,12 @@ def test_every_question_has_a_name_of_its_own(case, tmp_path):
         {"behaviour": "cautious"},
         {"behaviour": "cautious", "concept": "gmr"},
     ]
-    names = [named_results(case, **(plain | more)) for more in ({}, *otherwise)]
+    names = [named(**more) for more in ({}, *otherwise)]
     vary.write_text(VARY.replace("0.7", "0.6"), encoding="utf-8")
-    names.append(named_results(case, **plain))
+    names.append(named())
     assert len(set(names)) == len(names)
     vary.write_text(VARY, encoding="utf-8")
-    assert named_results(case, **plain, samples=7, workers=2, cluster="tcp://x:1") == names[0]
+    assert named(samples=3, workers=2) == names[0]
 
 
 def test_the_share_and_its_interval():

@@ -189,9 +189,9 @@ def cheapest(
     wanted = np.broadcast_to(truth(target), feasible.shape) & feasible
     if not wanted.any():
         return Concession(None, ())
-    if case.status_quo is not None and (today := space.find(case.status_quo)) >= 0:
-        if wanted.flat[today]:
-            return Concession(0, ())
+    today = -1 if case.status_quo is None else space.find(case.status_quo)
+    if today >= 0 and wanted.flat[today]:
+        return Concession(0, ())
     broken = {
         c.id: (truth(And((c.option, Not(c.needs)))), c.firmness, c.party) for c in case.conditions
     }

@@ -141,10 +141,22 @@ def test_an_unreadable_file_is_a_warning_among_others(pile, capsys):
 
 def test_an_edited_file_with_a_fault_is_not_overwritten(pile, tmp_path, capsys):
     out = tmp_path / "claims.jsonl"
-    out.write_text("{broken\n", "utf-8")
+    run("read", pile, "-o", out)
+    broken = "{broken\n" + out.read_text("utf-8")
+    out.write_text(broken, "utf-8")
+    capsys.readouterr()
     assert run("read", pile, "-o", out) == 2
     assert "claims.jsonl:1: not a line of JSON" in capsys.readouterr().err.replace("\n", "")
-    assert out.read_text("utf-8") == "{broken\n"
+    assert out.read_text("utf-8") == broken
+
+
+def test_a_wrong_file_is_one_error(pile, tmp_path, capsys):
+    out = tmp_path / "case.yaml"
+    out.write_text("title: mine\n" * 240, "utf-8")
+    assert run("read", pile, "-o", out) == 2
+    assert capsys.readouterr().err.count("error:") == 1
+    assert run("read", pile, "-o", out, "--force") == 0
+    assert out.read_text("utf-8").startswith('{"type": "report"')
 
 
 def test_many_files_are_read_by_two_processes_as_by_one(tmp_path, capsys):

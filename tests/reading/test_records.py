@@ -15,7 +15,7 @@ from detente.reading.review import review
 TEXT = "“We go,” Anna Smith said. “We stay,” Peter Jones said."
 CLAIM_KEYS = [
     *("type", "id", "report", "kind", "party", "speaker", "target", "direct", "source", "cue"),
-    *("content", "text", "for", "plover", "date", "reply_to"),
+    *("content", "text", "for", "plover", "date", "reply_to", "made"),
 ]
 
 
@@ -25,7 +25,9 @@ def lines_of(rules, text=TEXT):
 
 def test_a_report_is_one_line():
     record = ReportRecord("r", "a/r.txt", 5, "ab", None, "q", "near", 0.75)
-    assert json.loads(report_line(record)) == {
+    line = json.loads(report_line(record))
+    assert len(line.pop("made")) == 8
+    assert line == {
         "type": "report",
         "report": "r",
         "file": "a/r.txt",

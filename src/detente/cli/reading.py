@@ -20,6 +20,7 @@ def read_command(
     *,
     output: Annotated[Path | None, Option("-o", "--output", metavar="FILE")] = None,
     as_json: Annotated[bool, Option("--json")] = False,
+    force: bool = False,
 ) -> int:
     """Print what each party says, or write every claim line by line.
 
@@ -29,6 +30,8 @@ def read_command(
         Write to this file.
     as_json : bool
         Print one JSON record a line.
+    force : bool
+        With -o: keep nothing of what stands in the file.
     """
     asked = dict(ask.values)
     paths, case = asked.pop("paths"), asked.pop("case")
@@ -40,31 +43,32 @@ def read_command(
         width = min(shutil.get_terminal_size((80, 24)).columns, 100)
         print(found.digest(width))
     else:  # line by line: a pile may be larger than memory
-        _stream(paths, settings_of(named, **asked), output)
+        _stream(paths, settings_of(named, **asked), output, force)
     return 0
 
 
-def _stream(paths: Sequence[Path], settings: Settings, output: Path | None) -> None:
+def _stream(paths: Sequence[Path], settings: Settings, output: Path | None, force: bool) -> None:
     """Write the lines of a claims file as they are found, or print them."""
-    from detente.reading.claimsfile import earlier, merged, write_lines
+    from detente.reading.claimsfile import earlier, merged, save
     from detente.reading.ingest import report_files
     from detente.reading.pile import claims, scan
 
     files = report_files(paths)
-    reviewed = earlier(output)
+    if output is not None and not force:
+        earlier(output)  # what is wrong with it is told before anything is read
     with progress_of("reports") as told:
         pile = scan(files, settings, told)
         _warn(pile.notes)
-        lines = merged(pile, claims(pile, settings, told), settings, reviewed)
+        found = claims(pile, settings, told)
         if output is None:
-            for line in lines:
+            for line in merged(pile, found, settings, earlier(None)):
                 sys.stdout.write(line + "\n")
             return
-        count = write_lines(output, lines)
-    _warn(reviewed.notes)
+        count, notes = save(output, pile, found, settings, force=force)
+    _warn(notes)
     copies = sum(record.duplicate_of is not None for record in pile.records)
     print(
-        f"{output}: {count - len(pile.records):,} claims from {len(pile.records):,} reports"
+        f"{output}: {count:,} claims from {len(pile.records):,} reports"
         + (f", {copies:,} of them copies" if copies else "")
     )
 

@@ -25,7 +25,7 @@ from detente.reading.claims import Claim
 from detente.reading.ingest import MAX_BYTES, read_file
 from detente.reading.lexicon import load
 from detente.reading.pile import Progress
-from detente.reading.records import ReportRecord, claim_line, lines
+from detente.reading.records import ReportRecord, lines
 from detente.writing import new_folder
 
 __all__ = ["draft"]
@@ -122,7 +122,7 @@ def draft(
     Parameters
     ----------
     paths : path or iterable of paths
-        Files, or folders of txt, md, html and pdf files.
+        Files, or folders of txt, md, html, pdf, docx, odt, rtf and eml files.
     title : str
         What the case is called.
     words : path, optional
@@ -185,7 +185,7 @@ def _taken(folder: Path, files: Sequence[Path]) -> bool:
 def _written(aside: Path, made: Draft, copied: Sequence[Path]) -> None:
     """Write everything into a folder aside."""
     (aside / CASE_FILE).write_text(made.text, "utf-8", newline="\n")
-    rows = lines(made.reports, map(claim_line, made.claims))
+    rows = lines(made.reports, made.claims)
     with (aside / CLAIMS_FILE).open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(f"{row}\n" for row in rows)
     if copied:

@@ -16,7 +16,7 @@ from detente.questions.loading import load
 from detente.questions.result import Part, Result
 from detente.reading.actors import PartyNames
 from detente.reading.claims import Claim
-from detente.reading.claimsfile import earlier, merged, write_lines
+from detente.reading.claimsfile import earlier, merged, save
 from detente.reading.ingest import MAX_BYTES, report_files
 from detente.reading.pile import Pile, Progress, Settings, claims, scan
 from detente.reading.records import ReportRecord
@@ -124,24 +124,26 @@ class Reading(Result):
         }
         return data_frame(columns)
 
-    def save(self, path: str | PathLike[str]) -> tuple[str, ...]:
-        """Write a claims file, whole or not at all; return what no longer matches, for people.
+    def save(self, path: str | PathLike[str], *, force: bool = False) -> tuple[str, ...]:
+        """Write a claims file, whole or not at all; return what is to be said about it.
 
         Parameters
         ----------
         path : str or path
-            Where it is there already, claims that a person marked as reviewed are kept.
+            Where it is there already, claims that a person marked, edited, added or deleted stay
+            so.
+        force : bool
+            Keep nothing of what is there.
 
         Raises
         ------
         ReportError
-            If the file there cannot be read, or the new one cannot be written.
+            If something else than a claims file stands there.
+        DetenteError
+            If it cannot be written.
         """
         where = Path(fspath(path))
-        reviewed = earlier(where)
-        rows = (list(part) for part in self.parts)
-        write_lines(where, merged(self.pile, rows, self.settings, reviewed))
-        return tuple(reviewed.notes)
+        return save(where, self.pile, self.parts, self.settings, force=force)[1]
 
 
 _COLUMNS = (
@@ -173,12 +175,12 @@ def read(
     """Return what some reports say: who wants what, and who said so.
 
     Prints a digest by party; with -o writes every claim to a file for editing, and keeps what
-    that file has marked as reviewed. Nothing is asked of any other machine.
+    a person has marked, edited, added or deleted there. Nothing is asked of any other machine.
 
     Parameters
     ----------
     paths : path or iterable of paths
-        Files, or folders of txt, md, html and pdf files.
+        Files, or folders of txt, md, html, pdf, docx, odt, rtf and eml files.
     case : Case or source of one, optional
         Name parties as this case does; its aliases count.
     words : path, optional

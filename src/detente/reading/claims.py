@@ -73,6 +73,11 @@ def words_of(text: str, content: Iterable[Span]) -> str:
     return "".join(text[span.start : span.end] for span in content)
 
 
+def digest_of(kind: str, text: str) -> str:
+    """Return what a claim's id holds of its kind and its words."""
+    return hashlib.sha256(f"{kind}\0{text}".encode()).hexdigest()[:_ID_DIGITS]
+
+
 def with_ids(report: str, drafts: Sequence[Claim]) -> list[Claim]:
     """Return claims with their ids; replies, given as positions (``#3``), become ids.
 
@@ -81,7 +86,7 @@ def with_ids(report: str, drafts: Sequence[Claim]) -> list[Claim]:
     seen: dict[str, int] = {}
     ids = []
     for draft in drafts:
-        digest = hashlib.sha256(f"{draft.kind}\0{draft.text}".encode()).hexdigest()[:_ID_DIGITS]
+        digest = digest_of(draft.kind, draft.text)
         count = seen[digest] = seen.get(digest, 0) + 1
         ids.append(f"{report}:{digest}" + (f"-{count}" if count > 1 else ""))
     return [

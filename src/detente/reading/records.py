@@ -7,13 +7,17 @@ line and edited by hand.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from detente.errors import Place, Problem, ReportError
 from detente.reading.claims import KINDS, Claim
 from detente.reading.paragraphs import Span
+from detente.reading.stamps import WRITTEN, stamped, written_line
+
+_TOLD = 20
+"""Faults of one file that are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ def claim_line(claim: Claim) -> str:
 
 def _line(record: Mapping[str, Any]) -> str:
     """Return a record as one line; line separators inside words are written as escapes."""
-    text = json.dumps(record, ensure_ascii=False)
+    text = json.dumps(stamped(record), ensure_ascii=False)
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("\x85", "\\u0085")
 
 
@@ -149,7 +153,10 @@ def read_lines(text: str, file: str) -> list[Line]:
         else:
             found.append(Line(record, place))
     if problems:
-        raise ReportError("\n".join(map(str, problems)))
+        told = list(map(str, problems[:_TOLD]))
+        if len(problems) > _TOLD:
+            told.append(f"{file}: and {len(problems) - _TOLD:,} more lines of this kind")
+        raise ReportError("\n".join(told))
     return found
 
 
@@ -157,7 +164,7 @@ def _problem(record: object) -> str:
     """Return what is wrong with a record; empty for nothing."""
     if not isinstance(record, dict):
         return 'a record is a JSON object: {"type": …}'
-    if record.get("type") == "report":
+    if record.get("type") in ("report", "sentence", WRITTEN):
         return ""
     if record.get("type") != "claim":
         return f"unknown type {record.get('type')!r}; a record's type is 'report' or 'claim'"
@@ -182,8 +189,12 @@ def _is_content(value: object) -> bool:
     )
 
 
-def lines(records: Iterable[ReportRecord], claims: Iterable[str]) -> Iterable[str]:
-    """Yield the lines of a claims file: reports first, then claims."""
+def lines(records: Iterable[ReportRecord], claims: Iterable[Claim]) -> Iterator[str]:
+    """Yield the lines of a claims file: reports first, then claims, then which were written."""
     for record in records:
         yield report_line(record)
-    yield from claims
+    ids = []
+    for claim in claims:
+        ids.append(claim.id)
+        yield claim_line(claim)
+    yield written_line(ids)

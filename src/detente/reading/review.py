@@ -1,29 +1,51 @@
-"""What a person has reviewed stays: merging a new reading into an edited claims file."""
+"""What a person has done to a claims file stays: merging a new reading into it.
+
+Kept as they are: claims marked as reviewed, claims that were edited or added, and the lines of
+reports that were edited. What was deleted stays deleted. Only lines that the program wrote and
+nobody touched give way to what is found now.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from detente.case import naming
-from detente.reading.claims import Claim
-from detente.reading.records import Line, claim_line
+from detente.reading.claims import Claim, digest_of
+from detente.reading.records import Line, ReportRecord, claim_line, report_line
+from detente.reading.stamps import STAMP, WRITTEN, is_touched, written_ids
+
+_FOLLOWS_FILE = ("file", "chars", "sha256", "duplicate_of", "duplicate_kind", "shared")
+"""What a report's line says of its file; the rest of an edited line is a person's."""
 
 
 @dataclass
 class Review:
-    """The reviewed lines of an earlier file, by report.
+    """What a person has done to an earlier file, by report.
 
     Parameters
     ----------
     by_report : dict of str to list of Line
-        The lines that a person marked.
+        The claims that a person touched.
+    reports : dict of str to mapping
+        The reports whose lines a person touched.
+    deleted : frozenset of str
+        Claims that were written and are there no longer.
+    unstamped : bool
+        An earlier version wrote the file, which did not say which lines are its own.
+    dropped : int
+        How many claims were found again and left out as they had been deleted.
     notes : list of str
         What no longer matches, for people; grows while :meth:`merge` goes on.
     """
 
     by_report: dict[str, list[Line]]
+    reports: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    deleted: frozenset[str] = frozenset()
+    unstamped: bool = False
+    dropped: int = 0
     notes: list[str] = field(default_factory=list)
 
     def settle(self, ids: Collection[str]) -> None:
@@ -37,19 +59,30 @@ class Review:
                     f"{line.place}: {naming.fault(name, ids)}" for line in self.by_report[name]
                 ]
 
+    def report(self, record: ReportRecord) -> str:
+        """Return the line of a report; what a person wrote into it stays."""
+        line = report_line(record)
+        mine = self.reports.pop(record.report, None)
+        if mine is None:
+            return line
+        now = json.loads(line)
+        return json.dumps({**mine, **{key: now[key] for key in _FOLLOWS_FILE}}, ensure_ascii=False)
+
     def merge(self, report: str, text: Callable[[], str], claims: Sequence[Claim]) -> list[str]:
-        """Return the lines of one report: new claims, with reviewed ones in their place.
+        """Return the lines of one report: new claims, with those a person touched in their place.
 
         Parameters
         ----------
         report : str
             The report's id.
         text : callable
-            Returns the report's text; called only where something was reviewed.
+            Returns the report's text; called only where something was touched.
         claims : sequence of Claim
             What the reader finds now.
         """
         kept = self.by_report.pop(report, [])
+        self.dropped += sum(claim.id in self.deleted for claim in claims)
+        claims = [claim for claim in claims if claim.id not in self.deleted]
         if not kept:
             return [claim_line(claim) for claim in claims]
         whole = text()
@@ -63,7 +96,7 @@ class Review:
         return [row for _, row in sorted(rows, key=lambda pair: pair[0])]
 
     def _current(self, line: Line, whole: str) -> str:
-        """Return a reviewed line with its spans moved where the words stand now."""
+        """Return a touched line with its spans moved where the words stand now."""
         record = dict(line.record)
         content = _spans(record["content"])
         if "".join(whole[a:b] for a, b in content) != record["text"]:
@@ -72,16 +105,22 @@ class Review:
                 record["content"] = moved
             else:
                 self.notes.append(
-                    f"{line.place}: reviewed claim {record['id']}: its words no longer stand in"
-                    " the report; kept as it is"
+                    f"{line.place}: {_how(line)} claim {record['id']}: its words no longer stand"
+                    " in the report; kept as it is"
                 )
         return json.dumps(record, ensure_ascii=False)
 
     def rest(self) -> Iterator[str]:
-        """Yield the reviewed lines of reports that were not read this time, each noted."""
-        for report, kept in sorted(self.by_report.items()):
+        """Yield the touched lines of reports that were not read this time, each noted."""
+        if self.dropped:
             self.notes.append(
-                f"report '{report}' was not read this time; {len(kept)} reviewed"
+                f"{self.dropped} claim{'s' * (self.dropped != 1)} that somebody deleted left out"
+                " again; --force brings all back and keeps nothing"
+            )
+        for report, kept in sorted(self.by_report.items()):
+            how = "reviewed" if all(line.reviewed for line in kept) else "edited"
+            self.notes.append(
+                f"report '{report}' was not read this time; {len(kept)} {how}"
                 f" claim{'s' * (len(kept) != 1)} kept"
             )
             for line in kept:
@@ -89,12 +128,40 @@ class Review:
 
 
 def review(lines: Iterable[Line]) -> Review:
-    """Return what a person has reviewed in an earlier file."""
-    found: dict[str, list[Line]] = {}
-    for line in lines:
-        if line.reviewed:
-            found.setdefault(str(line.record["report"]), []).append(line)
-    return Review(found)
+    """Return what a person has done to an earlier file."""
+    rows = list(lines)
+    stamped = any(STAMP in line.record for line in rows)
+    claims: dict[str, list[Line]] = {}
+    reports: dict[str, Mapping[str, Any]] = {}
+    there: set[str] = set()
+    written: frozenset[str] = frozenset()
+    for line in rows:
+        kind = line.record.get("type")
+        if kind == WRITTEN:
+            written |= written_ids(line.record)
+        elif kind == "claim":
+            there.add(str(line.record["id"]))
+            if line.reviewed or _is_persons(line.record, stamped):
+                claims.setdefault(str(line.record["report"]), []).append(line)
+        elif kind == "report" and stamped and is_touched(line.record):
+            reports[str(line.record.get("report"))] = line.record
+    return Review(claims, reports, frozenset(written - there), bool(rows) and not stamped)
+
+
+def _is_persons(record: Mapping[str, Any], stamped: bool) -> bool:
+    """Tell whether a person wrote or changed a claim, as far as can be told.
+
+    Where an earlier version wrote the file, only the words and the kind can be checked, by the id.
+    """
+    if stamped:
+        return is_touched(record)
+    tail = str(record["id"]).rpartition(":")[2].partition("-")[0]
+    return tail != digest_of(str(record["kind"]), str(record["text"]))
+
+
+def _how(line: Line) -> str:
+    """Say what a person did to a line."""
+    return "reviewed" if line.reviewed else "edited"
 
 
 def _start(line: Line) -> int:

@@ -55,6 +55,7 @@ QUESTIONS: dict[str, Entry] = {
     "schema": Entry("Print the JSON Schema of case.yaml, or of what brief writes.", door="cases"),
     "import": Entry("Turn a .gmcr file into a case.yaml.", door="cases"),
     "export": Entry("Turn a case into a .gmcr file, or its chain into PRISM's.", door="cases"),
+    "mcp": Entry("Answer an assistant, over the Model Context Protocol.", door="mcp"),
     "evolution": Entry("Tell how equilibria come about.", "stability", command=False),
     "load": Entry("Read a case.", "loading", command=False),
     "prism": Entry("Write the chain of a case for model checkers.", "risk", command=False),

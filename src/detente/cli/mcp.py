@@ -30,8 +30,12 @@ def mcp_command(
     max_memory : int
         Memory one answer may use, such as 4G.
     """
-    from detente.mcp.server import server
-
+    try:
+        from detente.mcp.server import server
+    except ImportError:
+        raise DetenteError(
+            "answering an assistant needs the extra 'mcp': pip install 'detente[mcp]'"
+        ) from None
     where = folder if folder is not None else Path()
     if not where.is_dir():
         raise DetenteError(f"{where} is no folder; name a case, or a folder of cases")

@@ -59,7 +59,7 @@ _LEFT_OUT = frozenset({"path", "progress", "size", "by party"})
 """Kinds of parameters that an assistant has no use for: files, bars, memory; and ``by party``,
 which is set in the case."""
 
-Work = Callable[[str, dict[str, Any]], Awaitable[Answer]]
+Work = Callable[[str, dict[str, Any]], Awaitable[Any]]
 """Answers a question of this name with these arguments."""
 
 
@@ -68,7 +68,7 @@ def present() -> dict[str, Asked]:
     return {name: asked for name, asked in TOOLS.items() if asked.question in QUESTIONS}
 
 
-def function_of(name: str, asked: Asked, work: Work) -> Callable[..., Awaitable[Answer]]:
+def function_of(name: str, asked: Asked, work: Work, returns: Any) -> Callable[..., Awaitable[Any]]:
     """Return a tool's function: its signature and help are those of the question.
 
     Parameters
@@ -79,23 +79,25 @@ def function_of(name: str, asked: Asked, work: Work) -> Callable[..., Awaitable[
         The question.
     work : callable
         Answers it.
+    returns : type
+        What the tool is said to return.
     """
     question = declared(asked.question)
     taken = [p for p in parameters(question) if p.kind not in _LEFT_OUT]
     kinds = {_name(p): p for p in taken}
 
-    async def tool(**given: Any) -> Answer:
+    async def tool(**given: Any) -> Any:
         return await work(asked.question, {kinds[key].name: v for key, v in given.items()})
 
     tool.__name__ = name
     tool.__doc__ = _told(asked, question)
     signature = inspect.Signature(
         sorted(map(_parameter, taken), key=lambda p: p.default is not inspect.Parameter.empty),
-        return_annotation=Answer,
+        return_annotation=returns,
     )
     tool.__signature__ = signature  # type: ignore[attr-defined]
     tool.__annotations__ = {p.name: p.annotation for p in signature.parameters.values()}
-    tool.__annotations__["return"] = Answer
+    tool.__annotations__["return"] = returns
     return tool
 
 

@@ -1,0 +1,222 @@
+"""The server, asked over a real pipe by the protocol's own client."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from contextlib import asynccontextmanager
+
+import pytest
+
+import detente
+from detente.questions.declare import parameters
+from made_cases import CIRCULAR
+
+pytest.importorskip("mcp")
+
+import anyio
+from mcp.client.session import ClientSession
+from mcp.client.stdio import StdioServerParameters, stdio_client
+
+from detente.mcp.tools import TOOLS, declared, present
+
+REPORT = "The mayor said: “We won’t pay another penny of dues.” Nobody answered him.\n"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A folder with a case, a secret beside it, and links that lead out."""
+    root = tmp_path_factory.mktemp("mcp")
+    (root / "secret.txt").write_text("secret")
+    home = root / "cases"
+    reports = home / "harbour" / "reports"
+    reports.mkdir(parents=True)
+    (home / "harbour" / "case.yaml").write_text(CIRCULAR, "utf-8")
+    (reports / "01-dues.txt").write_text(REPORT, "utf-8")
+    (reports / "02-link.txt").symlink_to(root / "secret.txt")
+    (home / "broken").mkdir()
+    (home / "broken" / "case.yaml").write_text("parties: [", "utf-8")
+    (home / "out").symlink_to(root)
+    return home
+
+
+@asynccontextmanager
+async def session(folder, *options):
+    command = StdioServerParameters(
+        command=sys.executable, args=["-m", "detente", "mcp", str(folder), *options]
+    )
+    async with (
+        stdio_client(command) as (incoming, outgoing),
+        ClientSession(incoming, outgoing) as s,
+    ):
+        await s.initialize()
+        yield s
+
+
+def asked(folder, *calls, options=()):
+    """The answers to some calls in one session."""
+
+    async def run():
+        async with session(folder, *options) as s:
+            return [await s.call_tool(name, given) for name, given in calls]
+
+    return anyio.run(run)
+
+
+def test_what_a_tool_says_is_what_the_question_says(folder):
+    (answer,) = asked(folder, ("why_they_do_not_talk", {"case": "korea-2018"}))
+    wanted = detente.deadlock(detente.load("korea-2018"))
+    assert not answer.is_error
+    assert answer.content[0].text == str(wanted)
+    assert answer.structured_content["words"] == str(wanted)
+    told, own = answer.structured_content["document"], json.loads(json.dumps(wanted.document()))
+    assert told["verdict"] == own["verdict"] == "deadlock"
+    assert told["knots"] == own["knots"]
+
+
+def test_tools_are_the_questions_and_never_write(folder):
+    async def run():
+        async with session(folder) as s:
+            return (await s.list_tools()).tools
+
+    tools = {tool.name: tool for tool in anyio.run(run)}
+    assert set(tools) == {*present(), "list_cases", "check_case", "propose"}
+    assert set(present()) <= set(TOOLS)
+    for name, tool in tools.items():
+        assert tool.annotations.read_only_hint, name
+        assert not tool.annotations.destructive_hint, name
+        assert tool.output_schema["properties"].keys() == {"words", "document"}
+        for key, said in tool.input_schema["properties"].items():
+            assert said.get("description") or name == "propose", (name, key)
+    limit = tools["way_into_the_room"].input_schema["properties"]["joint"]
+    own = {p.name: p for p in parameters(declared("path"))}["joint"]
+    assert (limit["minimum"], limit["default"]) == (own.least, own.default)
+
+
+def test_only_cases_of_the_shelf_can_be_named(folder):
+    names = ["../secret.txt", str(folder / "harbour"), "/etc", "harbour/../harbour", "out", ""]
+    answers = asked(
+        folder,
+        ("list_cases", {}),
+        ("which_outcomes_hold", {"case": "harbour"}),
+        *[("which_outcomes_hold", {"case": name}) for name in names],
+    )
+    listed = {row["case"]: row for row in answers[0].structured_content["document"]["cases"]}
+    assert listed["harbour"]["reports"] == ["01-dues.txt"]
+    assert "cannot be read" in listed["broken"]["title"]
+    assert "korea-2018" in listed
+    assert not [name for name in listed if name.startswith("out")]
+    assert not answers[1].is_error
+    for answer in answers[2:]:
+        assert answer.is_error
+        assert "unknown case" in answer.content[0].text
+
+
+def test_reports_are_handed_out_and_nothing_else(folder):
+    async def run():
+        async with session(folder) as s:
+            found = await s.read_resource("detente://cases/harbour/reports/01-dues.txt")
+            case = await s.read_resource("detente://cases/harbour")
+            refused = []
+            for name in ("02-link.txt", "..%2Fcase.yaml", "..%2F..%2F..%2Fsecret.txt"):
+                try:
+                    got = await s.read_resource(f"detente://cases/harbour/reports/{name}")
+                    refused.append(got.contents[0].text)
+                except Exception as error:
+                    refused.append(type(error).__name__)
+            return found.contents[0].text, case.contents[0].text, refused
+
+    report, case, refused = anyio.run(run)
+    assert report == REPORT
+    assert case == CIRCULAR
+    assert refused == ["MCPError"] * 3
+
+
+def test_a_text_is_checked(folder):
+    good, bad = asked(
+        folder, ("check_case", {"text": CIRCULAR}), ("check_case", {"text": "parties: {a: {b: c}}"})
+    )
+    assert "fit for use" in good.content[0].text
+    assert not bad.is_error
+    assert "case.yaml:1:" in bad.content[0].text
+
+
+def test_a_proposal_is_a_patch_and_writes_nothing(folder):
+    file = folder / "harbour" / "case.yaml"
+    quote = "We won't pay another penny of dues"
+    value = {"that": "south.pause", "cite": [{"report": "01-dues", "quote": quote}]}
+    lie = {"that": "south.pause", "cite": [{"report": "01-dues", "quote": "We will pay dues"}]}
+    way = ["preferences", "north", 0]
+    good, false, misplaced = asked(
+        folder,
+        ("propose", {"case": "harbour", "changes": [{"do": "insert", "way": way, "value": value}]}),
+        ("propose", {"case": "harbour", "changes": [{"do": "insert", "way": way, "value": lie}]}),
+        ("propose", {"case": "harbour", "changes": [{"do": "drop", "way": ["nothing"]}]}),
+    )
+    assert not good.is_error, good.content[0].text
+    added = [r for r in good.structured_content["document"]["patch"].splitlines() if r[0] == "+"]
+    assert quote in "".join(added)
+    assert false.is_error
+    assert "does not stand in report '01-dues'" in false.content[0].text
+    assert misplaced.is_error
+    assert file.read_text("utf-8") == CIRCULAR
+
+
+def test_an_answer_that_takes_too_long_is_ended_and_the_next_is_given(folder):
+    async def run():
+        async with session(folder, "--seconds", "1") as s:
+            late = await s.call_tool("brief", {"case": "korea-2018"})  # takes more than two
+            return late, (await s.list_tools()).tools
+
+    late, tools = anyio.run(run)
+    assert late.is_error
+    assert "not answered within 1 seconds" in late.content[0].text
+    assert tools
+
+
+def test_a_question_nobody_waits_for_any_more_is_stopped(folder):
+    async def run():
+        async with session(folder) as s:
+            await s.call_tool("check_case", {"text": CIRCULAR})  # the process is there
+            with anyio.move_on_after(0.3):
+                await s.call_tool("brief", {"case": "korea-2018"})
+            begun = time.monotonic()
+            # two may run at once: were the first still running, these would wait for it
+            for _ in range(2):
+                await s.call_tool("check_case", {"text": CIRCULAR})
+            return time.monotonic() - begun
+
+    assert anyio.run(run) < 30
+
+
+def test_nothing_but_the_protocol_is_printed(folder):
+    request = {
+        "jsonrpc": "2.0",
+        "id": 1,
+        "method": "initialize",
+        "params": {
+            "protocolVersion": "2025-06-18",
+            "capabilities": {},
+            "clientInfo": {"name": "t", "version": "0"},
+        },
+    }
+    ended = subprocess.run(
+        [sys.executable, "-m", "detente", "mcp", str(folder)],
+        input=json.dumps(request) + "\n",
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert ended.returncode == 0
+    rows = [json.loads(row) for row in ended.stdout.splitlines()]
+    assert [row["id"] for row in rows] == [1]
+    assert rows[0]["result"]["serverInfo"]["name"] == "detente"
+    assert "unchanged" in rows[0]["result"]["instructions"]
+
+
+def test_a_folder_that_is_none_is_told(run, tmp_path):
+    ran = run("mcp", tmp_path / "none")
+    assert (ran.code, ran.out) == (2, "")
+    assert "is no folder" in ran.err

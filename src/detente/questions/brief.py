@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from os import PathLike, fspath
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import numpy as np
 
@@ -38,6 +38,9 @@ from detente.stability.tally import Tally, nearest_to, tally
 from detente.stability.witness import reason
 from detente.wayout.compare import Comparison
 from detente.writing import stamped
+
+if TYPE_CHECKING:
+    from detente.dossier.documents.shapes.brief import BriefDocument
 
 __all__ = ["brief"]
 
@@ -115,7 +118,7 @@ class Brief(Answers, Result):
 
         return stamped(page_markdown(page(self)))
 
-    def document(self) -> dict[str, object]:
+    def document(self) -> BriefDocument:
         """Return all results as one JSON document, as ``brief.schema.json`` describes it."""
         from detente.dossier.documents.brief import brief_document
 

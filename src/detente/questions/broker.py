@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from detente.case.formula import Formula, to_text
 from detente.case.model import Case
@@ -13,6 +13,9 @@ from detente.questions.result import Part, Result
 from detente.questions.targets import read_target
 from detente.stability import registry
 from detente.wayout import broker as brokering
+
+if TYPE_CHECKING:
+    from detente.dossier.documents.shapes.wayout import BrokerDocument
 
 __all__ = ["broker"]
 
@@ -44,7 +47,7 @@ class Broker(brokering.Brokering, Result):
 
         yield broker_view(self, self.target)
 
-    def document(self) -> dict[str, object]:
+    def document(self) -> BrokerDocument:
         """Return the same as JSON has it."""
         from detente.dossier.documents.wayout import broker_document
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from detente.case.files import read_formula
 from detente.case.logic import forced
@@ -16,6 +16,9 @@ from detente.questions.targets import TALKS, read_target
 from detente.stability import registry
 from detente.wayout import compare, profile
 from detente.wayout.deadlock import everything_said
+
+if TYPE_CHECKING:
+    from detente.dossier.documents.shapes.wayout import DiffDocument, WhatIfDocument
 
 __all__ = ["diff", "whatif"]
 
@@ -35,7 +38,7 @@ class Diff(compare.Comparison, Result):
 
         yield diff_text(self)
 
-    def document(self) -> dict[str, object]:
+    def document(self) -> DiffDocument:
         """Return the differences as JSON has them."""
         from detente.dossier.documents.wayout import comparison_document
 
@@ -66,10 +69,9 @@ class WhatIf(Diff):
 
         yield whatif_text(self, self.given, self.drop)
 
-    def document(self) -> dict[str, object]:
+    def document(self) -> WhatIfDocument:
         """Return the differences as JSON has them, and what was taken as given."""
-        asked: dict[str, object] = {"set": list(self.given), "drop": list(self.drop)}
-        return super().document() | asked
+        return {**super().document(), "set": list(self.given), "drop": list(self.drop)}
 
 
 def whatif(

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from detente.case.model import Case
 from detente.questions.declare import AtLeast, Count, Option, Target
 from detente.questions.result import Part, Result
 from detente.questions.targets import read_target
 from detente.wayout import deadlock as standing
+
+if TYPE_CHECKING:
+    from detente.dossier.documents.shapes.wayout import DeadlockDocument
 
 __all__ = ["deadlock"]
 
@@ -42,7 +45,7 @@ class Deadlock(standing.Deadlock, Result):
 
         yield deadlock_text(self, knots=knots)
 
-    def document(self) -> dict[str, object]:
+    def document(self) -> DeadlockDocument:
         """Return knots and concessions as JSON has them."""
         from detente.dossier.documents.wayout import deadlock_document
 

@@ -198,7 +198,7 @@ class Docstring:
 
 def parameters(function: Callable[..., object]) -> tuple[Parameter, ...]:
     """Return the parameters of a question, or of any function declared like one."""
-    hints = get_type_hints(function, include_extras=True)
+    hints = _hints(function)
     told = docstring(function).parameters
     found = []
     for name, parameter in inspect.signature(function).parameters.items():
@@ -206,6 +206,14 @@ def parameters(function: Callable[..., object]) -> tuple[Parameter, ...]:
             continue
         found.append(_parameter(name, hints[name], parameter.default, told.get(name, "")))
     return tuple(found)
+
+
+def _hints(function: Callable[..., object]) -> dict[str, Any]:
+    """Return the annotations of the parameters; what is returned need not be importable."""
+    given: Any = inspect.unwrap(function)
+    written = {name: hint for name, hint in given.__annotations__.items() if name != "return"}
+    holder: Any = types.SimpleNamespace(__annotations__=written)
+    return get_type_hints(holder, given.__globals__, include_extras=True)
 
 
 def result_of(function: Callable[..., object]) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from detente.case.model import Case
 from detente.errors import CaseError
@@ -16,6 +16,9 @@ from detente.questions.stability import members_of
 from detente.stability import analysis, registry
 from detente.stability import inverse as inverting
 from detente.stability.witness import Reason, reason
+
+if TYPE_CHECKING:
+    from detente.dossier.documents.shapes.states import ExplanationDocument, InverseDocument
 
 __all__ = ["explain", "inverse"]
 
@@ -54,7 +57,7 @@ class Explanation(Result):
 
         yield explanation_text(self.case, self.state, self.places, self.reasons, self.graph.space)
 
-    def document(self) -> dict[str, object]:
+    def document(self) -> ExplanationDocument:
         """Return the reasons as JSON has them."""
         from detente.dossier.documents.engine import explanation_document
 
@@ -149,7 +152,7 @@ class Inverse(Result):
 
         yield inverse_text(self.case, self.graph, self.state, self.concept, self.requirements)
 
-    def document(self) -> dict[str, object]:
+    def document(self) -> InverseDocument:
         """Return the requirements as JSON has them."""
         from detente.dossier.documents.engine import inverse_document
 

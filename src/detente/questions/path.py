@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 
@@ -20,6 +20,9 @@ from detente.questions.targets import need_preferences, read_target, states_of
 from detente.stability import registry
 from detente.wayout import choreography, profile, results
 from detente.wayout.broken import words_of
+
+if TYPE_CHECKING:
+    from detente.dossier.documents.shapes.wayout import PathDocument
 
 __all__ = ["path"]
 
@@ -40,7 +43,7 @@ class Path(results.Path, Result):
 
         yield path_text(self)
 
-    def document(self) -> dict[str, object]:
+    def document(self) -> PathDocument:
         """Return the paths as JSON has them."""
         from detente.dossier.documents.wayout import path_document
 

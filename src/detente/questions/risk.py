@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from os import PathLike, fspath
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 
@@ -21,6 +21,9 @@ from detente.questions.result import Part, Result
 from detente.risk.prism import PrismModel, to_prism
 from detente.risk.scenario import Scenario, chain_of, scenario
 from detente.risk.settings import Settings, settle
+
+if TYPE_CHECKING:
+    from detente.dossier.documents.shapes.risk import RiskDocument
 
 __all__ = ["prism", "risk"]
 
@@ -99,7 +102,7 @@ class Risk(Result):
             yield "\n".join([*head, *(indent + line for line in told)]) + "\n\n"
         yield "\n".join(ways_lines(self.base))
 
-    def document(self) -> dict[str, object]:
+    def document(self) -> RiskDocument:
         """Return the figures as JSON has them."""
         from detente.dossier.documents.risk import risk_document
 

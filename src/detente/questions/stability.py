@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from detente.case.model import Case
 from detente.errors import CaseError, unknown
@@ -20,6 +20,9 @@ from detente.questions.declare import (
 )
 from detente.questions.result import Part, Result
 from detente.stability import analysis, registry, statusquo
+
+if TYPE_CHECKING:
+    from detente.dossier.documents.shapes.states import EvolutionDocument, StabilityDocument
 
 __all__ = ["evolution", "stability"]
 
@@ -67,7 +70,7 @@ class Stability(analysis.Verdicts, Result):
         if start is not None and self.complete:
             yield "\n" + evolution_text(self, evolution(self, start), sequences=sequences)
 
-    def document(self, *, start: Start = None, counts: bool = False) -> dict[str, object]:
+    def document(self, *, start: Start = None, counts: bool = False) -> StabilityDocument:
         """Return the verdicts as JSON has them.
 
         Parameters
@@ -185,7 +188,7 @@ class Evolution(statusquo.Evolution, Result):
 
         yield evolution_text(self.verdicts, self, sequences=sequences)
 
-    def document(self) -> dict[str, object]:
+    def document(self) -> EvolutionDocument:
         """Return the same as JSON has it."""
         from detente.dossier.documents.engine import evolution_document
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from detente.case.model import Case
 from detente.graph import build
@@ -12,6 +12,9 @@ from detente.graph.find import find_states
 from detente.graph.states import StateSet
 from detente.questions.declare import Argument, Count, Memory, Option
 from detente.questions.result import Part, Result
+
+if TYPE_CHECKING:
+    from detente.dossier.documents.shapes.states import StatesDocument
 
 __all__ = ["states"]
 
@@ -47,7 +50,7 @@ class States(StateSet, Result):
         if listed:
             yield states_list(self.case, self, listed)
 
-    def document(self) -> dict[str, object]:
+    def document(self) -> StatesDocument:
         """Return the states as JSON has them."""
         from detente.dossier.documents.engine import states_document
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 
@@ -21,6 +21,9 @@ from detente.wayout import unlock as unlocking
 
 SMALL = 256
 """States up to which all preferences that would make one state hold are listed, too."""
+
+if TYPE_CHECKING:
+    from detente.dossier.documents.shapes.wayout import UnlockDocument
 
 __all__ = ["unlock"]
 
@@ -56,7 +59,7 @@ class Unlock(results.Unlock, Result):
 
         yield unlock_text(self, answers=limit)
 
-    def document(self) -> dict[str, object]:
+    def document(self) -> UnlockDocument:
         """Return all answers as JSON has them."""
         from detente.dossier.documents.wayout import unlock_document
 

@@ -1,27 +1,45 @@
-"""All results of a dossier in one JSON document; ``brief.schema.json`` says what is in it."""
+"""All results of a dossier in one JSON document."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeVar
 
 from detente.case.formula import to_text
 from detente.dossier.answers import Answered, Answers, Slide, Stand, Unanswered
 from detente.dossier.documents.engine import (
     code,
     evolution_document,
-    explanation_document,
     pattern_code,
+    reasons_document,
 )
 from detente.dossier.documents.facts import case_document, evidence_document, plan_document
-from detente.dossier.documents.risk import risk_document
+from detente.dossier.documents.risk import risk_answer
+from detente.dossier.documents.shapes.brief import (
+    BriefDocument,
+    BrokerInBrief,
+    ComparisonInBrief,
+    DeadlockInBrief,
+    EvolutionInBrief,
+    Holding,
+    NumberedChange,
+    OutcomeStanding,
+    Part,
+    PathInBrief,
+    RiskInBrief,
+    StabilityInBrief,
+    StandFacts,
+    UnlockInBrief,
+)
 from detente.dossier.documents.wayout import (
-    broker_document,
-    comparison_document,
-    deadlock_document,
-    path_document,
-    unlock_document,
+    best_steps,
+    broker_answer,
+    change_document,
+    comparison_answer,
+    deadlock_answer,
+    path_answer,
+    unlock_answer,
 )
 from detente.stability.analysis import Verdicts
 from detente.stability.statusquo import Evolution
@@ -32,14 +50,11 @@ from detente.wayout.compare import Comparison
 from detente.wayout.deadlock import Deadlock
 from detente.wayout.results import Path, Unlock, classes, place_of
 
-Document: TypeAlias = dict[str, object]
-Result = TypeVar("Result")
-
-FORMAT = 1
-"""Raised when a key changes its meaning or goes."""
+Found = TypeVar("Found")
+Made = TypeVar("Made")
 
 
-def brief_document(answers: Answers) -> Document:
+def brief_document(answers: Answers) -> BriefDocument:
     """Return all results about a case in one document.
 
     Parameters
@@ -52,9 +67,9 @@ def brief_document(answers: Answers) -> Document:
     Sets of states are given as numbers and patterns, not as lists, so that the document stays
     small for large cases. Every number of the dossier's pages stands in it, not rounded.
     """
-    unanswered: dict[str, str] = {}
+    unanswered: dict[Part, str] = {}
 
-    def told(name: str, answer: Answered[Result], make: Callable[[Result], Document]) -> object:
+    def told(name: Part, answer: Answered[Found], make: Callable[[Found], Made]) -> Made | None:
         if isinstance(answer, Unanswered):
             unanswered[name] = answer.why
             return None
@@ -62,8 +77,8 @@ def brief_document(answers: Answers) -> Document:
 
     target = answers.target
     aim = "" if isinstance(target, Unanswered) else to_text(target)
-    document: Document = {
-        "format": FORMAT,
+    document: BriefDocument = {
+        "format": 1,
         "version": answers.version,
         "digest": answers.digest,
         "interrupted": answers.interrupted,
@@ -79,16 +94,17 @@ def brief_document(answers: Answers) -> Document:
         "broker": told("broker", answers.broker, lambda r: _broker(r, aim)),
         "risk": told("risk", answers.slide, lambda r: _risk(answers, r)),
         "comparison": told("comparison", answers.comparison, _comparison),
+        "unanswered": unanswered,
     }
     if isinstance(answers.stands, Unanswered) and "stability" not in unanswered:
         unanswered["stands"] = answers.stands.why
     if isinstance(target, Unanswered):
         unanswered["target"] = target.why
-    document["unanswered"] = unanswered
-    return _finite(document)  # type: ignore[return-value]
+    finite: BriefDocument = _finite(document)
+    return finite
 
 
-def _finite(value: object) -> object:
+def _finite(value: Any) -> Any:
     """Return a document in which a number that is not finite is null."""
     if isinstance(value, dict):
         return {key: _finite(inner) for key, inner in value.items()}
@@ -99,9 +115,10 @@ def _finite(value: object) -> object:
     return value
 
 
-def _stability(answers: Answers, result: Verdicts) -> Document:
+def _stability(answers: Answers, result: Verdicts) -> StabilityInBrief:
     tally, stands = answers.tally, answers.stands
-    document: Document = {
+    counted = None if isinstance(tally, Unanswered) else tally
+    return {
         "states": result.n_states,
         "concepts": [concept.name for concept in result.concepts],
         "complete": result.complete,
@@ -112,61 +129,58 @@ def _stability(answers: Answers, result: Verdicts) -> Document:
             }
             for concept in result.concepts
         },
-        **_tally(result, tally),
+        "today": None if counted is None or counted.today is None else list(counted.today),
+        "outcomes": [] if counted is None else _outcomes(counted),
+        "holds": {} if counted is None else _holds(result, counted),
         "stands": None
         if isinstance(stands, Unanswered)
-        else [_stand(answers, result, stand) for stand in stands],
+        else [_stand(result, stand) for stand in stands],
     }
-    return document
 
 
-def _tally(result: Verdicts, tally: Answered[Tally]) -> Document:
-    if isinstance(tally, Unanswered):
-        return {"today": None, "outcomes": [], "holds": {}}
+def _outcomes(tally: Tally) -> list[OutcomeStanding]:
+    return [
+        {
+            "outcome": held.outcome or None,
+            "states": held.states,
+            "holding": dict(held.holding),
+            "staying": {concept: dict(each) for concept, each in held.staying},
+        }
+        for held in tally.outcomes
+    ]
+
+
+def _holds(result: Verdicts, tally: Tally) -> dict[str, Holding]:
     shape = result.graph.levels
     return {
-        "today": None if tally.today is None else list(tally.today),
-        "outcomes": [
-            {
-                "outcome": held.outcome or None,
-                "states": held.states,
-                "holding": dict(held.holding),
-                "staying": {concept: dict(each) for concept, each in held.staying},
-            }
-            for held in tally.outcomes
-        ],
-        "holds": {
-            name: {
-                "states": dict(tally.equilibria)[name],
-                "groups": [
-                    {
-                        "outcomes": list(group.outcomes),
-                        "states": group.cover.states,
-                        "patterns": [pattern_code(p, shape) for p in group.cover.patterns],
-                        "left_out": group.cover.left_out,
-                    }
-                    for group in groups
-                ],
-            }
-            for name, groups in tally.groups
-        },
+        name: {
+            "states": dict(tally.equilibria)[name],
+            "groups": [
+                {
+                    "outcomes": list(group.outcomes),
+                    "states": group.cover.states,
+                    "patterns": [pattern_code(p, shape) for p in group.cover.patterns],
+                    "left_out": group.cover.left_out,
+                }
+                for group in groups
+            ],
+        }
+        for name, groups in tally.groups
     }
 
 
-def _stand(answers: Answers, result: Verdicts, stand: Stand) -> Document:
-    graph = result.graph
-    told = explanation_document(answers.case, graph, stand.state, list(stand.reasons))
+def _stand(result: Verdicts, stand: Stand) -> StandFacts:
     return {
         "outcome": stand.outcome or None,
-        "state": code(graph, stand.state),
-        "reasons": told["reasons"],
+        "state": code(result.graph, stand.state),
+        "reasons": reasons_document(result.graph, stand.reasons),
     }
 
 
-def _evolution(answers: Answers, found: Evolution) -> Document:
+def _evolution(answers: Answers, found: Evolution) -> EvolutionInBrief | None:
     result = answers.stability
     if isinstance(result, Unanswered):
-        return {}
+        return None
     counted = reach(result, found)
     return {
         **evolution_document(result, found),
@@ -178,49 +192,44 @@ def _evolution(answers: Answers, found: Evolution) -> Document:
     }
 
 
-def _deadlock(found: Deadlock) -> Document:
+def _deadlock(found: Deadlock) -> DeadlockInBrief:
     cheapest = [c for c in found.concessions if c.cost == found.concessions[0].cost]
-    document = deadlock_document(found)
     return {
-        **_without_case(document),
+        **deadlock_answer(found),
         "cost": found.cost,
         "ties": max(0, len(cheapest) - 1),
         "stopped": list(found.stopped),
     }
 
 
-def _unlock(found: Unlock) -> Document:
-    return {**_without_case(unlock_document(found)), "most": found.most}
+def _unlock(found: Unlock) -> UnlockInBrief:
+    return {**unlock_answer(found), "most": found.most}
 
 
-def _path(found: Path) -> Document:
-    document = _without_case(path_document(found))
-    steps = document["steps"]
-    assert isinstance(steps, list)
-    document["steps"] = [{"number": k, **step} for k, step in enumerate(steps, start=1)]
-    document["joint"] = found.joint
-    document["goals"] = found.goals
-    document["places"] = (
-        {}
-        if not found.ends
-        else {
+def _path(found: Path) -> PathInBrief:
+    levels = found.ends[0].levels if found.ends else ()
+    return {
+        **path_answer(found),
+        "steps": [{**step, "number": k} for k, step in enumerate(best_steps(found), start=1)],
+        "joint": found.joint,
+        "goals": found.goals,
+        "places": {
             name: {
                 "today": place_of(found, p, today),
                 "then": place_of(found, p, then),
                 "of": classes(found, p),
             }
             for p, (name, (today, then)) in enumerate(
-                zip(found.graph.parties, found.ends[0].levels, strict=True)
+                zip(found.graph.parties, levels, strict=bool(levels))
             )
-        }
-    )
-    return document
+        },
+    }
 
 
-def _broker(found: Brokering, aim: str) -> Document:
+def _broker(found: Brokering, aim: str) -> BrokerInBrief:
     effects = [effect(found, use) for use in found.uses]
     return {
-        **_without_case(broker_document(found, aim)),
+        **broker_answer(found, aim),
         "helping": sum(e.helps for e in effects),
         "harming": sum(e.harms for e in effects),
         "idle": sum(e.idle for e in effects),
@@ -228,15 +237,11 @@ def _broker(found: Brokering, aim: str) -> Document:
     }
 
 
-def _risk(answers: Answers, found: Slide) -> Document:
+def _risk(answers: Answers, found: Slide) -> RiskInBrief:
     base = found.scenarios[0]
     graph = base.graph
-    grounds = [
-        {"what": g.what, "value": g.value, "origin": g.origin, "note": g.note}
-        for g in found.settings.grounds
-    ]
     return {
-        **_without_case(risk_document(answers.case, found.settings, found.scenarios)),
+        **risk_answer(answers.case, found.settings, found.scenarios),
         "ticks": len(base.hitting.within) - 1,
         "p_goal": base.hitting.p_goal,
         "p_neither": base.hitting.p_neither,
@@ -258,24 +263,32 @@ def _risk(answers: Answers, found: Slide) -> Document:
             }
             for way in base.slides.ways
         ],
-        "grounds": grounds,
+        "grounds": [
+            {"what": g.what, "value": g.value, "origin": g.origin, "note": g.note}
+            for g in found.settings.grounds
+        ],
     }
 
 
-def _comparison(found: Comparison) -> Document:
-    document = _without_case(comparison_document(found))
-    changes = document["changes"]
-    assert isinstance(changes, list)
-    document["earlier"] = {
-        "name": found.before.case.name,
-        "title": found.before.case.title,
-        "as_of": found.before.case.as_of.isoformat() if found.before.case.as_of else None,
+def _comparison(found: Comparison) -> ComparisonInBrief:
+    earlier = found.before.case
+    return {
+        **comparison_answer(found),
+        "earlier": {
+            "name": earlier.name,
+            "title": earlier.title,
+            "as_of": earlier.as_of.isoformat() if earlier.as_of else None,
+        },
+        "changes": [
+            _change(change, figures)
+            for change, figures in zip(found.changes, _numbered(found), strict=True)
+        ],
     }
-    document["changes"] = [
-        {**told, "was": figure_of(change.before), "now": figure_of(change.after)}
-        for told, change in zip(changes, _numbered(found), strict=True)
-    ]
-    return document
+
+
+def _change(change: Change, figures: Change) -> NumberedChange:
+    was, now = figure_of(figures.before), figure_of(figures.after)
+    return {**change_document(change), "was": was, "now": now}
 
 
 def _numbered(found: Comparison) -> list[Change]:
@@ -291,8 +304,3 @@ def figure_of(text: str) -> int | None:
     """Return the number in ``3`` or ``firmness 3``; None where there is none."""
     last = text.rpartition(" ")[2]
     return int(last) if last.isdecimal() else None
-
-
-def _without_case(document: Document) -> Document:
-    """Return a document without what the whole one says already."""
-    return {key: value for key, value in document.items() if key not in ("case", "options")}

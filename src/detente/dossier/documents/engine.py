@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from collections.abc import Sequence
 
 import numpy as np
 
 from detente.case.model import Case
+from detente.dossier.documents.shapes.common import Concept, State
+from detente.dossier.documents.shapes.states import (
+    EvolutionDocument,
+    ExplanationDocument,
+    Improvement,
+    InverseDocument,
+    Move,
+    Preferences,
+    ReasonDocument,
+    StabilityDocument,
+    StatesDocument,
+)
+from detente.dossier.documents.shapes.states import Paths as PathsDocument
 from detente.graph.model import Graph
 from detente.graph.paths import Paths, Step
 from detente.graph.states import StateSet, alphabet
@@ -16,21 +29,18 @@ from detente.stability.patterns import Pattern, by_outcome
 from detente.stability.statusquo import Evolution
 from detente.stability.witness import Deterrent, Reason, Turn
 
-Document: TypeAlias = dict[str, object]
 
-
-def stability_document(result: Verdicts, *, counts: bool = False) -> Document:
+def stability_document(result: Verdicts, *, counts: bool = False) -> StabilityDocument:
     """Return the verdicts: lists of state strings, or with ``counts`` their numbers.
 
     Of an interrupted analysis it holds what was worked out; equilibria only of whole concepts.
     """
 
-    def shown(states: StateSet) -> object:
+    def shown(states: StateSet) -> list[State] | int:
         return len(states) if counts else list(states)
 
     begun = dict.fromkeys(verdict.concept.name for verdict in result.verdicts)
-    unfinished = {} if result.complete else {"complete": False}
-    return {
+    document: StabilityDocument = {
         "case": result.case.name,
         "parties": list(result.case.party_names),
         "options": list(result.case.option_names),
@@ -39,11 +49,13 @@ def stability_document(result: Verdicts, *, counts: bool = False) -> Document:
             name: {f: shown(result.stable(name, f)) for f in result.focals(name)} for name in begun
         },
         "equilibria": {c.name: shown(result.equilibria(c.name)) for c in result.concepts},
-        **unfinished,
     }
+    if not result.complete:
+        document["complete"] = False
+    return document
 
 
-def evolution_document(result: Verdicts, evolution: Evolution) -> Document:
+def evolution_document(result: Verdicts, evolution: Evolution) -> EvolutionDocument:
     """Return how the equilibria come about from a state."""
     graph = result.graph
     return {
@@ -66,7 +78,7 @@ def evolution_document(result: Verdicts, evolution: Evolution) -> Document:
     }
 
 
-def states_document(case: Case, found: StateSet) -> Document:
+def states_document(case: Case, found: StateSet) -> StatesDocument:
     """Return a set of states as patterns grouped by outcome, and one by one."""
     truth = found.space.truth(case)
     outcomes = [(o.name, truth(o.formula)) for o in case.outcomes]
@@ -89,43 +101,57 @@ def states_document(case: Case, found: StateSet) -> Document:
     }
 
 
-def explanation_document(case: Case, graph: Graph, state: int, reasons: list[Reason]) -> Document:
+def explanation_document(
+    case: Case, graph: Graph, state: int, reasons: list[Reason]
+) -> ExplanationDocument:
     """Return the reasons to stay at a state, or to leave it."""
     return {
         "case": case.name,
         "options": list(case.option_names),
         "state": code(graph, state),
-        "reasons": [
-            {
-                "concept": reason.concept.name,
-                "party": "+".join(graph.parties[p] for p in reason.focal),
-                "stable": reason.stable,
-                "can_move": reason.can_move,
-                "improvements": [_deterrent(graph, d) for d in reason.deterrents],
-                "left_out": reason.left_out,
-            }
-            for reason in reasons
-        ],
+        "reasons": reasons_document(graph, reasons),
     }
 
 
+def reasons_document(graph: Graph, reasons: Sequence[Reason]) -> list[ReasonDocument]:
+    """Return reasons to stay at a state, or to leave it."""
+    return [
+        {
+            "concept": reason.concept.name,
+            "party": "+".join(graph.parties[p] for p in reason.focal),
+            "stable": reason.stable,
+            "can_move": reason.can_move,
+            "improvements": [_deterrent(graph, d) for d in reason.deterrents],
+            "left_out": reason.left_out,
+        }
+        for reason in reasons
+    ]
+
+
 def inverse_document(
-    case: Case, graph: Graph, state: int, concept: str, requirements: tuple[Requirement, ...]
-) -> Document:
+    case: Case, graph: Graph, state: int, concept: Concept, requirements: Sequence[Requirement]
+) -> InverseDocument:
     """Return what preferences would make a state hold."""
     return {
         "case": case.name,
         "options": list(case.option_names),
         "state": code(graph, state),
         "concept": concept,
-        "parties": {
-            graph.parties[r.party]: {
-                "sets": [graph.codes(np.array(sorted(s), np.intp)) for s in r.sets],
-                "satisfied": r.satisfied,
-                "rankings": r.rankings,
-            }
-            for r in requirements
-        },
+        "parties": preferences_document(graph, requirements),
+    }
+
+
+def preferences_document(
+    graph: Graph, requirements: Sequence[Requirement]
+) -> dict[str, Preferences]:
+    """Return for each party what its preferences must be for a state to hold."""
+    return {
+        graph.parties[r.party]: {
+            "sets": [graph.codes(np.array(sorted(s), np.intp)) for s in r.sets],
+            "satisfied": r.satisfied,
+            "rankings": r.rankings,
+        }
+        for r in requirements
     }
 
 
@@ -142,7 +168,7 @@ def pattern_code(pattern: Pattern, shape: tuple[int, ...]) -> str:
     )
 
 
-def paths_document(graph: Graph, paths: Paths) -> Document:
+def paths_document(graph: Graph, paths: Paths) -> PathsDocument:
     """Return sequences of moves; ``moves`` is None if there are none."""
     return {
         "moves": paths.length,
@@ -151,7 +177,7 @@ def paths_document(graph: Graph, paths: Paths) -> Document:
     }
 
 
-def _step(graph: Graph, step: Step) -> Document:
+def _step(graph: Graph, step: Step) -> Move:
     return {
         "party": graph.parties[step.mover],
         "from": code(graph, step.source),
@@ -159,7 +185,7 @@ def _step(graph: Graph, step: Step) -> Document:
     }
 
 
-def _deterrent(graph: Graph, deterrent: Deterrent) -> Document:
+def _deterrent(graph: Graph, deterrent: Deterrent) -> Improvement:
     return {
         "to": code(graph, deterrent.improvement.target),
         "by": _turn(graph, deterrent.improvement),
@@ -172,5 +198,5 @@ def _deterrent(graph: Graph, deterrent: Deterrent) -> Document:
     }
 
 
-def _turn(graph: Graph, turn: Turn) -> list[Document]:
+def _turn(graph: Graph, turn: Turn) -> list[Move]:
     return [_step(graph, step) for step in turn.steps]

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import json
-from typing import TypeAlias
 
 from detente.case.check import assumptions, cited, drafts
 from detente.case.formula import to_text
 from detente.case.model import Basis, Case, Condition, Refusal
 from detente.dossier.answers import Answers, Plan
+from detente.dossier.documents.shapes.brief import PlanFacts
+from detente.dossier.documents.shapes.facts import (
+    Basis as BasisFacts,
+)
+from detente.dossier.documents.shapes.facts import (
+    CaseFacts,
+    ClaimFacts,
+    ConditionFacts,
+    EvidenceFacts,
+    PartyFacts,
+    RefusalFacts,
+    ReportFacts,
+)
 from detente.reading.records import claim_line
 from detente.wayout.deadlock import everything_said
 
-Document: TypeAlias = dict[str, object]
 
-
-def plan_document(plan: Plan) -> Document:
+def plan_document(plan: Plan) -> PlanFacts:
     """Return what was asked."""
     return {
         "source": plan.source,
@@ -28,7 +38,7 @@ def plan_document(plan: Plan) -> Document:
     }
 
 
-def case_document(answers: Answers) -> Document:
+def case_document(answers: Answers) -> CaseFacts:
     """Return the case's facts: who can do what, what was said, how much of it is sourced."""
     case = answers.case
     lines, assumed = len(list(cited(case))), len(assumptions(case))
@@ -54,7 +64,7 @@ def case_document(answers: Answers) -> Document:
     }
 
 
-def _parties(case: Case) -> list[Document]:
+def _parties(case: Case) -> list[PartyFacts]:
     today = case.status_quo
     return [
         {
@@ -76,18 +86,26 @@ def _parties(case: Case) -> list[Document]:
     ]
 
 
-def _said(said: Condition | Refusal) -> Document:
-    document: Document = {"party": said.party, "firmness": said.firmness}
+def _said(said: Condition | Refusal) -> ConditionFacts | RefusalFacts:
     if isinstance(said, Condition):
-        document["kind"] = "condition"
-        document["option"], document["needs"] = to_text(said.option), to_text(said.needs)
-    else:
-        document["kind"] = "refusal"
-        document["refuses"] = to_text(said.refuses)
-    return {**document, **_basis(said.basis)}
+        return {
+            "party": said.party,
+            "firmness": said.firmness,
+            "kind": "condition",
+            "option": to_text(said.option),
+            "needs": to_text(said.needs),
+            **_basis(said.basis),
+        }
+    return {
+        "party": said.party,
+        "firmness": said.firmness,
+        "kind": "refusal",
+        "refuses": to_text(said.refuses),
+        **_basis(said.basis),
+    }
 
 
-def _basis(basis: Basis) -> Document:
+def _basis(basis: Basis) -> BasisFacts:
     return {
         "cite": [{"report": c.report, "quote": c.quote} for c in basis.cite],
         "note": basis.note,
@@ -95,12 +113,12 @@ def _basis(basis: Basis) -> Document:
     }
 
 
-def evidence_document(answers: Answers) -> Document:
+def evidence_document(answers: Answers) -> EvidenceFacts:
     """Return the reports, which of them repeat others, and the claims."""
     evidence = answers.evidence
     records = {record.report: record for record in evidence.records}
     quotes = [c for _, _, basis in cited(answers.whole) for c in basis.cite]
-    reports: list[Document] = []
+    reports: list[ReportFacts] = []
     for report in evidence.reports:
         record = records.get(report.id)
         reports.append(
@@ -130,7 +148,8 @@ def evidence_document(answers: Answers) -> Document:
     }
 
 
-def _without_type(line: str) -> Document:
-    record: Document = json.loads(line)
+def _without_type(line: str) -> ClaimFacts:
+    record = json.loads(line)
     del record["type"]
-    return record
+    claim: ClaimFacts = record
+    return claim

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeAlias
 
 from detente.case.formula import to_text
 from detente.case.model import Case
+from detente.dossier.documents.shapes.risk import Figures, RiskAnswer, RiskDocument
 from detente.risk.scenario import Scenario
 from detente.risk.settings import Settings
 
-Document: TypeAlias = dict[str, object]
+
+def risk_document(case: Case, settings: Settings, scenarios: Sequence[Scenario]) -> RiskDocument:
+    """Return the figures of a case."""
+    return {"case": case.name, **risk_answer(case, settings, scenarios)}
 
 
-def risk_document(case: Case, settings: Settings, scenarios: Sequence[Scenario]) -> Document:
+def risk_answer(case: Case, settings: Settings, scenarios: Sequence[Scenario]) -> RiskAnswer:
     """Return the figures of the case as it is, and under ``what_if`` those of every what-if."""
     base, *others = scenarios
     names = case.party_names
     return {
-        "case": case.name,
         "danger": to_text(settings.danger),
         "goal": to_text(settings.goal) if settings.goal is not None else None,
         "behaviour": settings.behaviour.conduct,
@@ -29,12 +31,12 @@ def risk_document(case: Case, settings: Settings, scenarios: Sequence[Scenario])
     }
 
 
-def _figures(case: Case, scenario: Scenario) -> Document:
+def _figures(case: Case, scenario: Scenario) -> Figures:
     found = scenario.hitting
     return {
         "states": found.reachable,
         "p_danger_before_goal": found.p_danger,
-        "p_danger_within": [[tick, float(p)] for tick, p in enumerate(found.within)],
+        "p_danger_within": [(tick, float(p)) for tick, p in enumerate(found.within)],
         "expected_ticks": found.expected_ticks,
         "share": dict(zip(case.party_names, found.share, strict=True)),
     }

@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TypeAlias
 
 import numpy as np
 
 from detente.case.cnf import Levels
 from detente.case.formula import to_text
-from detente.dossier.documents.engine import code, pattern_code
-from detente.dossier.documents.engine import inverse_document as preferences_document
+from detente.dossier.documents.engine import code, pattern_code, preferences_document
+from detente.dossier.documents.shapes.wayout import (
+    BrokerAnswer,
+    BrokerDocument,
+    ChangeDocument,
+    ComparisonAnswer,
+    DeadlockAnswer,
+    DeadlockDocument,
+    DiffDocument,
+    EditDocument,
+    End,
+    PathAnswer,
+    PathDocument,
+    PathStep,
+    ProfileDocument,
+    ShiftDocument,
+    UnlockAnswer,
+    UnlockDocument,
+    UseDocument,
+)
 from detente.graph.model import Graph
 from detente.graph.states import alphabet
 from detente.stability.patterns import cover
 from detente.wayout.broker import Brokering, Use
+from detente.wayout.changes import Change
 from detente.wayout.choreography import Path as Steps
 from detente.wayout.compare import Comparison, Shift
 from detente.wayout.deadlock import Deadlock
@@ -22,13 +40,15 @@ from detente.wayout.minds import Edit
 from detente.wayout.profile import Profile
 from detente.wayout.results import Path, Unlock
 
-Document: TypeAlias = dict[str, object]
+
+def deadlock_document(found: Deadlock) -> DeadlockDocument:
+    """Return knots and concessions of a case."""
+    return {"case": found.case.name, **deadlock_answer(found)}
 
 
-def deadlock_document(found: Deadlock) -> Document:
+def deadlock_answer(found: Deadlock) -> DeadlockAnswer:
     """Return knots and concessions; ``rules`` says which rules make it impossible."""
-    document: Document = {
-        "case": found.case.name,
+    document: DeadlockAnswer = {
         "target": to_text(found.target),
         "verdict": found.verdict,
         "knots": [list(knot) for knot in found.knots],
@@ -55,11 +75,15 @@ def levels_code(levels: Levels, shape: tuple[int, ...]) -> str:
     return "".join(alphabet(n)[level] for level, n in zip(levels, shape, strict=True))
 
 
-def unlock_document(result: Unlock) -> Document:
+def unlock_document(result: Unlock) -> UnlockDocument:
+    """Return the least changes of mind in a case."""
+    return {"case": result.case.name, **unlock_answer(result)}
+
+
+def unlock_answer(result: Unlock) -> UnlockAnswer:
     """Return the equilibria inside the target, or all edits of least cost and what holds then."""
     found, graph = result.found, result.graph
-    document: Document = {
-        "case": result.case.name,
+    document: UnlockAnswer = {
         "target": to_text(result.target),
         "concept": result.concept,
         "already": graph.codes(np.array(found.already, np.intp)),
@@ -70,13 +94,11 @@ def unlock_document(result: Unlock) -> Document:
         "complete": not found.stopped,
     }
     if result.requirements:
-        document["preferences"] = preferences_document(
-            result.case, graph, result.single, result.concept, result.requirements
-        )["parties"]
+        document["preferences"] = preferences_document(graph, result.requirements)
     return document
 
 
-def _edit(graph: Graph, edit: Edit) -> Document:
+def _edit(graph: Graph, edit: Edit) -> EditDocument:
     return {
         "party": graph.parties[edit.party],
         "op": edit.op,
@@ -86,12 +108,21 @@ def _edit(graph: Graph, edit: Edit) -> Document:
     }
 
 
-def path_document(result: Path) -> Document:
-    """Return the best path with its end, and the other paths that are as good."""
+def path_document(result: Path) -> PathDocument:
+    """Return the best path in a case with its end, and the other paths that are as good."""
+    return {"case": result.case.name, **path_answer(result), "steps": best_steps(result)}
+
+
+def best_steps(result: Path) -> list[PathStep]:
+    """Return the steps of the best path; none where there is no path."""
+    return _steps(result.graph, result.found.paths[0]) if result.found.paths else []
+
+
+def path_answer(result: Path) -> PathAnswer:
+    """Return all about the paths but the steps of the best one."""
     found, graph = result.found, result.graph
     best = found.paths[0] if found.paths else None
-    document: Document = {
-        "case": result.case.name,
+    document: PathAnswer = {
         "target": to_text(result.target),
         "from": code(graph, found.start),
         "found": best is not None,
@@ -100,7 +131,6 @@ def path_document(result: Path) -> Document:
         "cost_of_breaks": None if best is None else best.cost,
         "yielding_steps": None if best is None else best.yielding_steps,
         "joint_steps": None if best is None else best.joint_steps,
-        "steps": [] if best is None else _steps(graph, best),
         "without_joint": _number(found.without_joint),
         "end": _end(result, 0) if best is not None else None,
     }
@@ -115,7 +145,7 @@ def path_document(result: Path) -> Document:
     return document
 
 
-def _steps(graph: Graph, path: Steps) -> list[Document]:
+def _steps(graph: Graph, path: Steps) -> list[PathStep]:
     return [
         {
             "movers": [graph.parties[i] for i in step.movers],
@@ -131,7 +161,7 @@ def _steps(graph: Graph, path: Steps) -> list[Document]:
     ]
 
 
-def _end(result: Path, number: int) -> Document:
+def _end(result: Path, number: int) -> End:
     end = result.ends[number]
     levels = zip(result.graph.parties, end.levels, strict=True)
     return {
@@ -141,10 +171,14 @@ def _end(result: Path, number: int) -> Document:
     }
 
 
-def broker_document(found: Brokering, target: str) -> Document:
+def broker_document(found: Brokering, target: str) -> BrokerDocument:
+    """Return what each option of a third party of a case changes."""
+    return {"case": found.today.case.name, **broker_answer(found, target)}
+
+
+def broker_answer(found: Brokering, target: str) -> BrokerAnswer:
     """Return what each option of a third party changes, the most helpful first."""
     return {
-        "case": found.today.case.name,
         "target": target,
         "concept": found.concept,
         "today": profile_document(found.today),
@@ -153,7 +187,7 @@ def broker_document(found: Brokering, target: str) -> Document:
     }
 
 
-def _use(found: Brokering, use: Use) -> Document:
+def _use(found: Brokering, use: Use) -> UseDocument:
     party, option = found.today.case.options[use.axis]
     return {
         "party": party.name,
@@ -173,7 +207,7 @@ def _use(found: Brokering, use: Use) -> Document:
     }
 
 
-def profile_document(standing: Profile) -> Document:
+def profile_document(standing: Profile) -> ProfileDocument:
     """Return where a case stands towards its target, in figures."""
     stuck = standing.deadlock
     return {
@@ -190,23 +224,32 @@ def profile_document(standing: Profile) -> Document:
     }
 
 
-def comparison_document(found: Comparison) -> Document:
-    """Return what differs between two cases, and where each stands."""
+def comparison_document(found: Comparison) -> DiffDocument:
+    """Return what is written otherwise in two cases, and what follows."""
     return {
         "case": [found.before.case.name, found.after.case.name],
+        **comparison_answer(found),
+        "changes": [change_document(change) for change in found.changes],
+    }
+
+
+def change_document(change: Change) -> ChangeDocument:
+    """Return one thing that is written otherwise."""
+    return {
+        "what": change.what,
+        "how": change.how,
+        "party": change.party,
+        "name": change.name,
+        "before": change.before,
+        "after": change.after,
+    }
+
+
+def comparison_answer(found: Comparison) -> ComparisonAnswer:
+    """Return what differs between two cases, and where each stands."""
+    return {
         "before": profile_document(found.before),
         "after": profile_document(found.after),
-        "changes": [
-            {
-                "what": c.what,
-                "how": c.how,
-                "party": c.party,
-                "name": c.name,
-                "before": c.before,
-                "after": c.after,
-            }
-            for c in found.changes
-        ],
         "knots": {
             "dissolved": [list(knot) for knot in found.knots_gone],
             "new": [list(knot) for knot in found.knots_new],
@@ -215,7 +258,7 @@ def comparison_document(found: Comparison) -> Document:
     }
 
 
-def _shift(shift: Shift) -> Document:
+def _shift(shift: Shift) -> ShiftDocument:
     def patterns(states: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> list[str]:
         covered = cover(states, shift.feasible | states, space=shift.space)
         return [pattern_code(p, shift.space.levels) for p in covered.patterns]

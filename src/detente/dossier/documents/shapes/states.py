@@ -1,0 +1,171 @@
+"""Shapes of what is said about states: which hold, why, and how they come about."""
+
+from __future__ import annotations
+
+from typing import Annotated, NotRequired
+
+from annotated_types import MinLen
+from typing_extensions import TypedDict
+
+from detente.dossier.documents.shapes.common import (
+    Concept,
+    Concepts,
+    Count,
+    Doc,
+    Name,
+    Names,
+    Pattern,
+    Positive,
+    State,
+)
+
+
+class Group(TypedDict):
+    """States in which the same outcomes hold."""
+
+    outcomes: Annotated[Names, Doc("the outcomes that hold there")]
+    states: Annotated[Positive, Doc("how many states")]
+    patterns: Annotated[list[Pattern], MinLen(1), Doc("strings with `-` where any level will do")]
+    left_out: Annotated[Count, Doc("states beyond the patterns")]
+
+
+class _Listed(TypedDict):
+    list: Annotated[list[State], Doc("all states one by one")]
+
+
+class StatesDocument(_Listed):
+    """The states that can be, or those that satisfy a formula."""
+
+    case: Annotated[str, Doc("the case")]
+    options: Annotated[list[str], Doc("the order of the characters of a state")]
+    feasible: Annotated[Count, Doc("how many states there are")]
+    states: Annotated[Count, Doc("how many of them satisfy the formula")]
+    groups: Annotated[list[Group], Doc("the same, outcome by outcome")]
+
+
+Move = TypedDict(
+    "Move",
+    {
+        "party": Annotated[Name, Doc("who moves")],
+        "from": Annotated[State, Doc("the state before")],
+        "to": Annotated[State, Doc("the state after")],
+    },
+)
+
+
+class Paths(TypedDict):
+    """The shortest sequences of moves to a state."""
+
+    moves: Annotated[Count | None, Doc("the number of moves; `null` if out of reach")]
+    sequences: Annotated[list[list[Move]], Doc("the sequences")]
+    complete: Annotated[bool, Doc("whether these are all")]
+
+
+class Destination(TypedDict):
+    """How one equilibrium comes about."""
+
+    state: Annotated[State, Doc("the equilibrium")]
+    equilibrium_under: Annotated[Concepts, MinLen(1), Doc("the concepts under which it holds")]
+    by_moves: Annotated[Paths, Doc("by any moves")]
+    by_improvements: Annotated[Paths, Doc("by moves that each are better for who makes them")]
+
+
+_From = TypedDict("_From", {"from": Annotated[State, Doc("where it begins")]})
+
+
+class EvolutionDocument(_From):
+    """How the equilibria come about from a state."""
+
+    destinations: Annotated[list[Destination], Doc("the nearest first")]
+    left_out: Annotated[Count, Doc("equilibria beyond the limit")]
+    equilibria: Annotated[Count, Doc("how many there are")]
+
+
+class StabilityDocument(TypedDict):
+    """Which states are stable for whom."""
+
+    case: Annotated[str, Doc("the case")]
+    parties: Annotated[list[str], Doc("the parties, in the order of the case")]
+    options: Annotated[list[str], Doc("the order of the characters of a state")]
+    states: Annotated[Count, Doc("how many feasible states")]
+    stable: Annotated[
+        dict[Concept, dict[str, list[State] | int]],
+        Doc(
+            "for each concept, for each party or coalition (names joined by `+`): its stable "
+            "states, or with `--counts` how many"
+        ),
+    ]
+    equilibria: Annotated[
+        dict[Concept, list[State] | int],
+        Doc("for each concept: the states stable for everybody asked about, or how many"),
+    ]
+    complete: NotRequired[Annotated[bool, Doc("only where the work was interrupted: `false`")]]
+    evolution: NotRequired[
+        Annotated[EvolutionDocument, Doc("only with `--from`: how the equilibria come about")]
+    ]
+
+
+class Improvement(TypedDict):
+    """A better state for a party, and what follows if it goes there."""
+
+    to: Annotated[State, Doc("the better state")]
+    by: Annotated[list[Move], MinLen(1), Doc("the moves that lead there, one for a party")]
+    sanctioned: Annotated[bool, Doc("whether it is deterred")]
+    response: Annotated[
+        list[Move],
+        Doc("the moves that answer it, or that are expected to follow; empty if there are none"),
+    ]
+    at_once: Annotated[bool, Doc("whether these are made at the same moment")]
+    traced: Annotated[bool, Doc("whether the response is known move by move")]
+    escape: Annotated[
+        list[Move] | None,
+        Doc("where the answer can be escaped, the moves that do; else `null`"),
+    ]
+    end: Annotated[State, Doc("the state in which all this ends")]
+
+
+class ReasonDocument(TypedDict):
+    """Why a party, or a coalition, stays at a state or leaves it."""
+
+    concept: Annotated[Concept, Doc("under which concept")]
+    party: Annotated[str, MinLen(1), Doc("the party, or names joined by `+`")]
+    stable: Annotated[bool, Doc("whether it stays")]
+    can_move: Annotated[bool, Doc("whether it has any move")]
+    improvements: Annotated[list[Improvement], Doc("what would be better for it")]
+    left_out: Annotated[Count, Doc("improvements beyond the limit")]
+
+
+class ExplanationDocument(TypedDict):
+    """Why the parties stay at a state or leave it."""
+
+    case: Annotated[str, Doc("the case")]
+    options: Annotated[list[str], Doc("the order of the characters of a state")]
+    state: Annotated[State, Doc("which state")]
+    reasons: Annotated[list[ReasonDocument], Doc("one for each concept and party or coalition")]
+
+
+class Preferences(TypedDict):
+    """What one party's preferences must be for a state to hold."""
+
+    sets: Annotated[
+        list[list[State]],
+        Doc(
+            "the smallest sets of states; it is enough that the party prefers no state of one of "
+            "them"
+        ),
+    ]
+    satisfied: Annotated[bool, Doc("whether that is so today")]
+    rankings: Annotated[
+        Count | None,
+        Doc("how many strict rankings of all states would do; `null` if too many states matter"),
+    ]
+
+
+class InverseDocument(TypedDict):
+    """What preferences would make a state hold."""
+
+    case: Annotated[str, Doc("the case")]
+    options: Annotated[list[str], Doc("the order of the characters of a state")]
+    state: Annotated[State, Doc("which state")]
+    concept: Annotated[Concept, Doc("under which it should hold")]
+    parties: Annotated[dict[Name, Preferences], Doc("for each party")]

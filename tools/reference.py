@@ -1,26 +1,35 @@
-"""Write into the reference what the declarations of the questions say.
+"""Write into the reference what the declarations say.
 
-``make reference`` brings the help texts in ``docs/reference/commands.md`` and the
-signatures in ``docs/reference/python.md`` up to date; a test fails where they are not.
+``make reference`` brings up to date: the help texts in ``docs/reference/commands.md``, the tables
+of keys there and in ``dossier-json.md``, the signatures in ``python.md``, and the schema of a
+case's file that comes with the package. A test fails where they are not.
 """
 
 from __future__ import annotations
 
 import inspect
+import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Annotated, Any, NotRequired, get_args, get_origin, get_type_hints
 
 from click.testing import CliRunner
 
 import detente
 from detente.cli import cli
+from detente.dossier.documents.shapes.common import Doc
+from detente.questions.shapes import schema, shape_of
 from detente.questions.table import COMMANDS, FUNCTIONS
 
 ROOT = Path(__file__).parents[1]
 COMMANDS_PAGE = ROOT / "docs" / "reference" / "commands.md"
 PYTHON_PAGE = ROOT / "docs" / "reference" / "python.md"
+DOSSIER_PAGE = ROOT / "docs" / "reference" / "dossier-json.md"
+CASE_SCHEMA = ROOT / "src" / "detente" / "case" / "case.schema.json"
 
 _BLOCK = re.compile(r"(```console\n\$ detente (\S+) --help\n).*?(```)", re.DOTALL)
+_TABLE = re.compile(r"(<!-- keys of (\S+) -->).*?(<!-- end -->)", re.DOTALL)
 _SIGNATURE = re.compile(r"^`detente\.(\w+)\(.*\)`$", re.MULTILINE)
 
 
@@ -41,8 +50,57 @@ def signature_of(function: str) -> str:
     return f"`detente.{function}{str(bare).replace(chr(39), chr(34))}`"
 
 
+def keys_of(
+    shape: Any, before: str = "", seen: dict[Any, str] | None = None
+) -> Iterator[tuple[str, str]]:
+    """Yield each key of a document with its meaning: ``knots[].drop`` for one inside a list.
+
+    A shape that stands at several places is told at the first.
+    """
+    seen = {} if seen is None else seen
+    hints = get_type_hints(shape, include_extras=True)
+    for key in sorted(hints, key=lambda key: key != "case"):
+        meaning = next((mark.text for mark in _marks(hints[key]) if isinstance(mark, Doc)), "")
+        inside = list(_shapes(hints[key]))
+        told = [seen[inner] for _, inner in inside if inner in seen]
+        yield f"{before}{key}", meaning + (f"; as `{told[0]}`" if told else "")
+        for mark, inner in inside:
+            if inner not in seen:
+                seen[inner] = f"{before}{key}"
+                yield from keys_of(inner, f"{before}{key}{mark}.", seen)
+
+
+def _marks(hint: Any) -> tuple[Any, ...]:
+    if get_origin(hint) in (NotRequired,):
+        return _marks(get_args(hint)[0])
+    return get_args(hint)[1:] if get_origin(hint) is Annotated else ()
+
+
+def _shapes(hint: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the typed dictionaries in the type of a key, each with how one gets there."""
+    origin, inner = get_origin(hint), get_args(hint)
+    if origin in (Annotated, NotRequired):
+        yield from _shapes(inner[0])
+    elif origin is list:
+        yield from ((f"[]{mark}", shape) for mark, shape in _shapes(inner[0]))
+    elif origin is dict:
+        yield from ((f".*{mark}", shape) for mark, shape in _shapes(inner[1]))
+    elif origin is not None and inner:
+        for member in inner:
+            yield from _shapes(member)
+    elif hasattr(hint, "__required_keys__"):
+        yield "", hint
+
+
+def table_of(command: str) -> str:
+    """Return the table of the keys of what a command prints with ``--json``."""
+    rows = [f"| `{key}` | {meaning} |" for key, meaning in keys_of(shape_of(command))]
+    return "\n".join(["| key | value |", "|---|---|", *rows])
+
+
 def commands_page(text: str) -> str:
-    """Return the page of commands with the help texts of today."""
+    """Return the page of commands with the help texts and keys of today."""
+    text = _TABLE.sub(lambda m: f"{m[1]}\n{table_of(m[2])}\n{m[3]}", text)
     return _BLOCK.sub(
         lambda m: f"{m[1]}{help_of(m[2])}\n{m[3]}" if m[2] in COMMANDS else m[0], text
     )
@@ -53,10 +111,21 @@ def python_page(text: str) -> str:
     return _SIGNATURE.sub(lambda m: signature_of(m[1]) if m[1] in FUNCTIONS else m[0], text)
 
 
+def case_schema() -> str:
+    """Return the schema of a case's file as it comes with the package."""
+    return json.dumps(schema("case"), ensure_ascii=False, indent=2) + "\n"
+
+
 def main() -> None:
     """Write both pages."""
-    for page, made in ((COMMANDS_PAGE, commands_page), (PYTHON_PAGE, python_page)):
+    pages = (
+        (COMMANDS_PAGE, commands_page),
+        (DOSSIER_PAGE, commands_page),
+        (PYTHON_PAGE, python_page),
+    )
+    for page, made in pages:
         page.write_text(made(page.read_text("utf-8")), "utf-8")
+    CASE_SCHEMA.write_text(case_schema(), "utf-8")
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from detente.version import __version__
 if TYPE_CHECKING:  # a question's module lists its functions in __all__
     from detente.questions.brief import *  # noqa: F403
     from detente.questions.broker import *  # noqa: F403
+    from detente.questions.check import *  # noqa: F403
     from detente.questions.compare import *  # noqa: F403
     from detente.questions.deadlock import *  # noqa: F403
     from detente.questions.draft import *  # noqa: F403

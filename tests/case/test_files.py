@@ -25,7 +25,8 @@ from detente.case.model import (
     Statements,
     Weights,
 )
-from detente.dossier.text.check import check_document, check_text
+from detente.dossier.documents.cases import check_document
+from detente.dossier.text.check import check_text
 from detente.errors import CaseError
 
 STANDOFF = """\

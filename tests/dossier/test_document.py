@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import importlib.resources
 import json
 import os
 import subprocess
@@ -15,12 +14,9 @@ import pages
 import pytest
 
 from detente.questions.brief import brief
+from detente.questions.shapes import schema
 
-SCHEMA = json.loads(
-    importlib.resources.files("detente.dossier.documents")
-    .joinpath("brief.schema.json")
-    .read_text("utf-8")
-)
+SCHEMA = schema("brief")
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 
 

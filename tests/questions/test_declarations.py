@@ -6,12 +6,14 @@ import ast
 import dataclasses
 import importlib
 import inspect
+import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import click
+import jsonschema
 import pytest
 
 import detente
@@ -31,6 +33,7 @@ from detente.questions.declare import (
     result_of,
 )
 from detente.questions.result import LINE, Result
+from detente.questions.shapes import schema, shape_of
 from detente.questions.table import COMMANDS, FUNCTIONS, QUESTIONS
 
 ROOT = Path(__file__).parents[2]
@@ -130,6 +133,9 @@ def test_the_reference_is_up_to_date() -> None:
     functions = reference.PYTHON_PAGE.read_text("utf-8")
     assert reference.commands_page(commands) == commands, "run: make reference"
     assert reference.python_page(functions) == functions, "run: make reference"
+    dossier = reference.DOSSIER_PAGE.read_text("utf-8")
+    assert reference.commands_page(dossier) == dossier, "run: make reference"
+    assert reference.CASE_SCHEMA.read_text("utf-8") == reference.case_schema()
     assert [n for n in COMMANDS if f"$ detente {n} --help\n" not in commands] == []
     assert [n for n in FUNCTIONS if f"`detente.{n}(" not in functions] == []
 
@@ -151,6 +157,7 @@ def answers(tmp_path: Path) -> dict[str, object]:
     held = detente.stability(case)
     return {
         "brief": detente.brief("elmira", target="settled", cost=0),
+        "check": detente.check(CASE),
         "broker": detente.broker(case),
         "deadlock": detente.deadlock(case),
         "diff": detente.diff(detente.load("korea-2017"), case),
@@ -183,8 +190,17 @@ def test_every_answer_is_one_short_line_in_a_prompt_and_words_in_print(tmp_path:
             assert "<" in answer._repr_html_(), name
             assert answer.version == detente.__version__, name
             assert isinstance(answer.complete, bool), name
-            assert isinstance(answer.document(), dict | list), name  # type: ignore[attr-defined]
+            document = answer.document()  # type: ignore[attr-defined]
+            if shape_of(name) is None:
+                assert name in WITHOUT_SHAPE
+                continue
+            validator = jsonschema.Draft202012Validator(schema(name))
+            wrong = list(validator.iter_errors(json.loads(json.dumps(document))))
+            assert wrong == [], name
 
+
+WITHOUT_SHAPE = {"prism", "read"}
+"""Texts by the names of files; the lines of a claims file, which have a page of their own."""
 
 LATER: set[str] = set()
 """Questions whose own tests hold this; none should be needed."""
@@ -200,6 +216,27 @@ def test_a_line_is_cut_where_a_name_is_long() -> None:
 
     assert len(repr(Long("two\nlines " * 100))) <= LINE + len("<Long of >")
     assert repr(Long("two\nlines")) == "<Long of two lines>"
+
+
+def test_every_key_of_a_document_is_described() -> None:
+    shapes = {name: shape_of(name) for name in FUNCTIONS}
+    for name, shape in shapes.items():
+        if shape is not None:
+            assert [key for key, meaning in reference.keys_of(shape) if not meaning] == [], name
+    pages = "".join(
+        page.read_text("utf-8") for page in (reference.COMMANDS_PAGE, reference.DOSSIER_PAGE)
+    )
+    told = {name for name in shapes if f"<!-- keys of {name} -->" in pages}
+    assert {name for name, shape in shapes.items() if shape and name in COMMANDS} - told == {
+        "whatif"  # the page says how it differs from diff
+    }
+
+
+def test_a_schema_is_had_for_every_document() -> None:
+    assert schema("case")["title"]
+    assert schema("deadlock")["additionalProperties"] is False
+    with pytest.raises(detente.DetenteError, match="did you mean 'deadlock'"):
+        schema("deadlok")
 
 
 # --- how a declaration is read -------------------------------------------------------------------

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
-from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 
-from detente.case.files import Loaded
 from detente.case.model import Case
 from detente.cli.common import load, print_json, show
+from detente.cli.derive import Ask
 from detente.errors import DetenteError
-from detente.questions.declare import Argument, Option, Several
+from detente.questions.check import Check
+from detente.questions.declare import Argument, Option
 from detente.writing import new_folder, write_text
 
 Output: TypeAlias = Annotated[Path | None, Option("-o", "--output", metavar="FILE")]
@@ -80,51 +81,34 @@ def _text_of(source: str) -> str:
 
 
 def check_command(
-    cases: Annotated[Sequence[str], Argument("CASE"), Several()],
+    ask: Ask[Check],
     *,
     say: bool = False,
     as_json: Annotated[bool, Option("--json")] = False,
 ) -> int:
-    """Find what is wrong or doubtful in a case.
-
-    All is told at once, each with its place. Errors make the case unusable (exit code 2), warnings
-    do not. What rests on no citation is an assumption and is listed as one.
+    """Print what is wrong on standard error, and what the case is on standard output.
 
     Parameters
     ----------
-    cases : sequence of str
-        Cases by their names or paths.
     say : bool
         Show how every option, outcome and condition will sound in a sentence, so that its label
         can be mended.
     as_json : bool
         Print JSON.
     """
-    from detente.dossier.text.check import check_document, check_text, say_text
-    from detente.english.check import unsayable
-    from detente.errors import CaseError
-    from detente.questions.loading import read
+    from detente.dossier.text.check import check_text, say_text
 
-    worst = 0
-    for source in cases:
-        loaded: Loaded | None = None
-        try:
-            loaded = read(source)
-            problems = (*loaded.problems, *unsayable(loaded.case, loaded.place))
-        except CaseError as error:
-            problems = error.problems
-            worst = 2
-        case = loaded.case if loaded else None
-        if as_json:
-            print_json(check_document(source, case, problems, say=say))
-            continue
-        for problem in problems:
-            print(problem, file=sys.stderr)
-        if case is not None:
-            print(check_text(case, problems))
-            if say:
-                print(say_text(case))
-    return worst
+    found = ask()
+    if as_json:
+        print_json(found.document(say=say))
+        return 0 if found.usable else 2
+    for problem in found.problems:
+        print(problem, file=sys.stderr)
+    if found.case is not None:
+        print(check_text(found.case, found.problems))
+        if say:
+            print(say_text(found.case))
+    return 0 if found.usable else 2
 
 
 def gallery_command(
@@ -142,32 +126,26 @@ def gallery_command(
         Print JSON.
     """
     from detente import gallery
+    from detente.dossier.documents.cases import gallery_case_document, gallery_document
     from detente.dossier.tables import gallery as gallery_view
 
     if name is None:
         entries = gallery.entries()
         if as_json:
-            print_json(gallery_view.entries_document(entries))
+            print_json(gallery_document(entries))
         else:
             show(gallery_view.entries_table(entries))
         return
     folder = gallery.folder(name)
     case, known = load(folder.name), gallery.expected(folder.name)
     if as_json:
-        print_json(gallery_view.case_document(case, known))
+        print_json(gallery_case_document(case, known))
     else:
         show(gallery_view.case_view(case, known))
 
 
-SCHEMAS = {
-    "case": ("detente.case", "case.schema.json"),
-    "brief": ("detente.dossier.documents", "brief.schema.json"),
-}
-"""Kinds of file to the package and the file that describes them."""
-
-
 def schema_command(
-    kind: Annotated[Literal["case", "brief"], Argument("KIND")] = "case",
+    kind: Annotated[str, Argument("KIND")] = "case",
     *,
     output: Output = None,
     force: bool = False,
@@ -177,15 +155,16 @@ def schema_command(
     Parameters
     ----------
     kind : str
-        'case', for editors that check case.yaml while you write, or 'brief', for what
-        'detente brief --json' prints.
+        'case', for editors that check case.yaml while you write, or a question, such as 'brief'
+        or 'deadlock', for what its --json prints.
     output : path, optional
         Write to this file.
     force : bool
         Write over what is there.
     """
-    package, file = SCHEMAS[kind]
-    _give(_packaged(file, package), output, force)
+    from detente.questions.shapes import schema
+
+    _give(json.dumps(schema(kind), ensure_ascii=False, indent=2) + "\n", output, force)
 
 
 def import_command(

@@ -187,14 +187,14 @@ def _callback(
             assert door is not None
             return door(**show) or 0
         values = {p.name: _plain(p, given[p.name]) for p in own if p.kind != "progress"}
-        cases = [p for p in own if p.kind == "case"]
-        if not cases or not cases[0].several:
-            return _asked(question, door, values, show, cases)
+        each = next((p.name for p in own if p.each), None)
+        if each is None:
+            return _asked(question, door, values, show)
         worst = 0
-        for source in values[cases[0].name]:
+        for one in values[each]:
             try:
-                code = _asked(question, door, values | {cases[0].name: source}, show, cases)
-            except DetenteError as error:  # the other cases are worked out all the same
+                code = _asked(question, door, values | {each: one}, show)
+            except DetenteError as error:  # the others are worked out all the same
                 from detente.cli.common import show_error
 
                 show_error(error)
@@ -225,14 +225,14 @@ def _asked(
     door: Callable[..., Any] | None,
     values: Mapping[str, Any],
     show: Mapping[str, Any],
-    cases: Sequence[Parameter],
 ) -> int:
     """Ask for one case, and bring the answer out."""
     from detente.cli.common import load
 
     values = dict(values)
-    for p in cases:
-        values[p.name] = load(values[p.name])
+    for p in parameters(question):
+        if p.kind == "case":
+            values[p.name] = load(values[p.name])
     ask: Ask[Any] = Ask(question, values)
     if door is not None:
         return door(ask, **show) or 0

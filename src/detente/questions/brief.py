@@ -119,7 +119,7 @@ class Brief(Answers, Result):
         return stamped(page_markdown(page(self)))
 
     def document(self) -> BriefDocument:
-        """Return all results as one JSON document, as ``brief.schema.json`` describes it."""
+        """Return all results as one JSON document, as ``detente schema brief`` describes it."""
         from detente.dossier.documents.brief import brief_document
 
         return brief_document(self)

@@ -13,7 +13,7 @@ import itertools
 import re
 import types
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from os import PathLike
 from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin, get_type_hints
 
@@ -63,7 +63,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Several:
-    """Several may be given on a command line; of cases, each gets an answer of its own."""
+    """Several may be given on a command line; where the question takes one, each is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,9 @@ class Parameter:
     kind : Kind
         What a value is.
     several : bool
-        Whether a value is a list of such.
+        Whether several may be given.
+    each : bool
+        Whether each of them is asked about on its own: the question takes one.
     default : object
         :data:`REQUIRED` where a value has to be given.
     told : str
@@ -168,7 +170,8 @@ class Parameter:
     most: float | None = None
     choices: tuple[str, ...] = ()
     label: str = ""
-    terminal: object = field(default=REQUIRED)
+    terminal: object = REQUIRED
+    each: bool = False
 
     @property
     def required(self) -> bool:
@@ -270,6 +273,8 @@ def _parameter(name: str, hint: Any, default: object, told: str) -> Parameter:
         made = replace(made, choices=tuple(str(word) for m in members for word in get_args(m)))
     for mark in marks:
         made = _marked(made, mark)
+    if made.several and not any(get_origin(m) in _COLLECTIONS for m in members):
+        made = replace(made, each=True)
     return replace(made, flags=made.flags or (f"--{name.replace('_', '-')}",))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from os import PathLike, fspath
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from detente.case.citations import FOLDER
 from detente.case.files import CASE_FILE
@@ -27,6 +27,9 @@ from detente.reading.lexicon import load
 from detente.reading.pile import Progress
 from detente.reading.records import ReportRecord, lines
 from detente.writing import new_folder
+
+if TYPE_CHECKING:
+    from detente.dossier.documents.shapes.facts import DraftDocument
 
 __all__ = ["draft"]
 
@@ -78,9 +81,9 @@ class Draft(Result):
 
         yield draft_text(self.case, self.gaps, self.reports, len(self.claims))
 
-    def document(self) -> dict[str, Any]:
+    def document(self) -> DraftDocument:
         """Return the case in short, and the gaps, as JSON has them."""
-        from detente.dossier.text.draft import draft_document
+        from detente.dossier.documents.cases import draft_document
 
         return draft_document(self.case, self.gaps, self.reports, len(self.claims))
 

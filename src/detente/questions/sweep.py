@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from os import PathLike
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from detente.case.files import read_formula
 from detente.case.formula import OutcomeIs
@@ -27,6 +27,9 @@ from detente.risk.tally import Tally, tally
 from detente.risk.uncertainty import Uncertainty
 from detente.risk.vary_file import read_vary
 from detente.stability import registry
+
+if TYPE_CHECKING:
+    from detente.dossier.documents.shapes.risk import SweepDocument
 
 __all__ = ["sweep"]
 
@@ -94,9 +97,9 @@ class Sweep(Result):
             yield sweep_tables(self.case, self.task, self.tally)
             yield "\n".join(["", *danger_lines(self.task, self.tally)])
 
-    def document(self) -> dict[str, object]:
+    def document(self) -> SweepDocument:
         """Return the shares as JSON has them."""
-        from detente.dossier.tables.sweep import sweep_document
+        from detente.dossier.documents.risk import sweep_document
 
         return sweep_document(self.case, self.task, self.tally)
 

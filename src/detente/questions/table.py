@@ -38,7 +38,7 @@ QUESTIONS: dict[str, Entry] = {
     "read": Entry("Read reports: who wants what, and who said so.", "reading", "reading"),
     "draft": Entry("Make a first case from reports alone.", "draft", "draft"),
     "new": Entry("Begin a case: a folder with a commented case.yaml.", door="cases"),
-    "check": Entry("Find what is wrong or doubtful in a case.", door="cases"),
+    "check": Entry("Find what is wrong or doubtful in a case.", "check", "cases"),
     "states": Entry("Show the states that can be, in few words.", "states"),
     "stability": Entry("Tell which states hold, and for whom they do not.", "stability"),
     "explain": Entry("Tell why a state holds, or who would leave it and why.", "explain"),

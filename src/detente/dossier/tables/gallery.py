@@ -52,35 +52,3 @@ def case_view(case: Case, known: Expected) -> RenderableType:
             table.add_row(verdict.concept, ", ".join(verdict.states) or "none")
         parts += [Text(), table]
     return Group(*parts)
-
-
-def entries_document(entries: Sequence[Entry]) -> dict[str, object]:
-    """Return the list of built-in cases as a document."""
-    return {
-        "cases": [
-            {
-                "name": e.name,
-                "title": e.title,
-                "parties": list(e.parties),
-                "states": e.n_states,
-                "class": e.grade,
-            }
-            for e in entries
-        ]
-    }
-
-
-def case_document(case: Case, known: Expected) -> dict[str, object]:
-    """Return what is known about one built-in case as a document."""
-    return {
-        "case": case.name,
-        "title": case.title,
-        "source": case.source,
-        "class": known.grade,
-        "references": list(known.bib),
-        "provenance": known.provenance,
-        "notes": known.notes,
-        "options": list(case.option_names),
-        "states": known.n_states,
-        "equilibria": {k.concept: list(k.states) for k in known.equilibria if k.party is None},
-    }

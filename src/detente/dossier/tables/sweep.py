@@ -17,7 +17,7 @@ from detente.dossier.tables.stability import heading
 from detente.dossier.text.risk import percent
 from detente.dossier.words import Words, listing, plural
 from detente.risk.sweep import Task
-from detente.risk.tally import Share, Spread, Tally
+from detente.risk.tally import Share, Tally
 from detente.risk.uncertainty import Firmness, Misstep, Order, Presence, Today, Uncertainty
 from detente.stability import registry
 
@@ -136,38 +136,3 @@ def danger_lines(task: Task, found: Tally) -> list[str]:
             "exclude; there is no probability of danger for them."
         )
     return lines
-
-
-def sweep_document(case: Case, task: Task, found: Tally) -> Document:
-    """Return what holds how often; numbers not rounded."""
-    return {
-        "case": case.name,
-        "seed": task.seed,
-        "samples": found.cases,
-        "equilibria": {
-            name: [{"state": s.what[0], **_share(s)} for s in shares]
-            for name, shares in found.states
-        },
-        "equilibrium_sets": {
-            name: [{"states": list(s.what), **_share(s)} for s in shares]
-            for name, shares in found.sets
-        },
-        "deadlock": _share(found.deadlock) if found.deadlock else None,
-        "concessions": [{"ids": list(s.what), **_share(s)} for s in found.concessions],
-        "p_danger": _spread(found.p_danger) if found.p_danger else None,
-        "impossible_target": found.impossible,
-        "infeasible_status_quo": found.no_today,
-    }
-
-
-def _share(share: Share) -> Document:
-    return {"times": share.times, "share": share.share, "interval": list(share.interval)}
-
-
-def _spread(s: Spread) -> Document:
-    return {
-        "mean": s.mean,
-        "interval": [s.mean - s.error, s.mean + s.error],
-        "quantiles": {"0.05": s.low, "0.5": s.middle, "0.95": s.high},
-        "samples": s.of,
-    }

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from detente.case.check import assumptions, drafts
 from detente.case.formula import to_text
-from detente.case.model import Case, Condition, Refusal
+from detente.case.model import Case
 from detente.dossier.words import plural
 from detente.english.check import sayings
 from detente.errors import Problem
@@ -68,44 +68,3 @@ def _said(case: Case) -> list[str]:
         told = f"{line.id} {line.party}: {text} (firmness {line.firmness}){words}"
         lines.append("    - " + textwrap.shorten(told, 74, placeholder=" …"))
     return lines
-
-
-def check_document(
-    source: str, case: Case | None, problems: Sequence[Problem], *, say: bool = False
-) -> dict[str, object]:
-    """Return what a check found as a JSON document; ``case`` is None where there are errors."""
-    assumed = assumptions(case) if case else ()
-    said = {
-        "say": [{"what": s.what, "said": list(s.said)} for s in (sayings(case) if case else ())]
-    }
-    return {
-        **(said if say and case else {}),
-        "case": case.name if case else source,
-        "usable": case is not None,
-        "problems": [
-            {
-                "severity": problem.severity,
-                "file": problem.place.file if problem.place else None,
-                "line": problem.place.line or None if problem.place else None,
-                "column": problem.place.column or None if problem.place else None,
-                "message": problem.message,
-            }
-            for problem in problems
-        ],
-        "conditions": [
-            _line(c, option=to_text(c.option), needs=to_text(c.needs))
-            for c in (case.conditions if case else ())
-        ],
-        "refusals": [_line(r, refuses=to_text(r.refuses)) for r in (case.refusals if case else ())],
-        "draft": bool(case and case.draft),
-        "draft_lines": drafts(case) if case else 0,
-        "assumptions": [
-            {"line": assumption.text, "note": assumption.note} for assumption in assumed
-        ],
-    }
-
-
-def _line(said: Condition | Refusal, **formulas: str) -> dict[str, object]:
-    """Return a condition or refusal as a document."""
-    cite = [{"report": c.report, "quote": c.quote} for c in said.basis.cite]
-    return {"id": said.id, "party": said.party, **formulas, "firmness": said.firmness, "cite": cite}

@@ -6,7 +6,6 @@ import textwrap
 from collections.abc import Sequence
 
 from detente.case.check import drafts
-from detente.case.formula import to_text
 from detente.case.model import Case
 from detente.dossier.formula_words import FormulaWords
 from detente.dossier.text.digest import show
@@ -92,37 +91,3 @@ def _entry(text: str, mark: str, rows: int) -> list[str]:
         placeholder=" …",
         break_on_hyphens=False,
     )
-
-
-def draft_document(
-    case: Case, gaps: Sequence[Gap], records: Sequence[ReportRecord], claims: int
-) -> dict[str, object]:
-    """Return what a drafted case holds as a JSON document."""
-    today = case.status_quo or ()
-    return {
-        "title": case.title,
-        "as_of": case.as_of.isoformat() if case.as_of else None,
-        "reports": len(records),
-        "copies": sum(r.duplicate_of is not None for r in records),
-        "claims": claims,
-        "draft_lines": drafts(case),
-        "parties": [
-            {
-                "name": p.name,
-                "label": p.label,
-                "options": [{"name": o.name, "label": o.label} for o in p.options],
-            }
-            for p in case.parties
-        ],
-        "outcomes": {o.name: to_text(o.formula) for o in case.outcomes},
-        "target": to_text(case.target) if case.target is not None else None,
-        "status_quo": [n for n, level in zip(case.option_names, today, strict=True) if level],
-        "conditions": [
-            {"id": c.id, "party": c.party, "option": to_text(c.option), "needs": to_text(c.needs)}
-            for c in case.conditions
-        ],
-        "refusals": [
-            {"id": r.id, "party": r.party, "refuses": to_text(r.refuses)} for r in case.refusals
-        ],
-        "gaps": [{"kind": gap.kind, "text": gap.text} for gap in gaps],
-    }

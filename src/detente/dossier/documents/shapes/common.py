@@ -140,7 +140,7 @@ def _closed(part: Any) -> Any:
         for key, value in part.items()
         if key != "title"
     }
-    if "properties" in found:
+    if "properties" in found or "patternProperties" in found:
         found["additionalProperties"] = False
     if isinstance(found.get("description"), str):
         found["description"] = " ".join(str(found["description"]).split())

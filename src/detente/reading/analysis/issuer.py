@@ -1,0 +1,81 @@
+"""Who speaks as "we" outside quotation marks: the author of a statement or bulletin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from detente.reading.analysis.model import Unit
+from detente.reading.analysis.quoting import clean
+
+_ISSUED_BY = re.compile(
+    r"(?i:following (?:\w+ )?statement (?:was )?(?:released|issued|made public|published) by )"
+    r"(?P<who>[^.]+)\."
+)
+_ISSUED = re.compile(
+    r"(?:[Ss]pokes\w+ (?:for|of) )?(?P<who>(?:[Tt]he )?[A-Z][\w'&-]+"
+    r"(?: (?:of|for|the|and|on|[A-Z][\w'&-]+))*)"
+    r" (?i:issued|made public|released|published|put out) the following"
+)
+_TITLED = re.compile(
+    r"(?i)(?:joint |press |public |open )*"
+    r"(?:statement|communiqu[eé]|letter|declaration|appeal|press release) (?:by|of|from) "
+    r"(?P<who>.+?)(?: (?:on|about|regarding|after|concerning|to)\b.*)?$"
+)
+_BULLETIN = re.compile(
+    r"(?P<who>[A-Z][\w'’&-]+(?: (?:of|for|the|and|[A-Z][\w'’&-]+))*?)(?: [A-Z]+)?:? "
+    r"(?i:bulletin|communiqu[eé]|statement|press release|newsletter)\b"
+)
+_RELEASE = re.compile(
+    r"(?i)press release|statement|communiqu|for immediate release|media release|bulletin"
+)
+_HEADING = re.compile(r"(?i)press release|for immediate|media release")
+_KIND = re.compile(
+    r"(?i)(response|reply|announcement|notice|rejection|update|open letter|media|news release|re:)\b"
+)
+_NOTE = re.compile(r"(?i)note to|to the (media|press|public|editor)|for publication")
+_WE = re.compile(r"(?i)\b(we|our|us)\b")
+
+
+def find_issuer(
+    titles: Sequence[str],
+    head: str,
+    units: Sequence[Unit],
+    signed: Sequence[tuple[str, str]],
+) -> str:
+    """Return the words that name who issued a text; empty where nobody did.
+
+    Parameters
+    ----------
+    titles : sequence of str
+        Headlines and letterheads.
+    head : str
+        The text up to its second paragraph.
+    units : sequence of Unit
+        All units.
+    signed : sequence of (str, str)
+        Body and person of the lines that sign it.
+    """
+    title = titles[0] if titles else ""
+    flat = clean(head)
+    found = _ISSUED_BY.search(flat) or _ISSUED.search(flat)
+    found = found or _TITLED.match(title) or _BULLETIN.match(title)
+    if found:
+        return found["who"].strip()
+    return _letterhead(titles, units, signed)
+
+
+def _letterhead(
+    titles: Sequence[str], units: Sequence[Unit], signed: Sequence[tuple[str, str]]
+) -> str:
+    """Return the issuer that a letterhead or a signature names."""
+    ours = sum(len(_WE.findall(u.text)) for u in units if u.kind == "prose")
+    if len(titles) > 1:
+        if _RELEASE.search(" ".join(titles[:3])):
+            heads = [t for t in titles[:3] if not _HEADING.search(t)]
+            if heads:
+                return heads[0].split(",")[0].strip()
+        shouted = ours >= 3 and titles[0].isupper()
+        if _KIND.match(titles[1]) or _NOTE.match(titles[1]) or shouted:
+            return titles[0].split(",")[0].strip()
+    return signed[-1][0] if signed and ours else ""

@@ -31,7 +31,8 @@ _RELEASE = re.compile(
 )
 _HEADING = re.compile(r"(?i)press release|for immediate|media release")
 _KIND = re.compile(
-    r"(?i)(response|reply|announcement|notice|rejection|update|open letter|media|news release|re:)\b"
+    r"(?i)(response|reply|announcement|notice|rejection|update|open letter|media|news release"
+    r"|re:)\b"
 )
 _NOTE = re.compile(r"(?i)note to|to the (media|press|public|editor)|for publication")
 _WE = re.compile(r"(?i)\b(we|our|us)\b")

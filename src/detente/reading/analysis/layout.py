@@ -36,9 +36,7 @@ _STAMP = re.compile(
     r"|\d{1,2}[.:]\d{2}(?: ?[ap]m)?[:.]?\s+|\d{1,2}[.)/]\s+|[•*-]\s+)+"
 )
 _LABEL = re.compile(r"^(?:The )?[A-Z][\w’']*(?: \w+){0,2}\. (?=[A-Z“\"])")
-_SIGNED = re.compile(
-    r"(?i)(?:for|on behalf of) (the [\w’' -]+|[A-Z][\w’' -]+): ?(\w[\w’' .-]+)$"
-)
+_SIGNED = re.compile(r"(?i)(?:for|on behalf of) (the [\w’' -]+|[A-Z][\w’' -]+): ?(\w[\w’' .-]+)$")
 _OPINION = re.compile(
     r"(?i)\W*(opinion|comment|op-ed|editorial|analysis|viewpoint|column|letter to the editor)\b"
 )
@@ -139,12 +137,12 @@ def _answers(draft: _Draft, first: int) -> frozenset[int]:
     quoted = [
         n
         for n in range(first, len(draft.spans))
-        if text[draft.spans[n].start] in "“\"" and text[draft.spans[n].end - 1] in "”\""
+        if text[draft.spans[n].start] in '“"' and text[draft.spans[n].end - 1] in '”"'
     ]
     found = set()
     for n in quoted:
         words = draft.words(n)
-        one = sum(words.count(mark) for mark in "”\"") <= (1 if words[0] == "“" else 2)
+        one = sum(words.count(mark) for mark in '”"') <= (1 if words[0] == "“" else 2)
         if n - 1 >= first and n - 1 not in quoted and one and not has_tag(words.split("”")[-1]):
             found.add(n)
     return frozenset(found)

@@ -48,7 +48,7 @@ class Builder:
 
 @dataclass
 class _Taken:
-    """One quotation: its words, where its stand-in stands (-1: nothing beside it), its last mark."""
+    """One quotation: its words, where its stand-in stands (-1 for nowhere), its last mark."""
 
     words: Builder
     place: int
@@ -103,7 +103,7 @@ def _is_speech(text: str, quote: Quote) -> bool:
     inner = text[quote.inner.start : quote.inner.end].strip()
     before = text[: quote.start].rstrip()
     words = len(inner.split())
-    starts = not before or before[-1] in ".!?:,”\"—–"
+    starts = not before or before[-1] in '.!?:,”"—–'
     if inner[-1] in ".,!?;…—":
         return words >= 2 or starts or inner[-1] in ".!?"
     return words >= 4 and starts and inner[0].isupper()
@@ -115,7 +115,7 @@ def _take(text: str, span: Span, quote: Quote, frame: Builder, taken: list[_Take
     before = text[span.start : quote.start].rstrip()
     after = text[quote.end : span.end].strip()
     last = inner.rstrip()[-1]
-    starts = not before or before[-1] in ".!?”\""
+    starts = not before or before[-1] in '.!?”"'
     tag = re.split(r"(?<=[.!?])\s", after, maxsplit=1)[0]
     place = -1
     if not _alone(starts, after, last, tag):
@@ -144,7 +144,7 @@ def _alone(starts: bool, after: str, last: str, tag: str) -> bool:
     """Tell whether a quotation stands by itself, with no words beside it that say who speaks."""
     if not starts:
         return False
-    if not after or (last == "." and (after[0].isupper() or after[0] in "“\"[(")):
+    if not after or (last == "." and (after[0].isupper() or after[0] in '“"[(')):
         return True
     near = " ".join(tag.split()[:_FAR])
     return last in "?!…" and (len(tag.split()) > 30 or not _SAID.search(near))

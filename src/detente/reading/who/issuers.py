@@ -1,0 +1,116 @@
+"""Who speaks as "we" outside quotation marks, and who answers in an interview."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from detente.reading.analysis.quoting import clean
+from detente.reading.who.model import AT_THE_NAME, Person, Who
+from detente.reading.who.orgs import CAP, orgs, titled
+from detente.reading.who.runs import runs
+from detente.reading.who.spelling import trimmed
+
+if TYPE_CHECKING:
+    from detente.reading.who.scene import Scene
+
+_STATE = re.compile(
+    r"(?i)ministry|government|army|embassy|department|armed forces|presidency|republic"
+)
+_TALK = re.compile(
+    r"(?:[Ii]nterview with|[Ii]nterview:|[Tt]alks? (?:to|with)|[Ss]peaks? to|[Cc]onversation with) "
+    rf"(?:\w+ )*?({CAP} {CAP})"
+)
+
+
+def find_issuer(scene: Scene) -> Who:
+    """Return who issued a statement; nobody where the report is none."""
+    parsed = scene.parsed
+    if parsed.manner != "statement" or not parsed.issuer:
+        return Who()
+    raw = clean(parsed.issuer)
+    words = titled(raw)
+    party = _party(scene, raw) or _party(scene, words)
+    if not party and _STATE.search(words):
+        party = scene.home
+    if not party:
+        first = raw.split()[0]
+        acronym = raw.isupper() and len(first) < 7 and first.isalpha() and " " in raw
+        party = first if acronym else trimmed(words)
+        if not scene.lore.senses(party):
+            scene.lore.add(party, "body")
+    return Who(party, _signer(scene, party), "first", why=f"the text is issued by {words}")
+
+
+def _party(scene: Scene, words: str) -> str:
+    """Return the party that an issuer's words name: the body first, the state of an organ else."""
+    if party := scene.lore.party(trimmed(words)):
+        return party
+    for org in orgs(words, scene.facts):
+        if (party := scene.lore.party(org.name)) and scene.kind(party) != "press":
+            return party
+    states = []
+    for hit in scene.names.hits(words):
+        sense = scene.names.sense(hit.senses)
+        if sense is None:
+            continue
+        if scene.kind(sense.party) not in ("state", "region", "press"):
+            return sense.party
+        states.append(sense.party)
+    if len(set(states)) > 1:
+        return ""
+    if states:
+        return states[0]
+    named = [p for p in (scene.people.find(r.name) for r in runs(words, scene.facts)) if p]
+    return named[0].side if named else ""
+
+
+def _signer(scene: Scene, party: str) -> str | None:
+    """Return the person who signs a statement."""
+    if not scene.parsed.signed:
+        return None
+    name = scene.parsed.signed[-1][1]
+    found = [r for r in runs(clean(name), scene.facts) if len(r.name.split()) > 1]
+    if not found or scene.lore.party(found[0].name):
+        return None
+    person = scene.people.add(found[0].name, found[0].titles)
+    if person is None:
+        return None
+    person.told(party, "signs the text", AT_THE_NAME)
+    return person.full
+
+
+def sign(scene: Scene) -> None:
+    """Give those who sign for a body their side."""
+    for body, name in scene.parsed.signed:
+        party = _party(scene, titled(clean(body))) or scene.issuer.party
+        for run in runs(clean(name), scene.facts):
+            if party and len(run.name.split()) > 1 and not scene.lore.party(run.name):
+                person = scene.people.add(run.name, run.titles)
+                if person is not None:
+                    person.told(party, f"signs for {body}", AT_THE_NAME)
+
+
+def find_interviewee(scene: Scene) -> Person | None:
+    """Return who answers in an interview that is printed with quotation marks."""
+    if scene.parsed.manner != "interview":
+        return None
+    title = clean(" ".join(scene.parsed.titles))
+    if (found := _TALK.search(title)) and (person := scene.people.find(found[1])):
+        return person
+    for unit in scene.units:
+        if unit.kind in ("prose", "question"):
+            for one in scene.marked[unit.number].marks:
+                if one.person is not None:
+                    side_by_title(scene, one.person, title)
+                    return one.person
+    return None
+
+
+def side_by_title(scene: Scene, person: Person, title: str) -> None:
+    """Take a guest's side from the headline: "interview with the MDN's spokesman"."""
+    roles = "|".join(sorted(map(re.escape, scene.facts.words["roles"]), key=len, reverse=True))
+    found = re.search(r"(?i:interview with|talks? to|speaks? to) (?:the )?(.+)$", title)
+    found = found or re.search(rf"((?:{CAP} ?)+)(?:'s)? (?:[\w-]+ ){{0,2}}(?:{roles})\b", title)
+    if found and (party := _party(scene, found[1])):
+        person.told(party, "the headline says so", AT_THE_NAME)

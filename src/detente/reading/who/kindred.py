@@ -1,0 +1,96 @@
+"""Bodies by their kind: "the operator", "the growers", "Colombian rebels"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.reading.who.owners import Ask, modifiers
+from detente.reading.who.spelling import loose
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from detente.reading.analysis.model import Unit
+
+
+def noun_party(ask: Ask, unit: Unit, token: Token, word: str, plain: bool) -> str:
+    """Return the party that a noun is said of in this report: "the operator", "the growers"."""
+    scene = ask.scene
+    said = scene.lore.nouns.get(loose(word))
+    if not said:
+        return ""
+    if len(said) == 1:
+        return next(iter(said))
+    if not plain:
+        for mention in reversed(scene.before(scene.at(unit, token))):
+            if mention.who.party in said and not mention.who.speaker:
+                return mention.who.party or ""
+    best = sorted(said.items(), key=lambda item: (-item[1], item[0]))
+    return best[0][0] if best[0][1] > 2 * best[1][1] else ""
+
+
+def called(ask: Ask, unit: Unit, token: Token, word: str) -> str:
+    """Return a bare kind of body with the people's name before it: "Colombian rebels"."""
+    one = None
+    for near in (token, *modifiers(token), *modifiers(token.head)):
+        found = ask.scene.mark_at(unit, near)
+        if found is not None and found.kind == "people" and found.start < token.i:
+            one = found
+    if one is None:
+        return word
+    return f"{token.doc[one.start : one.end].text} {word}"
+
+
+def people_before(ask: Ask, unit: Unit, token: Token) -> str:
+    """Return the state whose adjective or name stands before a noun."""
+    for child in modifiers(token):
+        one = ask.scene.mark_at(unit, child)
+        if one is not None and one.kind in ("people", "name", "seat", "organ") and one.party:
+            return one.party
+    before = ask.scene.mark_at(unit, token.doc[token.i - 1]) if token.i else None
+    if before is not None and before.kind in ("people", "name") and before.party:
+        return before.party
+    return ""
+
+
+def definite(token: Token) -> bool:
+    """Tell whether "the" or a possessor stands before a noun."""
+    return any(
+        (c.dep_ == "det" and c.lower_ in ("the", "this", "that")) or c.dep_ == "poss"
+        for c in token.children
+    )
+
+
+def body_of_office(ask: Ask, unit: Unit, token: Token, office: str) -> str:
+    """Return the body of an office that only some bodies have; empty for none in the report."""
+    scene = ask.scene
+    for noun in scene.facts.offices.get(office, ()):
+        if party := noun_party(ask, unit, token, noun, False):
+            return party
+        kinds = tuple(k for k in scene.facts.nouns.get(noun, ()) if k in INTERCHANGED)
+        if kinds and (party := scene.latest(scene.at(unit, token), kinds)):
+            return party
+    for noun in scene.facts.offices.get(office, ()):
+        if scene.spoken[noun] > 1 and scene.has("bare", noun):
+            return noun
+    return ""
+
+
+INTERCHANGED = frozenset({"company", "union", "armed", "sport", "university", "bloc", "party"})
+"""Kinds whose nouns are said of any body of the kind; a monastery is no diocese."""
+
+
+def organ_party(ask: Ask, unit: Unit, token: Token, double: str, low: str) -> str:
+    """Return the body whose "board", "strike committee" or "political bureau" is spoken of."""
+    scene = ask.scene
+    issuer = scene.issuer.party
+    organ = any(scene.has("organs", w) for w in (double, low))
+    if issuer and organ and unit.kind != "quote" and scene.kind(issuer) not in ("state", "region"):
+        return issuer
+    for kind in ("company", "union", "armed"):
+        organs = scene.facts.words.get(f"organs {kind}", frozenset())
+        if double in organs or low in organs:
+            if owned := scene.lore.organs.get(low):
+                return min(owned, key=lambda p: (-owned[p], p))
+            return scene.latest(scene.at(unit, token), (kind,))
+    return ""

@@ -1,0 +1,342 @@
+"""Learn a report's own names: states and bodies that no list knows, and what they are called."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from detente.reading.analysis.model import Parsed, Unit
+from detente.reading.who.facts import Facts
+from detente.reading.who.lore import Base, Lore
+from detente.reading.who.orgs import (
+    CAP,
+    Org,
+    abbreviates,
+    kind_of,
+    orgs,
+    titled,
+    without_suffix,
+)
+from detente.reading.who.runs import runs
+from detente.reading.who.spelling import bare, key, loose
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_REALM = re.compile(
+    rf"\b(?:Republic|State|Kingdom|[Gg]overnment|Federation|Commonwealth|Sultanate|Emirate"
+    rf"|Principality|President|Prime Minister|Foreign Minister|King|Queen|Emir|Parliament) of "
+    rf"(?:the )?({CAP}(?: {CAP})?)"
+)
+_GOVERNMENT = (
+    r"(?:government|ministry|president|premier|prime minister|parliament|navy|army|troops|fleet"
+    r"|ambassador|armed forces|soldiers|embassy|cabinet|coastguard|coast guard"
+    r"|(?:foreign|defen[cs]e|interior|energy|finance|transport) (?:ministry|minister))"
+)
+_OWNED = re.compile(rf"\b({CAP}(?: {CAP})?)'s? (?:own )?{_GOVERNMENT}\b")
+_BEFORE = re.compile(rf"\b({CAP}(?: {CAP})?) {_GOVERNMENT}\b")
+_CAPITAL = re.compile(
+    rf"\b({CAP}(?: {CAP})?), (?:the )?"
+    rf"(?:({CAP}(?: {CAP})?)'s? capital|capital of ({CAP}(?: {CAP})?))"
+)
+_SHORT = re.compile(
+    r"(?:'s?)?,? ?(?:\(|(?:the |or |known as (?:the )?|abbreviated (?:to |as )?))*"
+    r"\(?(?P<short>[A-Z]{2,8}|[A-Z][A-Za-z]*[A-Z][A-Za-z]*)\b\)?"
+)
+_LONG = re.compile(
+    rf"\b(?P<short>[A-Z]{{2,8}}) \((?:the )?"
+    rf"(?P<long>{CAP}(?: (?:of|for|the|and|de|{CAP}))+)\)"
+)
+_PEOPLE_ENDS = ("an", "ian", "ean", "ish", "ese", "i", "ic", "er", "ans", "ians", "ers", "is")
+_STATES = 2.0
+"""Evidence that a name is a state's: "Republic of X" counts 2."""
+_OWNS = 1.5
+"""The same for "X's army"."""
+_GOVERNS = 0.6
+"""Evidence that makes the subject of a clause a state."""
+_PLACED = 1.0
+"""The same where the parser takes the name for a place's."""
+
+
+def learn(parsed: Parsed, base: Base) -> Lore:
+    """Return what a report teaches about names."""
+    lore = Lore(base)
+    units = [u for u in parsed.units if u.doc is not None]
+    people = surnames(units, base)
+    _learn_states(lore, units, people)
+    found = list(_all_orgs(units, base))
+    for unit, org in found:
+        _learn_body(lore, org, unit)
+    for unit in units:
+        _learn_long_forms(lore, titled(unit.text))
+    _learn_short_names(lore)
+    return lore
+
+
+def surnames(units: list[Unit], base: Base) -> set[str]:
+    """Return the last words of people's names, as titles and the parser show them."""
+    found = set()
+    for unit in units:
+        for run in runs(unit.text, base.facts):
+            if run.titles and set(run.titles) & base.facts.words["personal titles"]:
+                found.add(bare(run.name.split()[-1]))
+        if unit.doc is not None:
+            for ent in unit.doc.ents:
+                words = ent.text.split()
+                given = bare(words[0]).lower() in base.facts.sexes
+                if ent.label_ == "PERSON" and len(words) > 1 and given:
+                    found.add(bare(re.sub(r"'s?$", "", words[-1])))
+    return found
+
+
+def _learn_states(lore: Lore, units: list[Unit], people: set[str]) -> None:
+    """Learn states that no list knows."""
+    seen: Counter[str] = Counter()
+    labels = [e for u in units for e in (u.doc.ents if u.doc is not None else ())]
+    persons = {_place(e.text) for e in labels if e.label_ == "PERSON"}
+    placed = {
+        ent.text
+        for u in units
+        for ent in (u.doc.ents if u.doc is not None else ())
+        if ent.label_ in ("GPE", "LOC")
+    }
+    for unit in units:
+        for match in _REALM.finditer(unit.text):
+            seen[_place(match[1])] += 2
+        for match in _OWNED.finditer(unit.text):
+            seen[_place(match[1])] += _OWNS  # type: ignore[assignment]
+        for match in _BEFORE.finditer(unit.text):
+            seen[_place(match[1])] += 0.6  # type: ignore[assignment]
+    seen.update(_subjects(units, {n for n, w in seen.items() if w >= _GOVERNS}))
+    for unit in units:
+        for ent in unit.doc.ents if unit.doc is not None else ():
+            acts = ent.root.dep_ == "nsubj" and ent.root.head.pos_ in ("VERB", "AUX")
+            if acts and ent.label_ == "GPE" and len(ent.text.split()) < 3:
+                seen[_place(ent.text)] += 0.5  # type: ignore[assignment]
+    for name, weight in sorted(seen.items()):
+        needed = _PLACED if name in placed else _OWNS
+        needed = _STATES if name in persons else needed
+        if weight >= needed and _new_place(lore, name, people):
+            lore.add(name, "state")
+            _learn_peoples(lore, units, name)
+    for unit in units:
+        for match in _CAPITAL.finditer(unit.text):
+            state = lore.party(match[2] or match[3])
+            if lore.kind(state) == "state":
+                lore.add(state, "state", match[1], via="seat")
+
+
+def _subjects(units: list[Unit], names: set[str]) -> Counter[str]:
+    """Return names that govern and act: each gets what makes it a state's."""
+    found: Counter[str] = Counter()
+    for unit in units:
+        for token in unit.doc or ():
+            acts = token.dep_ == "nsubj" and token.head.pos_ in ("VERB", "AUX")
+            if acts and token.text in names and token.ent_type_ != "PERSON":
+                found[token.text] = 1
+    return found
+
+
+def _place(words: str) -> str:
+    """Return a place's name without its possessive."""
+    return re.sub(r"'s?$", "", words)
+
+
+def _new_place(lore: Lore, name: str, people: set[str]) -> bool:
+    """Tell whether a name may be a state's that no list knows."""
+    first = name.split()[0]
+    facts = lore.base.facts
+    if lore.senses(name) or facts.has("no name", first) or facts.has("calendar", first):
+        return False
+    if any(lore.senses(word) for word in name.split()):
+        return False
+    if kind_of(name, facts) or bare(name.split()[-1]) in people:
+        return False
+    low = {word.lower().rstrip(".") for word in name.split()}
+    return not low & (facts.words["titles"] | facts.words["roles"] | facts.words["government"])
+
+
+def _learn_peoples(lore: Lore, units: list[Unit], state: str) -> None:
+    """Learn the adjectives of a state that no list knows: "Merrowlandish"."""
+    stem = bare(state)[: max(4, len(state) - 2)]
+    for unit in units:
+        for word in set(re.findall(r"\b[A-Z]\w+", unit.text)):
+            new = bare(word)
+            if new.startswith(stem) and new != bare(state) and new.endswith(_PEOPLE_ENDS):
+                lore.add(state, "state", word, via="people")
+
+
+def _all_orgs(units: list[Unit], base: Base) -> Iterator[tuple[Unit, Org]]:
+    """Yield the names of bodies by their form, in the order of the text."""
+    for unit in units:
+        for org in orgs(titled(unit.text), base.facts):
+            yield unit, org
+
+
+def _learn_body(lore: Lore, org: Org, unit: Unit) -> None:
+    """Learn a body and its abbreviation."""
+    if lore.senses(org.name) or org.kind == "state" or not org.name:
+        known = lore.party(org.name)
+        _learn_abbreviation(lore, org, unit, known)
+        if known and lore.kind(known) not in ("state", "region", "press"):
+            _learn_nouns(lore, known)
+        return
+    if _OF_STATE.search(org.name) and (state := _state_at_end(lore, org.name)):
+        lore.add(state, "state", org.name)
+        return
+    name = org.name
+    if _is_organ(lore, name) or _is_people(lore, name):
+        return
+    longer = [n for n in lore.kinds if n.endswith(" " + name) and lore.kinds[n] == org.kind]
+    party = longer[0] if len(longer) == 1 else (without_suffix(name) or name)
+    if len(party.split()) < 2 and not without_suffix(name):
+        return
+    lore.add(party, org.kind, party, name)
+    lore.kinds.setdefault(party, org.kind)
+    rest = _without_people(lore, name)
+    if rest and not lore.senses(rest):
+        lore.add(party, org.kind, rest)
+    _learn_abbreviation(lore, org, unit, party)
+    _learn_nouns(lore, party)
+
+
+_OF_STATE = re.compile(r"\b(?:Committee|Council|Office|Department|Directorate|Bureau|Cabinet) of ")
+
+
+def _state_at_end(lore: Lore, name: str) -> str:
+    """Return the state at the end of "Maritime Affairs Committee of the Republic of Tarsk"."""
+    for part in re.split(r" of (?:the )?", name)[:0:-1]:
+        state = lore.party(part)
+        if lore.kind(state) == "state":
+            return state
+    return ""
+
+
+def _is_organ(lore: Lore, name: str) -> bool:
+    """Tell whether a name is only of a part of some body: "Political Bureau", "Press Office"."""
+    core = loose(name.split(" of ")[0])
+    return core in lore.base.facts.words["organs"]
+
+
+def _is_people(lore: Lore, name: str) -> bool:
+    """Tell whether a name is a state's adjective and a title: "Spanish Group" is not."""
+    words = name.split()
+    return len(words) < 2 and bool(lore.senses(words[0]))
+
+
+def _without_people(lore: Lore, name: str) -> str:
+    """Return "Red Cross" of "Chilean Red Cross"; empty where no people's name stands first."""
+    first, _, rest = name.partition(" ")
+    senses = lore.senses(first)
+    return rest if senses and senses[0].via == "people" and " " in rest else ""
+
+
+def _learn_abbreviation(lore: Lore, org: Org, unit: Unit, party: str) -> None:
+    """Learn "the URT" of "the Union of Rail and Tram Staff, the URT,"."""
+    if not party:
+        return
+    text = unit.text
+    match = _SHORT.match(text, org.end)
+    if match is None or ("the " not in match[0] and "(" not in match[0] and "," not in match[0]):
+        return
+    short = match["short"]
+    bracket = "(" in match[0]
+    if lore.base.facts.has("calendar", short) or (not bracket and not abbreviates(short, org.name)):
+        return
+    if not lore.senses(short) or bracket:
+        lore.names[key(short)] = lore.names.get(key(org.name)) or lore.senses(org.name)
+        if not lore.names[key(short)]:
+            del lore.names[key(short)]
+
+
+def _learn_long_forms(lore: Lore, text: str) -> None:
+    """Learn "FFN (Front for the Freedom of Nyassa)"."""
+    for match in _LONG.finditer(text):
+        party = lore.party(match["long"])
+        if party and abbreviates(match["short"], match["long"]):
+            lore.names[key(match["short"])] = lore.senses(match["long"])
+
+
+def _learn_nouns(lore: Lore, party: str) -> None:
+    """Note the words of a body's name by which it may be called: "the League", "the growers"."""
+    facts = lore.base.facts
+    core = re.split(r" (?:of|for|on|against) ", party)[0]
+    words = re.split(r"[\s]+", core)
+    for n, word in enumerate(words):
+        low = word.lower().rstrip("'")
+        last = n == len(words) - 1
+        if word in facts.heads or (last and low in facts.nouns):
+            lore.noun(low, party, 2)
+        elif not last and _is_folk(word, low, facts):
+            lore.noun(low, party, 1)
+
+
+def _is_folk(word: str, low: str, facts: Facts) -> bool:
+    """Tell whether a word of a name is of people: "Growers'"."""
+    if not low.endswith("s") or len(low) < 5 or facts.has("no people", low):
+        return False
+    return word.endswith("'") or low in facts.nouns or facts.has("street", low)
+
+
+def _learn_short_names(lore: Lore) -> None:
+    """Let "Thornbury" mean Thornbury Asset Management where nothing else bears the name."""
+    firsts: Counter[str] = Counter(name.split()[0] for name in lore.kinds)
+    for name, kind in list(lore.kinds.items()):
+        words = name.split()
+        if kind == "state" or len(words) < 2 or len(words[0]) < 4 or firsts[words[0]] > 1:
+            continue
+        first = words[0]
+        low = first.lower().rstrip("'")
+        facts = lore.base.facts
+        plain = low in facts.nouns or low in facts.words["titles"] or first in facts.heads
+        if (
+            plain
+            or lore.senses(first)
+            or facts.has("common in names", first)
+            or first.endswith(("'", "'s"))
+        ):
+            continue
+        if kind in ("company", "sport") and not low.endswith(("ian", "ese", "ish", "ern")):
+            lore.add(name, kind, first)
+
+
+def described(doc: Doc, start: int, end: int, facts_nouns: frozenset[str]) -> list[str]:
+    """Return the common nouns that describe a name at some tokens: "the operator, X," "firm X"."""
+    found = []
+    before = doc[start - 1] if start else None
+    noun = before is not None and before.text.islower() and before.pos_ in ("NOUN", "ADJ", "PROPN")
+    if before is not None and noun and before.lower_ in facts_nouns:
+        found.append(before.lower_)
+    apposed = start > 2 and doc[start - 1].text == "," and doc[start - 2].lower_ in facts_nouns
+    lead = doc[max(0, start - 8) : max(0, start - 2)]
+    if apposed and any(token.lower_ in _DETERMINERS for token in lead):
+        found.append(doc[start - 2].lower_)
+    if end + 2 < len(doc) and doc[end].text == "," and doc[end + 1].lower_ in _DETERMINERS:
+        found += _noun_after(doc, end + 2, facts_nouns)
+    if (
+        end + 2 < len(doc)
+        and doc[end].lower_ in ("is", "was", "are")
+        and doc[end + 1].lower_ in _DETERMINERS
+    ):
+        found += _noun_after(doc, end + 2, facts_nouns)
+    return found
+
+
+_DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "our"})
+
+
+def _noun_after(doc: Doc, at: int, nouns: frozenset[str]) -> list[str]:
+    """Return the head noun of the phrase that begins at a token."""
+    last = ""
+    for n in range(at, min(at + 8, len(doc))):
+        token = doc[n]
+        if (
+            token.pos_ not in ("NOUN", "ADJ", "PROPN", "ADV", "NUM", "VERB")
+            and token.text not in "-'s"
+        ):
+            break
+        if token.pos_ == "NOUN" or token.lower_ in nouns:
+            last = token.lower_
+    return [last] if last in nouns else []

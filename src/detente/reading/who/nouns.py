@@ -1,0 +1,380 @@
+"""Whom a common noun means: "the foreign ministry", "the company", "Tajik troops", "both sides"."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from detente.reading.who.kindred import (
+    INTERCHANGED,
+    body_of_office,
+    called,
+    definite,
+    noun_party,
+    organ_party,
+    people_before,
+)
+from detente.reading.who.model import ABOUT, STREET, THING, UNKNOWN, Who
+from detente.reading.who.owners import Ask, modifiers, owner
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from detente.reading.analysis.model import Unit
+
+_ANONYMOUS = re.compile(
+    r"anonym|not to be (?:named|identified|quoted)"
+    r"|not to (?:print|publish|use|give) (?:his|her|their) name"
+    r"|not authori[sz]ed|not cleared|close to|familiar with|declined to be (?:named|identified)"
+    r"|briefed on|with knowledge of|in the know|wished to remain"
+)
+_PAIR = re.compile(
+    r"(?i)^(?:both|the two|neither|the|either|the rival|the warring|all)(?: of the)? (?:\w+ )?"
+    r"(?:sides?|part(?:y|ies)|governments?|delegations?|navies|countries|states|companies|clubs|teams"
+    r"|camps?|capitals?|neighbours|neighbors|nations|armies|leaders|presidents|ministers|rivals"
+    r"|unions|foes|allies|factions|men|women)\b"
+)
+_VAGUE = frozenset({"a", "an", "some", "any", "no", "another", "each", "every"})
+
+
+def noun(ask: Ask, unit: Unit, token: Token, plain: bool = False) -> Who:
+    """Return whom a common noun means."""
+    low = token.lower_
+    phrase = token.doc[token.left_edge.i : token.right_edge.i + 1].text
+    lead = token.doc[token.left_edge.i : token.i + 1].text
+    if _ANONYMOUS.search(phrase) and _is_people(ask, token):
+        return _anonymous(ask, unit, token, plain)
+    if ask.scene.has("pairs", low) and (pair := _pair(ask, unit, token, lead)) is not None:
+        return pair
+    for rule in (_appositive, _qualified, _state_people, _own_people, _official, _named_by_noun):
+        if (who := rule(ask, unit, token, plain)) is not None:
+            return who
+    return _by_kind(ask, unit, token, plain)
+
+
+def _is_people(ask: Ask, token: Token) -> bool:
+    """Tell whether a noun is of people who may speak."""
+    low, lemma = token.lower_, token.lemma_.lower()
+    return any(
+        ask.scene.has(heading, word)
+        for heading in ("roles", "government", "street", "side words")
+        for word in (low, lemma)
+    )
+
+
+def _anonymous(ask: Ask, unit: Unit, token: Token, plain: bool) -> Who:
+    """Return who would not be named: an official still has a state."""
+    party = ""
+    if ask.scene.has("government", token.lower_) or ask.scene.has("government", token.lemma_):
+        party, _ = owner(ask, unit, token, plain=plain)
+    return Who(party or None, None, "anon")
+
+
+def _pair(ask: Ask, unit: Unit, token: Token, lead: str) -> Who | None:
+    """Return the two whom "both sides" means; None where the noun is no such word."""
+    low = token.lower_
+    plural = low.endswith("s") and low not in ("countries'",)
+    match = _PAIR.match(lead)
+    first = lead.split()[0].lower() if lead else ""
+    if match is None or (first == "the" and not _two(lead) and low not in ("sides", "parties")):
+        return None
+    if first == "the" and not plural:
+        return None
+    scene = ask.scene
+    here = Counter(
+        m.who.party
+        for m in scene.before(scene.at(unit, token))
+        if m.who.party and scene.kind(m.who.party) not in ("press", "court")
+    )
+    pair = _two_of(ask, here, low)
+    if len(pair) != 2:
+        return UNKNOWN
+    return Who(None, None, "several", pair, f"“{lead}” are the two spoken of most")
+
+
+def _two(lead: str) -> bool:
+    """Tell whether "two", "rival" or "warring" stands in a phrase."""
+    return bool(re.search(r"(?i)\b(?:two|rival|warring|opposing|negotiating)\b", lead))
+
+
+def _two_of(ask: Ask, here: Counter[str], low: str) -> tuple[str, ...]:
+    """Return the two parties that fit a plural."""
+    scene = ask.scene
+    of_state = {"governments", "countries", "states", "nations", "capitals", "navies", "armies"}
+    if low in of_state | {"presidents", "ministers", "neighbours", "neighbors"}:
+        here = Counter({p: n for p, n in here.items() if scene.kind(p) in ("state", "region")})
+    if low in ("companies", "clubs", "unions", "teams"):
+        kind = {"companies": "company", "unions": "union"}.get(low, "sport")
+        here = Counter({p: n for p, n in here.items() if scene.kind(p) == kind})
+    main = [p for p in scene.main if here.get(p)]
+    if len(main) == 2:
+        return tuple(main)
+    best = sorted(here.items(), key=lambda item: (-item[1], item[0]))[:2]
+    return tuple(p for p, _ in best)
+
+
+def _appositive(ask: Ask, unit: Unit, token: Token, plain: bool) -> Who | None:
+    """Return whom the name in apposition means: "the minister, Ana Ruiz"."""
+    for child in token.children:
+        if child.dep_ == "appos" and child.i != token.i and child.text[:1].isupper():
+            who = ask.who(child, unit, plain)
+            if who.party or who.speaker:
+                return who
+    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    if following is not None:
+        one = ask.scene.mark_at(unit, following)
+        if one is not None and one.kind in ("person", "name") and one.start == token.i + 1:
+            if token.dep_ in ("compound", "nmod") or token.head.i in range(one.start, one.end):
+                return ask.who(following, unit, plain)
+            if ask.scene.lore.nouns.get(token.lower_, Counter())[one.party]:
+                return ask.who(following, unit, plain)
+    return None
+
+
+def _qualified(ask: Ask, unit: Unit, token: Token, plain: bool) -> Who | None:
+    """Return the body of "rebel delegation", "union leader", "opposition spokesman"."""
+    scene = ask.scene
+    low, lemma = token.lower_, token.lemma_.lower()
+    acts = any(
+        scene.has(h, w)
+        for h in ("roles", "government", "side words", "organs")
+        for w in (low, lemma)
+    )
+    if not acts:
+        return None
+    for child in modifiers(token):
+        word = child.lower_
+        kinds = scene.facts.nouns.get(word, ())
+        if (
+            child.dep_ == "poss"
+            or not (scene.has("fighters", word) or kinds)
+            or word in ("group", "body", "state")
+        ):
+            continue
+        if scene.mark_at(unit, child) is not None:
+            continue
+        kind = (
+            "armed"
+            if scene.has("fighters", word) and word != "opposition"
+            else (kinds or ("party",))[0]
+        )
+        name = noun_party(ask, unit, token, word, plain)
+        name = name or scene.latest(scene.at(unit, token), (kind,), plain)
+        if name:
+            return Who(name, None, "party", why=f"the {word} here is {name}")
+        if scene.has("fighters", word) or scene.has("bare", word):
+            return Who(called(ask, unit, child, _plural(word)), None, "party")
+        return UNKNOWN
+    return None
+
+
+def _plural(word: str) -> str:
+    """Return a fighter's noun in the plural: "rebel" to "rebels"."""
+    return word if word.endswith("s") or word in ("opposition", "militia") else word + "s"
+
+
+def _state_people(ask: Ask, unit: Unit, token: Token, plain: bool) -> Who | None:
+    """Return the state of "Tajik troops", "US officials", "Mozambique's army"."""
+    scene = ask.scene
+    if not (scene.has("troops", token.lower_) or scene.has("government", token.lower_)):
+        return None
+    state = people_before(ask, unit, token)
+    if state and scene.kind(state) in ("state", "region", "bloc"):
+        return Who(state, None, "party", why=f"{token.text} with the name of {state} before it")
+    return None
+
+
+def _own_people(ask: Ask, unit: Unit, token: Token, plain: bool) -> Who | None:
+    """Return the owner of "his men", "our team", "its allies"."""
+    scene = ask.scene
+    low = token.lower_
+    if not scene.has("own people", low):
+        return None
+    barred = {"opposition", "ruling", "rebel", "main", "largest", "biggest"}
+    if any(c.lower_ in barred for c in token.children):
+        return None
+    for child in token.children:
+        if child.dep_ == "poss" and not (plain and child.pos_ == "PRON"):
+            if kind := scene.lore.shown(low):
+                body = noun_party(ask, unit, token, low, plain)
+                if body and kind in ("union", "party", "armed", "sport"):
+                    return Who(body, None, "party")
+            who = ask.who(child, unit, plain)
+            if who.party:
+                return Who(
+                    who.party, None, "first" if who.kind == "first" else "party", why=who.why
+                )
+    return None
+
+
+def _official(ask: Ask, unit: Unit, token: Token, plain: bool) -> Who | None:
+    """Return the state or body of an office: "the ministry", "its chief executive"."""
+    scene = ask.scene
+    low, lemma = token.lower_, token.lemma_.lower()
+    before = token.doc[token.i - 1].lower_ if token.i else ""
+    double = f"{before} {low}"
+    role = any(scene.has("roles", w) for w in (low, lemma, double))
+    government = any(scene.has("government", w) for w in (low, lemma, double))
+    organ = any(scene.has("organs", w) or scene.has("side words", w) for w in (low, lemma, double))
+    if not (role or government or organ):
+        return None
+    party, why = owner(ask, unit, token, plain=plain)
+    if party and scene.kind(party) == "press":
+        return STREET
+    street = scene.has("street", low) and not government
+    if party and organ and not why.startswith(ABOUT):
+        scene.lore.organs.setdefault(low, Counter())[party] += 1
+    if party and not street:
+        person = _holder_of(ask, token, party)
+        return Who(party, person, "person" if person else "party", why=why)
+    if any(c.dep_ == "det" and c.lower_ in _VAGUE for c in token.children) and not government:
+        return STREET if role else None
+    return _office_alone(ask, unit, token, plain, double)
+
+
+def _holder_of(ask: Ask, token: Token, party: str) -> str | None:
+    """Return the one person of a side who bears an office."""
+    low = token.lower_
+    found = {p.full for p in ask.scene.people.all() if p.side == party and low in p.roles}
+    return next(iter(found)) if len(found) == 1 and token.tag_ == "NN" else None
+
+
+def _office_alone(ask: Ask, unit: Unit, token: Token, plain: bool, double: str) -> Who | None:
+    """Return whom an office means of which nobody says whose it is."""
+    scene = ask.scene
+    low, lemma = token.lower_, token.lemma_.lower()
+    if token.tag_ == "NN" and any(scene.has("roles", w) for w in (low, double)):
+        people = [p for p in scene.people.all() if low in p.roles or double in p.roles]
+        sides = {p.side for p in people}
+        if people and len(sides) == 1:
+            only = people[0].full if len(people) == 1 else None
+            party = people[0].side or only
+            return Who(party, only, "person" if only else "party", why=people[0].why)
+        if people and not plain:
+            for mention in reversed(scene.before(scene.at(unit, token))):
+                if mention.who.speaker in {p.full for p in people}:
+                    return mention.who
+    for office in (double.strip(), low):
+        if office in scene.facts.offices and (name := body_of_office(ask, unit, token, office)):
+            return Who(name, None, "party", why=f"a {office} is of a body such as {name}")
+    if organ := organ_party(ask, unit, token, double.strip(), low):
+        return Who(organ, None, "party", why=f"the {low} of {organ}")
+    named = noun_party(ask, unit, token, low, plain)
+    if named:
+        return Who(named, None, "party", why=f"the {low} here is {named}")
+    if any(scene.has("government", w) for w in (low, lemma, double)):
+        return _home(ask, unit, token, low)
+    return UNKNOWN if not scene.facts.nouns.get(low) else None
+
+
+def _home(ask: Ask, unit: Unit, token: Token, low: str) -> Who:
+    """Return the state that "the government", "the army", "the foreign ministry" means here."""
+    scene = ask.scene
+    if scene.has("either side", low) or any(
+        c.dep_ == "det" and c.lower_ in ("a", "an", "some") for c in token.children
+    ):
+        return UNKNOWN
+    if state := _said_of_itself(ask, unit, token):
+        return Who(state, None, "party", why=f"“{token.text}” speaks of {state}")
+    if state := _place_here(ask, unit, token):
+        return Who(state, None, "party", why=f"the sentence is set in {state}")
+    home = scene.home
+    if token.text[:1].isupper() and low in ("government", "governments") and scene.government:
+        home = scene.government
+    if home:
+        return Who(home, None, "party", why=f"{ABOUT}{home}")
+    if scene.has("bare", low):
+        return Who(low, None, "party")
+    return UNKNOWN
+
+
+def _said_of_itself(ask: Ask, unit: Unit, token: Token) -> str:
+    """Return the state of "Turkey will resume its payments, the foreign ministry said"."""
+    verb = token.head
+    if token.dep_ != "nsubj":
+        return ""
+    for child in verb.children:
+        if child.dep_ == "ccomp" and any(c.tag_ == "MD" for c in child.children):
+            for subject in child.children:
+                if subject.dep_ == "nsubj":
+                    one = ask.scene.mark_at(unit, subject)
+                    if one is not None and ask.scene.kind(one.party) == "state":
+                        return one.party
+    return ""
+
+
+def _place_here(ask: Ask, unit: Unit, token: Token) -> str:
+    """Return the state of "In Ankara, the foreign ministry said"."""
+    for near in token.sent:
+        if near.i >= token.i + 6:
+            break
+        if near.dep_ == "pobj" and near.head.lower_ == "in":
+            one = ask.scene.mark_at(unit, near)
+            if (
+                one is not None
+                and one.kind in ("seat", "name")
+                and ask.scene.kind(one.party) == "state"
+            ):
+                return one.party
+    return ""
+
+
+def _named_by_noun(ask: Ask, unit: Unit, token: Token, plain: bool) -> Who | None:
+    """Return the party that the report calls by a noun."""
+    low = token.lower_
+    if not (definite(token) or token.tag_ == "NNS") or _counted(token):
+        return None
+    if any(c.dep_ == "amod" and c.lower_ in ("other", "rival", "new") for c in token.children):
+        return None
+    party = noun_party(ask, unit, token, low, plain)
+    return Who(party, None, "party", why=f"“the {low}” here is {party}") if party else None
+
+
+def _counted(token: Token) -> bool:
+    """Tell whether a number or "some" stands before a noun."""
+    return any(
+        c.dep_ == "nummod" or (c.dep_ == "det" and c.lower_ in _VAGUE) for c in token.children
+    )
+
+
+def _by_kind(ask: Ask, unit: Unit, token: Token, plain: bool) -> Who:
+    """Return the body of the noun's kind, or the bare kind."""
+    scene = ask.scene
+    low, lemma = token.lower_, token.lemma_.lower()
+    kinds = scene.facts.nouns.get(low) or scene.facts.nouns.get(lemma) or ()
+    if not kinds:
+        return STREET if scene.has("street", low) or scene.has("street", lemma) else THING
+    street = scene.has("street", low)
+    if _counted(token) or (street and not definite(token)):
+        return STREET if street or token.tag_ == "NNS" else UNKNOWN
+    told = definite(token) or token.tag_ == "NNS" or low in ("management", "strikers")
+    if not told and unit.kind != "title":
+        return UNKNOWN
+    party, _ = owner(ask, unit, token, plain=plain)
+    if party and scene.kind(party) in kinds:
+        return Who(party, None, "party")
+    if (issuer := scene.issuer.party) and scene.kind(issuer) in kinds and unit.kind != "quote":
+        return Who(issuer, None, "party", why=f"the {low} that issues the text")
+    named = (
+        ""
+        if people_before(ask, unit, token)
+        else scene.latest(
+            scene.at(unit, token), tuple(k for k in kinds if k in INTERCHANGED), plain
+        )
+    )
+    if named:
+        return Who(named, None, "party", why=f"the last {low} spoken of is {named}")
+    return _bare(ask, unit, token, low, street)
+
+
+def _bare(ask: Ask, unit: Unit, token: Token, low: str, street: bool) -> Who:
+    """Return a known kind of body by its bare noun."""
+    scene = ask.scene
+    if not scene.has("bare", low):
+        return STREET if street else UNKNOWN
+    if scene.has("lesser bare", low) and scene.spoken[low] < 3:
+        return STREET if street else UNKNOWN
+    if street and scene.spoken[low] < 3:
+        return STREET
+    return Who(called(ask, unit, token, low), None, "party", why="a kind of body that nobody names")

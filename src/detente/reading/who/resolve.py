@@ -1,0 +1,261 @@
+"""Ask whom words mean: names, nouns and pronouns of a report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.reading.analysis.quoting import clean
+from detente.reading.who.homes import find_city, find_government, find_home, learn_seats
+from detente.reading.who.issuers import find_interviewee, find_issuer, side_by_title, sign
+from detente.reading.who.marks import Mark, root
+from detente.reading.who.model import IN_BRACKETS, STREET, THING, UNKNOWN, Person, Who
+from detente.reading.who.nouns import noun
+from detente.reading.who.owners import owner
+from detente.reading.who.pronouns import FIRST, HE, IT, SECOND, SHE, THEY, personal
+from detente.reading.who.scene import Scene
+from detente.reading.who.sides import affiliate
+from detente.reading.who.use import names_by_use
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from detente.reading.analysis.model import Unit
+
+_PASSES = 2
+"""How often a report is gone through: sides found in the first round help the second."""
+_HUMAN = ("roles", "street")
+
+
+class Resolver:
+    """The one who knows who is who in one report."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.interviewee: Person | None = None
+        self.guest = ""
+        scene.home = find_home(scene)
+        learn_seats(scene)
+        scene.renamed()
+        names_by_use(scene)
+        scene.renamed()
+        scene.government = find_government(scene)
+        scene.city = find_city(scene)
+        scene.issuer = find_issuer(scene)
+        sign(scene)
+        self._labels()
+        for _ in range(_PASSES):
+            self._go_through()
+            scene.totals = dict(scene.counts)
+            self.interviewee = find_interviewee(scene)
+
+    # --- the report from end to end ----------------------------------------------------------
+
+    def _labels(self) -> None:
+        """Note who speaks in a transcript, with the side that brackets or the title tell."""
+        labels = {
+            u.speaker.label: u.speaker.side
+            for u in self.scene.units
+            if u.kind == "turn" and u.speaker is not None and u.speaker.label
+        }
+        if len(labels) == 1 and not next(iter(labels.values())):
+            self.guest = next(iter(labels))
+        for unit in self.scene.units:
+            if unit.kind == "turn" and unit.speaker is not None and unit.speaker.label:
+                self.person_who(unit.speaker.label, unit.speaker.side)
+
+    def _go_through(self) -> None:
+        """Go through the report in the order of its characters, noting whom is spoken of."""
+        scene = self.scene
+        for person in scene.people.all():
+            scene.forget(person)
+        scene.mentions = []
+        scene.known = {}
+        scene.counts.clear()
+        places = [
+            (scene.at(unit, token), unit, token)
+            for unit in scene.units
+            if unit.doc is not None
+            for token in unit.doc
+            if token.pos_ in ("NOUN", "PROPN", "PRON", "ADJ") or token.text[:1].isupper()
+        ]
+        for at, unit, token in sorted(places, key=lambda p: (p[0], p[1].number, p[2].i)):
+            if at >= 0:
+                self._notice(unit, token)
+
+    def _notice(self, unit: Unit, token: Token) -> None:
+        """Note whom one token speaks of."""
+        scene = self.scene
+        one = scene.mark_at(unit, token)
+        if one is not None:
+            if token.i == one.start and one.kind == "person":
+                affiliate(self, unit, one)
+            if unit.doc is not None and token.i == root(unit.doc, one).i:
+                self._notice_mark(unit, token, one)
+            return
+        if token.pos_ == "PRON":
+            who = self.who(token, unit)
+            if who.kind not in ("thing", "unknown", "second", "first", "street"):
+                scene.add(unit, token, who, human=who.kind == "person")
+            return
+        if token.pos_ not in ("NOUN", "PROPN"):
+            return
+        who = self.who(token, unit)
+        human = token.tag_ == "NN" and any(scene.has(h, token.lower_) for h in _HUMAN)
+        if who.kind != "thing" and (who.kind != "unknown" or human):
+            scene.add(unit, token, who, human=human or who.kind == "person")
+
+    def _notice_mark(self, unit: Unit, token: Token, one: Mark) -> None:
+        """Note a name."""
+        scene = self.scene
+        if one.kind == "people" and token.dep_ in ("amod", "compound", "nmod"):
+            return
+        if scene.is_place(unit, one):
+            return
+        who = self.who(token, unit)
+        if who.party or who.speaker:
+            scene.add(unit, token, who, human=one.kind == "person")
+
+    # --- questions ---------------------------------------------------------------------------
+
+    def who(self, token: Token, unit: Unit, plain: bool = False) -> Who:
+        """Return whom a token means.
+
+        Parameters
+        ----------
+        token : Token
+            The head of the words that are asked.
+        unit : Unit
+            Where it stands.
+        plain : bool
+            Whether pronouns and the order of the text are left alone.
+        """
+        low = token.lower_
+        if token.pos_ == "PRON" or low in FIRST or low in SECOND or low in IT or low in THEY:
+            return self._pronoun(token, unit, plain)
+        place = (unit.number, token.i)
+        if not plain and (known := self.scene.known.get(place)) is not None:
+            return known
+        who = self._named(token, unit, plain)
+        if not plain:
+            self.scene.known[place] = who
+        return who
+
+    def _named(self, token: Token, unit: Unit, plain: bool) -> Who:
+        """Return whom a name or a noun means."""
+        one = self.scene.mark_at(unit, token)
+        if one is None:
+            return noun(self, unit, token, plain)
+        if one.kind == "person" and one.person is not None:
+            return self.of_person(one.person)
+        if one.kind == "organ":
+            if one.party:
+                return Who(one.party, None, "party", why=f"a body of {one.party}")
+            return noun(self, unit, token, plain)
+        if one.kind == "people":
+            return self._people(token, one)
+        if self.scene.kind(one.party) == "press":
+            return STREET
+        return Who(one.party, None, "party", why=one.why)
+
+    def _people(self, token: Token, one: Mark) -> Who:
+        """Return whom a people's name means: "the Russians" are Russia, "Russians" nobody."""
+        if token.dep_ in ("amod", "compound", "nmod"):
+            return THING
+        first = token.doc[token.left_edge.i]
+        whole = first.lower_ == "the" and token.dep_ in (
+            "nsubj",
+            "nsubjpass",
+            "pobj",
+            "dobj",
+            "poss",
+            "dative",
+        )
+        if whole and not any(c.dep_ in ("prep", "relcl", "nummod") for c in token.children):
+            return Who(one.party, None, "party", why=one.why)
+        return STREET
+
+    def of_person(self, person: Person) -> Who:
+        """Return the answer for somebody named: his side, else himself, else nobody's."""
+        if person.side:
+            return Who(person.side, person.full, "person", why=person.why)
+        if any(self.scene.has("street", role) for role in person.roles):
+            return Who(None, person.full, "person")
+        return Who(person.full, person.full, "person")
+
+    def _pronoun(self, token: Token, unit: Unit, plain: bool) -> Who:
+        """Return whom a pronoun means."""
+        low = token.lower_
+        if low in FIRST:
+            held = self.scene.holder(unit)
+            held = held if held.party or held.speaker else self._outside(unit)
+            return Who(held.party, held.speaker, "first", why=held.why)
+        if low in SECOND:
+            return Who(kind="second")
+        if low in ("who", "which", "that"):
+            return self._relative(token, unit, plain)
+        if self.scene.has("nobody", low):
+            return STREET
+        if plain or not (low in SHE or low in HE or low in IT or low in THEY):
+            return UNKNOWN
+        place = (unit.number, token.i)
+        if (known := self.scene.known.get(place)) is not None:
+            return known
+        who = personal(self.scene, unit, token)
+        self.scene.known[place] = who
+        return who
+
+    def _outside(self, unit: Unit) -> Who:
+        """Return who "we" is outside quotation marks."""
+        return self.scene.issuer if unit.kind in ("prose", "title") else Who()
+
+    def _relative(self, token: Token, unit: Unit, plain: bool) -> Who:
+        """Return whom "who" or "which" means: the noun that the clause hangs on."""
+        verb = token.head
+        while verb.dep_ in ("conj", "xcomp", "ccomp", "aux") and verb.head.i != verb.i:
+            verb = verb.head
+        if verb.dep_ == "relcl":
+            return self.who(verb.head, unit, plain)
+        return UNKNOWN
+
+    def owner(self, unit: Unit, token: Token) -> str | None:
+        """Return the party whose a noun is."""
+        return owner(self, unit, token)[0] or None
+
+    def person_who(self, label: str, side: str = "") -> Who:
+        """Return who a transcript's label means: "Rahimov (Uzbekistan)", "MR ORLOV"."""
+        scene = self.scene
+        name = label.title() if label.isupper() else label
+        if party := scene.lore.party(name):
+            return Who(party, None, "party")
+        person = scene.people.add(*self._label_name(name))
+        if person is None:
+            return UNKNOWN
+        if party := self._side(side):
+            person.told(party, f"“{label} ({side})”", IN_BRACKETS)
+        elif label == self.guest:
+            side_by_title(scene, person, clean(" ".join(scene.parsed.titles)))
+        return self.of_person(person)
+
+    def _label_name(self, name: str) -> tuple[str, list[str]]:
+        """Return the name of a label and the titles before it."""
+        words = name.split()
+        titles = []
+        while len(words) > 1 and self.scene.has("titles", words[0].lower().rstrip(".")):
+            titles.append(words.pop(0).lower().rstrip("."))
+        return " ".join(words), titles
+
+    def _side(self, side: str) -> str:
+        """Return the party that a side in brackets names."""
+        scene = self.scene
+        if not side:
+            return ""
+        if party := scene.lore.party(side):
+            return party
+        for hit in scene.names.hits(side):
+            sense = scene.names.sense(hit.senses)
+            if sense is not None:
+                return sense.party
+        if scene.has("government", side.lower().removeprefix("the ")):
+            return scene.home or "government"
+        scene.lore.add(side, "body")
+        return side

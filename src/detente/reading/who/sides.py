@@ -1,0 +1,161 @@
+"""On whose side somebody speaks, by the words around the name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from detente.reading.who.kindred import body_of_office
+from detente.reading.who.marks import Mark, root
+from detente.reading.who.model import ABOUT, AT_THE_NAME, BY_OFFICE, BY_PRONOUN
+from detente.reading.who.owners import Ask, owner
+from detente.reading.who.spelling import loose
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from detente.reading.analysis.model import Unit
+
+_OTHER_SIDE = re.compile(
+    r"(?i)\b(?:rivals?|opponents?|counterparts?|critics?|predecessors?|adversar(?:y|ies)|challengers?"
+    r"|successors?|foes?|enem(?:y|ies))\b"
+)
+_PORTFOLIO = re.compile(
+    r"(?i)\b(?:business|home|foreign|defen[cs]e|health|treasury|trade|transport|energy|interior|finance"
+    r"|education|environment|agriculture|labou?r|work|culture|justice|fisheries|prime|deputy prime"
+    r"|information|economy|planning|state|security|housing|water|mines|mining|sports?|tourism)"
+    r" (?:secretary|minister|commissioner)\b"
+)
+_WINDOW = 9
+
+
+def affiliate(ask: Ask, unit: Unit, one: Mark) -> None:
+    """Tell the side of a person from the words around one naming."""
+    person = one.person
+    if person is None or unit.doc is None:
+        return
+    doc = unit.doc
+    before = doc[max(0, one.start - 4) : one.start].text
+    if _OTHER_SIDE.search(before):
+        return
+    for role in _roles(doc, one):
+        person.roles.update(_role_words(ask, role))
+        side, why = owner(ask, unit, role, skip=(one.start, one.end))
+        if side and side != person.full and ask.scene.kind(side) != "press":
+            pronoun = any(c.dep_ == "poss" and c.pos_ == "PRON" for c in role.children)
+            weight = BY_PRONOUN if pronoun else AT_THE_NAME
+            weight = BY_OFFICE if why.startswith(ABOUT) and not pronoun else weight
+            person.told(side, why or f"“{role.text}” at the name", weight)
+    _by_apposed_name(ask, unit, one)
+    _by_preposition(ask, unit, one)
+    if not person.firm:
+        _by_role(ask, unit, one)
+
+
+def _roles(doc: Doc, one: Mark) -> Iterator[Token]:
+    """Yield the nouns that say what a named person is."""
+    head = root(doc, one)
+    seen = set()
+    places = []
+    if one.before < one.start:
+        places += [doc[n] for n in range(max(one.before, 0), one.start)][::-1]
+    left = one.before if 0 <= one.before < one.start else one.start
+    if left and doc[left - 1].pos_ in ("NOUN", "PROPN") and doc[left - 1].is_alpha:
+        places.append(doc[left - 1])
+    if left > 1 and doc[left - 1].text == "," and doc[left - 2].pos_ in ("NOUN", "PROPN"):
+        places.append(doc[left - 2])
+    if head.dep_ == "appos":
+        places.append(head.head)
+    places += [c for c in head.children if c.dep_ == "appos"]
+    places += [c for a in list(places) for c in a.children if c.dep_ == "conj" and c.pos_ == "NOUN"]
+    if head.dep_ == "nsubj" and head.head.lemma_ == "be":
+        places += [c for c in head.head.children if c.dep_ == "attr"]
+    for token in places:
+        if token.i not in seen and not one.start <= token.i < one.end:
+            seen.add(token.i)
+            yield token
+
+
+def _role_words(ask: Ask, role: Token) -> set[str]:
+    """Return the words of an office: "minister", "energy minister"."""
+    low = role.lower_
+    if not (
+        ask.scene.has("roles", low) or ask.scene.has("titles", low) or ask.scene.has("street", low)
+    ):
+        return set()
+    before = role.doc[role.i - 1].lower_ if role.i else ""
+    return {low, f"{before} {low}"} if before.isalpha() else {low}
+
+
+def _by_apposed_name(ask: Ask, unit: Unit, one: Mark) -> None:
+    """Tell the side from "X, who leads Y"."""
+    if unit.doc is None or one.person is None:
+        return
+    head = root(unit.doc, one)
+    for clause in head.children:
+        if clause.dep_ != "relcl" or not ask.scene.has("leads", clause.lemma_):
+            continue
+        for thing in clause.subtree:
+            if thing.dep_ in ("dobj", "pobj") and thing.i > clause.i:
+                who = ask.who(thing, unit)
+                if who.party:
+                    one.person.told(who.party, f"who {clause.text} {thing.text}", AT_THE_NAME)
+                    return
+
+
+def _by_preposition(ask: Ask, unit: Unit, one: Mark) -> None:
+    """Tell the side from "X of Y", "X (Y)", "X, of Y,"."""
+    if unit.doc is None or one.person is None:
+        return
+    doc, at = unit.doc, one.end
+    if at < len(doc) and doc[at].text == ",":
+        at += 1
+    if at + 1 >= len(doc) or doc[at].lower_ not in ("of", "from", "for", "("):
+        return
+    skip = 1 if doc[at + 1].lower_ == "the" and at + 2 < len(doc) else 0
+    near = ask.scene.mark_at(unit, doc[at + 1 + skip])
+    if near is not None and near.party and near.kind in ("name", "organ"):
+        if ask.scene.kind(near.party) in ("state", "region") and doc[at].lower_ in ("of", "from"):
+            return
+        one.person.told(near.party, f"“{doc[one.start : near.end].text}”", AT_THE_NAME)
+
+
+def _by_role(ask: Ask, unit: Unit, one: Mark) -> None:
+    """Tell the side from an office that only one kind of body has."""
+    if unit.doc is None or one.person is None:
+        return
+    doc, scene = unit.doc, ask.scene
+    left = one.before if 0 <= one.before < one.start else one.start
+    title = doc[max(0, left - 2) : one.start].text
+    after = (
+        doc[one.end : min(len(doc), one.end + _WINDOW)].text
+        if (one.end < len(doc) and doc[one.end].text == ",")
+        else ""
+    )
+    words = loose(f"{title} {after}")
+    if scene.issuer.party and one.person.votes == {} and _any_role(ask, words):
+        one.person.told(scene.issuer.party, "an office of who issues the text", BY_OFFICE)
+        return
+    for office in sorted(scene.facts.offices, key=len, reverse=True):
+        if not re.search(rf"\b{re.escape(office)}\b", words):
+            continue
+        if side := body_of_office(ask, unit, doc[one.start], office):
+            one.person.told(side, f"an office of a body such as {side}", BY_OFFICE)
+            return
+    roles = scene.facts.words["roles state"]
+    state = _PORTFOLIO.search(words) or any(
+        re.search(rf"(?<!vice )(?<!-)\b{re.escape(r)}\b", words) for r in roles
+    )
+    if (
+        state
+        and "secretary-general" not in words
+        and "general secretary" not in words
+        and scene.home
+    ):
+        one.person.told(scene.home, f"{ABOUT}{scene.home}", BY_OFFICE)
+
+
+def _any_role(ask: Ask, words: str) -> bool:
+    """Tell whether an office stands among some words."""
+    return any(ask.scene.has("roles", word) for word in words.split())

@@ -25,12 +25,12 @@ from functools import partial
 
 import numpy as np
 
+from detente import pools
 from detente.case import formula as fm
 from detente.case.files import parse
 from detente.case.model import Case, Option, Outcome, Party, Statement, Statements
 from detente.questions.risk import risk
 from detente.questions.sweep import sweep
-from detente.risk import pools
 from detente.risk.uncertainty import Firmness, Misstep, Order, Presence, Today
 from detente.version import __version__
 

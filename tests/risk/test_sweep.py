@@ -14,11 +14,11 @@ import numpy as np
 import pytest
 
 import detente
+from detente import pools
 from detente.case.files import parse
 from detente.case.formula import parse as formula
 from detente.case.formula import to_text
 from detente.errors import CaseError, DetenteError
-from detente.risk import pools
 from detente.risk.sweep import Concession, cheapest
 from detente.risk.tally import Share, tally
 from detente.risk.uncertainty import (

@@ -11,6 +11,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
+from detente import pools
 from detente.case.files import read_formula
 from detente.case.formula import OutcomeIs
 from detente.case.model import Case
@@ -19,7 +20,6 @@ from detente.graph import memory
 from detente.questions.declare import AtLeast, Option, Progress, Target
 from detente.questions.result import Part, Result
 from detente.questions.risk import Ahead, Behaviour, Danger, Goal, Misstep, Temperature, Tempo
-from detente.risk import pools
 from detente.risk.results_file import Records
 from detente.risk.settings import DANGER, GOAL, settle
 from detente.risk.sweep import Task, fingerprint, records

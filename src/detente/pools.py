@@ -1,4 +1,4 @@
-"""Who works out the batches of a sweep: this process, several on this machine, or a cluster.
+"""Who works out batches of work: this process, several on this machine, or a cluster.
 
 Batches come back in order, whoever worked them out and whenever; so the bytes of the results do
 not hang on the workers.

@@ -119,11 +119,11 @@ def test_what_holds_is_shown_as_patterns_by_outcome(run: Callable[..., Any], chi
 def test_reasons_are_told_in_the_labels_of_the_case(run: Callable[..., Any], chicken: Path) -> None:
     out = run("explain", chicken, "--concepts", "nash,seq,gmr").out
     said = " ".join(out.split())
-    assert "Ann: does nothing (its 2nd best of 4)" in said
-    assert "Ann leaves: - if it takes up “Go straight”, that is better for it." in said
+    assert "Ann does nothing (its 2nd best of 4)" in said
+    assert "Ann leaves: - if it goes straight, that is better for it." in said
     assert "nothing the others would do spoils it" in said
     assert (
-        "if it takes up “Go straight”, the others could answer so: Bob takes up “Go straight”. "
+        "if it goes straight, the others could answer so: Bob goes straight. "
         "That way Ann is no better off than now." in said
     )
     assert "it holds: nobody would leave it" in said

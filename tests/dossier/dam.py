@@ -14,7 +14,9 @@ parties:
     aliases: [the upstream government]
     options:
       talk: Send a delegation
-      gates: {label: Keep the gates closed, levels: [open, half, shut]}
+      gates:
+        label: Keep the gates closed
+        levels: {open: open the gates, half: open half of the gates, shut: keep the gates shut}
       raid: {label: Raid the border posts, irreversible: true}
   velia:
     name: Velia
@@ -87,7 +89,9 @@ parties:
     name: Ardan
     options:
       talk: Send a delegation
-      gates: {label: Keep the gates closed, levels: [open, half, shut]}
+      gates:
+        label: Keep the gates closed
+        levels: {open: open the gates, half: open half of the gates, shut: keep the gates shut}
       raid: {label: Raid the border posts, irreversible: true}
   velia:
     name: Velia

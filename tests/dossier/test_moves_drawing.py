@@ -76,7 +76,7 @@ def test_states_are_told_by_what_changes():
     case = detente.load("elmira")
     graph, found = around(case)
     told = words(check(moves_drawing(case, graph, found, concept="seq", width=720)))
-    assert "takes up “Insist on the original control order” better for it holds under SEQ" in told
+    assert "insists on the original control order better for it holds under SEQ" in told
     assert told.count("Today") == 1
     codes_shown = set(told.split()) & set(codes(graph.shape, np.arange(graph.feasible.size)))
     assert not codes_shown

@@ -15,10 +15,10 @@ from detente.case.files import parse
 from detente.case.formula import parse as formula
 from detente.case.model import Rule
 from detente.cli import main
+from detente.dossier import say as risk_text
 from detente.dossier.documents.risk import risk_document
 from detente.dossier.drawings import risk as risk_drawing
 from detente.dossier.drawings.sweep import sweep_svg
-from detente.dossier.text import risk as risk_text
 from detente.errors import CaseError
 from detente.risk.prism import variables
 from detente.risk.uncertainty import Misstep
@@ -170,18 +170,21 @@ def test_what_is_worked_out_is_kept_when_stopped(case):
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ({"danger": "not north.attack", "goal": "war"}, "Danger holds already"),
-        ({"goal": "not north.talk and not war"}, "The goal holds already"),
-        ({"danger": "war", "what_if": ["not north.attack"]}, "Danger is out of reach: no moves"),
-        ({"misstep": 0.0}, "Danger is out of reach at these misstep rates"),
+        ({"danger": "not north.attack", "goal": "war"}, "The danger is there already today"),
+        ({"goal": "not north.talk and not war"}, "The goal is there already today"),
+        ({"danger": "talks and war"}, "No moves from today, wanted or not, lead to"),
+        ({"misstep": 0.0}, "at these rates nobody makes one"),
         ({"misstep": 0.0}, "neither ever comes"),
-        ({"danger": "north.attack", "goal": "war and talks"}, "The goal is out of reach"),
-        ({}, "slide into danger before the goal with a probability of"),
-        ({}, "The missteps of North matter most"),
+        (
+            {"danger": "north.attack", "goal": "war and talks"},
+            "so nothing but danger ends the slide",
+        ),
+        ({}, "the parties slide into war before there are talks with a probability of"),
+        ({}, "The missteps of the North matter most"),
     ],
 )
 def test_the_answer_says_in_words_what_is_so(case, asked, said):
-    assert said in str(detente.risk(case, **asked))
+    assert said in " ".join(str(detente.risk(case, **asked)).split())
 
 
 def test_what_is_not_defined_is_said_and_the_rest_given(case):
@@ -211,12 +214,12 @@ preferences: {a: [a.x = calm], b: [not b.y]}
     assert found.p_neither == pytest.approx(0.5)
     assert found.expected_ticks is None
     assert found.ticks_if_any == pytest.approx(4)  # it leaves with 1/2 * 1/2 a tick, either way
-    assert "after 4 ticks on average" in str(detente.risk(model, misstep=0.5))
+    assert "takes 4 ticks on average" in " ".join(str(detente.risk(model, misstep=0.5)).split())
 
 
 @pytest.mark.parametrize(
     ("p", "words"),
-    [(0.0, "0 %"), (1.0, "100 %"), (0.9999, "above 99.9 %"), (0.1234, "12.3 %"), (1e-9, "1.0e-09")],
+    [(0.0, "0%"), (1.0, "100%"), (0.9999, "above 99.9%"), (0.1234, "12.3%"), (1e-9, "1.0e-09")],
 )
 def test_probabilities_are_never_rounded_to_certainty(p, words):
     assert risk_text.percent(p) == words
@@ -279,10 +282,10 @@ def test_the_terminal_shows_everything_in_80_columns(capsys, file, monkeypatch):
     code, out, err = run(capsys, "risk", file, *words)
     assert (code, err) == (0, "")
     assert max(map(len, out.splitlines())) <= 80
-    for said in ("As things are", "danger before the goal", "The likeliest ways", "by mistake"):
+    for said in ("as things are", "before the goal", "The likeliest ways", "by mistake"):
         assert said in out
-    for what in whats:
-        assert what in " ".join(out.split())
+    # The case asks for nothing else, so a row is called by the formula as it was asked.
+    assert all(what.split()[-1] in out for what in whats)
 
 
 def test_the_drawings_are_written(capsys, file, tmp_path):

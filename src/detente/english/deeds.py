@@ -179,4 +179,5 @@ def is_proper(word: str) -> bool:
 def lowered(text: str) -> str:
     """Return a phrase as it stands inside a sentence."""
     first = text.split(" ", 1)[0]
-    return text if is_proper(first) else text[:1].lower() + text[1:]
+    letter = len(first) == 1 and first not in "AI"
+    return text if is_proper(first) or letter else text[:1].lower() + text[1:]

@@ -8,6 +8,9 @@ from detente.case.model import Party
 from detente.english.deeds import is_proper
 from detente.english.lists import small
 
+DIRECTIONS = ("north", "south", "east", "west", "vatican")
+"""Names that keep their capital though they take an article: "the South"."""
+
 LINKS = ("of", "for", "in", "that", "who", "which", "to", "from", "against", "on", "at", "with")
 """Words that end the head of a name: "Groups that …", "Bank of …"."""
 
@@ -89,7 +92,7 @@ def _is_common(words: list[str]) -> bool:
         return False
     if len(words) == 1:
         low = words[0].lower()
-        if low in small("one though in s"):
+        if low in small("one though in s") or low in DIRECTIONS:
             return False
         return low.endswith(tuple(small("many endings"))) or low in small("the heads")
     if words[0].lower() in small("common nouns"):

@@ -36,6 +36,11 @@ def listing(items: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
+def is_verb(level: str) -> bool:
+    """Tell whether a level's name says by itself what is done: "delay", "accept"."""
+    return verb(level) is not None and level not in small("often adjectives")
+
+
 class English:
     """How one case is said.
 
@@ -91,7 +96,7 @@ class English:
         given = option.deeds[level] if option.deeds else ""
         if given:
             return deed(given)
-        if not option.does and all(self._is_verb(name) for name in option.levels):
+        if not option.does and all(map(is_verb, option.levels)):
             return deed(option.levels[level].replace("_", " "))
         base = self.any_level(option)
         if not level:
@@ -99,10 +104,6 @@ class English:
             nothing = low in LOWEST or len(option.levels) == 2 or any(option.deeds)
             return base.left if nothing else self._at(option, base, low)
         return base if len(option.levels) == 2 else self._at(option, base, option.levels[level])
-
-    @staticmethod
-    def _is_verb(level: str) -> bool:
-        return verb(level) is not None and level not in small("often adjectives")
 
     def any_level(self, option: Option) -> Deed:
         """Return what is done at any level but the lowest."""
@@ -123,7 +124,10 @@ class English:
         after = self.deed(option, new)
         before = self.deed(option, old)
         if not new and after.denied and not before.denied:
-            return deed(f"stop {self.any_level(option).say('ing')}").say(form, many=many)
+            base = self.any_level(option)
+            if form == "is":
+                return f"no longer {base.say('is', many=many)}"
+            return deed(f"stop {base.say('ing')}").say(form, many=many)
         return after.say(form, many=many)
 
     def changes(
@@ -355,6 +359,18 @@ class English:
             return f"{doing} only if {needs}"
         option = self.clause(said.option, said.party)
         return f"will accept that {option} only if {needs}"
+
+    def taking_back(self, said: Condition | Refusal) -> str:
+        """Say that a party takes back what it said, without its name."""
+        name = self.name(said.party)
+        takes, longer = ("take", "no longer ") if name.many else ("takes", "no longer ")
+        words = self.saying(said)
+        for form, noun in (("refuse to ", "refusal to "), ("refuses to ", "refusal to ")):
+            if words.startswith(form):
+                return f"{takes} back {name.its} {noun}{words.removeprefix(form)}"
+        if words.startswith(("insist ", "insists ")):
+            return f"{longer}{words}"
+        return f"{takes} back {name.its} word that {name.it} {words}"
 
     def _refusing(self, said: Refusal) -> str:
         many = self.name(said.party).many

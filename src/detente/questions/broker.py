@@ -43,9 +43,9 @@ class Broker(brokering.Brokering, Result):
 
     def told(self) -> Iterator[Part]:
         """Yield what each option of a third party changes, as a table."""
-        from detente.dossier.tables.broker import broker_view
+        from detente.dossier import telling
 
-        yield broker_view(self, self.target)
+        yield telling.broker(self, self.target)
 
     def document(self) -> BrokerDocument:
         """Return the same as JSON has it."""

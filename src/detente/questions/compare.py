@@ -34,9 +34,9 @@ class Diff(compare.Comparison, Result):
 
     def told(self) -> Iterator[Part]:
         """Yield what is written otherwise, and what follows from it."""
-        from detente.dossier.text.diff import diff_text
+        from detente.dossier import telling
 
-        yield diff_text(self)
+        yield telling.diff(self)
 
     def document(self) -> DiffDocument:
         """Return the differences as JSON has them."""
@@ -65,9 +65,9 @@ class WhatIf(Diff):
 
     def told(self) -> Iterator[Part]:
         """Yield what changes."""
-        from detente.dossier.text.whatif import whatif_text
+        from detente.dossier import telling
 
-        yield whatif_text(self, self.given, self.drop)
+        yield telling.whatif(self, self.given, self.drop)
 
     def document(self) -> WhatIfDocument:
         """Return the differences as JSON has them, and what was taken as given."""

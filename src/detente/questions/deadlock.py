@@ -41,9 +41,9 @@ class Deadlock(standing.Deadlock, Result):
         knots : int
             Knots to show.
         """
-        from detente.dossier.text.deadlock import deadlock_text
+        from detente.dossier import telling
 
-        yield deadlock_text(self, knots=knots)
+        yield telling.deadlock(self, knots)
 
     def document(self) -> DeadlockDocument:
         """Return knots and concessions as JSON has them."""

@@ -39,9 +39,9 @@ class Path(results.Path, Result):
 
     def told(self) -> Iterator[Part]:
         """Yield the best path step by step, and what it risks."""
-        from detente.dossier.text.path import path_text
+        from detente.dossier import telling
 
-        yield path_text(self)
+        yield telling.path(self)
 
     def document(self) -> PathDocument:
         """Return the paths as JSON has them."""

@@ -89,18 +89,9 @@ class Risk(Result):
 
     def told(self) -> Iterator[Part]:
         """Yield what was assumed, the figures, what they mean, and the likeliest ways."""
-        from detente.dossier.tables.risk import risk_heading, risk_tables
-        from detente.dossier.text.risk import assumption_lines, notes, title_of, ways_lines
+        from detente.dossier import telling
 
-        yield risk_heading(self.case)
-        yield "\n".join([*assumption_lines(self.settings), ""])
-        yield risk_tables(self.case, self.scenarios)
-        for one in self.scenarios:
-            told = notes(one, self.settings, self.ticks)
-            head = [] if len(self.scenarios) == 1 else [title_of(one)]
-            indent = "  " if head else ""
-            yield "\n".join([*head, *(indent + line for line in told)]) + "\n\n"
-        yield "\n".join(ways_lines(self.base))
+        yield telling.risk(self.case, self.settings, self.scenarios, self.ticks)
 
     def document(self) -> RiskDocument:
         """Return the figures as JSON has them."""

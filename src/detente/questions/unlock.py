@@ -55,9 +55,9 @@ class Unlock(results.Unlock, Result):
         limit : int
             Answers to show; --json prints all.
         """
-        from detente.dossier.text.unlock import unlock_text
+        from detente.dossier import telling
 
-        yield unlock_text(self, answers=limit)
+        yield telling.unlock(self, limit)
 
     def document(self) -> UnlockDocument:
         """Return all answers as JSON has them."""

@@ -20,8 +20,9 @@ from detente.dossier.drawings.marks import (
 )
 from detente.dossier.drawings.theme import hue
 from detente.dossier.formula_words import FormulaWords
-from detente.dossier.tables.broker import cost_text, holds_text, risk_text
-from detente.dossier.words import change_phrase, concept_name, listing, plural
+from detente.dossier.say import cost_text, holds_text, risk_text
+from detente.dossier.words import concept_name, listing, plural
+from detente.english.speech import English, sentence
 from detente.wayout.broker import Brokering, Use
 from detente.wayout.deadlock import Deadlock
 from detente.wayout.profile import Profile
@@ -158,7 +159,10 @@ class _Sheet:
         party, option = self._case.options[use.axis]
         today = self._case.status_quo[use.axis] if self._case.status_quo is not None else 0
         back = f", going back on {listing(use.goes_back_on)}" if use.goes_back_on else ""
-        return f"{party.label} {change_phrase(option, today, use.level)}{back}"
+        english = English(self._case)
+        many = english.name(party.name).many
+        done = english.change(option, today, use.level, many=many)
+        return sentence(f"{english.party(party.name)} {done}{back}")
 
     def use(
         self, k: int, use: Use, changes: Sequence[_Change], top: float

@@ -30,6 +30,7 @@ from detente.dossier.drawings.theme import hue
 from detente.dossier.drawings.wires import Wire, beside, legend_of, pill, pill_width, through
 from detente.dossier.formula_words import FormulaWords
 from detente.dossier.words import is_plain, listing, plural
+from detente.english.speech import sentence
 from detente.wayout.deadlock import Deadlock
 from detente.wayout.tangle import TARGET, Tangle, tangle
 
@@ -175,7 +176,7 @@ class _Knot:
         rules = "" if self._tangle.clashes else ", under the rules of the case"
         alone = len(self._tangle.members) == 1
         what = "this cannot be kept" if alone else "these cannot all be kept"
-        told = f"Knot {self._number}: {what} with {goal}{rules}"
+        told = f"Knot {self._number}: {what} together with {goal}{rules}"
         lines = wrap(told, self._width - 2 * MARGIN, lines=3, bold=True)
         return lines_of(MARGIN, top + 12, lines, kind="name bad"), top + LINE * len(lines) + 8
 
@@ -246,16 +247,16 @@ class _Knot:
     def _card_words(self, name: str) -> tuple[list[Words], str]:
         if name == TARGET:
             goal = self._words.name(self._found.target)
-            return [Words("What it is about", "name small", 1), Words(f"{goal} needs", "", 3)], goal
+            return [Words("What it is about", "name small", 1), Words(sentence(goal), "", 3)], goal
         said = self._found.said(name)
         who = self._case.party(said.party).label
         full = self._words.said(said)
-        rest = full.removeprefix(f"{who} ")
+        rest = self._words.english.saying(said)
         if isinstance(said, Condition) and isinstance(said.needs, fm.OptionIs):
             rest = rest.removesuffix(f" {self._words.clause(said.needs)}")
         elif not isinstance(said, Condition) and isinstance(said.refuses, fm.OptionIs):
             rest = "refuses" if said.refuses.party != said.party else rest
-        told = f"{full}. {name}, firmness {said.firmness}"
+        told = f"{sentence(full)}; firmness {said.firmness}"
         return [Words(who, "name own", 2), Words(rest, "", 6)], told
 
     def _saying(self, name: str, one: Card) -> str:

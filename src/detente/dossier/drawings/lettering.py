@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from detente.dossier.text.digest import show
+from detente.dossier.say import show
 
 SIZE = 12.0
 """Height of common letters, in pixels, as all lengths here."""

@@ -31,7 +31,8 @@ from detente.dossier.drawings.marks import (
 from detente.dossier.drawings.theme import dash, hue
 from detente.dossier.drawings.wires import legend_of
 from detente.dossier.words import Words as Phrases
-from detente.dossier.words import change_phrase, concept_name, listing, plural
+from detente.dossier.words import concept_name, listing, plural
+from detente.english.speech import sentence
 from detente.graph.model import Graph
 from detente.stability.neighbourhood import Move, Neighbourhood
 
@@ -238,25 +239,16 @@ class _Sheet:
         return list(dict.fromkeys(m.mover for m in moves if m.target == state))
 
     def _change(self, new: tuple[int, ...], old: tuple[int, ...]) -> str:
-        return listing(
-            [
-                change_phrase(option, old[axis], new[axis])
-                for axis, (_, option) in enumerate(self._case.options)
-                if old[axis] != new[axis]
-            ]
-        )
+        english = self._phrases.english
+        return listing([c for p in self._case.parties for c in english.changes(p, old, new)])
 
     def _changes(self, state: int) -> Iterator[str]:
         """Yield what each party does otherwise than today."""
         old, new = self._phrases.levels(self._found.start), self._phrases.levels(state)
         for party in self._case.parties:
-            own = [
-                change_phrase(option, old[axis], new[axis])
-                for axis, (owner, option) in enumerate(self._case.options)
-                if owner is party and old[axis] != new[axis]
-            ]
+            own = self._phrases.english.changes(party, old, new)
             if own:
-                yield f"{party.label} {listing(own)}"
+                yield sentence(f"{self._phrases.english.party(party.name)} {listing(own)}")
 
     def _name(self, state: int) -> str:
         changes = "; ".join(self._changes(state)) or "as today"

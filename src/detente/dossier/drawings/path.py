@@ -22,8 +22,9 @@ from detente.dossier.drawings.marks import (
 )
 from detente.dossier.drawings.theme import hue
 from detente.dossier.formula_words import FormulaWords
-from detente.dossier.text.path import change_of, percent_of
+from detente.dossier.say import percent_of
 from detente.dossier.words import Words, listing
+from detente.english.speech import sentence
 from detente.wayout.choreography import Path as Steps
 from detente.wayout.results import Path
 from detente.wayout.steps import PathStep
@@ -137,7 +138,7 @@ class _Picture:
         yield letters(self._left - 4, y, "later" if first else "today", kind="small", anchor="end")
         for k, step in enumerate(steps, start=1):
             x, number = self._x(k), first + k
-            moves = [change_of(self._result, self._words, step, m) for m in step.movers]
+            moves = [_change_of(self._words, step, m) for m in step.movers]
             told = f"Step {number}: {listing(moves)}"
             inside = [title(told)]
             words = str(number)
@@ -243,11 +244,18 @@ def _legend(y: float, width: float) -> tuple[str, float]:
     return group, low + LINE * len(lines) + 4
 
 
+def _change_of(words: Words, step: PathStep, mover: int) -> str:
+    """Say what one mover changes in a step."""
+    old, new = words.levels(step.source), words.levels(step.target)
+    party = words.everybody[mover]
+    return f"{words.party(mover)} {listing(words.english.changes(party, old, new))}"
+
+
 def _description(words: Words, result: Path, steps: tuple[PathStep, ...]) -> str:
     if not steps:
         return "There are no steps to show."
     told = [
-        f"{k}. {listing([change_of(result, words, step, m) for m in step.movers])}."
+        f"{k}. {sentence(listing([_change_of(words, step, m) for m in step.movers]))}."
         for k, step in enumerate(steps, start=1)
     ]
     worst = percent_of(Steps(steps).exposure)

@@ -24,7 +24,8 @@ from detente.dossier.drawings.marks import (
     title,
 )
 from detente.dossier.drawings.theme import hue
-from detente.dossier.words import is_plain, listing, plural, possessive
+from detente.dossier.words import listing, plural
+from detente.english.speech import English, sentence
 from detente.wayout.positions import Position, positions
 
 MARGIN = 10.0
@@ -167,16 +168,19 @@ class _Sheet:
 
     def story(self, one: Position) -> str:
         """Say one position."""
-        party = self._case.parties[one.party].label
         owner, option = self._case.options[one.axis]
-        levels = listing([option.levels[k] for k in sorted(one.levels)], "or")
-        if is_plain(option):
-            levels = {"up": "done", "down": "not done"}.get(_way(one), levels)
-        what = f"{possessive(owner.label)} “{option.label}” {levels}"
-        if one.voice == "wants":
-            return f"{party} wants {what} (preference {one.weight})"
-        verb = "requires" if one.voice == "requires" else "says no to anything but"
-        return f"{party} {verb} {what} ({one.said}, firmness {one.weight})"
+        english = English(self._case)
+        party, name = english.party(one.party), english.name(one.party)
+        deeds = [english.deed(option, k).say("to") for k in sorted(one.levels)]
+        what = listing(deeds, "or")
+        if owner is not self._case.parties[one.party]:
+            what = f"{english.party(owner.name)} {what}"
+        verbs = {"wants": ("want", "wants"), "requires": ("require", "requires")}
+        verb = verbs.get(one.voice, ("insist on", "insists on"))[0 if name.many else 1]
+        if one.voice not in verbs:
+            what = listing([english.deed(option, k).say("ing") for k in sorted(one.levels)], "or")
+        weight = "preference" if one.voice == "wants" else "firmness"
+        return sentence(f"{party} {verb} {what} ({weight} {one.weight})")
 
     def key(self, y: float) -> tuple[list[str], float]:
         """Return what the marks mean, and how far down that reaches."""

@@ -22,7 +22,7 @@ from detente.dossier.drawings.lettering import LINE, SMALL, cut, measure, wrap
 from detente.dossier.drawings.marks import TURN, WIDE, letters, lines_of, tag, title
 from detente.dossier.drawings.theme import hue
 from detente.dossier.formula_words import FormulaWords
-from detente.dossier.text.risk import percent, points
+from detente.dossier.say import percent, points
 from detente.risk.scenario import Scenario
 
 MOST_POINTS = 200

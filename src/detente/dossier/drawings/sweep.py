@@ -8,8 +8,8 @@ from detente.case.model import Case
 from detente.dossier.drawings.chart import sheet, wide_enough
 from detente.dossier.drawings.lettering import LINE, wrap
 from detente.dossier.drawings.marks import TURN, WIDE, letters, lines_of, tag, title
+from detente.dossier.say import percent
 from detente.dossier.tables.sweep import SHOWN, held, parts
-from detente.dossier.text.risk import percent
 from detente.risk.sweep import Task
 from detente.risk.tally import Share, Tally
 

@@ -96,6 +96,8 @@ class Note:
         Whether no report says so.
     draft : bool
         Whether nobody has looked at it yet.
+    line : str
+        Which line of the case it is about, so that it is not told twice; the title, if empty.
     """
 
     title: str
@@ -103,6 +105,7 @@ class Note:
     quotes: tuple[Quote, ...] = ()
     assumed: bool = False
     draft: bool = False
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)

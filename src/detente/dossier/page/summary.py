@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from detente.dossier.page.blocks import Page, plain
-from detente.dossier.text.digest import show
+from detente.dossier.say import show
 
 LINES = 38
 WIDTH = 80

@@ -17,8 +17,8 @@ def section(context: Context) -> Section:
         Para(
             (
                 "A program worked out what follows from the model, and the model says what its "
-                "author read in the reports. So “holds” means: holds if the parties want what the "
-                "model says and can do what it lists, nothing else. It is no forecast.",
+                "author read in the reports. What is said to hold, or to last, does so if the "
+                "parties want what the model says and can do what it lists. It is no forecast.",
             )
         ),
         *_caveats(context),

@@ -37,8 +37,8 @@ def arrival(context: Context, found: Path) -> Iterator[Block]:
         rows.append(
             Para(
                 (
-                    context.party_at(p),
-                    f" is {how} off than today: ",
+                    *phrases.capital((context.party_at(p),)),
+                    f" {context.english.agree([p], 'is', 'are')} {how} off than today: ",
                     *_place(found, p, today, f"{at}/today"),
                     " state today, ",
                     *_place(found, p, then, f"{at}/then"),
@@ -54,7 +54,7 @@ def arrival(context: Context, found: Path) -> Iterator[Block]:
         yield Items(tuple(rows))
     same = [p for p, (today, then) in enumerate(end.levels) if today == then]
     if same:
-        yield Para((*phrases.parties(context, same), _as_well(len(same))))
+        yield Para((*phrases.capital(phrases.parties(context, same)), _as_well(len(same))))
 
 
 def _as_well(n: int) -> str:
@@ -84,5 +84,8 @@ def _broken(context: Context, levels: Levels) -> Iterator[Block]:
         )
     )
     yield Items(
-        tuple(Para((f"{context.formulas.said(s)}.",), (context.said_note(s),)) for s in broken)
+        tuple(
+            Para(context.say(f"{context.formulas.said(s)}.", start=True), (context.said_note(s),))
+            for s in broken
+        )
     )

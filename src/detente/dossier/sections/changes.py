@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
+from detente.case.formula import Formula, Not
 from detente.case.model import Case
-from detente.dossier.answers import Unanswered
+from detente.dossier.answers import Answered, Unanswered
 from detente.dossier.formula_words import FormulaWords
 from detente.dossier.page.blocks import (
     Block,
@@ -20,16 +22,16 @@ from detente.dossier.page.blocks import (
     Section,
     Table,
     join,
+    plain,
 )
+from detente.dossier.say import lacking_lines, percent_of
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, method, number, unanswered
 from detente.dossier.sections.written import written
-from detente.dossier.tables.broker import lacking_lines
-from detente.dossier.text.path import percent_of
-from detente.dossier.words import concept_name, level_phrase, listing
+from detente.dossier.words import concept_name, listing
 from detente.stability.patterns import Pattern, cover
 from detente.wayout.compare import Comparison, Shift
-from detente.wayout.deadlock import Said
+from detente.wayout.deadlock import Said, everything_said
 from detente.wayout.profile import Profile
 
 PATTERNS = 3
@@ -43,7 +45,7 @@ def section(context: Context) -> Section:
     if not isinstance(found, Unanswered):
         before = found.before.case
         day = before.as_of
-        title = f"What changed since “{before.title}”?"
+        title = f"What changed since {before.title}?"
         if day is not None:
             title = f"What changed since {day.day} {day:%B %Y}?"
     return Section("q9", "Question 9", title, tuple(_blocks(context)))
@@ -68,6 +70,78 @@ def _blocks(context: Context) -> Iterator[Block]:
         "over the options that both have.",
         context.command("diff", before=context.answers.plan.compared),
     )
+
+
+def supposed(context: Context, given: Sequence[str], dropped: Sequence[str]) -> Section:
+    """Return what follows if some formulas hold and some things were not said."""
+    found = context.answers.comparison
+    told = [context.english.clause(_read(text, context)) for text in given]
+    told += [f"{_taken_back(context, found, name)}" for name in dropped]
+    blocks: list[Block] = []
+    if not isinstance(found, Unanswered):
+        blocks += [Heading("What changes in the model", "model"), _model(context, found)]
+        today, then = found.before.case.status_quo, found.after.case.status_quo
+        if then is not None and then != today:
+            before = replace(context.answers, case=found.before.case)
+            blocks.append(
+                Para(
+                    (
+                        "It is not so today; the nearest situation in which it is takes today’s "
+                        "place: ",
+                        *phrases.situation(replace(context, answers=before), then),
+                        ".",
+                    )
+                )
+            )
+        blocks += [Heading("What follows", "follows"), *_consequences(context, found)]
+    return Section("whatif", "What if", f"What if {'; and if '.join(told)}?", tuple(blocks))
+
+
+def _model(context: Context, found: Comparison) -> Items:
+    """Say how the model differs: what is given, and what is taken back."""
+    before, after = found.before.case, found.after.case
+    lines = []
+    for rule in after.infeasible[len(before.infeasible) :]:
+        given = rule.formula.operand if isinstance(rule.formula, Not) else Not(rule.formula)
+        lines.append(f"In every situation {context.english.clause(given)}.")
+    kept = {s.id for s in everything_said(after)}
+    lines += [
+        f"{context.english.said(s)}: that is taken back."
+        for s in everything_said(before)
+        if s.id not in kept
+    ]
+    return Items(tuple(Para(context.say(line, start=True)) for line in lines))
+
+
+def _read(text: str, context: Context) -> Formula:
+    from detente.case.files import read_formula
+
+    return read_formula(text, context.answers.case, "--set")
+
+
+def _taken_back(context: Context, found: Answered[Comparison], name: str) -> str:
+    """Say that a condition or refusal is taken back."""
+    if not isinstance(found, Unanswered):
+        for said in everything_said(found.before.case):
+            if said.id == name:
+                return f"{context.english.party(said.party)} {context.english.taking_back(said)}"
+    return f"{name} is taken back"
+
+
+def _consequences(context: Context, found: Comparison) -> Iterator[Block]:
+    """Yield what differs and nothing else."""
+    table = _table(context, found)
+    plain_rows = tuple(row for row in table.rows if plain(row[1].text) != plain(row[2].text))
+    shifted = any(s.gained.any() or s.lost.any() for s in found.shifts)
+    if plain_rows:
+        yield replace(table, head=("", "as it is", "then"), caption="What changes", rows=plain_rows)
+    elif not (found.knots_gone or found.knots_new or shifted):
+        yield Para(("Nothing follows from it: knots, cost, risk and what holds are as they were.",))
+    seen: set[str] = set()
+    yield from _knots(context, found, seen)
+    yield from _shift(context, found)
+    for line in dict.fromkeys([*lacking_lines(found.before), *lacking_lines(found.after)]):
+        yield Para((line,), kind="fine")
 
 
 def _answer(context: Context, found: Comparison) -> Inline:
@@ -172,16 +246,13 @@ def _knots(context: Context, found: Comparison, seen: set[str]) -> Iterator[Bloc
             if standing is found.after:
                 notes = phrases.once((context.said_note(s) for s in said), seen)
             told = [_voice(context, formulas, s) for s in said]
-            yield Para((*phrases.semicolons(told), "."), notes)
+            yield Para((*phrases.capital(phrases.semicolons(told)), "."), notes)
 
 
 def _voice(context: Context, formulas: FormulaWords, said: Said) -> Inline:
     """Say what was said, its party in its colour if the later case has it."""
     told = formulas.said(said)
-    if said.party not in context.answers.case.party_names:
-        return (told,)
-    mark = context.party(said.party)
-    return (mark, told.removeprefix(mark.text)) if told.startswith(mark.text) else (told,)
+    return context.say(told)
 
 
 def _shift(context: Context, found: Comparison) -> Iterator[Block]:
@@ -207,12 +278,13 @@ def _pattern(context: Context, shift: Shift, pattern: Pattern) -> Inline:
     fixed = dict(zip(shift.options, pattern, strict=True))
     told: Inline = ()
     for party in case.parties:
+        many = context.english.name(party.name).many
         phrases_ = [
-            level_phrase(option, level)
+            context.english.deed(option, level).say("is", many=many)
             for name, (owner, option) in zip(case.option_names, case.options, strict=True)
             if owner is party and (level := fixed.get(name)) is not None
         ]
         if phrases_:
             told = (*told, *(("; ",) if told else ()), context.party(party.name))
-            told = (*told, f": {listing(phrases_)}")
+            told = (*told, f" {listing(phrases_)}")
     return told or ("any state at all",)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from detente.case.formula import OutcomeIs
@@ -11,7 +12,8 @@ from detente.dossier.answers import Answers, Unanswered
 from detente.dossier.formula_words import FormulaWords
 from detente.dossier.page.blocks import Inline, Mark, Method, Note, Para
 from detente.dossier.page.sources import Sources
-from detente.dossier.words import Words, possessive
+from detente.dossier.words import Words
+from detente.english.speech import English, sentence
 
 AIMED = ("brief", "deadlock", "unlock", "path", "broker", "diff")
 """Commands that take a target."""
@@ -27,17 +29,21 @@ class Context:
         The results.
     sources : Sources
         Collects the passages that are cited.
+    alone : bool
+        Whether a single question was asked, and its section is all that is told.
     """
 
     answers: Answers
     sources: Sources
+    alone: bool = False
 
     @cached_property
     def words(self) -> Words:
         """Phrases for options and states."""
-        result = self.answers.stability
-        space = None if isinstance(result, Unanswered) else result.graph.space
-        return Words(self.answers.case, space)
+        for found in (self.answers.stability, self.answers.path, self.answers.unlock):
+            if not isinstance(found, Unanswered):
+                return Words(self.answers.case, found.graph.space)
+        return Words(self.answers.case)
 
     @cached_property
     def formulas(self) -> FormulaWords:
@@ -45,10 +51,59 @@ class Context:
         return FormulaWords(self.answers.case)
 
     @property
+    def english(self) -> English:
+        """How the case is said."""
+        return self.words.english
+
+    @property
     def goal(self) -> str:
-        """What should come about, as a name in quotes; empty where nothing is named."""
+        """What should come about, as it stands after a preposition; empty where nothing is named.
+
+        ``talks``, ``war``, ``the two sides sharing the water``.
+        """
         target = self.answers.target
-        return "" if isinstance(target, Unanswered) else self.formulas.name(target)
+        if isinstance(target, Unanswered):
+            return ""
+        return self.formulas.name(target)
+
+    @property
+    def goal_is(self) -> str:
+        """What should come about, as a clause."""
+        target = self.answers.target
+        return "" if isinstance(target, Unanswered) else self.english.clause(target)
+
+    @property
+    def goal_to(self) -> str:
+        """What should come about, after "for": ``Washington and Pyongyang to talk``."""
+        target = self.answers.target
+        if isinstance(target, Unanswered):
+            return ""
+        told = self.english.to(target)
+        nouns = isinstance(target, OutcomeIs) and self.english.outcome(target.name).form == "noun"
+        return f"{told} to come about" if nouns else told
+
+    def say(self, text: str, *, start: bool = False) -> Inline:
+        """Return a text with the parties in their colours; ``start`` gives it its capital."""
+        text = sentence(text) if start else text
+        pieces: list[str | Mark] = []
+        at = 0
+        for match in self._named.finditer(text):
+            found = match.group()
+            name = self._names[found[:1].lower() + found[1:]]
+            pieces += [text[at : match.start()], Mark("party", found, name)]
+            at = match.end()
+        return tuple(piece for piece in (*pieces, text[at:]) if piece)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        told = {self.english.party(p.name): p.name for p in self.answers.case.parties}
+        return {text[:1].lower() + text[1:]: name for text, name in told.items()}
+
+    @cached_property
+    def _named(self) -> re.Pattern[str]:
+        texts = sorted((self.english.party(p) for p in self._names.values()), key=len, reverse=True)
+        both = (re.escape(form) for t in texts for form in dict.fromkeys((t, sentence(t))))
+        return re.compile(rf"(?<![\w’])(?:{'|'.join(both)})(?![\w])")
 
     @property
     def talks(self) -> bool:
@@ -64,8 +119,8 @@ class Context:
         return [name for name in names if result.equilibria(name).states.flat[state]]
 
     def party(self, name: str) -> Mark:
-        """Return a party's label in its colour."""
-        return Mark("party", self.answers.case.party(name).label, name)
+        """Return a party's name, as it stands in a sentence, in its colour."""
+        return Mark("party", self.english.party(name), name)
 
     def party_at(self, index: int) -> Mark:
         """Return the label of the party at a position."""
@@ -74,8 +129,8 @@ class Context:
     def said_note(self, said: Condition | Refusal) -> Note:
         """Return what something said rests on."""
         kind = "condition" if isinstance(said, Condition) else "refusal"
-        label = self.answers.case.party(said.party).label
-        return self.sources.note(f"{possessive(label)} {kind} {said.id}", said.basis)
+        title = sentence(f"{self.english.of(said.party)} {kind}")
+        return replace(self.sources.note(title, said.basis), line=said.id)
 
     def command(self, verb: str, *options: str, before: str = "") -> str:
         """Return the command that repeats an answer; ``before`` goes before the case."""

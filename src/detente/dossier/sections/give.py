@@ -11,12 +11,10 @@ from detente.dossier.page.blocks import (
     Heading,
     Inline,
     Items,
-    Mark,
     Para,
     Section,
     Table,
     join,
-    plain,
 )
 from detente.dossier.sections import minds, phrases
 from detente.dossier.sections.context import Context, method, number, unanswered
@@ -24,10 +22,6 @@ from detente.wayout.deadlock import Concession, Deadlock
 
 TOLD = 4
 """Concessions told one by one; a table lists the others."""
-
-
-LONG = 260
-"""Characters beyond which the answer names things said by their ids alone."""
 
 
 def section(context: Context) -> Section:
@@ -59,6 +53,35 @@ def _blocks(context: Context) -> Iterator[Block]:
     )
 
 
+def concessions(context: Context) -> Section:
+    """Return what must give among things said, without what the parties would have to want."""
+    found = context.answers.deadlock
+    blocks: list[Block] = []
+    if not isinstance(found, Unanswered):
+        blocks = [Para(_answer(context, found), kind="answer")]
+        if found.verdict == "open":
+            blocks += [
+                Para(("All of it can be kept if ", *phrases.moved(context, found.witness), "."))
+            ]
+        blocks += [*_concessions(context, found), *_stopped(found)]
+    return Section("q5", "Question 5", "What is the least that must give?", tuple(blocks))
+
+
+def _stopped(found: Deadlock) -> Iterator[Para]:
+    """Yield what may be missing, and which option gives more of it."""
+    if "concessions" in found.stopped:
+        yield Para(("There are dearer concessions; --limit N shows more of them.",))
+    if "knots" in found.stopped:
+        n = f"{len(found.knots):,}"
+        yield Para((f"There are more knots than the {n} found; --max-knots N seeks more.",))
+    if "time" in found.stopped:
+        yield Para(("Time was over before all were found; --seconds N gives more.",))
+    if "interrupted" in found.stopped:
+        yield Para(
+            ("The search was interrupted; what was found before is right, but not all there is.",)
+        )
+
+
 def _missing(found: Answered[Deadlock]) -> str:
     if isinstance(found, Unanswered):
         return ""
@@ -71,11 +94,11 @@ def _answer(context: Context, found: Deadlock) -> Inline:
     goal = context.goal
     match found.verdict:
         case "holds":
-            return (f"Nothing has to give: {goal} holds already today.",)
+            return (f"Nothing has to give: {context.goal_is} already today.",)
         case "open":
             return (
-                f"Nothing that was said has to be given up for {goal}. If it does not come about "
-                "all the same, it is wishes that would have to change.",
+                f"Nothing that was said has to be taken back for {context.goal_to}. If that does "
+                "not come about all the same, it is wishes that would have to change.",
             )
         case "impossible":
             return (f"No concession helps: the rules of the case exclude {goal}.",)
@@ -99,29 +122,13 @@ def _answer(context: Context, found: Deadlock) -> Inline:
 
 
 def _takes_back(context: Context, found: Deadlock, concession: Concession) -> Inline:
-    """Say who takes back which words; by their ids where they are many."""
-    told: list[Inline] = []
-    for name in concession.drop:
-        said = found.said(name)
-        label = context.answers.case.party(said.party).label
-        words = context.formulas.said(said).removeprefix(label)
-        told.append((context.party(said.party), f" takes back that it{words}"))
-    joined = join(told)
-    return joined if len(plain(joined)) <= LONG else _gives(context, found, concession)
-
-
-def _gives(context: Context, found: Deadlock, concession: Concession) -> Inline:
-    """Say who gives up what: ``Ardan gives up its refusal r1``."""
+    """Say who takes back which words."""
     told: list[Inline] = []
     for party, _ in concession.burden:
-        own = [found.said(name) for name in concession.drop if found.said(name).party == party]
-        what = join([(f"its {_kind(said.id, found)} ", Mark("code", said.id)) for said in own])
-        told.append((context.party(party), " gives up ", *what))
-    return join(told)
-
-
-def _kind(name: str, found: Deadlock) -> str:
-    return "condition" if any(c.id == name for c in found.case.conditions) else "refusal"
+        own = [found.said(k) for k in concession.drop if found.said(k).party == party]
+        words = [context.say(context.english.taking_back(said)) for said in own]
+        told.append((context.party(party), " ", *join(words)))
+    return phrases.joined(told)
 
 
 def _concessions(context: Context, found: Deadlock) -> Iterator[Block]:
@@ -151,7 +158,7 @@ def _concession(context: Context, found: Deadlock, k: int, seen: set[str]) -> Pa
         bears = (context.party(concession.burden[0][0]), " bears it all")
     return Para(
         (
-            *_gives(context, found, concession),
+            *phrases.capital(_takes_back(context, found, concession)),
             ", at a cost of ",
             number(concession.cost, f"{at}/cost"),
             "; ",
@@ -183,10 +190,10 @@ def _table(context: Context, found: Deadlock) -> Table:
             else Cell(("–",))
             for p in parties
         ]
-        drop = join([(Mark("code", name),) for name in concession.drop])
+        drop = join([context.say(context.formulas.said(found.said(n))) for n in concession.drop])
         cost = Cell((number(concession.cost, f"{at}/cost"),), "number")
-        rows.append((Cell(drop), cost, *cells))
+        rows.append((Cell(phrases.capital(drop)), cost, *cells))
     labels = (context.answers.case.party(p).label for p in parties)
     return Table(
-        "What each concession costs, and who bears it", ("given up", "cost", *labels), tuple(rows)
+        "What each concession costs, and who bears it", ("taken back", "cost", *labels), tuple(rows)
     )

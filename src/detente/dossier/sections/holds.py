@@ -21,6 +21,7 @@ from detente.dossier.page.blocks import (
 from detente.dossier.sections import figures, leaving, phrases
 from detente.dossier.sections.context import Context, method, number, pointer, unanswered
 from detente.dossier.words import concept_name
+from detente.english.speech import listing
 from detente.stability.analysis import Verdicts
 from detente.stability.patterns import OutcomeGroup
 from detente.stability.registry import find
@@ -148,7 +149,7 @@ def _today(context: Context, tally: Tally, concept: str) -> Inline:
 
 def _names(context: Context, held: list[Held]) -> Inline:
     """Name outcomes, the first few of many."""
-    shown = [(context.formulas.name(OutcomeIs(h.outcome)),) for h in held[:NAMED]]
+    shown = [(context.formulas.label(OutcomeIs(h.outcome)),) for h in held[:NAMED]]
     if len(held) <= NAMED:
         return join(shown)
     return (*join(shown, ","), " and others")
@@ -210,7 +211,7 @@ def _staying(context: Context, tally: Tally) -> Iterator[Table]:
 def _outcome(context: Context, held: Held) -> str:
     if not held.outcome:
         return "none of these outcomes"
-    return context.formulas.name(OutcomeIs(held.outcome))
+    return context.formulas.label(OutcomeIs(held.outcome))
 
 
 def _how_to_read(result: Verdicts) -> Para:
@@ -268,8 +269,8 @@ def _group(context: Context, at: str, group: OutcomeGroup) -> Para:
 
 
 def _outcomes(context: Context, group: OutcomeGroup) -> Inline:
-    names = [(context.formulas.name(OutcomeIs(name)),) for name in group.outcomes]
-    return join(names) if names else ("None of the named outcomes",)
+    clauses = [context.english.clause(OutcomeIs(name)) for name in group.outcomes]
+    return context.say(listing(clauses), start=True) if clauses else ("None of the named outcomes",)
 
 
 def _every(context: Context, groups: tuple[OutcomeGroup, ...]) -> Iterator[Block]:

@@ -18,6 +18,7 @@ from detente.dossier.page.blocks import (
 )
 from detente.dossier.sections import figures, phrases
 from detente.dossier.sections.context import Context, method, number, pointer, unanswered
+from detente.english.speech import sentence
 from detente.wayout.deadlock import Deadlock
 
 SHOWN = 8
@@ -27,25 +28,29 @@ LONG = 330
 """Characters beyond which the answer does not tell the smallest knot word by word."""
 
 
-def section(context: Context) -> Section:
-    """Return the section."""
-    title = "Why are they not talking?" if context.talks else f"Why is there no {context.goal}?"
+def section(context: Context, most: int = SHOWN) -> Section:
+    """Return the section; ``most`` knots are told one by one."""
+    title = (
+        "Why are they not talking?"
+        if context.talks
+        else f"What stands in the way of {context.goal}?"
+    )
     if not context.goal:
         title = "Why does it not come about?"
-    return Section("q4", "Question 4", title, tuple(_blocks(context)))
+    return Section("q4", "Question 4", title, tuple(_blocks(context, most)))
 
 
-def _blocks(context: Context) -> Iterator[Block]:
+def _blocks(context: Context, most: int) -> Iterator[Block]:
     found = context.answers.deadlock
     if isinstance(found, Unanswered):
         yield unanswered(found)
         return
     match found.verdict:
         case "deadlock":
-            yield from _knots(context, found)
+            yield from _knots(context, found, most)
         case "holds":
             yield Para(
-                (f"{context.goal} holds already today, so nothing stands in its way.",),
+                (f"{sentence(context.goal_is)} already today, so nothing stands in the way.",),
                 kind="answer",
             )
         case "open":
@@ -67,22 +72,20 @@ def _blocks(context: Context) -> Iterator[Block]:
     )
 
 
-def _knots(context: Context, found: Deadlock) -> Iterator[Block]:
+def _knots(context: Context, found: Deadlock, most: int) -> Iterator[Block]:
     yield Para(_answer(context, found), kind="answer")
     if found.knots:
         yield from figures.knots(context, found)
     seen: set[str] = set()
-    for k, knot in enumerate(found.knots[:SHOWN], start=1):
+    for k, knot in enumerate(found.knots[:most], start=1):
         if len(found.knots) > 1:
             yield Heading(f"Knot {k}", f"knot-{k}")
         yield Items(
             tuple(
                 Para(
                     (
-                        *_said(context, found, name),
-                        ". ",
-                        Mark("code", name),
-                        ", firmness ",
+                        *phrases.capital(_said(context, found, name)),
+                        ". Firmness ",
                         number(
                             found.said(name).firmness, pointer("case", "said", name, "firmness")
                         ),
@@ -94,8 +97,8 @@ def _knots(context: Context, found: Deadlock) -> Iterator[Block]:
             )
         )
         kept = "This cannot be kept" if len(knot) == 1 else "These cannot all be kept"
-        yield Para((Mark("clash", kept), f" together with {context.goal}."))
-    if len(found.knots) > SHOWN:
+        yield Para((Mark("clash", kept), f" if {context.goal_is}."))
+    if len(found.knots) > most:
         n = number(len(found.knots), "/deadlock/knots#")
         yield Para(("The smallest of ", n, " knots are told here."), kind="fine")
 
@@ -104,7 +107,7 @@ def _answer(context: Context, found: Deadlock) -> Inline:
     """Tell the smallest knot, and how many there are."""
     if not found.knots:
         return (
-            f"What was said cannot all be kept together with {context.goal}; the search was "
+            f"What was said cannot all be kept if {context.goal_is}; the search was "
             "stopped before it was found which of it.",
         )
     n, first = len(found.knots), found.knots[0]
@@ -114,19 +117,20 @@ def _answer(context: Context, found: Deadlock) -> Inline:
     told = _alternating(context, found, first)
     if len(plain(told)) > LONG:
         who = join([(context.party(p),) for p in _speakers(found, first)])
-        told, both = ("What ", *who, " said clashes"), "Some of it"
+        told, both = ("What ", *who, " said in public clashes"), "Some of it"
     kept = "be kept" if len(first) == 1 else "both be kept" if len(first) == 2 else "all be kept"
-    clash: Inline = (". ", f"{both} cannot {kept} together with {context.goal}: ")
+    told = phrases.capital(told)
+    clash: Inline = (". ", f"{both} cannot {kept} if {context.goal_is}: ")
     if n == 1 and found.all_knots:
-        return (*told, *clash, "one knot, and it is the whole deadlock.")
+        return (*told, *clash, "that is the whole deadlock.")
     if n == 1:
-        return (*told, *clash, "one knot; the search was stopped, and there may be more.")
+        return (*told, *clash, "the search was stopped, and there may be more such clashes.")
     return (
         *told,
         *clash,
         "one of " if found.all_knots else "one of at least ",
         number(n, "/deadlock/knots#"),
-        " knots, each of which is enough to keep it from happening.",
+        " knots of words, each of which is enough to keep it from happening.",
     )
 
 
@@ -142,16 +146,13 @@ def _speakers(found: Deadlock, knot: tuple[str, ...]) -> list[str]:
 
 
 def _said(context: Context, found: Deadlock, name: str) -> Inline:
-    said = found.said(name)
-    told = context.formulas.said(said)
-    label = context.answers.case.party(said.party).label
-    return (context.party(said.party), told.removeprefix(label))
+    return context.say(context.formulas.said(found.said(name)))
 
 
 def _impossible(context: Context, found: Deadlock) -> Iterator[Block]:
     yield Para(
         (
-            f"{context.goal} cannot come about at all, whatever anybody concedes: ",
+            f"It cannot come about at all that {context.goal_is}, whatever anybody concedes: ",
             "the rules of the case exclude it."
             if found.rules
             else "what is asked for contradicts itself.",
@@ -162,7 +163,7 @@ def _impossible(context: Context, found: Deadlock) -> Iterator[Block]:
     yield Items(
         tuple(
             Para(
-                (f"It cannot be that {context.formulas.clause(rule.formula)}.",),
+                context.say(f"It cannot be that {context.formulas.clause(rule.formula)}."),
                 (context.sources.note("Rule", rule.basis),),
             )
             for rule in rules

@@ -46,10 +46,10 @@ def _stand(context: Context, stand: Stand) -> Iterator[Block]:
     levels = context.words.levels(stand.state)
     tempted = [r for r in stand.reasons if r.deterrents]
     if stand.outcome:
-        name = context.formulas.name(OutcomeIs(stand.outcome))
+        clause = context.english.clause(OutcomeIs(stand.outcome))
         yield Para(
             (
-                f"No state of {name} holds. The one nearest to today: ",
+                *context.say(f"Nothing lasts in which {clause}. What comes nearest to today: "),
                 *phrases.situation(context, levels),
                 ".",
             )
@@ -69,13 +69,15 @@ def _reason(context: Context, reason: Reason) -> Para:
     one = len(reason.focal) == 1
     if reason.stable:
         verb = " is tempted and stays" if one else " are tempted and stay"
+        if one:
+            verb = context.english.agree(reason.focal, verb, " are tempted and stay")
     else:
         verb = " would leave"
     first = reason.deterrents[0]
     because = consequence(context.words, reason, first).removesuffix(".")
     leads_to = first.improvement.target
     notes = phrases.wish_note(context, reason.focal[0], reason.state, leads_to) if one else ()
-    return Para((*who, f"{verb}: {because}."), notes)
+    return Para((*phrases.capital(who), f"{verb}: ", *context.say(because), "."), notes)
 
 
 def from_today(context: Context, result: Verdicts) -> Iterator[Block]:
@@ -127,5 +129,8 @@ def _ways(context: Context, found: Evolution) -> Iterator[Para]:
         shown += 1
         under = [concept_name(name) for name in context.holding_under(destination.state)]
         yield Para(
-            (*phrases.steps(context, ways.sequences[0]), f"; it holds under {listing(under)}.")
+            (
+                *phrases.capital(phrases.steps(context, ways.sequences[0])),
+                f"; that holds under {listing(under)}.",
+            )
         )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from detente.dossier.answers import Unanswered
-from detente.dossier.page.blocks import Block, Heading, Inline, Items, Note, Para
+from detente.dossier.page.blocks import Block, Code, Heading, Inline, Items, Note, Para, Section
+from detente.dossier.say import one_of_a_kind
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, number
-from detente.dossier.text.unlock import one_of_a_kind
+from detente.dossier.text.inverse import inverse_text
 from detente.wayout.minds import Edit
 from detente.wayout.results import Unlock
 
@@ -16,36 +17,72 @@ TOLD = 4
 """Changes of mind, or states that hold already, told one by one."""
 
 
-def changes_of_mind(context: Context) -> Iterator[Block]:
-    """Yield what would have to change in what the parties want."""
+def section(context: Context, most: int = TOLD) -> Section:
+    """Return what would have to change in what the parties want, as a section of its own."""
     found = context.answers.unlock
+    blocks = tuple(_told(context, most))
+    if not isinstance(found, Unanswered):
+        blocks = (*blocks, *_stopped(found), *_every_preference(context, found))
+    return Section("q5", "Question 5", "What would the parties have to want?", blocks)
+
+
+def _stopped(found: Unlock) -> Iterator[Block]:
+    why = {
+        "count": "There are more answers than are kept.",
+        "time": "Time was over; --seconds N gives more.",
+        "interrupted": "The search was interrupted.",
+    }.get(found.found.stopped or "")
+    if why:
+        yield Para((why,))
+
+
+def _every_preference(context: Context, found: Unlock) -> Iterator[Block]:
+    """Yield all preferences that would make the only state of the target hold, as conditions."""
+    if not found.requirements:
+        return
+    yield Heading("Every preference that would do", "every")
+    told = inverse_text(found.case, found.graph, found.single, found.concept, found.requirements)
+    yield Code(told)
+
+
+def changes_of_mind(context: Context) -> Iterator[Block]:
+    """Yield what would have to change in what the parties want, under a heading."""
     yield Heading("What the parties would have to want", "minds")
+    yield from _told(context, TOLD)
+
+
+def _told(context: Context, most: int) -> Iterator[Block]:
+    found = context.answers.unlock
     if isinstance(found, Unanswered):
         why = found.why
         if isinstance(context.answers.target, Unanswered):
             why = "nothing says what should come about"
         yield Para((f"This is not told: {why}.",), kind="fine")
         return
-    unlocking, goal = found.found, context.goal
+    unlocking = found.found
     among = phrases.view(found.concept)
     if unlocking.already:
         n = len(unlocking.already)
         yield Para(
             (
-                f"No mind has to change for {goal} to hold once it is reached: among {among} ",
+                f"No mind has to change for that to last once {context.goal_is}: among {among} ",
                 number(n, "/unlock/already#"),
-                " state of it holds:" if n == 1 else " states of it hold, such as these:",
+                " such situation holds:"
+                if n == 1
+                else " such situations hold. The nearest to today:",
             )
         )
         yield Items(
             tuple(
                 Para((*phrases.capital(phrases.situation(context, context.words.levels(s))), "."))
-                for s in _nearest_first(context, unlocking.already)[:TOLD]
+                for s in _nearest_first(context, unlocking.already)[:most]
             )
         )
         return
-    yield Para((f"As things are, {goal} does not hold among {among}. ", *_least(found)))
-    chosen = one_of_a_kind(unlocking.answers)[:TOLD]
+    yield Para(
+        (f"As things are, it would not last if {context.goal_is}, among {among}. ", *_least(found))
+    )
+    chosen = one_of_a_kind(unlocking.answers)[:most]
     if chosen:
         numbers = [next(k for k, a in enumerate(unlocking.answers) if a is c) for c in chosen]
         yield Items(tuple(_change(context, found, k) for k in numbers))
@@ -68,13 +105,16 @@ def _nearest_first(context: Context, states: Sequence[int]) -> list[int]:
 
 def answer(context: Context, found: Unlock) -> Inline:
     """Say what would have to change in what the parties want, where nobody said anything."""
-    unlocking, goal = found.found, context.goal
+    unlocking = found.found
     if unlocking.already:
         return (
-            f"Nobody has to change its mind: {goal} can hold among {phrases.view(found.concept)} "
-            "as things are.",
+            f"Nobody has to change its mind: once {context.goal_is}, that can last among "
+            f"{phrases.view(found.concept)}.",
         )
-    return (f"As things are, {goal} does not hold: somebody would leave it. ", *_least(found))
+    return (
+        f"As things are, it would not last if {context.goal_is}: somebody would undo it. ",
+        *_least(found),
+    )
 
 
 def _least(found: Unlock) -> Inline:
@@ -111,21 +151,26 @@ def _change(context: Context, found: Unlock, k: int) -> Para:
         told = (*told, *(("; and ",) if j else ()), *_edit(context, edit, f"/unlock/edits/{k}/{j}"))
     levels = context.words.levels(answer.states[0])
     return Para(
-        (*told, ". Then this holds: ", *phrases.situation(context, levels), "."),
+        (*phrases.capital(told), ". Then this holds: ", *phrases.situation(context, levels), "."),
         _notes(context, answer.edits),
     )
 
 
 def _edit(context: Context, edit: Edit, at: str) -> Inline:
     who = context.party_at(edit.party)
-    what = context.formulas.clause(edit.statement)
+    name = context.answers.case.parties[edit.party].name
+    what = context.say(context.english.to(edit.statement, name))
+    many = context.english.name(name).many
+    its = context.english.name(name).its
     was = phrases.ranked(edit.was, f"{at}/was") if edit.was else ""
     now = phrases.ranked(edit.priority, f"{at}/priority") if edit.priority else ""
     if edit.op == "drop":
-        return (who, f" no longer wants that {what} (its ", was, " wish)")
+        return (who, f" no longer want{'' if many else 's'} ", *what, f" ({its} ", was, " wish)")
     if edit.op == "move":
-        return (who, " makes it its ", now, f" wish that {what} (it was its ", was, ")")
-    return (who, " comes to want, as its ", now, f" wish, that {what}")
+        makes = "make" if many else "makes"
+        return (who, f" {makes} it {its} ", now, " wish ", *what, f" (it was {its} ", was, ")")
+    come = "come" if many else "comes"
+    return (who, f" {come} to want, as {its} ", now, " wish, ", *what)
 
 
 def _notes(context: Context, edits: Sequence[Edit]) -> tuple[Note, ...]:
@@ -135,6 +180,6 @@ def _notes(context: Context, edits: Sequence[Edit]) -> tuple[Note, ...]:
         party = context.answers.case.parties[edit.party]
         for statement in getattr(party.preferences, "statements", ()):
             if edit.op != "add" and statement.formula == edit.statement:
-                title = f"{party.label} wants that {context.formulas.clause(statement.formula)}"
+                title = phrases.wish_title(context, edit.party, statement.formula)
                 notes.append(context.sources.note(title, statement.basis))
     return tuple(notes)

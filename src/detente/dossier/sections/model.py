@@ -39,7 +39,7 @@ def _blocks(context: Context) -> Iterator[Block]:
             "What the outcomes mean",
             ("outcome", "it is so if"),
             tuple(
-                (Cell((o.label or o.name,)), Cell((context.formulas.clause(o.formula),)))
+                (Cell((o.label or o.name,)), Cell(context.say(context.formulas.clause(o.formula))))
                 for o in case.outcomes
             ),
         )
@@ -48,7 +48,7 @@ def _blocks(context: Context) -> Iterator[Block]:
         yield Items(
             tuple(
                 Para(
-                    (f"It cannot be that {context.formulas.clause(rule.formula)}.",),
+                    context.say(f"It cannot be that {context.formulas.clause(rule.formula)}."),
                     (context.sources.note(to_text(rule.formula), rule.basis),),
                 )
                 for rule in case.infeasible

@@ -7,19 +7,14 @@ from dataclasses import replace
 from fractions import Fraction
 
 from detente.case.cnf import Levels
+from detente.case.formula import Formula
 from detente.case.model import Case, Statement, Statements
 from detente.case.truth import TruthAt
-from detente.dossier.page.blocks import Inline, Mark, Note, join
+from detente.dossier.page.blocks import Inline, Mark, Note, join, plain
+from detente.dossier.say import percent_of
 from detente.dossier.sections.context import Context, number
-from detente.dossier.text.path import percent_of
-from detente.dossier.words import (
-    change_phrase,
-    concept_name,
-    is_plain,
-    level_phrase,
-    listing,
-    ordinal,
-)
+from detente.dossier.words import concept_name, is_plain, ordinal
+from detente.english.speech import listing, sentence
 from detente.graph.paths import Step
 from detente.stability.patterns import Pattern
 from detente.stability.registry import Concept, find
@@ -52,17 +47,18 @@ def parties(context: Context, members: Sequence[int]) -> Inline:
 
 def pattern(context: Context, fixed: Pattern) -> Inline:
     """Say a pattern, party by party."""
-    case = context.answers.case
+    case, english = context.answers.case, context.english
     told: list[Inline] = []
     for party in case.parties:
-        phrases = [
-            level_phrase(option, level)
+        many = english.name(party.name).many
+        deeds = [
+            english.deed(option, level).say("is", many=many)
             for (owner, option), level in zip(case.options, fixed, strict=True)
             if owner is party and level is not None
         ]
-        if phrases:
-            told.append((context.party(party.name), f": {listing(phrases)}"))
-    return semicolons(told) if told else ("any state at all",)
+        if deeds:
+            told.append((context.party(party.name), f" {listing(deeds)}"))
+    return semicolons(told) if told else ("anything at all may be so",)
 
 
 def state(context: Context, levels: Sequence[int]) -> Inline:
@@ -93,14 +89,17 @@ def moved(context: Context, levels: Levels) -> Inline:
     today = case.status_quo or (0,) * len(levels)
     told: list[Inline] = []
     for party in case.parties:
-        phrases = [
-            change_phrase(option, old, new)
-            for (owner, option), old, new in zip(case.options, today, levels, strict=True)
-            if owner is party and old != new
-        ]
-        if phrases:
-            told.append((context.party(party.name), f" {listing(phrases)}"))
-    return semicolons(told) if told else ("everything stays as it is today",)
+        deeds = context.english.changes(party, today, levels)
+        if deeds:
+            told.append((context.party(party.name), f" {listing(deeds)}"))
+    return joined(told) if told else ("everything stays as it is today",)
+
+
+def joined(told: Sequence[Inline]) -> Inline:
+    """Return clauses as ``a, b and c``; with semicolons where one of them has an "and"."""
+    if any(" and " in plain(piece) for piece in told) and len(told) > 1:
+        return (*semicolons(told[:-1]), "; and ", *told[-1])
+    return join(told)
 
 
 def steps(context: Context, sequence: Sequence[Step]) -> Inline:
@@ -134,9 +133,14 @@ def wish_note(context: Context, party: int, before: int, after: int) -> tuple[No
     found = deciding_wish(case, party, context.words.levels(before), context.words.levels(after))
     if found is None:
         return ()
-    label = case.parties[party].label
-    wish = context.formulas.clause(found.formula)
-    return (context.sources.note(f"{label} wants that {wish}", found.basis),)
+    return (context.sources.note(wish_title(context, party, found.formula), found.basis),)
+
+
+def wish_title(context: Context, party: int, formula: Formula) -> str:
+    """Say what a party wants, as the title of a note."""
+    name = context.answers.case.parties[party].name
+    want = context.english.agree([name], "wants", "want")
+    return sentence(f"{context.english.party(name)} {want} {context.english.to(formula, name)}")
 
 
 def once(notes: Iterable[Note], seen: set[str]) -> tuple[Note, ...]:
@@ -149,10 +153,10 @@ def once(notes: Iterable[Note], seen: set[str]) -> tuple[Note, ...]:
     """
     told = []
     for note in notes:
-        known = note.title in seen
+        known = (note.line or note.title) in seen
         again = "as above" if note.assumed else ""
         told.append(replace(note, text=again) if known else note)
-        seen.add(note.title)
+        seen.add(note.line or note.title)
     return tuple(told)
 
 
@@ -183,7 +187,10 @@ def semicolons(told: Sequence[Inline]) -> Inline:
 
 
 def capital(text: Inline) -> Inline:
-    """Return text with a capital first letter, if it begins with plain characters."""
-    if text and isinstance(text[0], str):
-        return (text[0][:1].upper() + text[0][1:], *text[1:])
-    return text
+    """Return text with a capital first letter."""
+    if not text:
+        return text
+    first = text[0]
+    if isinstance(first, str):
+        return (sentence(first), *text[1:])
+    return (replace(first, text=sentence(first.text)), *text[1:])

@@ -81,7 +81,7 @@ def _answer(context: Context) -> Inline:
 
 def _sentence(record: ReportRecord) -> str:
     kind = KINDS.get(record.duplicate_kind or "", "a copy of")
-    return f"“{record.report}” is {kind} “{record.duplicate_of}”."
+    return f"Report {record.report} is {kind} {record.duplicate_of}."
 
 
 def _verdict(record: ReportRecord | None) -> str:

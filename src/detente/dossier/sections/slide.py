@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from detente.case.formula import to_text
 from detente.case.model import Basis
+from detente.dossier import say as words
 from detente.dossier.answers import Slide, Unanswered
 from detente.dossier.page.blocks import (
     Block,
@@ -22,7 +23,6 @@ from detente.dossier.page.blocks import (
 )
 from detente.dossier.sections import figures, phrases
 from detente.dossier.sections.context import Context, method, number, pointer, unanswered
-from detente.dossier.text import risk as words
 from detente.risk.paths import Slide as Way
 from detente.risk.scenario import Scenario
 from detente.risk.settings import Ground
@@ -44,7 +44,8 @@ def section(context: Context) -> Section:
 
 
 def _name(context: Context, found: Slide) -> str:
-    return context.formulas.name(found.settings.danger)
+    """Return the danger as it stands after a preposition."""
+    return context.english.ing(found.settings.danger)
 
 
 def _blocks(context: Context) -> Iterator[Block]:
@@ -78,18 +79,20 @@ def _answer(context: Context, found: Slide) -> Inline:
     base, name = found.scenarios[0], _name(context, found)
     h = base.hitting
     if base.in_danger:
-        return (f"{name} is there already today, so no mistake is needed.",)
+        clause = context.english.clause(found.settings.danger)
+        return (f"The danger is there already today, so no mistake is needed: {clause}.",)
     if base.at_goal:
-        return (
-            f"{_goal(context, found)} is there already today, so {name} cannot come before it.",
-        )
+        goal = _goal(context, found)
+        return (f"The goal is there already today, so {name} cannot come before it: {goal}.",)
     if not base.chain.danger.any():
-        return (f"{name} is out of reach: no moves from today, wanted or not, lead to it.",)
+        return (f"No moves from today, wanted or not, lead to {name}.",)
+    if h.p_danger == 0:
+        return (f"Every way to {name} needs a mistake, and at these rates nobody makes one.",)
     last = len(h.within) - 1
     told: Inline = (
         "Under what is assumed below, the parties slide into ",
         name,
-        f" before {_goal(context, found)} comes" if found.settings.goal is not None else "",
+        f" before {_goal(context, found)}" if found.settings.goal is not None else "",
         " with a probability of ",
         number(h.p_danger, "/risk/p_danger_before_goal", words.percent(h.p_danger)),
         ", and within ",
@@ -110,7 +113,7 @@ def _within(p: float, tick: int, at: str) -> Mark:
 
 def _goal(context: Context, found: Slide) -> str:
     goal = found.settings.goal
-    return "" if goal is None else context.formulas.name(goal)
+    return "" if goal is None else context.english.clause(goal)
 
 
 def _whose(context: Context, found: Slide) -> Iterator[Block]:
@@ -151,7 +154,7 @@ def _table(context: Context, found: Slide) -> Table:
             *(_within(h.within[t], t, at) for t in ticks),
             "–"
             if h.expected_ticks is None
-            else number(h.expected_ticks, f"{at}/expected_ticks", words.number(h.expected_ticks)),
+            else number(h.expected_ticks, f"{at}/expected_ticks", words.digits(h.expected_ticks)),
         ]
         rows.append((Cell(head), *(Cell((cell,), "number") for cell in cells)))
     by = [f"by tick {t:,}" for t in ticks]
@@ -166,7 +169,7 @@ def _forced(context: Context, k: int, one: Scenario) -> Inline:
     asked = context.answers.case.risk.what_if
     formula = asked[k - 1].formula if k - 1 < len(asked) else None
     if formula is not None and to_text(formula) == one.what_if:
-        return (context.formulas.clause(formula),)
+        return context.say(context.formulas.clause(formula))
     return (one.what_if,)
 
 
@@ -181,8 +184,12 @@ def _undefined(context: Context, found: Slide) -> Iterator[Block]:
                 "With a probability of ",
                 shown,
                 " neither ever comes: the parties end where no way leads to either.",
+                *_if_any(h.ticks_if_any),
             )
         )
+    if found.settings.goal is not None and not base.chain.goal.any() and not base.in_danger:
+        goal = context.english.ing(found.settings.goal)
+        yield Para((f"No moves from today lead to {goal}, so nothing but danger ends the slide.",))
     jumping = [p for p, share in enumerate(h.share) if share is None]
     if jumping:
         yield Para(
@@ -204,6 +211,14 @@ def _undefined(context: Context, found: Slide) -> Iterator[Block]:
         )
 
 
+def _if_any(ticks: float | None) -> Inline:
+    """Say how long it takes where it comes to one of them."""
+    if ticks is None:
+        return ()
+    n = words.digits(ticks)
+    return (f" Where it comes to one of them, that takes {n} ticks on average.",)
+
+
 def _ways(context: Context, found: Slide) -> Iterator[Block]:
     base = found.scenarios[0]
     if not base.slides.ways:
@@ -215,19 +230,15 @@ def _ways(context: Context, found: Slide) -> Iterator[Block]:
 def _way(context: Context, k: int, way: Way) -> Para:
     told: Inline = ()
     for step, chance in zip(way.steps, way.mistaken, strict=True):
-        mistake = " (by mistake)" if chance > SURE else " (wanted or by mistake)"
+        mistake = " (by mistake)" if chance > words.SURE else " (wanted or by mistake)"
         told = (
             *told,
             *((", then ",) if told else ()),
             *phrases.steps(context, [step]),
-            mistake if chance > LIKELY else "",
+            mistake if chance > words.LIKELY else "",
         )
     shown = number(way.probability, f"/risk/ways/{k}/probability", words.percent(way.probability))
-    return Para((*told, ": ", shown, "."))
-
-
-SURE, LIKELY = 0.999, 0.5
-"""From which chance a move is called a mistake, and perhaps one."""
+    return Para((*phrases.capital(told), ": ", shown, "."))
 
 
 def _assumptions(context: Context, found: Slide) -> Iterator[Block]:
@@ -261,7 +272,7 @@ def _assumption(context: Context, ground: Ground, who: list[str]) -> Para:
     if kind in ("danger", "goal"):
         settings = context.answers.slide
         formula = getattr(settings.settings, kind) if isinstance(settings, Slide) else None
-        named = ground.value if formula is None else context.formulas.name(formula)
+        named = ground.value if formula is None else context.formulas.label(formula)
         return Para((f"{kind.capitalize()}: ", named, "."), notes)
     if kind == "behaviour":
         told = CONDUCT.get(ground.value.split(" ")[0], ground.value)

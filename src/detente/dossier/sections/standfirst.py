@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from detente.dossier.answers import Unanswered
 from detente.dossier.page.blocks import Inline
+from detente.dossier.say import percent
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, number
-from detente.dossier.text.risk import percent
 
 
 def standfirst(context: Context) -> Inline:

@@ -18,11 +18,9 @@ from detente.dossier.page.blocks import (
     Table,
     join,
 )
+from detente.dossier.say import lacking_lines, percent_of
 from detente.dossier.sections import figures, phrases
 from detente.dossier.sections.context import Context, method, number, unanswered
-from detente.dossier.tables.broker import lacking_lines
-from detente.dossier.text.path import percent_of
-from detente.dossier.words import change_phrase
 from detente.wayout.broker import Brokering, Effect, Use, effect
 from detente.wayout.deadlock import everything_said
 from detente.wayout.profile import Profile
@@ -98,7 +96,9 @@ def _does(context: Context, use: Use) -> Inline:
     case = context.answers.case
     party, option = case.options[use.axis]
     today = case.status_quo[use.axis] if case.status_quo is not None else 0
-    return (context.party(party.name), f" {change_phrase(option, today, use.level)}")
+    many = context.english.name(party.name).many
+    done = context.english.change(option, today, use.level, many=many)
+    return (context.party(party.name), *context.say(f" {done}"))
 
 
 def _changes(found: Brokering, k: int, what: Effect) -> Inline:
@@ -167,10 +167,9 @@ def _knots(found: Brokering, use: Use, at: str) -> Inline:
 
 def _use(context: Context, found: Brokering, k: int, what: Effect) -> Para:
     use = found.uses[k]
-    told: Inline = (*_does(context, use), ": ", *_changes(found, k, what), ".")
+    told: Inline = (*phrases.capital(_does(context, use)), ": ", *_changes(found, k, what), ".")
     if use.goes_back_on:
-        words = join([(Mark("code", name),) for name in use.goes_back_on])
-        told = (*told, " It would go back on its own words, ", *words, ".")
+        told = (*told, " It would go back on its own words.")
     return Para(told, _notes(context, use))
 
 
@@ -196,9 +195,9 @@ def _rest(context: Context, found: Brokering, effects: list[Effect]) -> Iterator
         yield Para(("Of all that they can do, ", *join(told), "."))
     harming = [k for k, e in enumerate(effects) if e.harms]
     if harming:
-        worse = [(*_does(context, found.uses[k]),) for k in harming[:TOLD]]
+        worse = [_does(context, found.uses[k]) for k in harming[:TOLD]]
         more = ("; and so on",) if len(harming) > TOLD else ()
-        yield Para(("It is made worse if ", *phrases.semicolons(worse), *more, "."))
+        yield Para(("It is made worse if ", *join(worse, "or if"), *more, "."))
 
 
 def _table(context: Context, found: Brokering) -> Table:
@@ -209,7 +208,7 @@ def _table(context: Context, found: Brokering) -> Table:
     )
     rows = [first]
     for k, use in enumerate(found.uses):
-        name = Cell(_does(context, use))
+        name = Cell(phrases.capital(_does(context, use)))
         if use.after is None:
             rows.append((name, Cell(("cannot be",)), Cell(("–",)), Cell(("–",)), Cell(("–",))))
         else:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detente.case import formula as fm
 from detente.case.model import Condition, Party, Ranking, Refusal, Statements, Weights
 from detente.dossier.page.blocks import Block, Details, Heading, Inline, Items, Mark, Para, Section
-from detente.dossier.sections import figures
+from detente.dossier.say import HEADINGS, show
+from detente.dossier.sections import figures, phrases
 from detente.dossier.sections.context import Context, method
 from detente.dossier.sections.offers import offers
-from detente.dossier.text.digest import HEADINGS, show
 from detente.dossier.words import plural
 from detente.reading.claims import Claim
 
@@ -57,7 +56,8 @@ def _answer(context: Context) -> Inline:
         first = _first_wish(context, party)
         if first:
             lead = "; " if told else "Above all, "
-            told = (*told, lead, context.party(party.name), f" wants {first}")
+            want = context.english.agree([party.name], " wants ", " want ")
+            told = (*told, lead, context.party(party.name), want, *context.say(first))
     if told:
         return (*told, ".")
     if any(party.preferences != Statements() for party in parties):
@@ -68,18 +68,8 @@ def _answer(context: Context) -> Inline:
 def _first_wish(context: Context, party: Party) -> str:
     wants = party.preferences
     if isinstance(wants, Statements) and wants.statements:
-        return _wish(context, wants.statements[0].formula)
+        return context.english.to(wants.statements[0].formula, party.name)
     return ""
-
-
-def _wish(context: Context, formula: fm.Formula) -> str:
-    """Say a wish after ``wants``: an outcome by its name, else the clause."""
-    match formula:
-        case fm.OutcomeIs():
-            return context.formulas.name(formula)
-        case fm.Not(fm.OutcomeIs() as outcome):
-            return f"no {context.formulas.name(outcome)}"
-    return f"that {context.formulas.clause(formula)}"
 
 
 def _party(context: Context, party: Party) -> Iterator[Block]:
@@ -87,11 +77,11 @@ def _party(context: Context, party: Party) -> Iterator[Block]:
     everything: tuple[Condition | Refusal, ...] = (*case.conditions, *case.refusals)
     said = [s for s in everything if s.party == party.name]
     if said:
-        yield Para((context.party(party.name), " said aloud:"))
+        yield Para((*phrases.capital((context.party(party.name),)), " said aloud:"))
         yield Items(
             tuple(
                 Para(
-                    (f"{_sentence(context.formulas.said(s))}",),
+                    context.say(f"{context.formulas.said(s)}.", start=True),
                     (context.said_note(s),),
                 )
                 for s in said
@@ -107,22 +97,28 @@ def _sentence(text: str) -> str:
 
 def _wishes(context: Context, party: Party) -> Iterator[Block]:
     wants = party.preferences
-    label = context.party(party.name)
+    label = phrases.capital((context.party(party.name),))[0]
+    many = context.english.name(party.name).many
     match wants:
         case Statements(()):
-            yield Para((label, " has no wishes in the case; it counts as indifferent."))
+            has = (
+                " have no wishes in the case; they count"
+                if many
+                else " has no wishes in the case; it counts"
+            )
+            yield Para((label, f"{has} as indifferent."))
         case Statements(statements):
-            yield Para((label, " wants, the most important first:"))
+            yield Para((label, f" want{'' if many else 's'}, the most important first:"))
             items = tuple(
                 Para(
-                    (_sentence(context.formulas.clause(s.formula)),),
+                    context.say(_sentence(context.english.to(s.formula, party.name))),
                     (context.sources.note("", s.basis),),
                 )
                 for s in statements
             )
             yield from _listed(items, plural(len(items) - FIRST, "further wish", "further wishes"))
         case Weights(weights):
-            yield Para((label, " weighs, and the sum counts:"))
+            yield Para((label, f" weigh{'' if many else 's'}, and the sum counts:"))
             yield Items(
                 tuple(
                     Para((f"{_sentence(context.formulas.clause(f))} Weight {float(w):g}.",))
@@ -130,7 +126,7 @@ def _wishes(context: Context, party: Party) -> Iterator[Block]:
                 )
             )
         case Ranking(groups):
-            yield Para((label, " ranks, best first:"))
+            yield Para((label, f" rank{'' if many else 's'}, best first:"))
             items = tuple(
                 Para((_sentence("; or ".join(context.formulas.clause(f) for f in group)),))
                 for group in groups

@@ -18,7 +18,7 @@ from detente.dossier.page.blocks import (
 from detente.dossier.sections import figures, phrases
 from detente.dossier.sections.arrival import arrival
 from detente.dossier.sections.context import Context, method, number, unanswered
-from detente.dossier.text.path import change_of
+from detente.english.speech import listing
 from detente.wayout.choreography import Path as Steps
 from detente.wayout.results import Path, taking_back, words_broken
 from detente.wayout.steps import PathStep
@@ -29,7 +29,7 @@ LONG = 300
 
 def section(context: Context) -> Section:
     """Return the section."""
-    title = f"What is the way to {context.goal}, with the least exposure?"
+    title = f"How can it come about that {context.goal_is}, with the least exposure?"
     if context.talks:
         title = "How do they get into one room without either appearing to yield?"
     if not context.goal:
@@ -72,12 +72,12 @@ def _answer(context: Context, found: Path) -> Inline:
     goal = context.goal
     if not found.found.paths:
         if not found.goals:
-            return (f"No feasible state is {goal}, so no way leads there.",)
+            return (f"The rules of the case leave no situation in which {context.goal_is}.",)
         together = " even if several parties move together" if found.joint > 1 else ""
-        return (f"No way leads to {goal} from today,{together or ' move by move'}.",)
+        return (f"No way leads from today to {goal},{together or ' move by move'}.",)
     best = found.found.paths[0]
     if not best.steps:
-        return (f"{goal} is so already, and nobody has to move.",)
+        return (*context.say(context.goal_is, start=True), " already, and nobody has to move.")
     told = _joined(context, found, best)
     if len(plain(told)) <= LONG:
         return (*phrases.capital(told), ". ", *_risk(context, found, best))
@@ -139,22 +139,29 @@ def _risk(context: Context, found: Path, best: Steps) -> Inline:
 
 
 def _step(context: Context, found: Path, step: PathStep, k: int) -> Para:
-    words = context.words
-    told: list[Inline] = []
-    for mover in step.movers:
-        label = words.party(mover)
-        told.append(
-            (context.party_at(mover), change_of(found, words, step, mover).removeprefix(label))
-        )
+    told = [_moves(context, step, mover) for mover in step.movers]
     together: Inline = ("Together, announced as one: ",) if len(told) > 1 else ()
+    first = (*together, *join(told))
     return Para(
-        (*together, *join(told), ". ", *_exposed(context, found, step, k)),
+        (
+            *(first if together else phrases.capital(first)),
+            ". ",
+            *_exposed(context, found, step, k),
+        ),
         tuple(
             note
             for mover in step.yields
             for note in phrases.wish_note(context, mover, step.source, step.target)
         ),
     )
+
+
+def _moves(context: Context, step: PathStep, mover: int) -> Inline:
+    """Say what one mover does in a step."""
+    old, new = context.words.levels(step.source), context.words.levels(step.target)
+    party = context.answers.case.parties[mover]
+    done = listing(context.english.changes(party, old, new))
+    return (context.party_at(mover), *context.say(f" {done}"))
 
 
 def _exposed(context: Context, found: Path, step: PathStep, k: int) -> Inline:
@@ -164,7 +171,7 @@ def _exposed(context: Context, found: Path, step: PathStep, k: int) -> Inline:
     safe = [m for m in step.movers if m not in dict(risky)]
     told: Inline = ()
     if safe:
-        are = "is" if len(safe) == 1 else "are"
+        are = context.english.agree(safe, "is", "are")
         told = (
             "If it ends here, or another party pockets it, ",
             *phrases.parties(context, safe),
@@ -176,15 +183,16 @@ def _exposed(context: Context, found: Path, step: PathStep, k: int) -> Inline:
             *((" ",) if told else ()),
             "If it ends here, or another party pockets it, ",
             context.party_at(mover),
-            " stands to lose ",
+            f" {context.english.agree([mover], 'stands', 'stand')} to lose ",
             *phrases.part_of_scale(exposure, f"/path/steps/{k}/exposure/{names[mover]}"),
             ".",
         )
     for said in words_broken(found, Steps((step,))):
         told = (*told, f" With it a word is broken: {context.formulas.said(said)}.")
     if step.yields:
-        verb = " yields" if len(step.yields) == 1 else " yield"
-        told = (*told, " ", *phrases.parties(context, step.yields), verb, ": it is a step down.")
+        verb = context.english.agree(step.yields, " yields", " yield")
+        yielding = phrases.capital(phrases.parties(context, step.yields))
+        told = (*told, " ", *yielding, verb, ": it is a step down.")
     return told
 
 
@@ -234,11 +242,7 @@ def _others(context: Context, found: Path) -> Iterator[Block]:
 def _joined(context: Context, found: Path, path: Steps) -> Inline:
     told: Inline = ()
     for step in path.steps:
-        movers = []
-        for mover in step.movers:
-            change = change_of(found, context.words, step, mover)
-            label = context.words.party(mover)
-            movers.append((context.party_at(mover), change.removeprefix(label)))
+        movers = [_moves(context, step, mover) for mover in step.movers]
         both = ("together ",) if len(movers) > 1 else ()
         told = (*told, *((", then ",) if told else ()), *both, *join(movers))
     return told

@@ -11,7 +11,8 @@ from detente.dossier.formula_words import FormulaWords
 from detente.dossier.page.blocks import Block, Details, Heading, Inline, Items, Mark, Note, Para
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, number
-from detente.dossier.words import possessive
+from detente.english.deeds import lowered
+from detente.english.speech import English
 from detente.wayout.changes import Change, words
 from detente.wayout.compare import Comparison
 from detente.wayout.deadlock import everything_said
@@ -46,7 +47,7 @@ def _change(context: Context, found: Comparison, k: int, seen: set[str]) -> Para
     after, before = context.answers.case, found.before.case
     who: Inline = ()
     if change.party in after.party_names:
-        who = (context.party(change.party), ": ")
+        who = (*phrases.capital((context.party(change.party),)), ": ")
     elif change.party in before.party_names:
         who = (f"{before.party(change.party).label}: ",)
     at = f"/comparison/changes/{k}"
@@ -68,9 +69,11 @@ def _told(change: Change, before: Case, after: Case, at: str) -> Inline:
             return ("no longer a wish, as it was at place ", *was, ": ", *name)
         case "preferences", _:
             return ("its preferences changed",)
+        case "status_quo", "changed":
+            return (_today(change, after),)
         case "status_quo", _:
             levels = (change.after or "no level", change.before or "no level")
-            return ("today ", *name, f" is at “{levels[0]}”; it was at “{levels[1]}”")
+            return ("today ", *name, f" is at {levels[0]}; it was at {levels[1]}")
         case ("condition" | "refusal") as what, "changed":
             firm = (", with firmness ", *now, " instead of ", *was)
             return (f"the same {what}, ", *name, *firm)
@@ -83,7 +86,7 @@ def _told(change: Change, before: Case, after: Case, at: str) -> Inline:
         case "what_if", how:
             return ("the comparison with ", *name, f" is {how}")
         case what, "changed":
-            return (f"the {what} ", *name, f": “{change.before}” became “{change.after}”")
+            return (f"the {what} ", *name, f": {change.before} became {change.after}")
         case what, how:
             return (f"the {what} ", *name, f" is {how}")
 
@@ -108,31 +111,43 @@ def _assumed(change: Change, name: Inline) -> Inline:
     return (*told, " is ", *sides[0], " and was ", *sides[1])
 
 
+def _today(change: Change, case: Case) -> str:
+    """Say what a party does today that it did not, or did otherwise."""
+    english = English(case)
+    axis = case.option_names.index(change.name)
+    party, option = case.options[axis]
+    name = english.name(party.name)
+    now = english.deed(option, option.levels.index(change.after)).say("is", many=name.many)
+    if change.before not in option.levels:
+        return f"today {name.text} {now}"
+    before = english.deed(option, option.levels.index(change.before)).say("past", many=name.many)
+    return f"today {name.text} {now}; then {name.it} {before}"
+
+
 def spoken(change: Change, case: Case) -> Inline:
     """Name what changed in the labels of its case; in the case's formulas where that fails."""
     formulas = FormulaWords(case)
     match change.what:
         case "target":
             return ("what is sought",)
-        case "statement" | "rule" | "what_if":
-            return (f"“{_inside(formulas.clause(parse(change.name)))}”",)
+        case "rule" | "what_if":
+            return (formulas.clause(parse(change.name)),)
+        case "statement":
+            told = formulas.wish(change.party, parse(change.name))
+            return (told if told.startswith(("to ", "not to ")) else f"for {told}",)
         case "condition" | "refusal":
             for said in everything_said(case):
                 if (said.party, words(said)) == (change.party, change.name):
-                    return (f"“{_inside(formulas.said(said))}”",)
+                    return (formulas.said(said),)
         case "outcome" if change.name in case.outcome_named:
-            return (formulas.name(OutcomeIs(change.name)),)
+            return (formulas.label(OutcomeIs(change.name)),)
         case "option" | "status_quo":
             for key, (party, option) in zip(case.option_names, case.options, strict=True):
                 if change.name in (key, option.name) and change.party in ("", party.name):
-                    return (f"{possessive(party.label)} “{option.label}”",)
+                    return (f"{formulas.english.of(party.name)} option {lowered(option.label)}",)
         case "party" if change.name in case.party_names:
-            return (f"“{case.party(change.name).label}”",)
+            return (formulas.english.party(change.name),)
     return (Mark("code", change.name),)
-
-
-def _inside(text: str) -> str:
-    return text.replace("“", "‘").replace("”", "’")
 
 
 def _figure(text: str, at: str) -> Inline:
@@ -156,8 +171,7 @@ def _notes(context: Context, change: Change) -> tuple[Note, ...]:
         if isinstance(wants, Statements):
             for statement in wants.statements:
                 if to_text(statement.formula) == change.name:
-                    wish = FormulaWords(case).clause(statement.formula)
-                    label = case.party(change.party).label
-                    title = f"{label} wants that {wish}"
+                    at = case.party_names.index(change.party)
+                    title = phrases.wish_title(context, at, statement.formula)
                     return (context.sources.note(title, statement.basis),)
     return ()

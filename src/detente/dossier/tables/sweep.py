@@ -13,8 +13,8 @@ from rich.text import Text
 
 from detente.case.formula import to_text
 from detente.case.model import Case
+from detente.dossier.say import percent
 from detente.dossier.tables.stability import heading
-from detente.dossier.text.risk import percent
 from detente.dossier.words import Words, listing, plural
 from detente.risk.sweep import Task
 from detente.risk.tally import Share, Tally

@@ -7,23 +7,11 @@ turn the writing direction are shown, not obeyed.
 from __future__ import annotations
 
 import textwrap
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from detente.dossier.say import HEADINGS, show
 from detente.reading.claims import Claim
 from detente.reading.records import ReportRecord
-
-HEADINGS: Mapping[str, str] = {
-    "condition": "demands",
-    "offer": "offers",
-    "refusal": "refuses",
-    "threat": "threatens",
-    "pressure": "presses",
-    "support": "supports",
-    "event": "does",
-    "statement": "says",
-}
-"""Kind of claim to what the party does, in the order of the digest."""
 
 _LONGEST = 300
 """Quoted words are cut after so many characters."""
@@ -159,16 +147,4 @@ def _wrapped(line: str, width: int, first: str, rest: str) -> list[str]:
     """Return a line broken to the width."""
     return textwrap.wrap(
         line, max(width, 40), initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
-    )
-
-
-def show(text: str) -> str:
-    """Return text that is safe to print: white space as single blanks, controls as escapes.
-
-    Terminal controls and bidirectional marks in a report must not act on the reader's screen.
-    """
-    flat = " ".join(text.split())
-    return "".join(
-        f"\\u{ord(c):04x}" if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co") else c
-        for c in flat
     )

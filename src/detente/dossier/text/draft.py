@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from detente.case.check import drafts
 from detente.case.model import Case
 from detente.dossier.formula_words import FormulaWords
-from detente.dossier.text.digest import show
+from detente.dossier.say import show
 from detente.dossier.words import plural
 from detente.drafting.gaps import Gap
 from detente.reading.records import ReportRecord

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from detente.case.model import Case
 from detente.dossier.words import Words, listing, place, plural
+from detente.english.speech import sentence
 from detente.graph.space import Space
 from detente.stability.witness import Deterrent, Reason
 
@@ -143,6 +144,10 @@ def _each(words: Words, focals: Sequence[Sequence[int]]) -> str:
 def _state_lines(words: Words, state: int, places: Sequence[tuple[int, int]]) -> list[str]:
     rows = words.state(state)
     return [
-        f"  {label}: {doing or 'does nothing'} ({place(*at)})"
-        for (label, doing), at in zip(rows, places, strict=True)
+        f"  {sentence(who)} {doing or _nothing(words, k)} ({place(*at)})"
+        for k, ((who, doing), at) in enumerate(zip(rows, places, strict=True))
     ]
+
+
+def _nothing(words: Words, party: int) -> str:
+    return words.english.agree([party], "does nothing", "do nothing")

@@ -1,0 +1,141 @@
+"""Figures, places and small pieces of text as every view says them: each of these once."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+
+import numpy as np
+
+from detente.dossier.words import plural
+from detente.risk.scenario import Scenario
+from detente.wayout.deadlock import Deadlock
+from detente.wayout.profile import Profile
+from detente.wayout.unlock import Answer
+
+NOTHING = 1e-9
+"""Shares of danger below this are what rounding leaves of none."""
+
+SURE, LIKELY = 0.999, 0.5
+"""From which chance a move is called a mistake, and perhaps one."""
+
+HEADINGS: Mapping[str, str] = {
+    "condition": "demands",
+    "offer": "offers",
+    "refusal": "refuses",
+    "threat": "threatens",
+    "pressure": "presses",
+    "support": "supports",
+    "event": "does",
+    "statement": "says",
+}
+"""Kind of claim to what the party does, in the order of the digest."""
+
+ORIGINS = {
+    "asked": "asked for",
+    "cited": "cited in the case",
+    "assumed": "assumed in the case",
+    "usual": "assumed, as nothing is said about it",
+}
+"""Where a figure of the slide comes from."""
+
+
+def show(text: str) -> str:
+    """Return text that is safe to print: white space as single blanks, controls as escapes.
+
+    Terminal controls and bidirectional marks in a report must not act on the reader's screen.
+    """
+    flat = " ".join(text.split())
+    return "".join(
+        f"\\u{ord(c):04x}" if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co") else c
+        for c in flat
+    )
+
+
+def percent(p: float) -> str:
+    """Return a probability as people read it: never 0 % or 100 % unless it is."""
+    if p in (0.0, 1.0):
+        return f"{p:.0%}"
+    if p < 0.001:
+        return f"{p * 100:.2g}%" if p >= 1e-6 else f"{p:.1e}"
+    if p > 0.999:
+        return "above 99.9%"
+    return f"{p * 100:.1f}%"
+
+
+def percent_of(part: Fraction) -> str:
+    """Return a part of one as a percentage, never rounded to nothing."""
+    whole = float(part) * 100
+    return "less than 1%" if 0 < whole < 1 else f"{whole:.0f}%"
+
+
+def digits(x: float) -> str:
+    """Return a number with about three digits."""
+    return f"{x:,.0f}" if x >= 100 else f"{x:.3g}"
+
+
+def points(share: float | None) -> str:
+    """Return a derivative of a probability by a rate: points for a point."""
+    return "–" if share is None else "0" if abs(share) < NOTHING else f"{share:+.3g}"
+
+
+def leader(scenario: Scenario) -> int | None:
+    """Return the party whose missteps matter most; None if nobody's do."""
+    shares = [abs(share or 0.0) for share in scenario.hitting.share]
+    return int(np.argmax(shares)) if max(shares, default=0.0) >= NOTHING else None
+
+
+def cost_text(stuck: Deadlock | None) -> str:
+    """Say what the cheapest concession costs: a number, or that none helps."""
+    if stuck is None:
+        return "–"
+    if stuck.verdict == "impossible":
+        return "none helps"
+    return "?" if stuck.cost is None else str(stuck.cost)
+
+
+def risk_text(standing: Profile) -> str:
+    """Say what the best path exposes at most."""
+    if standing.graph is None or standing.target is None or standing.case.status_quo is None:
+        return "–"
+    return "no path" if standing.exposure is None else percent_of(standing.exposure)
+
+
+def holds_text(standing: Profile, concept: str) -> str:
+    """Say how many states of the target hold."""
+    n = standing.holding_in_target(concept)
+    return "–" if n is None else plural(n, "state")
+
+
+def lacking_lines(standing: Profile) -> Iterator[str]:
+    """Yield what could not be worked out, and what to add."""
+    reasons = {
+        "said": "Nobody has said a condition or a refusal, so there are no knots: add them under "
+        "'conditions' and 'refusals'.",
+        "states": "The case has too many states for paths and stability.",
+        "preferences": "Not every party has preferences, so paths and stability are left out: add "
+        "them under 'preferences'.",
+        "status_quo": "The case has no status quo, so knots and paths are left out: add one under "
+        "'status_quo'.",
+    }
+    yield from (reasons[why] for why in standing.lacking)
+
+
+def one_of_a_kind(answers: Sequence[Answer]) -> list[Answer]:
+    """Return changes of mind that differ in more than priorities: of each kind the mildest."""
+    kinds: dict[object, Answer] = {}
+    for answer in sorted(answers, key=_severity):
+        kinds.setdefault(tuple((e.party, e.op, e.statement) for e in answer.edits), answer)
+    return sorted(kinds.values(), key=_severity)
+
+
+def _severity(answer: Answer) -> tuple[int, ...]:
+    """Return what answers are sorted by: few parties, dropped or moved before new, and low down."""
+    rank = {"move": 0, "drop": 1, "add": 2}
+    return (
+        len({e.party for e in answer.edits}),
+        sum(rank[e.op] for e in answer.edits),
+        sum(abs((e.was or 0) - (e.priority or 0)) for e in answer.edits if e.op == "move"),
+        -sum(e.priority or 0 for e in answer.edits if e.op == "add"),
+    )

@@ -75,7 +75,9 @@ def test_no_label_makes_the_page_large(harmed):
 def test_markdown_shows_it_as_text(harmed):
     _, made = harmed
     tokens = MarkdownIt("commonmark", {"html": True}).enable("table").parse(made.markdown())
-    assert not [t for t in tokens if t.type == "html_block"]
+    assert not [
+        t for t in tokens if t.type == "html_block" and not t.content.startswith("<!-- détente ")
+    ]
     inline = {child.type for t in tokens if t.type == "inline" for child in t.children}
     assert not inline & {"html_inline", "link_open", "image"}
     assert not re.search("[\u202a-\u202e\u2066-\u2069]", made.markdown())

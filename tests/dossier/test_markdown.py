@@ -17,6 +17,11 @@ from detente.dossier.sections import page as page_of
 READER = MarkdownIt("commonmark", {"html": True}).enable("table")
 
 
+def _seal(token) -> bool:
+    """Whether it is the mark by which the program knows a file of its own."""
+    return token.content.startswith("<!-- détente ") and token.content.endswith(" -->\n")
+
+
 def plain(token) -> str:
     """What a reader sees of a line."""
     return "".join(
@@ -47,7 +52,7 @@ def test_it_has_the_structure_of_the_page(name):
     for section in page.sections:
         assert any(head.endswith(" ".join(section.title.split())) for head in heads)
     assert sum(isinstance(b, Heading) for b in blocks) <= len(heads)
-    assert not any(t.type in ("html_block", "code_block") for t in tokens)
+    assert not any(t.type in ("html_block", "code_block") for t in tokens if not _seal(t))
     inline = [child.type for t in tokens if t.type == "inline" for child in t.children]
     assert not {"html_inline", "link_open", "image"} & set(inline)
 

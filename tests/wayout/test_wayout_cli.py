@@ -326,8 +326,8 @@ def test_what_is_sought_and_what_is_assumed_about_risk_may_change(
         ("what_if", "new", "", "not south.pause", "", ""),
     ]
     text = " ".join(run("diff", early, late, "--target", "talks").out.split())
-    assert "target: was north.talk, now south.talk" in text
-    assert "North: risk, misstep: was not given, now 1/20" in text
+    assert "What is sought is south.talk and was north.talk." in text
+    assert "The North: the misstep rate is 1/20 and was not given." in text
     assert json.loads(run("diff", early, early, "--json").out)["changes"] == []
 
 

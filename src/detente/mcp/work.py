@@ -57,7 +57,8 @@ def answered(question: str, given: Mapping[str, Any], memory: int) -> Answer:
 
 def checked(text: str) -> Answer:
     """Return what is wrong or doubtful in the text of a case."""
-    from detente.dossier.text.check import check_document, check_text
+    from detente.dossier.documents.cases import check_document
+    from detente.dossier.text.check import check_text
 
     if len(text) > MAX_TEXT:
         raise DetenteError(f"the text is longer than {MAX_TEXT:,} characters")
@@ -65,8 +66,8 @@ def checked(text: str) -> Answer:
         loaded = files.parse(text, file=CASE_FILE, name="case")
     except CaseError as error:
         words = "\n".join(map(str, error.problems))
-        return Answer(words=words, document=check_document("case", None, error.problems))
-    document = check_document("case", loaded.case, loaded.problems)
+        return Answer(words=words, document=dict(check_document("case", None, error.problems)))
+    document = dict(check_document("case", loaded.case, loaded.problems))
     told = [*map(str, loaded.problems), check_text(loaded.case, loaded.problems)]
     return Answer(words="\n".join(told), document=document)
 

@@ -36,6 +36,10 @@ BODY_KINDS = (
 """Kinds of body, in the order in which a noun's kinds are tried."""
 
 
+INTERCHANGED = frozenset({"company", "union", "armed", "sport", "university", "bloc", "party"})
+"""Kinds whose nouns are said of any body of the kind; a monastery is no diocese."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sense:
     """One thing that a name may mean.
@@ -97,6 +101,8 @@ class Facts:
         Common noun to the kinds of body that it may be said of.
     offices : mapping
         Office that only some bodies have to the nouns of these bodies.
+    synonyms : mapping
+        Office to other words for it.
     sexes : mapping
         Given name to ``f`` or ``m``.
     """
@@ -110,6 +116,7 @@ class Facts:
     heads: Mapping[str, tuple[str, ...]]
     nouns: Mapping[str, tuple[str, ...]]
     offices: Mapping[str, tuple[str, ...]]
+    synonyms: Mapping[str, tuple[str, ...]]
     sexes: Mapping[str, str]
 
     def has(self, heading: str, word: str) -> bool:
@@ -238,6 +245,11 @@ def _by_kind(
     return {word: tuple(of) for word, of in found.items()}
 
 
+def _listed(entries: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Return entries whose meaning is a list."""
+    return {word: tuple(w.strip() for w in of.split(",")) for word, of in entries.items()}
+
+
 def _build(files: Iterable[WordFile], extra: Mapping[str, Mapping[str, str]]) -> Facts:
     """Put the lists together."""
     lists = {heading: dict(words) for heading, words in sections(files).items()}
@@ -258,10 +270,8 @@ def _build(files: Iterable[WordFile], extra: Mapping[str, Mapping[str, str]]) ->
         {heading: frozenset(words) for heading, words in lists.items()},
         _by_kind(lists, "heads", ("state", *BODY_KINDS)),
         _by_kind(lists, "words", BODY_KINDS),
-        {
-            office: tuple(n.strip() for n in nouns.split(","))
-            for office, nouns in lists.get("bodies of roles", {}).items()
-        },
+        _listed(lists.get("bodies of roles", {})),
+        _listed(lists.get("same office", {})),
         sexes,
     )
 

@@ -27,6 +27,10 @@ _RESIDENCE = re.compile(
     rf"\b({CAP}(?: {CAP}){{0,2}}), (?:the )?[\w' -]{{1,40}}?'s "
     r"(?:office|residence|seat|palace|headquarters)\b"
 )
+_GOVERNED = 2.0
+"""How much "Chile's foreign ministry" tells what a report is about."""
+_ADJECTIVE = 0.3
+"""The same for an adjective before other words: "Turkish engineers"."""
 _CLEAR = 1.25
 """How much oftener than the next a state must be named to be what a report is about."""
 
@@ -111,10 +115,13 @@ def _states(scene: Scene) -> Counter[str]:
 
 def _weight(scene: Scene, doc: Doc, one: Mark) -> float:
     """Return how much a name tells what a report is about: "Turkish engineers" hardly."""
-    if one.kind != "people":
-        return 1.0
-    after = doc[one.end].lower_ if one.end < len(doc) else ""
-    return 1.0 if scene.has("government", after) else 0.3
+    after = doc[one.end : one.end + 3]
+    governs = any(scene.has("government", token.lower_) for token in after[:2]) or (
+        len(after) == 3 and after[0].lower_ == "'s" and scene.has("government", after[2].lower_)
+    )
+    if governs and not scene.has("troops", after[0].lower_):
+        return _GOVERNED
+    return _ADJECTIVE if one.kind == "people" else 1.0
 
 
 def find_city(scene: Scene) -> str:

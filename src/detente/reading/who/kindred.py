@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.reading.who.owners import Ask, modifiers
+from detente.reading.who.asking import Ask, modifiers
+from detente.reading.who.facts import INTERCHANGED
 from detente.reading.who.spelling import loose
 
 if TYPE_CHECKING:
@@ -53,6 +54,22 @@ def people_before(ask: Ask, unit: Unit, token: Token) -> str:
     return ""
 
 
+def full_name(ask: Ask, token: Token) -> str:
+    """Return a body's noun with the nouns before it: "student council", "landlords' federation"."""
+    if not ask.scene.has("named with", token.lower_):
+        return token.lower_
+    words: list[str] = []
+    for child in sorted(token.lefts, key=lambda c: -c.i):
+        plural = child.dep_ == "poss" and child.tag_ == "NNS"
+        office = child.dep_ == "amod" and ask.scene.has("of bodies", child.lower_)
+        if not (child.dep_ == "compound" or plural or office) or not child.text.islower():
+            continue
+        first = min([child.i, *(c.i for c in child.lefts if c.dep_ in ("compound", "amod"))])
+        last = child.i + (2 if plural and token.doc[child.i + 1].text == "'" else 1)
+        words.insert(0, token.doc[first:last].text)
+    return " ".join([*words, token.lower_])
+
+
 def definite(token: Token) -> bool:
     """Tell whether "the" or a possessor stands before a noun."""
     return any(
@@ -76,21 +93,22 @@ def body_of_office(ask: Ask, unit: Unit, token: Token, office: str) -> str:
     return ""
 
 
-INTERCHANGED = frozenset({"company", "union", "armed", "sport", "university", "bloc", "party"})
-"""Kinds whose nouns are said of any body of the kind; a monastery is no diocese."""
-
-
 def organ_party(ask: Ask, unit: Unit, token: Token, double: str, low: str) -> str:
     """Return the body whose "board", "strike committee" or "political bureau" is spoken of."""
     scene = ask.scene
     issuer = scene.issuer.party
     organ = any(scene.has("organs", w) for w in (double, low))
-    if issuer and organ and unit.kind != "quote" and scene.kind(issuer) not in ("state", "region"):
+    proper = [k for k in _ORGANIC if {double, low} & scene.facts.words.get(f"organs {k}", set())]
+    kind = scene.kind(issuer or "")
+    fits = kind in proper if proper else kind not in ("state", "region")
+    if issuer and organ and unit.kind != "quote" and fits:
         return issuer
-    for kind in ("company", "union", "armed"):
-        organs = scene.facts.words.get(f"organs {kind}", frozenset())
-        if double in organs or low in organs:
-            if owned := scene.lore.organs.get(low):
-                return min(owned, key=lambda p: (-owned[p], p))
-            return scene.latest(scene.at(unit, token), (kind,))
+    for kind in proper:
+        if owned := scene.lore.organs.get(low):
+            return min(owned, key=lambda p: (-owned[p], p))
+        return scene.latest(scene.at(unit, token), (kind,))
     return ""
+
+
+_ORGANIC = ("company", "union", "armed")
+"""Kinds of body that have organs of their own."""

@@ -6,17 +6,20 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from detente.reading.who.asking import Ask, modifiers
+from detente.reading.who.facts import INTERCHANGED
 from detente.reading.who.kindred import (
-    INTERCHANGED,
     body_of_office,
     called,
     definite,
+    full_name,
     noun_party,
     organ_party,
     people_before,
 )
 from detente.reading.who.model import ABOUT, STREET, THING, UNKNOWN, Who
-from detente.reading.who.owners import Ask, modifiers, owner
+from detente.reading.who.owners import owner
+from detente.reading.who.pairs import other, pair
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,12 +32,6 @@ _ANONYMOUS = re.compile(
     r"|not authori[sz]ed|not cleared|close to|familiar with|declined to be (?:named|identified)"
     r"|briefed on|with knowledge of|in the know|wished to remain"
 )
-_PAIR = re.compile(
-    r"(?i)^(?:both|the two|neither|the|either|the rival|the warring|all)(?: of the)? (?:\w+ )?"
-    r"(?:sides?|part(?:y|ies)|governments?|delegations?|navies|countries|states|companies|clubs|teams"
-    r"|camps?|capitals?|neighbours|neighbors|nations|armies|leaders|presidents|ministers|rivals"
-    r"|unions|foes|allies|factions|men|women)\b"
-)
 _VAGUE = frozenset({"a", "an", "some", "any", "no", "another", "each", "every"})
 
 
@@ -45,8 +42,10 @@ def noun(ask: Ask, unit: Unit, token: Token, plain: bool = False) -> Who:
     lead = token.doc[token.left_edge.i : token.i + 1].text
     if _ANONYMOUS.search(phrase) and _is_people(ask, token):
         return _anonymous(ask, unit, token, plain)
-    if ask.scene.has("pairs", low) and (pair := _pair(ask, unit, token, lead)) is not None:
-        return pair
+    if ask.scene.has("pairs", low) and (two := pair(ask, unit, token, lead)) is not None:
+        return two
+    if (rival := other(ask, unit, token)) is not None:
+        return rival
     for rule in (_appositive, _qualified, _state_people, _own_people, _official, _named_by_noun):
         if (who := rule(ask, unit, token, plain)) is not None:
             return who
@@ -69,49 +68,6 @@ def _anonymous(ask: Ask, unit: Unit, token: Token, plain: bool) -> Who:
     if ask.scene.has("government", token.lower_) or ask.scene.has("government", token.lemma_):
         party, _ = owner(ask, unit, token, plain=plain)
     return Who(party or None, None, "anon")
-
-
-def _pair(ask: Ask, unit: Unit, token: Token, lead: str) -> Who | None:
-    """Return the two whom "both sides" means; None where the noun is no such word."""
-    low = token.lower_
-    plural = low.endswith("s") and low not in ("countries'",)
-    match = _PAIR.match(lead)
-    first = lead.split()[0].lower() if lead else ""
-    if match is None or (first == "the" and not _two(lead) and low not in ("sides", "parties")):
-        return None
-    if first == "the" and not plural:
-        return None
-    scene = ask.scene
-    here = Counter(
-        m.who.party
-        for m in scene.before(scene.at(unit, token))
-        if m.who.party and scene.kind(m.who.party) not in ("press", "court")
-    )
-    pair = _two_of(ask, here, low)
-    if len(pair) != 2:
-        return UNKNOWN
-    return Who(None, None, "several", pair, f"“{lead}” are the two spoken of most")
-
-
-def _two(lead: str) -> bool:
-    """Tell whether "two", "rival" or "warring" stands in a phrase."""
-    return bool(re.search(r"(?i)\b(?:two|rival|warring|opposing|negotiating)\b", lead))
-
-
-def _two_of(ask: Ask, here: Counter[str], low: str) -> tuple[str, ...]:
-    """Return the two parties that fit a plural."""
-    scene = ask.scene
-    of_state = {"governments", "countries", "states", "nations", "capitals", "navies", "armies"}
-    if low in of_state | {"presidents", "ministers", "neighbours", "neighbors"}:
-        here = Counter({p: n for p, n in here.items() if scene.kind(p) in ("state", "region")})
-    if low in ("companies", "clubs", "unions", "teams"):
-        kind = {"companies": "company", "unions": "union"}.get(low, "sport")
-        here = Counter({p: n for p, n in here.items() if scene.kind(p) == kind})
-    main = [p for p in scene.main if here.get(p)]
-    if len(main) == 2:
-        return tuple(main)
-    best = sorted(here.items(), key=lambda item: (-item[1], item[0]))[:2]
-    return tuple(p for p, _ in best)
 
 
 def _appositive(ask: Ask, unit: Unit, token: Token, plain: bool) -> Who | None:
@@ -236,7 +192,8 @@ def _official(ask: Ask, unit: Unit, token: Token, plain: bool) -> Who | None:
 def _holder_of(ask: Ask, token: Token, party: str) -> str | None:
     """Return the one person of a side who bears an office."""
     low = token.lower_
-    found = {p.full for p in ask.scene.people.all() if p.side == party and low in p.roles}
+    named = {low, *ask.scene.facts.synonyms.get(low, ())}
+    found = {p.full for p in ask.scene.people.all() if p.side == party and named & p.roles}
     return next(iter(found)) if len(found) == 1 and token.tag_ == "NN" else None
 
 
@@ -245,7 +202,8 @@ def _office_alone(ask: Ask, unit: Unit, token: Token, plain: bool, double: str) 
     scene = ask.scene
     low, lemma = token.lower_, token.lemma_.lower()
     if token.tag_ == "NN" and any(scene.has("roles", w) for w in (low, double)):
-        people = [p for p in scene.people.all() if low in p.roles or double in p.roles]
+        named = {low, double, *scene.facts.synonyms.get(low, ())}
+        people = [p for p in scene.people.all() if named & p.roles]
         sides = {p.side for p in people}
         if people and len(sides) == 1:
             only = people[0].full if len(people) == 1 else None
@@ -260,9 +218,9 @@ def _office_alone(ask: Ask, unit: Unit, token: Token, plain: bool, double: str) 
             return Who(name, None, "party", why=f"a {office} is of a body such as {name}")
     if organ := organ_party(ask, unit, token, double.strip(), low):
         return Who(organ, None, "party", why=f"the {low} of {organ}")
-    named = noun_party(ask, unit, token, low, plain)
-    if named:
-        return Who(named, None, "party", why=f"the {low} here is {named}")
+    body = noun_party(ask, unit, token, low, plain)
+    if body:
+        return Who(body, None, "party", why=f"the {low} here is {body}")
     if any(scene.has("government", w) for w in (low, lemma, double)):
         return _home(ask, unit, token, low)
     return UNKNOWN if not scene.facts.nouns.get(low) else None
@@ -368,13 +326,18 @@ def _by_kind(ask: Ask, unit: Unit, token: Token, plain: bool) -> Who:
     return _bare(ask, unit, token, low, street)
 
 
+_OFTEN = 3
+"""How often people must be spoken of before they are a side."""
+
+
 def _bare(ask: Ask, unit: Unit, token: Token, low: str, street: bool) -> Who:
     """Return a known kind of body by its bare noun."""
     scene = ask.scene
     if not scene.has("bare", low):
         return STREET if street else UNKNOWN
-    if scene.has("lesser bare", low) and scene.spoken[low] < 3:
+    name = scene.full_names.get(low) or full_name(ask, token)
+    if scene.has("lesser bare", low) and scene.spoken[low] < _OFTEN and name == low:
         return STREET if street else UNKNOWN
-    if street and scene.spoken[low] < 3:
+    if street and scene.spoken[low] < _OFTEN:
         return STREET
-    return Who(called(ask, unit, token, low), None, "party", why="a kind of body that nobody names")
+    return Who(called(ask, unit, token, name), None, "party", why="a body that nobody names")

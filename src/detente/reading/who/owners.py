@@ -2,36 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
+from detente.reading.who.asking import Ask, modifiers
+from detente.reading.who.facts import INTERCHANGED
+from detente.reading.who.kindred import definite, noun_party
 from detente.reading.who.marks import Mark
-from detente.reading.who.model import Who
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from detente.reading.analysis.model import Unit
-    from detente.reading.who.scene import Scene
 
 _OF = ("of", "for", "from", "with")
-_MODIFIERS = ("compound", "amod", "nmod", "poss")
-
-
-class Ask(Protocol):
-    """Who can be asked whom words mean."""
-
-    scene: Scene
-
-    def who(self, token: Token, unit: Unit, plain: bool = False) -> Who:
-        """Return whom a token means."""
-        ...
-
-
-def modifiers(token: Token) -> list[Token]:
-    """Return what stands before a noun within its phrase: adjectives, nouns, possessors."""
-    found = [c for c in token.children if c.dep_ in _MODIFIERS and c.i < token.i]
-    deeper = [d for c in found if c.dep_ in ("compound", "amod", "nmod") for d in modifiers(c)]
-    return found + deeper
 
 
 def owner(
@@ -94,7 +77,17 @@ def _of(ask: Ask, unit: Unit, token: Token, plain: bool) -> tuple[str, str]:
         inner = owner(ask, unit, token, plain=plain)
         if inner[0]:
             return inner
+        if not definite(token) and (sole := _sole(ask, unit, token)):
+            return sole, f"the one {token.text} that the report names"
     return "", ""
+
+
+def _sole(ask: Ask, unit: Unit, token: Token) -> str:
+    """Return the one body of a noun's kind: "the leader of a rebel movement"."""
+    kinds = tuple(k for k in ask.scene.facts.nouns.get(token.lower_, ()) if k in INTERCHANGED)
+    if any(ask.scene.has("fighters", c.lower_) for c in token.children):
+        kinds = ("armed",)
+    return ask.scene.latest(ask.scene.at(unit, token), kinds, plain=True) if kinds else ""
 
 
 def _before(ask: Ask, unit: Unit, token: Token, skip: tuple[int, int]) -> tuple[str, str]:
@@ -113,4 +106,20 @@ def _before(ask: Ask, unit: Unit, token: Token, skip: tuple[int, int]) -> tuple[
             return one.party, one.why or ""
         if one.person is not None and one.person.side:
             return one.person.side, one.person.why
+    return _kind_before(ask, unit, token)
+
+
+def _kind_before(ask: Ask, unit: Unit, token: Token) -> tuple[str, str]:
+    """Return the body of a kind's noun before an office: "league chief", "union leader"."""
+    scene = ask.scene
+    for child in modifiers(token):
+        kinds = scene.facts.nouns.get(child.lower_, ())
+        if child.dep_ not in ("compound", "nmod") or not kinds or scene.mark_at(unit, child):
+            continue
+        party = noun_party(ask, unit, child, child.lower_, False)
+        loose = tuple(k for k in kinds if k in INTERCHANGED)
+        if not party and loose:
+            party = scene.latest(scene.at(unit, child), loose)
+        if party:
+            return party, f"the {child.text} here is {party}"
     return "", ""

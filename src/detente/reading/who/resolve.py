@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from detente.reading.analysis.quoting import clean
 from detente.reading.who.homes import find_city, find_government, find_home, learn_seats
 from detente.reading.who.issuers import find_interviewee, find_issuer, side_by_title, sign
+from detente.reading.who.kindred import full_name
 from detente.reading.who.marks import Mark, root
 from detente.reading.who.model import IN_BRACKETS, STREET, THING, UNKNOWN, Person, Who
 from detente.reading.who.nouns import noun
@@ -45,6 +46,7 @@ class Resolver:
         self._labels()
         for _ in range(_PASSES):
             self._go_through()
+            scene.full_names = self._full_names()
             scene.totals = dict(scene.counts)
             self.interviewee = find_interviewee(scene)
 
@@ -114,6 +116,16 @@ class Resolver:
         who = self.who(token, unit)
         if who.party or who.speaker:
             scene.add(unit, token, who, human=one.kind == "person")
+
+    def _full_names(self) -> dict[str, str]:
+        """Return the fullest name of each kind of body that nobody names, where there is one."""
+        found: dict[str, set[str]] = {}
+        for unit in self.scene.units:
+            for token in unit.doc or ():
+                if self.scene.has("named with", token.lower_) and token.pos_ == "NOUN":
+                    found.setdefault(token.lower_, set()).add(full_name(self, token))
+        longer = {low: names - {low} for low, names in found.items()}
+        return {low: next(iter(names)) for low, names in longer.items() if len(names) == 1}
 
     # --- questions ---------------------------------------------------------------------------
 

@@ -91,6 +91,7 @@ class Scene:
         self.known: dict[tuple[int, int], Who] = {}
         self.counts: Counter[str] = Counter()
         self.totals: dict[str, int] = {}
+        self.full_names: dict[str, str] = {}
         self.names.count(self.units)
         note_people(self.units, self.names, self.people)
         self._own: dict[int, tuple[dict[str, int], dict[str, str]]] = {}
@@ -134,6 +135,7 @@ class Scene:
         if len(found.full.split()) > len(person.full.split()):
             self.people.add(found.full)
         person.sex = person.sex or found.sex
+        person.roles |= found.roles
         for side, weight in found.votes.items():
             person.told(side, found.reasons.get(side, ""), weight)
 

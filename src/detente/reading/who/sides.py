@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from detente.reading.who.asking import Ask
 from detente.reading.who.kindred import body_of_office
 from detente.reading.who.marks import Mark, root
 from detente.reading.who.model import ABOUT, AT_THE_NAME, BY_OFFICE, BY_PRONOUN
-from detente.reading.who.owners import Ask, owner
+from detente.reading.who.owners import owner
 from detente.reading.who.spelling import loose
 
 if TYPE_CHECKING:

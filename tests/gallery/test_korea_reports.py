@@ -19,7 +19,7 @@ from ruamel.yaml import YAML
 
 from detente import gallery
 from detente.case import files
-from detente.case.check import cited
+from detente.case.lines import cited
 
 CASES = ("korea-2017", "korea-2018")
 FIRST = "000_45125b828c8b9723.txt"

@@ -11,8 +11,9 @@ from detente.case import formula as fm
 from detente.case.cnf import Levels
 from detente.case.document import Path
 from detente.case.formula import Formula
+from detente.case.lines import cited, formulas
 from detente.case.logic import CONFLICTS, Logic, TooHard
-from detente.case.model import Basis, Case, Party, Ranking, RiskDefaults, Statements, Weights
+from detente.case.model import Case, Party, Ranking, Statements, Weights
 from detente.case.truth import TruthAt, axes_of, mentioned_outcomes, sound_outcomes
 from detente.errors import Place, Problem
 
@@ -83,40 +84,6 @@ def assumptions(case: Case) -> tuple[Assumption, ...]:
 def drafts(case: Case) -> int:
     """Return how many lines of the case a program proposed and nobody has looked at."""
     return sum(basis.draft for _, _, basis in cited(case))
-
-
-def cited(case: Case) -> Iterator[tuple[Path, str, Basis]]:
-    """Yield every line that can cite something: its path, its words, and what it rests on."""
-    for i, rule in enumerate(case.infeasible):
-        yield ("infeasible", i), f"cannot be: {fm.to_text(rule.formula)}", rule.basis
-    for party in case.parties:
-        if isinstance(party.preferences, Statements):
-            for i, wish in enumerate(party.preferences.statements):
-                text = f"{party.name} wants: {fm.to_text(wish.formula)}"
-                yield ("preferences", party.name, i), text, wish.basis
-    for i, said in enumerate(case.conditions):
-        text = f"{said.party}: {fm.to_text(said.option)} only if {fm.to_text(said.needs)}"
-        yield ("conditions", i), text, said.basis
-    for i, refusal in enumerate(case.refusals):
-        text = f"{refusal.party}: never {fm.to_text(refusal.refuses)}"
-        yield ("refusals", i), text, refusal.basis
-    yield from _cited_risk(case.risk)
-
-
-def _cited_risk(risk: RiskDefaults) -> Iterator[tuple[Path, str, Basis]]:
-    for key, wish in (("danger", risk.danger), ("goal", risk.goal)):
-        if wish is not None:
-            yield ("risk", key), f"{key}: {fm.to_text(wish.formula)}", wish.basis
-    kinds = (
-        ("misstep", "misstep rate", risk.misstep, risk.missteps),
-        ("tempo", "tempo", risk.tempo, risk.tempos),
-    )
-    for key, word, rest, single in kinds:
-        for name, figure in (*((("all", rest),) if rest else ()), *single):
-            who = "everybody" if name == "all" else name
-            yield ("risk", key, name), f"{word} of {who}: {float(figure.value):g}", figure.basis
-    if risk.behaviour is not None:
-        yield ("risk", "behaviour"), f"behaviour: {risk.behaviour.name}", risk.behaviour.basis
 
 
 class _Checker:
@@ -233,7 +200,7 @@ class _Checker:
         """Find parties without options or wishes, and options that nothing is said about."""
         used = {
             (atom.party, atom.option)
-            for formula in self.case.formulas()
+            for formula in formulas(self.case)
             for atom in fm.atoms(formula)
             if isinstance(atom, fm.OptionIs)
         }

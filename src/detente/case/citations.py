@@ -13,8 +13,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from detente.case import naming
-from detente.case.check import Places, cited, nowhere
+from detente.case.check import Places, nowhere
 from detente.case.document import Path as Steps
+from detente.case.lines import cited
 from detente.case.model import Case, Citation
 from detente.decoding import decode
 from detente.errors import Problem

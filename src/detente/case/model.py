@@ -8,7 +8,6 @@ addressed by their position (from 0); names and labels serve reading and writing
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -299,11 +298,6 @@ class RiskDefaults:
     what_if: tuple[Statement, ...] = ()
     tick: str = ""
 
-    def statements(self) -> Iterator[Statement]:
-        """Yield every formula, in the file's order."""
-        yield from (s for s in (self.danger, self.goal) if s is not None)
-        yield from self.what_if
-
 
 @dataclass(frozen=True)
 class Case:
@@ -395,33 +389,3 @@ class Case:
     def party(self, name: str) -> Party:
         """Return the party of that name (KeyError where there is none)."""
         return next(p for p in self.parties if p.name == name)
-
-    def formulas(self) -> Iterator[Formula]:
-        """Yield every formula written in the case, in the file's order."""
-        for outcome in self.outcomes:
-            yield outcome.formula
-        for rule in self.infeasible:
-            yield rule.formula
-        for party in self.parties:
-            yield from preference_formulas(party.preferences)
-        for condition in self.conditions:
-            yield condition.option
-            yield condition.needs
-        for refusal in self.refusals:
-            yield refusal.refuses
-        for statement in self.risk.statements():
-            yield statement.formula
-        if self.target is not None:
-            yield self.target
-
-
-def preference_formulas(preferences: Preferences) -> Iterator[Formula]:
-    """Yield the formulas of one party's preferences, in order."""
-    match preferences:
-        case Statements(statements):
-            yield from (s.formula for s in statements)
-        case Weights(weights):
-            yield from (formula for formula, _ in weights)
-        case Ranking(groups):
-            for group in groups:
-                yield from group

@@ -7,19 +7,16 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from detente.case import formula as fm
+from detente.case.lines import Line, lines
 from detente.case.model import (
     Case,
-    Condition,
-    Conduct,
     Option,
     Party,
     Preferences,
     Ranking,
-    RiskDefaults,
     Statements,
     Weights,
 )
-from detente.wayout.deadlock import Said
 
 How: TypeAlias = Literal["new", "gone", "changed", "moved"]
 
@@ -59,18 +56,40 @@ def changes(before: Case, after: Case) -> Iterator[Change]:
             old = before.party(party.name)
             options = ({o.name: _option(o) for o in p.options} for p in (old, party))
             yield from _named("option", party.name, *options)
-    outcomes = ({o.name: fm.to_text(o.formula) for o in c.outcomes} for c in (before, after))
-    yield from _named("outcome", "", *outcomes)
-    rules = ({fm.to_text(r.formula): "" for r in c.infeasible} for c in (before, after))
-    yield from _named("rule", "", *rules)
+    yield from _written(before, after, "outcome", "rule")
     yield from _named("status_quo", "", _today(before, after), _today(after, before))
     for party in after.parties:
         if party.name in before.party_names:
             yield from _preferences(before.party(party.name), party)
-    for what in ("condition", "refusal"):
-        yield from _voices(what, before, after)
-    yield from _named("target", "", *(_target(c) for c in (before, after)))
-    yield from _risk(before.risk, after.risk)
+    yield from _written(before, after, "condition", "refusal", "target", "risk", "what_if")
+
+
+def _written(before: Case, after: Case, *kinds: str) -> Iterator[Change]:
+    """Yield the changes among lines of some kinds, whose order in the file means nothing."""
+    old, new = ({key: v for line in lines(c) for key, v in _entry(line)} for c in (before, after))
+    for kind in kinds:
+        for what, party, name in [*old, *(key for key in new if key not in old)]:
+            if what == kind:
+                was, now = (side.get((what, party, name)) for side in (old, new))
+                sides = ({} if value is None else {name: value} for value in (was, now))
+                yield from _named(what, party, *sides)
+
+
+def _entry(line: Line) -> Iterator[tuple[tuple[str, str, str], str]]:
+    """Yield what a line is known by (its kind, whose it is, its name), and what it says."""
+    match line.kind:
+        case "statement" | "weight" | "group":
+            return  # of preferences the order is what matters
+        case "outcome":
+            yield (line.kind, "", line.name), line.said
+        case "rule" | "what_if":
+            yield (line.kind, "", line.said), ""
+        case "condition" | "refusal":
+            yield (line.kind, line.party, line.said), line.value
+        case "target":
+            yield (line.kind, "", ""), line.said
+        case kind:
+            yield ("risk", line.party, kind), line.said
 
 
 def _named(what: str, party: str, old: dict[str, str], new: dict[str, str]) -> Iterator[Change]:
@@ -81,44 +100,6 @@ def _named(what: str, party: str, old: dict[str, str], new: dict[str, str]) -> I
             yield Change(what, "new", party, name, after=new[name])
         elif old[name] != new[name]:
             yield Change(what, "changed", party, name, old[name], new[name])
-
-
-def _target(case: Case) -> dict[str, str]:
-    return {} if case.target is None else {"": fm.to_text(case.target)}
-
-
-def _risk(old: RiskDefaults, new: RiskDefaults) -> Iterator[Change]:
-    """Yield what is assumed otherwise about the slide by mistake."""
-    yield from _named("risk", "", *(_for_all(r) for r in (old, new)))
-    for name, pairs in (
-        ("misstep", (old.missteps, new.missteps)),
-        ("tempo", (old.tempos, new.tempos)),
-    ):
-        was, now = ({party: str(figure.value) for party, figure in side} for side in pairs)
-        for party in [*was, *(p for p in now if p not in was)]:
-            sides = ({name: side[party]} if party in side else {} for side in (was, now))
-            yield from _named("risk", party, *sides)
-    what_ifs = ({fm.to_text(s.formula): "" for s in r.what_if} for r in (old, new))
-    yield from _named("what_if", "", *what_ifs)
-
-
-def _for_all(risk: RiskDefaults) -> dict[str, str]:
-    """Spell out what is assumed for everybody."""
-    told = {
-        "danger": risk.danger and fm.to_text(risk.danger.formula),
-        "goal": risk.goal and fm.to_text(risk.goal.formula),
-        "misstep": risk.misstep and str(risk.misstep.value),
-        "tempo": risk.tempo and str(risk.tempo.value),
-        "behaviour": risk.behaviour and _conduct(risk.behaviour),
-        "tick": risk.tick,
-    }
-    return {name: value for name, value in told.items() if value}
-
-
-def _conduct(conduct: Conduct) -> str:
-    temperature = conduct.temperature
-    more = (conduct.concept, "" if temperature is None else f"temperature {temperature}")
-    return " ".join((conduct.name, *(part for part in more if part)))
 
 
 def _option(option: Option) -> str:
@@ -181,21 +162,3 @@ def _spelled(preferences: Preferences) -> str:
             return "; ".join(f"{fm.to_text(f)}: {w}" for f, w in weights)
         case Ranking(groups):
             return "; ".join(" = ".join(map(fm.to_text, group)) for group in groups)
-
-
-def _voices(what: str, before: Case, after: Case) -> Iterator[Change]:
-    def told(case: Case) -> dict[tuple[str, str], str]:
-        voices = case.conditions if what == "condition" else case.refusals
-        return {(s.party, words(s)): f"firmness {s.firmness}" for s in voices}
-
-    old, new = told(before), told(after)
-    for party, text in [*old, *(n for n in new if n not in old)]:
-        pairs = ({text: side[party, text]} if (party, text) in side else {} for side in (old, new))
-        yield from _named(what, party, *pairs)
-
-
-def words(said: Said) -> str:
-    """Return what was said as text, whatever its id."""
-    if isinstance(said, Condition):
-        return f"{fm.to_text(said.option)} only if {fm.to_text(said.needs)}"
-    return f"never {fm.to_text(said.refuses)}"

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from detente.case.lines import said
 from detente.graph.model import BoolArray
 from detente.graph.projection import shared_space
 from detente.graph.space import Space
-from detente.wayout.changes import Change, changes, words
+from detente.wayout.changes import Change, changes
 from detente.wayout.deadlock import everything_said
 from detente.wayout.profile import Profile
 
@@ -87,7 +88,7 @@ def compare(before: Profile, after: Profile) -> Comparison:
 
 
 def _spelled_knots(standing: Profile) -> dict[frozenset[tuple[str, str]], tuple[str, ...]]:
-    voices = {s.id: (s.party, words(s)) for s in everything_said(standing.case)}
+    voices = {s.id: (s.party, said(s)) for s in everything_said(standing.case)}
     return {frozenset(voices[name] for name in knot): knot for knot in standing.knots}
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 
-from detente.case.check import assumptions, cited, drafts
+from detente.case.check import assumptions, drafts
 from detente.case.formula import to_text
+from detente.case.lines import cited
 from detente.case.model import Basis, Case, Condition, Refusal
 from detente.dossier.answers import Answers, Plan
 from detente.dossier.documents.shapes.brief import PlanFacts

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from detente.case.check import assumptions, cited
+from detente.case.check import assumptions
+from detente.case.lines import cited
 from detente.dossier.answers import Answers
 from detente.dossier.page.blocks import Page, Section
 from detente.dossier.page.sources import Sources

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detente.case.check import assumptions, cited, drafts
+from detente.case.check import assumptions, drafts
+from detente.case.lines import cited
 from detente.dossier.page.blocks import Block, Inline, Items, Para, Section, join
 from detente.dossier.sections.context import Context, number
 from detente.dossier.words import plural

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.case.formula import OutcomeIs, parse, to_text
+from detente.case.lines import said
 from detente.case.model import Case, Statements
 from detente.dossier.documents.brief import figure_of
 from detente.dossier.formula_words import FormulaWords
@@ -13,7 +14,7 @@ from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, number
 from detente.english.deeds import lowered
 from detente.english.speech import English
-from detente.wayout.changes import Change, words
+from detente.wayout.changes import Change
 from detente.wayout.compare import Comparison
 from detente.wayout.deadlock import everything_said
 
@@ -136,9 +137,9 @@ def spoken(change: Change, case: Case) -> Inline:
             told = formulas.wish(change.party, parse(change.name))
             return (told if told.startswith(("to ", "not to ")) else f"for {told}",)
         case "condition" | "refusal":
-            for said in everything_said(case):
-                if (said.party, words(said)) == (change.party, change.name):
-                    return (formulas.said(said),)
+            for one in everything_said(case):
+                if (one.party, said(one)) == (change.party, change.name):
+                    return (formulas.said(one),)
         case "outcome" if change.name in case.outcome_named:
             return (formulas.label(OutcomeIs(change.name)),)
         case "option" | "status_quo":
@@ -163,7 +164,7 @@ def _notes(context: Context, change: Change) -> tuple[Note, ...]:
         return ()
     if change.what in ("condition", "refusal"):
         found = [
-            s for s in everything_said(case) if (s.party, words(s)) == (change.party, change.name)
+            s for s in everything_said(case) if (s.party, said(s)) == (change.party, change.name)
         ]
         return tuple(context.said_note(s) for s in found[:1])
     if change.what == "statement" and change.party in case.party_names:

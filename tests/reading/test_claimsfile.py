@@ -11,7 +11,7 @@ import pytest
 from detente.errors import DetenteError, ReportError
 from detente.reading import claimsfile
 from detente.reading.claimsfile import save
-from detente.reading.ingest import report_files
+from detente.reading.ingest import find_reports
 from detente.reading.pile import Settings, claims, scan
 from detente.reading.stamps import is_touched, stamped
 
@@ -27,7 +27,7 @@ def folder(tmp_path):
 
 def written(folder, name="claims.jsonl", meanwhile=None, **how):
     """Read the reports into a file; return what was said about it."""
-    pile = scan(report_files([folder / "reports"]), Settings(), lambda *_: None)
+    pile = scan(find_reports([folder / "reports"]), Settings(), lambda *_: None)
 
     def found():
         for part in claims(pile, Settings(), lambda *_: None):

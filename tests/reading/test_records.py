@@ -8,8 +8,15 @@ import pytest
 
 from detente.errors import ReportError
 from detente.reading.ingest import report_of
+from detente.reading.paragraphs import Span
 from detente.reading.reader import read
-from detente.reading.records import ReportRecord, claim_line, read_lines, report_line
+from detente.reading.records import (
+    ReportRecord,
+    claim_line,
+    read_lines,
+    report_line,
+    report_of_line,
+)
 from detente.reading.review import review
 
 TEXT = "“We go,” Anna Smith said. “We stay,” Peter Jones said."
@@ -37,7 +44,26 @@ def test_a_report_is_one_line():
         "duplicate_of": "q",
         "duplicate_kind": "near",
         "shared": 0.75,
+        "corrects": None,
+        "void": [],
     }
+    assert report_of_line(line) == record
+
+
+@pytest.mark.parametrize(("corrects", "written"), [(("a",), "a"), (("a", "b"), ["a", "b"])])
+def test_what_a_report_corrects_is_an_id_or_a_list(corrects, written):
+    record = ReportRecord("r", "r.txt", 5, "ab", corrects=corrects, void=(Span(1, 3),))
+    line = json.loads(report_line(record))
+    assert (line["corrects"], line["void"]) == (written, [[1, 3]])
+    assert report_of_line(line) == record
+
+
+def test_a_report_line_of_an_earlier_version_is_read():
+    old = {"type": "report", "report": "r", "file": "r.txt", "chars": 5, "sha256": "ab"}
+    assert report_of_line(old) == ReportRecord("r", "r.txt", 5, "ab")
+    assert (
+        report_of_line({"type": "report", "chars": "many", "shared": None, "void": [3]}).void == ()
+    )
 
 
 def test_a_claim_is_one_line(rules):

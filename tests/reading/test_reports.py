@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from detente.reading.ingest import report_files
+from detente.reading.ingest import find_reports
 from detente.reading.pile import Settings, claims, scan
 
 FIRST, SECOND, THIRD = (
@@ -35,7 +35,7 @@ pytestmark = pytest.mark.skipif(folder() is None, reason="the three reports are 
 def pile():
     where = folder()
     assert where is not None
-    return scan(report_files([where]), Settings(), lambda *_: None)
+    return scan(find_reports([where]), Settings(), lambda *_: None)
 
 
 @pytest.fixture(scope="module")

@@ -50,10 +50,10 @@ def read_command(
 def _stream(paths: Sequence[Path], settings: Settings, output: Path | None, force: bool) -> None:
     """Write the lines of a claims file as they are found, or print them."""
     from detente.reading.claimsfile import earlier, merged, save
-    from detente.reading.ingest import report_files
+    from detente.reading.ingest import find_reports
     from detente.reading.pile import claims, scan
 
-    files = report_files(paths)
+    files = find_reports(paths)
     if output is not None and not force:
         earlier(output)  # what is wrong with it is told before anything is read
     with progress_of("reports") as told:

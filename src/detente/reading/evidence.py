@@ -12,9 +12,9 @@ from detente.case.model import Citation
 from detente.errors import DetenteError, ReportError
 from detente.reading.actors import PartyNames
 from detente.reading.claims import Claim
-from detente.reading.ingest import SUFFIXES, read_file
+from detente.reading.ingest import SUFFIXES, Found, read_file
 from detente.reading.paragraphs import Span, paragraphs
-from detente.reading.records import ReportRecord, claim_of, read_lines
+from detente.reading.records import ReportRecord, claim_of, read_lines, report_of_line
 from detente.reading.report import Report
 
 CLAIMS = "claims.jsonl"
@@ -131,7 +131,8 @@ def gather(
         records = tuple(r for r in records if r.report in known)
         claims = tuple(_claims_of(known, claims))
     else:
-        records, claims = _read(files, parties, progress)
+        records, claims, told = _read(files, parties, progress)
+        notes += [note for note in told if note not in notes]
         reviewed = 0
     return Evidence(tuple(reports), records, claims, reviewed, tuple(notes))
 
@@ -185,11 +186,8 @@ def _edited(file: Path) -> tuple[tuple[ReportRecord, ...], tuple[Claim, ...], in
             f"{file}: cannot be read ({error}); write it again with 'detente read'"
         ) from None
     lines = read_lines(text, str(file))
-    fields = ReportRecord.__dataclass_fields__
     records = tuple(
-        ReportRecord(**{k: v for k, v in line.record.items() if k in fields})
-        for line in lines
-        if line.record["type"] == "report"
+        report_of_line(line.record) for line in lines if line.record["type"] == "report"
     )
     claims = tuple(claim_of(line.record) for line in lines if line.record["type"] == "claim")
     return records, claims, sum(line.reviewed for line in lines)
@@ -197,11 +195,11 @@ def _edited(file: Path) -> tuple[tuple[ReportRecord, ...], tuple[Claim, ...], in
 
 def _read(
     files: Sequence[Path], parties: Sequence[PartyNames], progress: Progress
-) -> tuple[tuple[ReportRecord, ...], tuple[Claim, ...]]:
-    """Read the reports now."""
+) -> tuple[tuple[ReportRecord, ...], tuple[Claim, ...], tuple[str, ...]]:
+    """Read the reports now; return what is to be said about them, too."""
     from detente.reading import pile
 
     settings = pile.Settings(parties=tuple(parties))
-    found = pile.scan(files, settings, progress)
+    found = pile.scan(Found(tuple(files)), settings, progress)
     claims = [c for part in pile.claims(found, settings, progress) for c in part]
-    return found.records, tuple(claims)
+    return found.records, tuple(claims), found.notes

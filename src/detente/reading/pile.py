@@ -9,22 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
-from detente.errors import DetenteError, ReportError
-from detente.reading.actors import PartyNames
 from detente.reading.claims import Claim
-from detente.reading.duplicates import Duplicate, Fingerprint, duplicates, fingerprint
-from detente.reading.ingest import MAX_BYTES, read_file
+from detente.reading.ingest import Found, read_file
 from detente.reading.lexicon import load
+from detente.reading.paragraphs import Span
 from detente.reading.reader import Reader, read, reader
 from detente.reading.records import ReportRecord
+from detente.reading.scan import Looker, Pile, Progress, Settings, pile_of
 
-Progress = Callable[[str, int, int], None]
-"""Told the name of the step, how many reports are done, and how many there are."""
+__all__ = ["Pile", "Progress", "Settings", "claims", "scan"]
 
 _SMALL = 64
 """Piles with fewer files are read in one process."""
@@ -34,128 +32,18 @@ Job = TypeVar("Job")
 Result = TypeVar("Result")
 
 
-@dataclass(frozen=True)
-class Settings:
-    """How to read a pile.
-
-    Parameters
-    ----------
-    parties : tuple of PartyNames
-        The parties of a case.
-    words : Path, optional
-        A user's own word lists.
-    max_bytes : int
-        The largest file that is read.
-    workers : int
-        Processes; 1 reads in this one.
-    """
-
-    parties: tuple[PartyNames, ...] = ()
-    words: Path | None = None
-    max_bytes: int = MAX_BYTES
-    workers: int = 1
-
-
-@dataclass(frozen=True)
-class Pile:
-    """The reports of a pile.
-
-    Parameters
-    ----------
-    records : tuple of ReportRecord
-        In the order of the files' stems.
-    files : tuple of Path
-        Of the same reports.
-    notes : tuple of str
-        What went wrong with single files, for people; such files are left out.
-    """
-
-    records: tuple[ReportRecord, ...]
-    files: tuple[Path, ...]
-    notes: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class _Scan:
-    """One file, seen for the first time."""
-
-    record: ReportRecord | None
-    print: Fingerprint | None
-    notes: tuple[str, ...]
-
-
-def scan(files: Sequence[Path], settings: Settings, progress: Progress) -> Pile:
-    """Return the reports in some files with their duplicates.
+def scan(files: Found, settings: Settings, progress: Progress) -> Pile:
+    """Return the reports in some files: their days, copies and corrections.
 
     Raises
     ------
     ReportError
         If no file can be read, or two have one stem.
     """
-    with _pool(settings, len(files)) as pool:
-        seen = list(
-            _counted(
-                "comparing", _run(pool, _Scanner(settings.max_bytes), files), len(files), progress
-            )
-        )
-    kept = [(f, s) for f, s in zip(files, seen, strict=True) if s.record is not None]
-    notes = tuple(note for s in seen for note in s.notes)
-    if not kept:
-        raise ReportError("\n".join(notes))
-    records = [s.record for _, s in kept if s.record is not None]
-    _require_unique(records)
-    marks = duplicates([s.print for _, s in kept if s.print is not None])
-    marked = tuple(_marked(r, mark, records) for r, mark in zip(records, marks, strict=True))
-    return Pile(marked, tuple(f for f, _ in kept), notes)
-
-
-@dataclass(frozen=True)
-class _Scanner:
-    """Reads a file for its record and fingerprint."""
-
-    max_bytes: int
-
-    def __call__(self, file: Path) -> _Scan:
-        """Return what a first look at a file shows."""
-        try:
-            report = read_file(file, self.max_bytes)
-        except DetenteError as error:
-            return _Scan(None, None, (str(error),))
-        record = ReportRecord(
-            report.id, report.file, len(report.text), report.sha256, report.date or None
-        )
-        notes = tuple(f"{report.file}: {note}" for note in report.notes)
-        return _Scan(record, fingerprint(report.text[report.body :]), notes)
-
-
-def _require_unique(records: Sequence[ReportRecord]) -> None:
-    """Check that no two reports have one id."""
-    seen: dict[str, str] = {}
-    for record in records:
-        other = seen.setdefault(record.report, record.file)
-        if other != record.file:
-            raise ReportError(
-                f"{other} and {record.file} have the same name '{record.report}';"
-                " a report is known by its file's name, so rename one of them"
-            )
-
-
-def _marked(
-    record: ReportRecord, mark: Duplicate | None, records: Sequence[ReportRecord]
-) -> ReportRecord:
-    """Return a record with what it repeats."""
-    if mark is None:
-        return record
-    return ReportRecord(
-        record.report,
-        record.file,
-        record.chars,
-        record.sha256,
-        record.date,
-        records[mark.of].report,
-        mark.kind,
-        mark.shared,
-    )
+    look = Looker(settings.max_bytes)
+    with _pool(settings, len(files.files)) as pool:
+        looks = _run(pool, look, files.files)
+        return pile_of(files, _counted("comparing", looks, len(files.files), progress), settings)
 
 
 def claims(pile: Pile, settings: Settings, progress: Progress) -> Iterator[list[Claim]]:
@@ -166,7 +54,7 @@ def claims(pile: Pile, settings: Settings, progress: Progress) -> Iterator[list[
     """
     file_of = {r.report: f for r, f in zip(pile.records, pile.files, strict=True)}
     jobs = [
-        (f, r.duplicate_kind, file_of[r.duplicate_of] if r.duplicate_of else None)
+        _Job(f, r, file_of[r.duplicate_of] if r.duplicate_of else None)
         for r, f in zip(pile.records, pile.files, strict=True)
     ]
     with _pool(settings, len(jobs)) as pool:
@@ -176,21 +64,38 @@ def claims(pile: Pile, settings: Settings, progress: Progress) -> Iterator[list[
 
 
 @dataclass(frozen=True)
+class _Job:
+    """A report to be read: its file, what is known of it, and the file that it repeats."""
+
+    file: Path
+    record: ReportRecord
+    original: Path | None
+
+
+@dataclass(frozen=True)
 class _ClaimReader:
     """Reads a file for its claims."""
 
     settings: Settings
 
-    def __call__(self, job: tuple[Path, str | None, Path | None]) -> list[Claim]:
+    def __call__(self, job: _Job) -> list[Claim]:
         """Return the claims of one report that count."""
-        file, kind, original = job
-        if kind in ("identical", "truncated"):
+        if job.record.duplicate_kind in ("identical", "truncated"):
             return []
-        found = read(read_file(file, self.settings.max_bytes), _rules(self.settings))
-        if original is None:
+        report = read_file(job.file, self.settings.max_bytes)
+        found = read(replace(report, date=job.record.date or ""), _rules(self.settings))
+        found = [claim for claim in found if not _is_void(claim, job.record.void)]
+        if job.original is None:
             return found
-        whole = " ".join(read_file(original, self.settings.max_bytes).text.split())
+        whole = " ".join(read_file(job.original, self.settings.max_bytes).text.split())
         return [claim for claim in found if " ".join(claim.text.split()) not in whole]
+
+
+def _is_void(claim: Claim, void: Sequence[Span]) -> bool:
+    """Tell whether a claim rests on words that a later report takes back."""
+    return any(
+        part.start < gone.end and gone.start < part.end for part in claim.content for gone in void
+    )
 
 
 @lru_cache(maxsize=2)

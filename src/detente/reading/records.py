@@ -22,7 +22,10 @@ _TOLD = 20
 
 @dataclass(frozen=True, slots=True)
 class ReportRecord:
-    """What a line about a report says; see ``docs/reference/claims.md``."""
+    """What a line about a report says; see ``docs/reference/claims.md``.
+
+    ``void`` are its characters that no longer count, as a later report takes them back.
+    """
 
     report: str
     file: str
@@ -32,6 +35,8 @@ class ReportRecord:
     duplicate_of: str | None = None
     duplicate_kind: str | None = None
     shared: float = 0.0
+    corrects: tuple[str, ...] = ()
+    void: tuple[Span, ...] = ()
 
 
 def report_line(record: ReportRecord) -> str:
@@ -47,8 +52,33 @@ def report_line(record: ReportRecord) -> str:
             "duplicate_of": record.duplicate_of,
             "duplicate_kind": record.duplicate_kind,
             "shared": record.shared,
+            "corrects": _ids(record.corrects),
+            "void": [_pair(span) for span in record.void],
         }
     )
+
+
+def report_of_line(record: Mapping[str, Any]) -> ReportRecord:
+    """Return the report of a line, which an earlier version may have written."""
+    corrects = record.get("corrects") or ()
+    shared = record.get("shared")
+    return ReportRecord(
+        str(record.get("report", "")),
+        str(record.get("file", "")),
+        record["chars"] if isinstance(record.get("chars"), int) else 0,
+        str(record.get("sha256", "")),
+        _text(record.get("date")),
+        _text(record.get("duplicate_of")),
+        _text(record.get("duplicate_kind")),
+        float(shared) if isinstance(shared, int | float) else 0.0,
+        (corrects,) if isinstance(corrects, str) else tuple(map(str, corrects)),
+        tuple(Span(*pair) for pair in record.get("void") or () if _is_content([pair])),
+    )
+
+
+def _ids(names: tuple[str, ...]) -> str | list[str] | None:
+    """Return ids as JSON has them: none, one, or a row."""
+    return None if not names else names[0] if len(names) == 1 else list(names)
 
 
 def claim_line(claim: Claim) -> str:

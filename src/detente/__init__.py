@@ -34,6 +34,8 @@ if TYPE_CHECKING:  # a question's module lists its functions in __all__
     from detente.questions.states import *  # noqa: F403
     from detente.questions.sweep import *  # noqa: F403
     from detente.questions.unlock import *  # noqa: F403
+    from detente.questions.who import *  # noqa: F403
+    from detente.questions.zone import *  # noqa: F403
 
 __all__ = ["CaseError", "DetenteError", "LimitError", "ReportError", "ShapeError", "__version__"]
 __all__ += sorted(FUNCTIONS)

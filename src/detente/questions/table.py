@@ -46,6 +46,8 @@ QUESTIONS: dict[str, Entry] = {
     "deadlock": Entry("Tell why a target does not happen, and what must give.", "deadlock"),
     "unlock": Entry("Tell the least change of mind after which a target holds.", "unlock"),
     "path": Entry("Tell how to get to a target with the least exposure.", "path"),
+    "zone": Entry("Tell what all would rather have than today, and who blocks it.", "zone"),
+    "who": Entry("Tell who can bring a target about for good, who can prevent it.", "who"),
     "broker": Entry("Tell what third parties could do for a target.", "broker"),
     "whatif": Entry("Tell what changes if something is taken as given.", "compare"),
     "diff": Entry("Tell what changed between two cases of one stand-off.", "compare"),

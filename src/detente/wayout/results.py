@@ -7,12 +7,14 @@ from fractions import Fraction
 
 from detente.case import formula as fm
 from detente.case.model import Case
-from detente.graph.model import Graph
+from detente.graph.model import BoolArray, Graph
 from detente.stability.inverse import Requirement
 from detente.wayout.choreography import Choreography
 from detente.wayout.choreography import Path as Way
 from detente.wayout.deadlock import Said, everything_said
 from detente.wayout.unlock import Unlocking
+from detente.wayout.who import Who as Powers
+from detente.wayout.zone import Zone as Agreement
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,6 +100,56 @@ class Path:
     goals: int
     found: Choreography
     ends: tuple[End, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Zone:
+    """What some parties would all rather have than today, and what stands in the way of it.
+
+    Parameters
+    ----------
+    case, graph : Case, Graph
+        The case and its arrays.
+    target : Formula or None
+        What should come about, if anything is named.
+    within : bool array
+        The states of the zone in which it does; none if nothing is named.
+    found : Agreement
+        The answers.
+    silent : tuple of int
+        Parties of which the case does not say what they want: they are not asked.
+    """
+
+    case: Case
+    graph: Graph
+    target: fm.Formula | None
+    within: BoolArray
+    found: Agreement
+    silent: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Who:
+    """Who can bring a target about for good, and who can prevent it.
+
+    Parameters
+    ----------
+    case, graph : Case, Graph
+        The case and its arrays.
+    target : Formula
+        What is asked about.
+    found : Powers
+        The answers.
+    silent : tuple of int
+        Parties of which the case does not say what they want: they have no improvement, so where
+        the others move by improvements only, they never move.
+    """
+
+    case: Case
+    graph: Graph
+    target: fm.Formula
+    found: Powers
+    silent: tuple[int, ...] = ()
 
 
 def classes(result: Path, party: int) -> int:

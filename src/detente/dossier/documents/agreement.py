@@ -1,0 +1,147 @@
+"""What all would rather have, and who can bring something about, as JSON documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TypeAlias
+
+import numpy as np
+
+from detente.case.formula import to_text
+from detente.case.model import preference_formulas
+from detente.dossier.documents.engine import code
+from detente.graph.model import BoolArray, Graph
+from detente.graph.paths import Step
+from detente.graph.states import codes
+from detente.wayout.misses import Miss
+from detente.wayout.results import Who, Zone
+from detente.wayout.who import Means, Power, Short
+
+Document: TypeAlias = dict[str, object]
+
+
+def zone_document(result: Zone, *, counts: bool = False) -> Document:
+    """Return the zone, who blocks it, and what each party could count on without it.
+
+    Parameters
+    ----------
+    counts : bool
+        Numbers in place of lists of states.
+    """
+    found, graph = result.found, result.graph
+
+    def told(states: BoolArray) -> object:
+        at = np.flatnonzero(states)
+        return len(at) if counts else codes(graph.shape, at)
+
+    names = graph.parties
+    return {
+        "case": result.case.name,
+        "parties": [names[i] for i in found.parties],
+        "today": code(graph, found.start),
+        "zone": told(found.states),
+        "weak": told(found.weak),
+        "pareto": told(found.pareto),
+        "hold": {name: told(states) for name, states in found.hold},
+        "reachable": told(found.reachable),
+        "by_improvements": told(found.willingly),
+        "acceptable": told(found.acceptable),
+        "without": {
+            names[i]: told(states) for i, states in zip(found.parties, found.without, strict=True)
+        },
+        "target": None if result.target is None else to_text(result.target),
+        "in_target": told(result.within),
+        "stay_today": {name: [names[i] for i in members] for name, members in found.stays},
+        "standing": {
+            names[own.party]: {
+                "better": own.better,
+                "worse": own.worse,
+                "hurting": own.hurting,
+                "level": _level(graph, own.party, int(graph.ranks[own.party].flat[found.start])),
+                "pushed_to": _level(graph, own.party, own.pushed_to),
+                "alone": _level(graph, own.party, own.alone),
+            }
+            for own in found.standings
+        },
+        "nearest": [
+            {
+                "states": told(near.states),
+                "fails": [_miss(result, miss) for miss in near.misses],
+            }
+            for near in found.nearest
+        ],
+        "silent": [names[i] for i in result.silent],
+    }
+
+
+def _miss(result: Zone, miss: Miss) -> Document:
+    wishes = list(preference_formulas(result.case.parties[miss.party].preferences))
+    return {
+        "party": result.graph.parties[miss.party],
+        "worse": miss.worse,
+        "wish": None if miss.wish < 0 else to_text(wishes[miss.wish]),
+        "place": None if miss.wish < 0 else miss.wish + 1,
+    }
+
+
+def _level(graph: Graph, party: int, rank: int) -> float:
+    """Return a rank as a level, from 0, the worst, to 1."""
+    top = int(graph.ranks[party][graph.feasible].max(initial=0)) or 1
+    return float(Fraction(rank, top))
+
+
+def who_document(result: Who) -> Document:
+    """Return the smallest groups, whatever the others do and if they improve only."""
+    graph, found = result.graph, result.found
+    return {
+        "case": result.case.name,
+        "target": to_text(result.target),
+        "today": code(graph, found.start),
+        **_power(graph, found.any_moves),
+        "would": _power(graph, found.would),
+        "silent": [graph.parties[i] for i in result.silent],
+    }
+
+
+def _power(graph: Graph, power: Power) -> Document:
+    sides = (("makers", power.makers), ("preventers", power.preventers))
+    short = (("makers", power.short_of_making), ("preventers", power.short_of_preventing))
+    return {
+        **{name: sorted(_group(graph, means.group) for means in able) for name, able in sides},
+        "how": {name: [_means(graph, means) for means in able] for name, able in sides},
+        "short": {name: [_short(graph, one) for one in groups] for name, groups in short},
+    }
+
+
+def _group(graph: Graph, members: Sequence[int]) -> list[str]:
+    return sorted(graph.parties[i] for i in members)
+
+
+def _means(graph: Graph, means: Means) -> Document:
+    return {
+        "group": _group(graph, means.group),
+        "moves": _moves(graph, means.moves),
+        "end": code(graph, means.end),
+    }
+
+
+def _short(graph: Graph, short: Short) -> Document:
+    return {
+        "group": _group(graph, short.group),
+        "lacking": graph.parties[short.lacking],
+        "reaches": short.reaches,
+        "moves": _moves(graph, short.moves),
+        "undone": _moves(graph, short.undone),
+    }
+
+
+def _moves(graph: Graph, moves: Sequence[Step]) -> list[Document]:
+    return [
+        {
+            "party": graph.parties[step.mover],
+            "from": code(graph, step.source),
+            "to": code(graph, step.target),
+        }
+        for step in moves
+    ]

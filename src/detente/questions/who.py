@@ -1,0 +1,88 @@
+"""Who can bring a target about for good, and who can prevent it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+from detente.case.model import Case
+from detente.graph import build
+from detente.graph.find import STATUS_QUO, find_state
+from detente.questions.declare import Memory, Option, Target
+from detente.questions.result import Part, Result
+from detente.questions.targets import read_target, states_of
+from detente.wayout import profile, results
+from detente.wayout import who as powers
+
+__all__ = ["who"]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Who(results.Who, Result):
+    """Who can bring a target about for good, and who can prevent it."""
+
+    def line(self) -> str:
+        """Return how many groups can."""
+        power = self.found.any_moves
+        return f"{self.case.name}: {len(power.makers)} makers, {len(power.preventers)} preventers"
+
+    def told(self) -> Iterator[Part]:
+        """Yield who can, with the moves that do it, and for whom it fails by one member."""
+        from detente.dossier import telling
+
+        yield telling.who(self)
+
+    def document(self) -> dict[str, object]:
+        """Return the groups as JSON has them."""
+        from detente.dossier.documents.agreement import who_document
+
+        return who_document(self)
+
+
+def who(
+    case: Case,
+    target: Target = None,
+    start: Annotated[str, Option("--from", metavar="STATE")] = STATUS_QUO,
+    *,
+    max_memory: Memory = None,
+) -> Who:
+    """Return who can bring a target about for good, alone or together, and who can prevent it.
+
+    A group can bring it about for good if its own moves lead there from today to where the others
+    cannot undo it, whatever they do; it can prevent it if it can bring about for good that it is
+    not so. Told are the smallest such groups with their moves, and for whom it fails by one
+    member; and beside that the same if the others move by improvements only.
+
+    Parameters
+    ----------
+    case : Case
+        The case; nobody need want anything, and nothing need have been said.
+    target : str, optional
+        What should happen: a formula or an outcome.
+    start : str
+        Where to begin: a formula that just one state satisfies, or a state's string.
+    max_memory : int, optional
+        Memory the analysis may use, such as 4G; by default what is free.
+
+    Raises
+    ------
+    CaseError
+        If a name is unknown, or not just one start is meant.
+    LimitError
+        If there are too many parties to look at all groups of them.
+
+    Examples
+    --------
+    >>> import detente
+    >>> found = detente.who(detente.load("korea-2018"), "war").found
+    >>> [means.group for means in found.any_moves.makers]
+    [(0,), (1,)]
+    """
+    formula = read_target(case, target)
+    graph = build(case, max_memory=max_memory)
+    begin = find_state(case, graph, start)
+    found = powers.who(graph, begin, states_of(case, graph, formula))
+    mute = profile.indifferent(case)
+    silent = tuple(i for i, name in enumerate(case.party_names) if name in mute)
+    return Who(case, graph, formula, found, silent)

@@ -1,4 +1,4 @@
-"""Speed and memory of the way out: deadlock, path, unlock, on invented conflicts.
+"""Speed and memory of the way out: deadlock, path, unlock, zone, who, on invented conflicts.
 
 ``python benchmarks/wayout.py`` prints a table; each row runs in a process of its own.
 """
@@ -124,6 +124,58 @@ def path_over(parties: int, options: int, seed: int) -> tuple[str, str]:
     return f"2^{parties * options} states, {parties} parties", told
 
 
+def path_past_words(seed: int) -> tuple[str, str]:
+    """A path on which 40 things said have to be weighed against each other."""
+    from dataclasses import replace
+
+    import numpy as np
+
+    from detente.case.truth import Truth
+    from detente.graph import build
+    from detente.wayout.broken import words_of
+    from detente.wayout.choreography import choreography
+
+    rng = random.Random(seed)
+    case = invented(4, 4, 10, seed)
+    every = [OptionIs(p.name, o.name) for p, o in case.options]
+    refusals = [
+        Refusal(f"r{k}", rng.choice(every).party, literals(rng, every), rng.randint(1, 4))
+        for k in range(40)
+    ]
+    case = replace(case, refusals=tuple(refusals))
+    graph = build(case)
+    target = np.broadcast_to(Truth(case)(case.outcomes[0].formula), graph.shape)
+    found = choreography(graph, 0, target, words=words_of(case))
+    (path, *_) = found.paths
+    assert path.breaks
+    told = f"{len(path.steps)} steps, {len(path.breaks)} words broken, firmness {path.cost}"
+    return "2^16 states, 4 parties, 40 said", told
+
+
+def zone_of(case: Case, size: str) -> tuple[str, str]:
+    import numpy as np
+
+    import detente
+
+    found = detente.zone(case).found
+    count = {name: int(np.count_nonzero(x)) for name, x in found.hold}
+    n, best = (int(np.count_nonzero(x)) for x in (found.states, found.pareto))
+    return size, f"{n:,} better for all, {best:,} Pareto-optimal, {count['seq']:,} hold (SEQ)"
+
+
+def who_in(case: Case, size: str) -> tuple[str, str]:
+    import detente
+
+    power = detente.who(case, "talks").found.any_moves
+    return size, f"{len(power.makers)} makers, {len(power.preventers)} preventers of talks"
+
+
+def korea() -> Case:
+    import detente
+
+    return detente.load("korea-2018")
+
+
 def unlock_to_two(seed: int) -> tuple[str, str]:
     from dataclasses import replace
 
@@ -165,6 +217,14 @@ QUESTIONS = {
     "path, 4 parties": lambda: path_over(4, 4, 3),
     "path, 2 parties": lambda: path_over(2, 8, 3),
     "path, 8 parties": lambda: path_over(8, 2, 6),
+    "path past words": lambda: path_past_words(5),
+    "zone, Korea": lambda: zone_of(korea(), "3,780 states, 5 parties"),
+    "zone, 4 parties": lambda: zone_of(invented(4, 4, 10, 3), "2^16 states, 4 parties"),
+    "zone, 2 parties": lambda: zone_of(invented(2, 8, 10, 3), "2^16 states, 2 parties"),
+    "zone, 8 parties": lambda: zone_of(invented(8, 2, 10, 6), "2^16 states, 8 parties"),
+    "who, Korea": lambda: who_in(korea(), "3,780 states, 5 parties"),
+    "who, 4 parties": lambda: who_in(invented(4, 4, 10, 3), "2^16 states, 4 parties"),
+    "who, 8 parties": lambda: who_in(invented(8, 2, 10, 6), "2^16 states, 8 parties"),
     "unlock": lambda: unlock_to_two(1),
 }
 

@@ -43,9 +43,10 @@ class Means:
     group : tuple of int
         Nobody where it comes about, or stays away, without anybody's doing.
     moves : tuple of Step
-        A shortest sequence of its moves from today; empty where nothing has to be done.
+        What it does, in as few moves as can be; empty where nothing has to be done.
     end : int
-        Flat index of the state these lead to, from which the others do not get away.
+        Flat index of the state these lead to, from which the others do not get away: of all such
+        one that differs from today in the fewest options.
     """
 
     group: Group
@@ -66,9 +67,9 @@ class Short:
     reaches : bool
         Whether its own moves bring it about at all.
     moves : tuple of Step
-        A shortest sequence of them that does.
+        Those that lead to the nearest state in which it is so.
     undone : tuple of Step
-        How the others then undo it, soonest; empty where it does not come so far.
+        How the others then undo it, changing as little; empty where it does not come so far.
     """
 
     group: Group
@@ -228,7 +229,7 @@ def _side(
     able = []
     short: dict[tuple[Group, Party], Short] = {}
     for group, ends in found.items():
-        moves = shortest(question.graph, question.start, ends, group, limit=1).sequences[0]
+        moves = _simplest(question.graph, question.start, ends, group)
         able.append(Means(group, moves, moves[-1].target if moves else question.start))
         for lacking in group:
             rest = tuple(i for i in group if i != lacking)
@@ -239,12 +240,27 @@ def _side(
 def _short(question: _Question, group: Group, lacking: Party) -> Short:
     """Return how far a group comes that cannot."""
     graph, start = question.graph, question.start
-    way = shortest(graph, start, question.aim, group, limit=1)
-    if not way.sequences:
+    there = reached(graph, start, group) & question.aim
+    if not there.any():
         return Short(group, lacking, False, (), ())
-    moves = way.sequences[0]
+    moves = _simplest(graph, start, there, group)
     end = moves[-1].target if moves else start
     others = tuple(i for i in question.active if i not in group)
-    out = graph.feasible & ~question.aim
-    back = shortest(graph, end, out, others, improving=question.improving, limit=1)
-    return Short(group, lacking, True, moves, back.sequences[0])
+    out = reached(graph, end, others, improving=question.improving) & ~question.aim
+    undone = _simplest(graph, end, out, others, improving=question.improving)
+    return Short(group, lacking, True, moves, undone)
+
+
+def _simplest(
+    graph: Graph, start: int, ends: BoolArray, movers: Group, *, improving: bool = False
+) -> tuple[Step, ...]:
+    """Return the fewest moves to a state that differs in the fewest options from the first.
+
+    ``ends`` are states that the movers can bring about.
+    """
+    at = np.flatnonzero(ends)
+    away = graph.space.differing(graph.space.at(start)).ravel()[at]
+    nearest = np.zeros_like(ends)
+    nearest.flat[at[away == away.min()]] = True
+    way = shortest(graph, start, nearest, movers, improving=improving, limit=1)
+    return way.sequences[0]

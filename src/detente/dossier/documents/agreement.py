@@ -13,7 +13,6 @@ from detente.case.model import preference_formulas
 from detente.dossier.documents.engine import code
 from detente.graph.model import BoolArray, Graph
 from detente.graph.paths import Step
-from detente.graph.states import codes
 from detente.wayout.misses import Miss
 from detente.wayout.results import Who, Zone
 from detente.wayout.who import Means, Power, Short
@@ -33,7 +32,7 @@ def zone_document(result: Zone, *, counts: bool = False) -> Document:
 
     def told(states: BoolArray) -> object:
         at = np.flatnonzero(states)
-        return len(at) if counts else codes(graph.shape, at)
+        return len(at) if counts else graph.codes(at)
 
     names = graph.parties
     return {

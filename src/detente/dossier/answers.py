@@ -22,7 +22,7 @@ from detente.version import __version__
 from detente.wayout.broker import Brokering
 from detente.wayout.compare import Comparison
 from detente.wayout.deadlock import Deadlock
-from detente.wayout.results import Path, Unlock
+from detente.wayout.results import Path, Unlock, Who, Zone
 
 Answer = TypeVar("Answer")
 
@@ -138,8 +138,10 @@ class Answers:
         Today, then the outcomes that hold nowhere: who would leave them, and why.
     neighbourhood : Neighbourhood or Unanswered
         The states around today's.
-    evolution, deadlock, unlock, path, broker, slide, comparison
+    evolution, deadlock, unlock, path, broker, slide, comparison, zone
         The other answers; each may be an :class:`Unanswered`.
+    who : tuple of Who, or Unanswered
+        About the target, then about the danger, where either is named.
     interrupted : bool
         Whether the work was stopped before all was asked.
     version : str
@@ -163,6 +165,8 @@ class Answers:
     broker: Answered[Brokering]
     slide: Answered[Slide]
     comparison: Answered[Comparison]
+    zone: Answered[Zone]
+    who: Answered[tuple[Who, ...]]
     interrupted: bool = False
     version: str = field(default=__version__, kw_only=True)
 

@@ -16,6 +16,8 @@ from detente.dossier.answers import Answers, Plan, Slide, Unanswered
 from detente.dossier.page.sources import Sources
 from detente.dossier.page.terminal import Told
 from detente.dossier.sections import changes, give, knots, minds, slide, thirds, way
+from detente.dossier.sections import who as powers
+from detente.dossier.sections import zone as agreement
 from detente.dossier.sections.context import Context
 from detente.reading.evidence import Evidence
 from detente.risk.scenario import Scenario
@@ -42,7 +44,7 @@ def context(case: Case, target: Formula | None = None, **found: Any) -> Context:
     """
     asked = (
         "stability", "tally", "stands", "evolution", "neighbourhood", "deadlock", "unlock", "path",
-        "broker", "slide", "comparison",
+        "broker", "slide", "comparison", "zone", "who",
     )  # fmt: skip
     answers = Answers(
         case=case,
@@ -75,6 +77,18 @@ def path(found: results.Path) -> Told:
     """Tell the way, from wherever it starts."""
     case = replace(found.case, status_quo=found.graph.space.at(found.found.start))
     return Told((way.section(context(case, found.target, path=found)),))
+
+
+def zone(found: results.Zone) -> Told:
+    """Tell what all would rather have than today, wherever that is."""
+    case = replace(found.case, status_quo=found.graph.space.at(found.found.start))
+    return Told((agreement.section(context(case, found.target, zone=found)),))
+
+
+def who(found: results.Who) -> Told:
+    """Tell who can bring it about, and who can prevent it."""
+    case = replace(found.case, status_quo=found.graph.space.at(found.found.start))
+    return Told((powers.section(context(case, found.target, who=(found,))),))
 
 
 def broker(found: Brokering, target: Formula) -> Told:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import numpy as np
 
 from detente.case.files import Loaded
+from detente.case.formula import to_text
 from detente.case.model import Case
 from detente.dossier.answers import Answered, Answers, Plan, Slide, Stand, Unanswered
 from detente.errors import CaseError, DetenteError
@@ -28,6 +29,8 @@ from detente.questions.result import Part, Result
 from detente.questions.stability import Stability, evolution, stability
 from detente.questions.targets import read_target
 from detente.questions.unlock import Unlock, unlock
+from detente.questions.who import Who, who
+from detente.questions.zone import Zone, zone
 from detente.reading.actors import PartyNames
 from detente.reading.evidence import Evidence, gather
 from detente.risk.settings import DANGER
@@ -53,6 +56,8 @@ STEPS = (
     "the least change of mind",
     "the way to the target",
     "third parties",
+    "what all would rather have",
+    "who can bring it about",
     "a slide by mistake",
     "what changed",
 )
@@ -204,6 +209,8 @@ def brief(
     change = ask(lambda: _unlock(case, plan, max_memory))
     way = ask(lambda: path(case, target, joint=joint, max_memory=max_memory))
     helped = ask(lambda: broker(case, target, concept, joint=joint, max_memory=max_memory))
+    gain = ask(lambda: _zone(case, target, max_memory))
+    power = ask(lambda: _who(case, target, max_memory))
     slide = ask(lambda: _slide(case, max_memory))
     comparison = ask(lambda: _comparison(case, plan, max_memory))
     return Brief(
@@ -224,6 +231,8 @@ def brief(
         broker=helped,
         slide=slide,
         comparison=comparison,
+        zone=gain,
+        who=power,
         interrupted=ask.interrupted,
     )
 
@@ -310,6 +319,22 @@ def _evidence(folder: Path | None, case: Case) -> Evidence:
     if folder is None:
         return Evidence()
     return gather(folder, [PartyNames(p.name, p.label, p.aliases) for p in case.parties])
+
+
+def _zone(case: Case, target: str | None, max_memory: int | None) -> Zone:
+    _need_few_states(case, max_memory)
+    return zone(case, target, max_memory=max_memory)
+
+
+def _who(case: Case, target: str | None, max_memory: int | None) -> tuple[Who, ...]:
+    """Return who is asked about the target, and about the danger where the case names one."""
+    _need_few_states(case, max_memory)
+    first = who(case, target, max_memory=max_memory)
+    danger = case.risk.danger
+    if danger is None and DANGER not in case.outcome_named:
+        return (first,)
+    formula = DANGER if danger is None else to_text(danger.formula)
+    return (first, who(case, formula, max_memory=max_memory))
 
 
 def _stability(case: Case, plan: Plan, max_memory: int | None) -> Stability:

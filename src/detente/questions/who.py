@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from detente.case.model import Case
 from detente.graph import build
@@ -14,6 +14,9 @@ from detente.questions.result import Part, Result
 from detente.questions.targets import read_target, states_of
 from detente.wayout import profile, results
 from detente.wayout import who as powers
+
+if TYPE_CHECKING:
+    from detente.dossier.documents.shapes.agreement import WhoDocument
 
 __all__ = ["who"]
 
@@ -33,7 +36,7 @@ class Who(results.Who, Result):
 
         yield telling.who(self)
 
-    def document(self) -> dict[str, object]:
+    def document(self) -> WhoDocument:
         """Return the groups as JSON has them."""
         from detente.dossier.documents.agreement import who_document
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 
@@ -18,6 +18,9 @@ from detente.questions.targets import TALKS, read_target, states_of
 from detente.stability import registry
 from detente.wayout import profile, results
 from detente.wayout import zone as agreeing
+
+if TYPE_CHECKING:
+    from detente.dossier.documents.shapes.agreement import ZoneDocument
 
 __all__ = ["zone"]
 
@@ -39,7 +42,7 @@ class Zone(results.Zone, Result):
 
         yield telling.zone(self)
 
-    def document(self, *, counts: bool = False) -> dict[str, object]:
+    def document(self, *, counts: bool = False) -> ZoneDocument:
         """Return the zone as JSON has it.
 
         Parameters

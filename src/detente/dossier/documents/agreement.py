@@ -4,39 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TypeAlias
 
 import numpy as np
 
 from detente.case.formula import to_text
 from detente.case.model import preference_formulas
 from detente.dossier.documents.engine import code
+from detente.dossier.documents.shapes.agreement import (
+    MeansDocument,
+    MissDocument,
+    PowerDocument,
+    ShortDocument,
+    States,
+    WhoAnswer,
+    WhoDocument,
+    ZoneAnswer,
+    ZoneDocument,
+)
+from detente.dossier.documents.shapes.states import Move
 from detente.graph.model import BoolArray, Graph
 from detente.graph.paths import Step
 from detente.wayout.misses import Miss
 from detente.wayout.results import Who, Zone
 from detente.wayout.who import Means, Power, Short
 
-Document: TypeAlias = dict[str, object]
 
-
-def zone_document(result: Zone, *, counts: bool = False) -> Document:
-    """Return the zone, who blocks it, and what each party could count on without it.
+def zone_document(result: Zone, *, counts: bool = False) -> ZoneDocument:
+    """Return the zone of a case.
 
     Parameters
     ----------
     counts : bool
         Numbers in place of lists of states.
     """
+    return {"case": result.case.name, **zone_answer(result, counts=counts)}
+
+
+def zone_answer(result: Zone, *, counts: bool = False) -> ZoneAnswer:
+    """Return the zone, who blocks it, and what each party could count on without it."""
     found, graph = result.found, result.graph
 
-    def told(states: BoolArray) -> object:
+    def told(states: BoolArray) -> States:
         at = np.flatnonzero(states)
         return len(at) if counts else graph.codes(at)
 
     names = graph.parties
     return {
-        "case": result.case.name,
         "parties": [names[i] for i in found.parties],
         "today": code(graph, found.start),
         "zone": told(found.states),
@@ -74,7 +87,7 @@ def zone_document(result: Zone, *, counts: bool = False) -> Document:
     }
 
 
-def _miss(result: Zone, miss: Miss) -> Document:
+def _miss(result: Zone, miss: Miss) -> MissDocument:
     wishes = list(preference_formulas(result.case.parties[miss.party].preferences))
     return {
         "party": result.graph.parties[miss.party],
@@ -90,11 +103,15 @@ def _level(graph: Graph, party: int, rank: int) -> float:
     return float(Fraction(rank, top))
 
 
-def who_document(result: Who) -> Document:
+def who_document(result: Who) -> WhoDocument:
+    """Return who can bring a target of a case about, and who can prevent it."""
+    return {"case": result.case.name, **who_answer(result)}
+
+
+def who_answer(result: Who) -> WhoAnswer:
     """Return the smallest groups, whatever the others do and if they improve only."""
     graph, found = result.graph, result.found
     return {
-        "case": result.case.name,
         "target": to_text(result.target),
         "today": code(graph, found.start),
         **_power(graph, found.any_moves),
@@ -103,13 +120,18 @@ def who_document(result: Who) -> Document:
     }
 
 
-def _power(graph: Graph, power: Power) -> Document:
-    sides = (("makers", power.makers), ("preventers", power.preventers))
-    short = (("makers", power.short_of_making), ("preventers", power.short_of_preventing))
+def _power(graph: Graph, power: Power) -> PowerDocument:
     return {
-        **{name: sorted(_group(graph, means.group) for means in able) for name, able in sides},
-        "how": {name: [_means(graph, means) for means in able] for name, able in sides},
-        "short": {name: [_short(graph, one) for one in groups] for name, groups in short},
+        "makers": sorted(_group(graph, means.group) for means in power.makers),
+        "preventers": sorted(_group(graph, means.group) for means in power.preventers),
+        "how": {
+            "makers": [_means(graph, means) for means in power.makers],
+            "preventers": [_means(graph, means) for means in power.preventers],
+        },
+        "short": {
+            "makers": [_short(graph, one) for one in power.short_of_making],
+            "preventers": [_short(graph, one) for one in power.short_of_preventing],
+        },
     }
 
 
@@ -117,7 +139,7 @@ def _group(graph: Graph, members: Sequence[int]) -> list[str]:
     return sorted(graph.parties[i] for i in members)
 
 
-def _means(graph: Graph, means: Means) -> Document:
+def _means(graph: Graph, means: Means) -> MeansDocument:
     return {
         "group": _group(graph, means.group),
         "moves": _moves(graph, means.moves),
@@ -125,7 +147,7 @@ def _means(graph: Graph, means: Means) -> Document:
     }
 
 
-def _short(graph: Graph, short: Short) -> Document:
+def _short(graph: Graph, short: Short) -> ShortDocument:
     return {
         "group": _group(graph, short.group),
         "lacking": graph.parties[short.lacking],
@@ -135,7 +157,7 @@ def _short(graph: Graph, short: Short) -> Document:
     }
 
 
-def _moves(graph: Graph, moves: Sequence[Step]) -> list[Document]:
+def _moves(graph: Graph, moves: Sequence[Step]) -> list[Move]:
     return [
         {
             "party": graph.parties[step.mover],

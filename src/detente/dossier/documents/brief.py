@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from detente.case.formula import to_text
 from detente.dossier.answers import Answered, Answers, Slide, Stand, Unanswered
+from detente.dossier.documents.agreement import who_answer, zone_answer
 from detente.dossier.documents.engine import (
     code,
     evolution_document,
@@ -94,6 +95,8 @@ def brief_document(answers: Answers) -> BriefDocument:
         "broker": told("broker", answers.broker, lambda r: _broker(r, aim)),
         "risk": told("risk", answers.slide, lambda r: _risk(answers, r)),
         "comparison": told("comparison", answers.comparison, _comparison),
+        "zone": told("zone", answers.zone, lambda r: zone_answer(r, counts=True)),
+        "who": told("who", answers.who, lambda r: [who_answer(one) for one in r]),
         "unanswered": unanswered,
     }
     if isinstance(answers.stands, Unanswered) and "stability" not in unanswered:

@@ -22,6 +22,8 @@ from detente.dossier.sections import (
     thirds,
     wants,
     way,
+    who,
+    zone,
 )
 from detente.dossier.sections.context import Context
 from detente.dossier.sections.standfirst import standfirst
@@ -38,6 +40,8 @@ SECTIONS: tuple[Callable[[Context], Section], ...] = (
     thirds.section,
     slide.section,
     changes.section,
+    zone.section,
+    who.section,
 )
 """In the order of the page."""
 

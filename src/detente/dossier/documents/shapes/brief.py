@@ -7,6 +7,7 @@ from typing import Annotated, Literal, TypeAlias
 from annotated_types import MinLen
 from typing_extensions import TypedDict
 
+from detente.dossier.documents.shapes.agreement import WhoAnswer, ZoneAnswer
 from detente.dossier.documents.shapes.common import (
     Chance,
     Concept,
@@ -233,6 +234,8 @@ Part: TypeAlias = Literal[
     "broker",
     "risk",
     "comparison",
+    "zone",
+    "who",
 ]
 """What can be missing."""
 
@@ -259,6 +262,11 @@ class BriefDocument(TypedDict):
     broker: Annotated[BrokerInBrief | None, Doc("what third parties can do")]
     risk: Annotated[RiskInBrief | None, Doc("how likely a slide by mistake is")]
     comparison: Annotated[ComparisonInBrief | None, Doc("what changed since an earlier case")]
+    zone: Annotated[ZoneAnswer | None, Doc("what all would rather have than today, as numbers")]
+    who: Annotated[
+        Annotated[list[WhoAnswer], MinLen(1)] | None,
+        Doc("who can bring the target about and who can prevent it; then the same of the danger"),
+    ]
     unanswered: Annotated[
         dict[Part, Annotated[str, MinLen(1)]],
         Doc("for each result that is null: what is missing"),

@@ -1,0 +1,262 @@
+"""Question 10: what all would rather have than today, who blocks it, what comes nearest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+import numpy as np
+
+from detente.case.model import preference_formulas
+from detente.dossier.answers import Unanswered
+from detente.dossier.page.blocks import (
+    Block,
+    Cell,
+    Heading,
+    Inline,
+    Items,
+    Mark,
+    Para,
+    Section,
+    Table,
+    join,
+)
+from detente.dossier.say import percent_of
+from detente.dossier.sections import phrases
+from detente.dossier.sections.context import Context, method, number, pointer, unanswered
+from detente.dossier.words import concept_name, ordinal
+from detente.english.speech import listing
+from detente.graph.model import BoolArray
+from detente.stability.patterns import cover
+from detente.wayout.misses import Miss
+from detente.wayout.results import Zone
+
+PATTERNS = 3
+"""Patterns of states told."""
+
+NEAREST = 4
+"""Kinds of outcomes that come nearest told."""
+
+
+def section(context: Context) -> Section:
+    """Return the section."""
+    title = "Is there anything that all would rather have than today, and who blocks it?"
+    return Section("q10", "Question 10", title, tuple(_blocks(context)))
+
+
+def _blocks(context: Context) -> Iterator[Block]:
+    result = context.answers.zone
+    if isinstance(result, Unanswered):
+        yield unanswered(result)
+        return
+    yield Para(_answer(context, result), kind="answer")
+    if _size(result.found.states):
+        yield Items(tuple(_patterns(context, result, result.found.states)))
+        yield Para(_quality(result))
+    else:
+        yield from _nearest(context, result)
+    yield Para(_blocked(context, result))
+    yield Para((*_stalemate(context, result), " ", *_hurting(context, result)))
+    yield _alone(context, result)
+    if result.silent:
+        who = phrases.parties(context, result.silent)
+        told = ("The case does not say what ", *who, " want", "s" * (len(result.silent) == 1))
+        yield Para((*told, "; their gain is not asked for."), kind="fine")
+    yield method(
+        context,
+        "A party gains where it is strictly better off than today. A situation holds if nobody "
+        "would leave it. What a party can make sure of alone is the best that one move of its own, "
+        "or none, leaves it with whatever improvements the others make. Today is called hurting if "
+        "at most a quarter of all situations are worse for the party, or the analyst says so.",
+        context.command("zone"),
+    )
+
+
+def _size(states: BoolArray) -> int:
+    return int(np.count_nonzero(states))
+
+
+def _count(n: int, at: str) -> Mark:
+    return number(n, at, "" if n else "none")
+
+
+def _situations(n: int, at: str) -> Inline:
+    return (number(n, at), " situation" if n == 1 else " situations")
+
+
+def _everybody(context: Context, result: Zone) -> Inline:
+    members = result.found.parties
+    all_ = len(members) == len(result.case.parties) - len(result.silent)
+    if all_ and len(members) > 2:
+        return ("all ", f"{len(members)} parties")
+    return phrases.parties(context, members)
+
+
+def _answer(context: Context, result: Zone) -> Inline:
+    found, everybody = result.found, _everybody(context, result)
+    n = _size(found.states)
+    if not n:
+        told: Inline = ("There is nothing that ", *everybody, " would rather have than today.")
+        return (*told, *_nearest_in_short(context, result))
+    told = ("In ", *_situations(n, "/zone/zone"), ", ", *everybody, " are better off than today")
+    inside = _size(result.within)
+    if result.target is None:
+        return (*told, ".")
+    goal = context.english.clause(result.target)
+    if inside == n:
+        return (*told, f"; in {'it' if n == 1 else 'each of them'}, ", *context.say(goal), ".")
+    if not inside:
+        return (*told, "; in none of them is it so that ", *context.say(goal), ".")
+    share = (number(inside, "/zone/in_target"), " of them, ")
+    return (*told, "; in ", *share, *context.say(goal), ".")
+
+
+def _nearest_in_short(context: Context, result: Zone) -> Inline:
+    nearest = result.found.nearest
+    if not nearest:
+        return (" Today is as good for each of them as anything can be.",)
+    groups: dict[tuple[int, ...], int] = {}
+    for near in nearest:
+        key = tuple(miss.party for miss in near.misses)
+        groups[key] = groups.get(key, 0) + _size(near.states)
+    told: list[Inline] = []
+    for key, n in groups.items():
+        told.append((*phrases.parties(context, key), f" in {n:,} situation{'s' * (n != 1)}"))
+    return (" What comes nearest fails ", *join(told[:NEAREST]), ".")
+
+
+def _patterns(context: Context, result: Zone, states: BoolArray) -> Iterator[Para]:
+    """Yield a set of states in few words."""
+    told = cover(states, result.graph.feasible, space=result.graph.space, limit=PATTERNS)
+    for pattern in told.patterns:
+        yield Para((*phrases.capital(phrases.pattern(context, pattern)), "."))
+    if told.left_out:
+        yield Para(("And more of the same kind.",))
+
+
+def _quality(result: Zone) -> Inline:
+    found = result.found
+    n = _size(found.states)
+    best = _size(found.pareto)
+    told: list[Inline] = [
+        (
+            "Of these, ",
+            _count(best, "/zone/pareto"),
+            " cannot be bettered for one of them without being worsened for another",
+        )
+    ]
+    holding = [
+        (_count(_size(states), pointer("zone", "hold", name)), f" under {concept_name(name)}")
+        for name, states in found.hold
+        if name in ("nash", "seq")
+    ]
+    told.append(("nobody would leave ", *join(holding)))
+    reach, willing = _size(found.reachable), _size(found.willingly)
+    if reach == n:
+        told.append(("every one can be reached from today",))
+    else:
+        told.append((number(reach, "/zone/reachable"), " can be reached from today"))
+    return (
+        *phrases.semicolons(told),
+        ", ",
+        _count(willing, "/zone/by_improvements"),
+        " of them by steps that each are better for whoever takes them.",
+    )
+
+
+def _nearest(context: Context, result: Zone) -> Iterator[Block]:
+    """Tell what comes nearest: whom it fails, and by which wish."""
+    found = result.found
+    if not found.nearest:
+        return
+    yield Heading("What comes nearest")
+    for k, near in enumerate(found.nearest[:NEAREST]):
+        why = join([_miss(context, result, miss) for miss in near.misses])
+        n = _situations(_size(near.states), f"/zone/nearest/{k}/states")
+        yield Para(("In ", *n, " ", *why, "; all others gain:"))
+        yield Items(tuple(_patterns(context, result, near.states)))
+
+
+def _miss(context: Context, result: Zone, miss: Miss) -> Inline:
+    who = (context.party_at(miss.party),)
+    verb = context.english.agree([miss.party], " loses", " lose")
+    if not miss.worse:
+        is_ = context.english.agree([miss.party], " is", " are")
+        return (*who, f"{is_} no better off than today")
+    if miss.wish < 0:
+        is_ = context.english.agree([miss.party], " is", " are")
+        return (*who, f"{is_} worse off than today")
+    name = result.case.party_names[miss.party]
+    wish = list(preference_formulas(result.case.parties[miss.party].preferences))[miss.wish]
+    place = ordinal(miss.wish + 1)
+    told = context.english.to(wish, name)
+    return (*who, f"{verb} the {place} of its wishes, ", *context.say(told))
+
+
+def _blocked(context: Context, result: Zone) -> Inline:
+    found = result.found
+    n = _size(found.states)
+    gains = [
+        (context.party_at(i), _size(states), i)
+        for i, states in zip(found.parties, found.without, strict=True)
+        if _size(states) > n
+    ]
+    if not gains:
+        return ("Nobody blocks more: without any one of them, the others gain nothing besides.",)
+    names = result.graph.parties
+    told = [
+        ("without ", who, " in ", *_situations(size, pointer("zone", "without", names[i])))
+        for who, size, i in sorted(gains, key=lambda gain: -gain[1])
+    ]
+    rest = len(found.parties) - len(gains)
+    nobody = "; leaving any other out changes nothing" if rest else ""
+    return ("The others would gain ", *join(told), f"{nobody}.")
+
+
+def _stalemate(context: Context, result: Zone) -> Inline:
+    everybody = len(result.case.parties)
+    stays = dict(result.found.stays)
+    still = [concept_name(name) for name, members in stays.items() if len(members) == everybody]
+    if len(still) == len(stays):
+        return ("Today is a stalemate under every concept asked: nobody would move.",)
+    moving = [i for i in range(everybody) if any(i not in m for m in stays.values())]
+    would: Inline = (*phrases.parties(context, moving), " would move")
+    if not still:
+        return ("Today is no stalemate: ", *would, ".")
+    others = [concept_name(name) for name in stays if concept_name(name) not in still]
+    return (
+        f"Today is a stalemate under {listing(still)}; under {listing(others)} ",
+        *would,
+        ".",
+    )
+
+
+def _hurting(context: Context, result: Zone) -> Inline:
+    hurt = [own.party for own in result.found.standings if own.hurting]
+    if not hurt:
+        return ("By its place among all situations it hurts nobody.",)
+    return ("It hurts ", *phrases.parties(context, hurt), ".")
+
+
+def _alone(context: Context, result: Zone) -> Table:
+    """Return what today is worth to each, and what each can make sure of without the others."""
+    graph, found = result.graph, result.found
+    rows = []
+    for own in found.standings:
+        at = pointer("zone", "standing", graph.parties[own.party])
+        top = int(graph.ranks[own.party][graph.feasible].max(initial=0)) or 1
+        today = int(graph.ranks[own.party].flat[found.start])
+        cells = [
+            Cell((number(float(part), f"{at}/{key}", percent_of(part)),), "number")
+            for key, part in (
+                ("level", Fraction(today, top)),
+                ("pushed_to", Fraction(own.pushed_to, top)),
+                ("alone", Fraction(own.alone, top)),
+            )
+        ]
+        rows.append((Cell((context.party_at(own.party),)), *cells))
+    return Table(
+        "Level on each party’s own scale, from the worst (0 %) to the best (100 %)",
+        ("", "today", "if the others improve", "sure of alone"),
+        tuple(rows),
+    )

@@ -115,9 +115,9 @@ WISHES = "preferences: {a: [a.x], b: [not a.x]}\n"
 @pytest.mark.parametrize(
     ("text", "missing"),
     [
-        (BARE, {"q3", "q4", "q5", "q6", "q7", "q8", "q9"}),
-        (BARE + WISHES, {"q4", "q5", "q6", "q7", "q8", "q9"}),
-        (BARE + WISHES + "target: a.x\n", {"q4", "q6", "q7", "q8", "q9"}),
+        (BARE, {"q3", "q4", "q5", "q6", "q7", "q8", "q9", "q10", "q11"}),
+        (BARE + WISHES, {"q4", "q5", "q6", "q7", "q8", "q9", "q10", "q11"}),
+        (BARE + WISHES + "target: a.x\n", {"q4", "q6", "q7", "q8", "q9", "q10", "q11"}),
         (BARE + WISHES + "target: a.x\nstatus_quo: []\n", {"q4", "q7", "q8", "q9"}),
         (
             BARE + WISHES + "outcomes: {war: a.x}\nstatus_quo: []\n",

@@ -175,6 +175,8 @@ def answers(tmp_path: Path) -> dict[str, object]:
         "sweep": detente.sweep(detente.load("elmira"), [Today(2, (0, 1))], 5, workers=1),
         "unlock": detente.unlock(case, cost=0),
         "whatif": detente.whatif(case, ["prk.talk"]),
+        "who": detente.who(case, "war"),
+        "zone": detente.zone(case),
     }
 
 

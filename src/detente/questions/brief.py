@@ -195,12 +195,8 @@ def brief(
     find(concept)
     if target is not None:
         read_target(case, target)
-    if earlier is not None:
-        loading.load(earlier)
-    plan = Plan(
-        name, concept, joint=joint, cost=cost, target=target or "", earlier=fspath(earlier or "")
-    )
-    plan = replace(plan, compared=_compared(case, folder, plan))
+    plan = Plan(name, concept, joint=joint, cost=cost, target=target or "")
+    plan = _with_earlier(case, folder, plan, earlier)
     ask = _Asking(on_step)
     evidence = ask(lambda: _evidence(folder, case))
     held = ask(lambda: _stability(case, plan, max_memory))
@@ -235,6 +231,16 @@ def brief(
         who=power,
         interrupted=ask.interrupted,
     )
+
+
+def _with_earlier(
+    case: Case, folder: Path | None, plan: Plan, earlier: str | PathLike[str] | None
+) -> Plan:
+    """Return a plan with the case to compare with, which has to be there if it was asked for."""
+    if earlier is not None:
+        loading.load(earlier)
+    plan = replace(plan, earlier=fspath(earlier or ""))
+    return replace(plan, compared=_compared(case, folder, plan))
 
 
 def with_short_labels(case: Case) -> Case:
@@ -327,14 +333,15 @@ def _zone(case: Case, target: str | None, max_memory: int | None) -> Zone:
 
 
 def _who(case: Case, target: str | None, max_memory: int | None) -> tuple[Who, ...]:
-    """Return who is asked about the target, and about the danger where the case names one."""
+    """Return who decides about the target, and about the danger, of which one is named."""
     _need_few_states(case, max_memory)
-    first = who(case, target, max_memory=max_memory)
     danger = case.risk.danger
-    if danger is None and DANGER not in case.outcome_named:
-        return (first,)
-    formula = DANGER if danger is None else to_text(danger.formula)
-    return (first, who(case, formula, max_memory=max_memory))
+    formulas = [] if danger is None else [to_text(danger.formula)]
+    if danger is None and DANGER in case.outcome_named:
+        formulas = [DANGER]
+    if not formulas or not isinstance(_answered(lambda: read_target(case, target)), Unanswered):
+        formulas = [to_text(read_target(case, target)), *formulas]
+    return tuple(who(case, formula, max_memory=max_memory) for formula in formulas)
 
 
 def _stability(case: Case, plan: Plan, max_memory: int | None) -> Stability:

@@ -24,7 +24,7 @@ from detente.dossier.page.blocks import (
 from detente.dossier.say import percent_of
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, method, number, pointer, unanswered
-from detente.dossier.words import concept_name, ordinal
+from detente.dossier.words import concept_name
 from detente.english.speech import listing
 from detente.graph.model import BoolArray
 from detente.stability.patterns import cover
@@ -88,7 +88,7 @@ def _everybody(context: Context, result: Zone) -> Inline:
     members = result.found.parties
     all_ = len(members) == len(result.case.parties) - len(result.silent)
     if all_ and len(members) > 2:
-        return ("all ", f"{len(members)} parties")
+        return ("all ", number(len(members), "/zone/parties#"), " parties")
     return phrases.parties(context, members)
 
 
@@ -115,13 +115,16 @@ def _nearest_in_short(context: Context, result: Zone) -> Inline:
     nearest = result.found.nearest
     if not nearest:
         return (" Today is as good for each of them as anything can be.",)
-    groups: dict[tuple[int, ...], int] = {}
-    for near in nearest:
-        key = tuple(miss.party for miss in near.misses)
-        groups[key] = groups.get(key, 0) + _size(near.states)
     told: list[Inline] = []
-    for key, n in groups.items():
-        told.append((*phrases.parties(context, key), f" in {n:,} situation{'s' * (n != 1)}"))
+    for key in dict.fromkeys(tuple(miss.party for miss in near.misses) for near in nearest):
+        who = phrases.parties(context, key)
+        if len(key) > 1:
+            told.append(who)
+            continue
+        # Where one party alone is failed, all others gain.
+        at = pointer("zone", "without", result.graph.parties[key[0]])
+        k = result.found.parties.index(key[0])
+        told.append((*who, " in ", *_situations(_size(result.found.without[k]), at)))
     return (" What comes nearest fails ", *join(told[:NEAREST]), ".")
 
 
@@ -171,13 +174,18 @@ def _nearest(context: Context, result: Zone) -> Iterator[Block]:
         return
     yield Heading("What comes nearest")
     for k, near in enumerate(found.nearest[:NEAREST]):
-        why = join([_miss(context, result, miss) for miss in near.misses])
+        why = join(
+            [
+                _miss(context, result, miss, f"/zone/nearest/{k}/fails/{j}/place")
+                for j, miss in enumerate(near.misses)
+            ]
+        )
         n = _situations(_size(near.states), f"/zone/nearest/{k}/states")
         yield Para(("In ", *n, " ", *why, "; all others gain:"))
         yield Items(tuple(_patterns(context, result, near.states)))
 
 
-def _miss(context: Context, result: Zone, miss: Miss) -> Inline:
+def _miss(context: Context, result: Zone, miss: Miss, at: str) -> Inline:
     who = (context.party_at(miss.party),)
     verb = context.english.agree([miss.party], " loses", " lose")
     if not miss.worse:
@@ -188,9 +196,9 @@ def _miss(context: Context, result: Zone, miss: Miss) -> Inline:
         return (*who, f"{is_} worse off than today")
     name = result.case.party_names[miss.party]
     wish = list(preference_formulas(result.case.parties[miss.party].preferences))[miss.wish]
-    place = ordinal(miss.wish + 1)
     told = context.english.to(wish, name)
-    return (*who, f"{verb} the {place} of its wishes, ", *context.say(told))
+    place, its = phrases.ranked(miss.wish + 1, at), context.english.name(name).its
+    return (*who, f"{verb} the ", place, f" of {its} wishes, ", *context.say(told))
 
 
 def _blocked(context: Context, result: Zone) -> Inline:

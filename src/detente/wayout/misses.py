@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from detente.case.formula import Formula
 from detente.case.model import Case, Ranking, Statements, Weights
 from detente.case.truth import Truth
 from detente.graph.model import BoolArray, Graph, IntArray, Party
@@ -117,3 +118,15 @@ def lost_wish(case: Case, graph: Graph, truth: Truth, party: Party, start: int) 
 def _there(holds: BoolArray, graph: Graph, state: int) -> bool:
     """Return the entry of an array that broadcasts to the graph's shape."""
     return bool(np.broadcast_to(holds, graph.shape).flat[state])
+
+
+def wish_of(case: Case, miss: Miss) -> Formula | None:
+    """Return the wish that a party would lose; None where no single one tells it."""
+    if miss.wish < 0:
+        return None
+    match case.parties[miss.party].preferences:
+        case Statements(statements):
+            return statements[miss.wish].formula
+        case Weights(weights):
+            return weights[miss.wish][0]
+    return None

@@ -8,7 +8,6 @@ from fractions import Fraction
 import numpy as np
 
 from detente.case.formula import to_text
-from detente.case.model import preference_formulas
 from detente.dossier.documents.engine import code
 from detente.dossier.documents.shapes.agreement import (
     MeansDocument,
@@ -24,7 +23,7 @@ from detente.dossier.documents.shapes.agreement import (
 from detente.dossier.documents.shapes.states import Move
 from detente.graph.model import BoolArray, Graph
 from detente.graph.paths import Step
-from detente.wayout.misses import Miss
+from detente.wayout.misses import Miss, wish_of
 from detente.wayout.results import Who, Zone
 from detente.wayout.who import Means, Power, Short
 
@@ -88,12 +87,12 @@ def zone_answer(result: Zone, *, counts: bool = False) -> ZoneAnswer:
 
 
 def _miss(result: Zone, miss: Miss) -> MissDocument:
-    wishes = list(preference_formulas(result.case.parties[miss.party].preferences))
+    wish = wish_of(result.case, miss)
     return {
         "party": result.graph.parties[miss.party],
         "worse": miss.worse,
-        "wish": None if miss.wish < 0 else to_text(wishes[miss.wish]),
-        "place": None if miss.wish < 0 else miss.wish + 1,
+        "wish": None if wish is None else to_text(wish),
+        "place": None if wish is None else miss.wish + 1,
     }
 
 

@@ -7,7 +7,6 @@ from fractions import Fraction
 
 import numpy as np
 
-from detente.case.model import preference_formulas
 from detente.dossier.answers import Unanswered
 from detente.dossier.page.blocks import (
     Block,
@@ -28,7 +27,7 @@ from detente.dossier.words import concept_name
 from detente.english.speech import listing
 from detente.graph.model import BoolArray
 from detente.stability.patterns import cover
-from detente.wayout.misses import Miss
+from detente.wayout.misses import Miss, wish_of
 from detente.wayout.results import Zone
 
 PATTERNS = 3
@@ -191,11 +190,11 @@ def _miss(context: Context, result: Zone, miss: Miss, at: str) -> Inline:
     if not miss.worse:
         is_ = context.english.agree([miss.party], " is", " are")
         return (*who, f"{is_} no better off than today")
-    if miss.wish < 0:
+    wish = wish_of(result.case, miss)
+    if wish is None:
         is_ = context.english.agree([miss.party], " is", " are")
         return (*who, f"{is_} worse off than today")
     name = result.case.party_names[miss.party]
-    wish = list(preference_formulas(result.case.parties[miss.party].preferences))[miss.wish]
     told = context.english.to(wish, name)
     place, its = phrases.ranked(miss.wish + 1, at), context.english.name(name).its
     return (*who, f"{verb} the ", place, f" of {its} wishes, ", *context.say(told))

@@ -320,14 +320,14 @@ def test_what_is_sought_and_what_is_assumed_about_risk_may_change(
             "north.talk and not south.talk",
             "south.talk and not north.talk",
         ),
+        ("risk", "new", "north", "misstep", "", "0.05"),
         ("risk", "new", "", "behaviour", "", "cautious"),
-        ("risk", "new", "north", "misstep", "", "1/20"),
         ("what_if", "gone", "", "south.pause", "", ""),
         ("what_if", "new", "", "not south.pause", "", ""),
     ]
     text = " ".join(run("diff", early, late, "--target", "talks").out.split())
     assert "What is sought is south.talk and was north.talk." in text
-    assert "The North: the misstep rate is 1/20 and was not given." in text
+    assert "The North: the misstep rate is 0.05 and was not given." in text
     assert json.loads(run("diff", early, early, "--json").out)["changes"] == []
 
 

@@ -43,6 +43,7 @@ def test_verdicts_as_json_have_the_documented_form(run: Callable[..., Any], chic
         "parties": ["a", "b"],
         "options": ["a.straight", "b.straight"],
         "states": 4,
+        "store": "arrays",
         "stable": {
             "nash": {"a": ["NY", "YN"], "b": ["NY", "YN"]},
             "gmr": {"a": ["NN", "NY", "YN"], "b": ["NN", "NY", "YN"]},

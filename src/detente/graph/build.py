@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import weakref
 from dataclasses import dataclass
+from importlib.util import find_spec
 
 import numpy as np
 
@@ -61,6 +62,11 @@ def build(case: Case, *, max_memory: int | None = None) -> Graph:
     alive, so that what one question worked out serves the next.
     """
     wanted = store.wanted()
+    if wanted == store.DIAGRAMS:
+        raise LimitError(
+            "this question asks for states one by one, which decision diagrams do not list; "
+            "stability and explain work on them. Leave --store diagrams out, or ask those"
+        )
     if wanted == store.ARRAYS:
         memory.require(case, max_memory)
     _known[:] = [built for built in _known if built.graph() is not None]
@@ -71,6 +77,31 @@ def build(case: Case, *, max_memory: int | None = None) -> Graph:
     if graph.feasible.size <= SHARED_STATES:
         _known.append(_Built(weakref.ref(case), weakref.ref(graph), wanted))
     return graph
+
+
+def build_any(case: Case, *, max_memory: int | None = None) -> Graph:
+    """Return the states of a case as :func:`build` does, or on diagrams where they are too many.
+
+    Raises
+    ------
+    LimitError
+        If the states are too many to be listed and there is no library for diagrams.
+    """
+    from detente.graph.diagrams import large
+
+    wanted = store.wanted()
+    if wanted == store.DIAGRAMS:
+        return large(case, max_memory)
+    try:
+        return build(case, max_memory=max_memory)
+    except memory.TooLargeError as refused:
+        if wanted is not None:
+            raise
+        if find_spec("dd") is None:
+            raise LimitError(
+                f"{refused}, with the package 'dd': pip install 'detente[large]'"
+            ) from None
+    return large(case, max_memory)
 
 
 def _space(case: Case, wanted: str | None, max_memory: int | None) -> Space:

@@ -193,6 +193,9 @@ def improving_closure(values: IntArray, graph: Graph, movers: Sequence[Party]) -
     Each step must be an improvement for its own mover, judged from the state it moves from; no
     party moves twice in a row (:func:`detente.graph.joint.fixpoint`).
     """
+    if graph.kernel is not None:
+        least: IntArray = graph.kernel.improving_closure(values, movers)
+        return least
     if all(graph.transitive[j] for j in movers):
         start = only(np.minimum, values, graph.feasible)
         if graph.rows is not None:

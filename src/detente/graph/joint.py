@@ -47,6 +47,9 @@ def closure(
     array
         The shape of the graph; infeasible states hold the loser of ``op``.
     """
+    if graph.kernel is not None:
+        found: AnyArray = graph.kernel.closure(op, values, movers)
+        return found
     strict = not all(graph.transitive[j] for j in movers)
 
     def step(party: Party, array: AnyArray) -> AnyArray:

@@ -34,12 +34,16 @@ def most_listed(case: Case, limit: int | None = None) -> int:
     return int(have / (LISTED * (len(case.parties) + 1) + 3 * len(case.shape)))
 
 
-def too_large(case: Case, limit: int | None, most: int) -> LimitError:
+class TooLargeError(LimitError):
+    """A case whose states can neither be kept in arrays nor be listed."""
+
+
+def too_large(case: Case, limit: int | None, most: int) -> TooLargeError:
     """Return the refusal of a case whose feasible states are too many to be listed."""
     have = available() if limit is None else limit
     cells = math.prod(case.shape)
     need = cells * bytes_per_cell(case)
-    return LimitError(
+    return TooLargeError(
         f"{case.name}: {len(case.shape)} options span {cells:,} states; in arrays the analysis "
         f"needs about {size(need)} of memory, and {size(have)} may be used; a list holds up to "
         f"{most:,} states in that, and the rules leave more. Rules such as 'one of these three', "
@@ -67,7 +71,7 @@ def require(case: Case, limit: int | None = None) -> None:
     need = cells * bytes_per_cell(case)
     have = available() if limit is None else limit
     if need > have or len(case.shape) > 64:
-        raise LimitError(
+        raise TooLargeError(
             f"{case.name}: {len(case.shape)} options span {cells:,} states; the analysis needs "
             f"about {size(need)} of memory, and {size(have)} may be used. Leave out options "
             "nobody would use, merge options into levels of one, or split the case."

@@ -100,6 +100,11 @@ class Graph:
         """The list of states, where states are stored so; None where they are arrays."""
         return self.space if isinstance(self.space, Rows) else None
 
+    @property
+    def kernel(self) -> Any:
+        """What works moves out where states are diagrams; None where they can be listed."""
+        return None
+
     def truth(self, case: Case) -> Truth:
         """Return the evaluator of a case's formulas over these states: arrays that broadcast."""
         return self.space.truth(case)

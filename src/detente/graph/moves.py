@@ -112,6 +112,9 @@ def any_move(states: AnyArray, graph: Graph, party: Party, *, back: bool = False
 
 def best(values: IntArray, graph: Graph, party: Party) -> IntArray:
     """Return the highest value among s and the party's moves from s, infeasible states left out."""
+    if graph.kernel is not None:
+        found: IntArray = graph.kernel.best(values, party)
+        return found
     return spread(np.maximum, only(np.maximum, values, graph.feasible), graph, party)
 
 

@@ -32,8 +32,13 @@ class StateSet:
         if self.space is None:
             object.__setattr__(self, "space", Box(self.states.shape))
 
-    def __len__(self) -> int:
+    @property
+    def count(self) -> int:
+        """How many states there are."""
         return int(np.count_nonzero(self.states))
+
+    def __len__(self) -> int:
+        return self.count
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.space.codes(np.flatnonzero(self.states)))

@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 from detente.case.model import Case
 from detente.errors import CaseError
 from detente.graph import Graph, build
+from detente.graph.build import build_any
+from detente.graph.diagrams import Large
+from detente.graph.diagrams.finding import find_levels
 from detente.graph.find import STATUS_QUO, find_state
 from detente.questions.declare import Concept, Memory, Option, State
 from detente.questions.result import Part, Result
 from detente.questions.stability import members_of
-from detente.stability import analysis, registry
+from detente.stability import analysis, registry, symbolic
 from detente.stability import inverse as inverting
+from detente.stability.symbolic import VeryMany
 from detente.stability.witness import Reason, reason
 
 if TYPE_CHECKING:
@@ -39,6 +43,8 @@ class Explanation(Result):
         For each party of the case: how many levels are better for it, and how many there are.
     reasons : tuple of Reason
         For each concept asked for, for each party asked for.
+    very_many : VeryMany or None
+        The answer, where there are too many states for the rest of these.
     """
 
     case: Case
@@ -46,21 +52,30 @@ class Explanation(Result):
     state: int
     places: tuple[tuple[int, int], ...]
     reasons: tuple[Reason, ...]
+    very_many: VeryMany | None = None
 
     def line(self) -> str:
         """Return how many reasons there are."""
-        return f"a state of {self.case.name}: {len(self.reasons)} reasons"
+        n = len(self.reasons if self.very_many is None else self.very_many.standings)
+        return f"a state of {self.case.name}: {n} reasons"
 
     def told(self) -> Iterator[Part]:
         """Yield who stays, who leaves, and why."""
         from detente.dossier.text.reasons import explanation_text
+        from detente.dossier.text.standings import standings_text
 
+        if (found := self.very_many) is not None:
+            yield standings_text(self.case, found.levels, found.better, found.standings)
+            return
         yield explanation_text(self.case, self.state, self.places, self.reasons, self.graph.space)
 
     def document(self) -> ExplanationDocument:
         """Return the reasons as JSON has them."""
         from detente.dossier.documents.engine import explanation_document
+        from detente.dossier.documents.large import standings_document
 
+        if (found := self.very_many) is not None:
+            return standings_document(self.case, found)
         return explanation_document(self.case, self.graph, self.state, list(self.reasons))
 
 
@@ -103,7 +118,9 @@ def explain(
     The state:...
     """
     names = registry.choose(concepts, len(case.parties))
-    graph = build(case, max_memory=max_memory)
+    graph = build_any(case, max_memory=max_memory)
+    if isinstance(graph, Large):
+        return _explain_large(case, graph, state, party, names)
     at = find_state(case, graph, state)
     focal = None if party is None else members_of(case, party)
     found = [registry.find(name) for name in dict.fromkeys(names)]
@@ -116,6 +133,17 @@ def explain(
         raise CaseError(f"'{party}' is a coalition; ask a concept over coalitions, such as cseq")
     places = tuple((int(r.max() - r.flat[at]), int(r.max()) + 1) for r in graph.ranks)
     return Explanation(case, graph, at, places, tuple(reasons))
+
+
+def _explain_large(
+    case: Case, graph: Large, state: str, party: str | None, names: tuple[str, ...]
+) -> Explanation:
+    levels = find_levels(case, graph, state)
+    focal = None if party is None else members_of(case, party)
+    found = [registry.find(name) for name in dict.fromkeys(names)]
+    symbolic.need(found)
+    very_many = symbolic.very_many(graph, found, levels, focal)
+    return Explanation(case, graph, -1, (), (), very_many)
 
 
 @dataclass(frozen=True, eq=False, repr=False)

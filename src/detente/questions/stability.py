@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
+from detente.case.formula import Formula
 from detente.case.model import Case
 from detente.errors import CaseError, unknown
-from detente.graph import build
+from detente.graph.build import build_any
+from detente.graph.diagrams import Large
 from detente.graph.find import STATUS_QUO, find_state
 from detente.questions.declare import (
     AtLeast,
@@ -18,8 +20,10 @@ from detente.questions.declare import (
     Progress,
     Several,
 )
+from detente.questions.declare import Formula as AimText
 from detente.questions.result import Part, Result
-from detente.stability import analysis, registry, statusquo
+from detente.questions.targets import read_target
+from detente.stability import analysis, registry, statusquo, symbolic
 
 if TYPE_CHECKING:
     from detente.dossier.documents.shapes.states import EvolutionDocument, StabilityDocument
@@ -31,7 +35,15 @@ Start = Annotated[str | None, Option("--from", metavar="STATE")]
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Stability(analysis.Verdicts, Result):
-    """Which states are stable for whom; shows itself in a notebook."""
+    """Which states are stable for whom; shows itself in a notebook.
+
+    Parameters
+    ----------
+    target : Formula or None
+        Of which states it is told how many hold.
+    """
+
+    target: Formula | None = None
 
     @property
     def kept(self) -> str:
@@ -60,10 +72,17 @@ class Stability(analysis.Verdicts, Result):
         sequences : int, optional
             Tell up to N ways to each equilibrium, also those against somebody's interest.
         """
+        from detente.dossier.tables.large import large_view
         from detente.dossier.tables.stability import stability_view
+        from detente.dossier.text.aimed import aimed_text
         from detente.dossier.text.evolution import evolution_text
 
+        if isinstance(self.graph, Large):
+            yield large_view(self, self.target)
+            return
         yield stability_view(self)
+        if self.target is not None:
+            yield "\n" + aimed_text(self, self.target)
         everybody = len({task.focal for task in self.asked}) > 1
         if start is None and self.case.status_quo is not None and everybody:
             start = STATUS_QUO
@@ -80,10 +99,12 @@ class Stability(analysis.Verdicts, Result):
         counts : bool
             With --json: numbers in place of lists of states.
         """
-        from detente.dossier.documents.engine import stability_document
+        from detente.dossier.documents.engine import aimed_document, stability_document
 
         document = stability_document(self, counts=counts)
-        if start is not None and self.complete:
+        if self.target is not None:
+            document["target"] = aimed_document(self, self.target)
+        if start is not None and self.complete and not isinstance(self.graph, Large):
             document["evolution"] = evolution(self, start).document()
         return document
 
@@ -98,6 +119,7 @@ def stability(
     concepts: Concepts = None,
     *,
     coalition: Annotated[str | None, Option(metavar="A+B")] = None,
+    target: AimText = None,
     max_memory: Memory = None,
     on_verdict: Annotated[Callable[[int, int], None] | None, Progress()] = None,
 ) -> Stability:
@@ -122,6 +144,8 @@ def stability(
         Solution concepts, separated by commas, or 'all'.
     coalition : str, optional
         Ask the concepts over coalitions about these parties alone.
+    target : str, optional
+        Tell how many of the states that hold satisfy this formula, and the nearest to today.
     max_memory : int, optional
         Memory the analysis may use, such as 4G; by default what is free.
     on_verdict : callable, optional
@@ -145,7 +169,9 @@ def stability(
     names = registry.choose(concepts, len(case.parties), coalition=coalition is not None)
     found = [registry.find(name) for name in dict.fromkeys(names)]
     members = None if coalition is None else members_of(case, coalition)
-    graph = build(case, max_memory=max_memory)
+    graph = build_any(case, max_memory=max_memory)
+    if graph.kernel is not None:
+        symbolic.need(found)
     asked = analysis.tasks(graph, found, members)
     done: list[analysis.Verdict] = []
     try:
@@ -155,7 +181,8 @@ def stability(
                 on_verdict(len(done), len(asked))
     except KeyboardInterrupt:
         pass  # what is done is kept; the result says that it is not complete
-    return Stability(case, graph, asked, tuple(done))
+    aimed = None if target is None else read_target(case, target)
+    return Stability(case, graph, asked, tuple(done), target=aimed)
 
 
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)

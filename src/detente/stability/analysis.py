@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -134,7 +136,7 @@ class Verdicts:
         if not stable or len(stable) < self._n_asked(concept):
             known = ", ".join(c.name for c in self.concepts) or "none"
             raise CaseError(f"'{concept}' was not worked out; concepts that were: {known}")
-        return self.graph.states(np.logical_and.reduce(stable))
+        return self.graph.states(functools.reduce(operator.and_, stable))
 
     def frame(self) -> pd.DataFrame | pl.DataFrame:
         """Return a data frame with one row a state, of pandas or else of polars.
@@ -215,7 +217,8 @@ def work(graph: Graph, asked: Sequence[Task]) -> Iterator[Verdict]:
     for task in asked:
         focal = task.members if task.concept.over == "coalition" else task.members[0]
         stable = task.concept.stable(graph, focal)
-        stable.setflags(write=False)
+        if graph.kernel is None:
+            stable.setflags(write=False)
         yield Verdict(task.concept, task.focal, stable)
 
 

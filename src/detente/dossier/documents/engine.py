@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from detente.case.formula import Formula, to_text
 from detente.case.model import Case
 from detente.dossier.documents.shapes.common import Concept, State
 from detente.dossier.documents.shapes.states import (
+    AimedDocument,
     EvolutionDocument,
     ExplanationDocument,
     Improvement,
@@ -23,6 +25,7 @@ from detente.dossier.documents.shapes.states import Paths as PathsDocument
 from detente.graph.model import Graph
 from detente.graph.paths import Paths, Step
 from detente.graph.states import StateSet, alphabet
+from detente.stability.aims import aims
 from detente.stability.analysis import Verdicts, holding
 from detente.stability.inverse import Requirement
 from detente.stability.patterns import Pattern, by_outcome
@@ -37,7 +40,7 @@ def stability_document(result: Verdicts, *, counts: bool = False) -> StabilityDo
     """
 
     def shown(states: StateSet) -> list[State] | int:
-        return len(states) if counts else list(states)
+        return states.count if counts else list(states)
 
     begun = dict.fromkeys(verdict.concept.name for verdict in result.verdicts)
     document: StabilityDocument = {
@@ -45,6 +48,7 @@ def stability_document(result: Verdicts, *, counts: bool = False) -> StabilityDo
         "parties": list(result.case.party_names),
         "options": list(result.case.option_names),
         "states": result.n_states,
+        "store": result.graph.space.name,
         "stable": {
             name: {f: shown(result.stable(name, f)) for f in result.focals(name)} for name in begun
         },
@@ -53,6 +57,28 @@ def stability_document(result: Verdicts, *, counts: bool = False) -> StabilityDo
     if not result.complete:
         document["complete"] = False
     return document
+
+
+def aimed_document(result: Verdicts, target: Formula) -> AimedDocument:
+    """Return how many states of a target hold under each concept, and which is nearest today."""
+    names, levels = result.case.party_names, result.case.shape
+
+    def code_of(at: tuple[int, ...]) -> str:
+        return "".join(alphabet(n)[k] for n, k in zip(levels, at, strict=True))
+
+    return {
+        "formula": to_text(target),
+        "holding": {
+            aim.concept: {
+                "states": aim.states,
+                "nearest": None if aim.nearest is None else code_of(aim.nearest),
+                "way": [[names[go.mover], code_of(go.target)] for go in aim.way.moves]
+                if aim.way.found
+                else None,
+            }
+            for aim in aims(result, target)
+        },
+    }
 
 
 def evolution_document(result: Verdicts, evolution: Evolution) -> EvolutionDocument:

@@ -28,11 +28,18 @@ MAX_COLUMNS = 40
 
 def stability_view(result: Verdicts) -> RenderableType:
     """Return the verdicts as tables."""
-    case = result.case
+    return Group(*counts_view(result), *_what_holds(result))
+
+
+def counts_view(result: Verdicts) -> list[RenderableType]:
+    """Return how large the case is, and how many states are stable for whom."""
+    case, store = result.case, result.graph.space.name
     size = (
         f"{plural(len(case.parties), 'party', 'parties')}, {plural(len(case.options), 'option')}, "
         f"{plural(result.n_states, 'feasible state')}"
     )
+    if store != "arrays":
+        size += {"list": " (kept as a list)", "diagrams": " (in decision diagrams)"}[store]
     parts: list[RenderableType] = [heading(case.title), Text(size), Text()]
     if any(task.concept.over == "party" for task in result.asked):
         parts += [_party_counts(result), Text()]
@@ -41,7 +48,7 @@ def stability_view(result: Verdicts) -> RenderableType:
         parts += [_coalition_counts(result), Text()]
     if (coalitions or not _short(case)) and (names := _names(case)):
         parts += [*names, Text()]
-    return Group(*parts, *_what_holds(result))
+    return parts
 
 
 def _names(case: Case) -> list[RenderableType]:
@@ -68,7 +75,9 @@ def _party_counts(result: Verdicts) -> Table:
     table.add_column("all: equilibria", justify="right", style="bold")
     stable = {(v.concept.name, v.focal): v.stable for v in result.verdicts}
     for concept in dict.fromkeys(t.concept for t in result.asked if t.concept.over == "party"):
-        cells = [_count(stable.get((concept.name, name))) for name in result.case.party_names]
+        cells = [
+            _count(result, stable.get((concept.name, name))) for name in result.case.party_names
+        ]
         table.add_row(concept.name, *cells, _equilibria_count(result, concept.name))
     return table
 
@@ -83,7 +92,7 @@ def _coalition_counts(result: Verdicts) -> Table:
     stable = {(v.concept.name, v.focal): v.stable for v in result.verdicts}
     focals = list(dict.fromkeys(t.focal for t in asked))
     for focal in focals:
-        cells = [_count(stable.get((c.name, focal))) for c in concepts]
+        cells = [_count(result, stable.get((c.name, focal))) for c in concepts]
         table.add_row(escape(focal), *cells)
     if len(focals) > 1:
         cells = [_equilibria_count(result, c.name) for c in concepts]
@@ -97,13 +106,13 @@ def _plain_table(first: str) -> Table:
     return table
 
 
-def _count(stable: BoolArray | None) -> str:
-    return "–" if stable is None else f"{int(np.count_nonzero(stable)):,}"
+def _count(result: Verdicts, stable: BoolArray | None) -> str:
+    return "–" if stable is None else f"{result.graph.states(stable).count:,}"
 
 
 def _equilibria_count(result: Verdicts, concept: str) -> str:
     finished = any(c.name == concept for c in result.concepts)
-    return f"{len(result.equilibria(concept)):,}" if finished else "–"
+    return f"{result.equilibria(concept).count:,}" if finished else "–"
 
 
 def _what_holds(result: Verdicts) -> list[RenderableType]:

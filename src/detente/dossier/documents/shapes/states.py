@@ -14,6 +14,7 @@ from detente.dossier.documents.shapes.common import (
     Doc,
     Name,
     Names,
+    OneOf,
     Pattern,
     Positive,
     State,
@@ -81,6 +82,27 @@ class EvolutionDocument(_From):
     equilibria: Annotated[Count, Doc("how many there are")]
 
 
+class Aim(TypedDict):
+    """What of a target holds under one concept."""
+
+    states: Annotated[Count, Doc("how many states of it hold")]
+    nearest: Annotated[
+        State | None,
+        Doc("that which differs from today in the fewest options; `null` if none or no today"),
+    ]
+    way: Annotated[
+        list[list[str]] | None,
+        Doc("how it comes about: who moves, and to which state; `null` if by no moves"),
+    ]
+
+
+class AimedDocument(TypedDict):
+    """How much of a target holds."""
+
+    formula: Annotated[str, Doc("the target")]
+    holding: Annotated[dict[Concept, Aim], Doc("for each concept")]
+
+
 class StabilityDocument(TypedDict):
     """Which states are stable for whom."""
 
@@ -88,6 +110,9 @@ class StabilityDocument(TypedDict):
     parties: Annotated[list[str], Doc("the parties, in the order of the case")]
     options: Annotated[list[str], Doc("the order of the characters of a state")]
     states: Annotated[Count, Doc("how many feasible states")]
+    store: Annotated[
+        str, OneOf("arrays", "list", "diagrams"), Doc("how states were kept; no answer hangs on it")
+    ]
     stable: Annotated[
         dict[Concept, dict[str, list[State] | int]],
         Doc(
@@ -103,6 +128,7 @@ class StabilityDocument(TypedDict):
     evolution: NotRequired[
         Annotated[EvolutionDocument, Doc("only with `--from`: how the equilibria come about")]
     ]
+    target: NotRequired[Annotated[AimedDocument, Doc("only with `--target`: how much of it holds")]]
 
 
 class Improvement(TypedDict):

@@ -1,0 +1,69 @@
+"""Why parties would stay at one of very many states, or leave it, in plain English."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+
+from detente.case.model import Case
+from detente.dossier.text.aimed import move_phrase
+from detente.dossier.words import Words, plural
+from detente.graph.diagrams.ways import Go
+from detente.graph.space import Box, Levels
+from detente.stability.symbolic import Standing
+
+
+def standings_text(
+    case: Case, levels: Levels, better: Sequence[int], standings: Sequence[Standing]
+) -> str:
+    """Tell who would stay at a state, who would leave it, and why.
+
+    Parameters
+    ----------
+    better : sequence of int
+        For each party how many states it prefers to this one.
+    standings : sequence of Standing
+        Grouped by concept.
+    """
+    words = _At(case, levels)
+    rows = zip(words.state(0), better, strict=True)
+    lines = ["The state:"]
+    lines += [
+        f"  {who} {doing or 'does nothing'} (prefers {plural(n, 'state')} to it)"
+        for (who, doing), n in rows
+    ]
+    blocks = ["\n".join(lines)]
+    for concept, group in itertools.groupby(standings, key=lambda s: s.concept):
+        told = list(group)
+        holds = "it holds" if all(s.stays for s in told) else "it does not hold"
+        head = f"Under {concept.title} ({concept.name}): {holds}."
+        blocks.append("\n".join([head, *(line for s in told for line in _told(words, levels, s))]))
+    return "\n\n".join(blocks)
+
+
+class _At(Words):
+    """Words about one state, given by its levels."""
+
+    def __init__(self, case: Case, levels: Levels) -> None:
+        super().__init__(case, Box(case.shape))
+        self._at = levels
+
+    def levels(self, state: int) -> Levels:
+        """Return the levels of the one state there is."""
+        return self._at
+
+
+def _told(words: Words, levels: Levels, standing: Standing) -> Iterator[str]:
+    who = words.party(standing.party)
+    if standing.move is None:
+        yield f"  {who} stays: no move of its own is better for it."
+        return
+    moves = plural(standing.tempting, "tempting move")
+    move = move_phrase(words, Go(standing.party, levels, standing.move))
+    if not standing.stays:
+        yield f"  {who} leaves: of {moves}, {standing.unanswered:,} meet no answer that deters it;"
+        yield f"    the smallest: {move}."
+        return
+    yield f"  {who} stays: each of {moves} would be answered; the smallest: {move};"
+    answer = ", then ".join(move_phrase(words, go) for go in standing.answer.moves)
+    yield f"    then {answer}." if answer else "    it gains nothing by it."

@@ -1,0 +1,110 @@
+"""Shortest legal sequences of moves on decision diagrams, layer by layer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from detente.graph.diagrams.large import Large
+from detente.graph.diagrams.sets import Where
+from detente.graph.model import Party
+from detente.graph.space import Levels
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """One move: who, and the levels before and after."""
+
+    mover: Party
+    source: Levels
+    target: Levels
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A shortest legal sequence; ``found`` is false if the goal is out of reach."""
+
+    found: bool
+    moves: tuple[Go, ...] = ()
+
+
+def shortest(
+    graph: Large,
+    start: Levels,
+    goal: Where,
+    movers: Sequence[Party],
+    *,
+    improving: bool = False,
+) -> Way:
+    """Return one of the shortest legal sequences from a state into a set.
+
+    Parameters
+    ----------
+    movers : sequence of int
+        Who may move; nobody twice in a row.
+    improving : bool
+        Each step must be an improvement for its mover.
+    """
+    if goal.holds(start):
+        return Way(True)
+    origin = graph.only(start)
+    fresh = dict.fromkeys(movers, origin)  # what each mover may go on from
+    nothing = origin & ~origin
+    seen = dict.fromkeys(movers, nothing)
+    layers: list[dict[Party, Where]] = []
+    while any(states.any() for states in fresh.values()):
+        new = {}
+        for j in movers:
+            new[j] = graph.kernel.forward(fresh[j], j, improving=improving) & ~seen[j]
+            seen[j] |= new[j]
+        layers.append(new)
+        if any((new[j] & goal).any() for j in movers):
+            return Way(True, _trace(graph, start, goal, layers, improving=improving))
+        fresh = {j: _union([new[k] for k in movers if k != j], nothing) for j in movers}
+    return Way(False)
+
+
+def _union(sets: Sequence[Where], nothing: Where) -> Where:
+    found = nothing
+    for states in sets:
+        found = found | states
+    return found
+
+
+def _trace(
+    graph: Large,
+    start: Levels,
+    goal: Where,
+    layers: Sequence[dict[Party, Where]],
+    *,
+    improving: bool,
+) -> tuple[Go, ...]:
+    """Return a sequence backwards from where the last layer meets the goal."""
+    back = graph.kernel.one_improvement if improving else graph.kernel.one_real_move
+    last = layers[-1]
+    mover = next(j for j in last if (last[j] & goal).any())
+    state = (last[mover] & goal).first()
+    moves: list[Go] = []
+    for depth in reversed(range(len(layers))):
+        sources = Where(graph.coding, back(graph.only(state).node, mover))
+        if depth == 0:
+            moves.append(Go(mover, start, state))
+            break
+        before = layers[depth - 1]
+        earlier = next(j for j in before if j != mover and (before[j] & sources).any())
+        source = (before[earlier] & sources).first()
+        moves.append(Go(mover, source, state))
+        state, mover = source, earlier
+    return tuple(reversed(moves))
+
+
+def nearest(graph: Large, states: Where, today: Levels) -> Levels:
+    """Return the state of a set, which must not be empty, that differs from today least.
+
+    Among several it is the first in the order of states.
+    """
+    coding = graph.coding
+    ball = coding.state(today)
+    while not (near := Where(coding, ball & states.node)).any():
+        ball = coding.any_of(coding.bdd.exist(names, ball) for names in coding.x)
+    return near.first()

@@ -1,0 +1,209 @@
+"""Decision diagrams give the answers of the arrays, to the last of very many states."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import detente
+from detente.case.files import parse
+from detente.case.model import Ranking, Weights
+from detente.errors import CaseError, DetenteError, LimitError
+from detente.graph import build, using
+from detente.graph.paths import shortest
+from detente.stability import registry
+from detente.stability.aims import aims
+from detente.stability.analysis import Verdicts, tasks, work
+from detente.stability.tally import nearest_to
+from strategies import QUICK
+from strategies_case import cases
+
+pytest.importorskip("dd.cudd")
+
+from detente.graph.diagrams import Where, large
+from detente.graph.diagrams.ways import nearest
+from detente.graph.diagrams.ways import shortest as way_between
+from detente.stability.symbolic import cover, standing
+
+FIVE = ("nash", "gmr", "smr", "seq", "sseq")
+THOROUGH = settings(QUICK, max_examples=60)
+FEW = settings(QUICK, max_examples=40)
+
+
+def both(case):
+    """The case in arrays and on diagrams; None where it cannot be."""
+    try:
+        with using("arrays"):
+            return build(case), large(case)
+    except DetenteError:
+        return None
+
+
+def rows(graph, states):
+    return [graph.space.at(int(s)) for s in np.flatnonzero(states)]
+
+
+@THOROUGH
+@given(cases(max_cells=48))
+def test_five_concepts_say_the_same(case):
+    if (pair := both(case)) is None:
+        return
+    graph, diagrams = pair
+    assert diagrams.n_states == graph.n_states
+    for name in (*FIVE, "pessimistic4"):
+        concept = registry.find(name)
+        for party in range(len(graph.parties)):
+            wanted = rows(graph, concept.stable(graph, party))
+            found = concept.stable(diagrams, party)
+            assert list(found.each()) == wanted
+            assert found.size() == len(wanted)
+
+
+@FEW
+@given(cases(max_cells=48))
+def test_what_is_refused_of_arrays_is_refused_of_diagrams(case):
+    refused = []
+    for make in (build, large):
+        try:
+            with using("arrays"):
+                make(case)
+            refused.append(False)
+        except CaseError:
+            refused.append(True)
+    assert refused[0] == refused[1]
+
+
+def test_every_kind_of_wish_is_drawn():
+    # That the random cases above have them all; else the test would say less than it seems to.
+    met = set()
+
+    @settings(max_examples=60, deadline=None, database=None, derandomize=True)
+    @given(cases(max_cells=48))
+    def look(case):
+        met.update(type(p.preferences) for p in case.parties)
+
+    look()
+    assert {Ranking, Weights} <= met
+
+
+@FEW
+@given(cases(max_cells=48), st.integers(0, 999), st.integers(1, 3))
+def test_a_cover_holds_the_set_and_nothing_else(case, seed, limit):
+    if (pair := both(case)) is None:
+        return
+    graph, diagrams = pair
+    some = (np.random.default_rng(seed).random(graph.shape) < 0.5) & graph.feasible
+    node = diagrams.coding.any_of(map(diagrams.coding.state, rows(graph, some)))
+    for most in (limit, 1000):
+        found = cover(diagrams, Where(diagrams.coding, node), limit=most)
+        fits = [np.ones(graph.shape, bool) for _ in found.patterns]
+        for at, pattern in zip(fits, found.patterns, strict=True):
+            for axis, level in enumerate(pattern):
+                if level is not None:
+                    at &= graph.space.line(axis, [level])
+        covered = np.logical_or.reduce([np.zeros(graph.shape, bool), *fits]) & graph.feasible
+        assert not (covered & ~some).any()
+        assert found.left_out == int((some & ~covered).sum())
+        assert found.states == int(some.sum())
+        assert list(found.counts) == [int((at & some).sum()) for at in fits]
+    assert found.left_out == 0
+    for k in range(len(fits)):
+        others = np.logical_or.reduce([np.zeros(graph.shape, bool), *fits[:k], *fits[k + 1 :]])
+        assert (fits[k] & some & ~others).any(), "a pattern could be left out"
+
+
+@FEW
+@given(cases(max_cells=32), st.integers(0, 999), st.booleans())
+def test_shortest_ways_are_as_long_as_over_arrays(case, seed, improving):
+    if (pair := both(case)) is None:
+        return
+    graph, diagrams = pair
+    everybody = range(len(graph.parties))
+    rng = np.random.default_rng(seed)
+    at = np.flatnonzero(graph.feasible)
+    start = int(rng.choice(at))
+    goal = np.zeros(graph.shape, bool)
+    goal.flat[rng.choice(at, 2)] = True
+    wanted = shortest(graph, start, goal, everybody, improving=improving)
+    aim = Where(
+        diagrams.coding, diagrams.coding.any_of(map(diagrams.coding.state, rows(graph, goal)))
+    )
+    found = way_between(diagrams, graph.space.at(start), aim, everybody, improving=improving)
+    assert found.found == bool(wanted.sequences)
+    if found.found:
+        assert len(found.moves) == wanted.length
+        steps = [
+            tuple((s.mover, graph.space.at(s.source), graph.space.at(s.target)) for s in sequence)
+            for sequence in shortest(
+                graph, start, goal, everybody, improving=improving, limit=10_000
+            ).sequences
+        ]
+        assert tuple((g.mover, g.source, g.target) for g in found.moves) in steps
+    here = graph.space.at(start)
+    assert nearest(diagrams, aim, here) == graph.space.at(nearest_to(goal, here))
+
+
+@FEW
+@given(cases(max_cells=32), st.integers(0, 999))
+def test_reasons_at_one_state_agree_with_the_verdicts(case, seed):
+    if (pair := both(case)) is None:
+        return
+    graph, diagrams = pair
+    start = int(np.random.default_rng(seed).choice(np.flatnonzero(graph.feasible)))
+    levels = graph.space.at(start)
+    for name in FIVE:
+        concept = registry.find(name)
+        for party in range(len(graph.parties)):
+            told = standing(diagrams, concept, party, levels)
+            assert told.stays == bool(concept.stable(graph, party).flat[start])
+            if told.move is not None:
+                ranks = graph.ranks[party]
+                assert ranks.flat[graph.space.find(told.move)] > ranks.flat[start]
+                if told.stays:
+                    end = told.answer.moves[-1].target
+                    assert ranks.flat[graph.space.find(end)] <= ranks.flat[start]
+
+
+@FEW
+@given(cases(max_cells=32))
+def test_the_nearest_equilibrium_is_the_same_on_every_store(case):
+    found = []
+    for store in ("arrays", "list", "diagrams"):
+        try:
+            with using(store):
+                graph = large(case) if store == "diagrams" else build(case)
+        except DetenteError:
+            return
+        asked = tasks(graph, [registry.find("nash"), registry.find("seq")])
+        result = Verdicts(case, graph, asked, tuple(work(graph, asked)))
+        found.append(
+            [(a.concept, a.states, a.nearest, len(a.way.moves)) for a in aims(result, None)]
+        )
+    assert found[0] == found[1] == found[2]
+
+
+def test_numbers_beyond_floating_point_are_whole():
+    """2^60 less one state: a float would round it off."""
+    options = "".join(f"o{k}: O{k}, " for k in range(60))
+    text = f"parties: {{a: {{name: A, options: {{{options}}}}}}}\npreferences: {{a: [a.o0]}}\n"
+    rule = "infeasible: [" + " and ".join(f"a.o{k}" for k in range(60)) + "]\n"
+    case = parse("title: T\n" + text + rule, file="t.yaml", name="t").case
+    diagrams = large(case)
+    assert diagrams.n_states == 2**60 - 1
+    # By hand: a prefers o0; it can always take it, so just the states with o0 hold.
+    assert registry.find("nash").stable(diagrams, 0).size() == 2**59 - 1
+
+
+def test_a_concept_that_diagrams_cannot_tell_is_refused_by_name():
+    case = detente.load("elmira")
+    with using("diagrams"), pytest.raises(LimitError, match="'sim' is not worked out on decision"):
+        detente.stability(case, ["sim"])
+    with using("diagrams"), pytest.raises(LimitError, match="stability and explain work on them"):
+        detente.path(case, "moe.modify")
+
+
+def test_diagrams_stop_at_the_memory_that_may_be_used():
+    with using("diagrams"), pytest.raises(LimitError, match=r"and 1\.0 KiB may be used"):
+        detente.stability(detente.load("korea-2018"), ["gmr"], max_memory=1 << 10)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from detente.case.formula import Formula, to_text
 from detente.case.model import Case
 from detente.dossier.words import Words, listing, plural
+from detente.english.speech import sentence
 from detente.graph.diagrams.ways import Go
 from detente.stability.aims import Aim, aims
 from detente.stability.analysis import Verdicts
@@ -41,7 +42,7 @@ def _told(case: Case, aim: Aim, target: Formula | None) -> Iterator[str]:
         yield "  No moves lead there from today."
         return
     for k, go in enumerate(aim.way.moves, start=1):
-        yield f"  {k}. {move_phrase(words, go)}"
+        yield f"  {k}. {sentence(move_phrase(words, go))}"
 
 
 def move_phrase(words: Words, go: Go) -> str:

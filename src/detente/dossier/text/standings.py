@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from detente.case.model import Case
 from detente.dossier.text.aimed import move_phrase
 from detente.dossier.words import Words, plural
+from detente.english.speech import sentence
 from detente.graph.diagrams.ways import Go
 from detente.graph.space import Box, Levels
 from detente.stability.symbolic import Standing
@@ -29,8 +30,9 @@ def standings_text(
     rows = zip(words.state(0), better, strict=True)
     lines = ["The state:"]
     lines += [
-        f"  {who} {doing or 'does nothing'} (prefers {plural(n, 'state')} to it)"
-        for (who, doing), n in rows
+        f"  {sentence(who)} {doing or words.english.agree([k], 'does nothing', 'do nothing')} "
+        f"({words.english.agree([k], 'prefers', 'prefer')} {plural(n, 'state')} to it)"
+        for k, ((who, doing), n) in enumerate(rows)
     ]
     blocks = ["\n".join(lines)]
     for concept, group in itertools.groupby(standings, key=lambda s: s.concept):
@@ -54,16 +56,18 @@ class _At(Words):
 
 
 def _told(words: Words, levels: Levels, standing: Standing) -> Iterator[str]:
-    who = words.party(standing.party)
+    who = sentence(words.party(standing.party))
+    stays = words.english.agree([standing.party], "stays", "stay")
+    leaves = words.english.agree([standing.party], "leaves", "leave")
     if standing.move is None:
-        yield f"  {who} stays: no move of its own is better for it."
+        yield f"  {who} {stays}: no move of its own is better."
         return
     moves = plural(standing.tempting, "tempting move")
     move = move_phrase(words, Go(standing.party, levels, standing.move))
     if not standing.stays:
-        yield f"  {who} leaves: of {moves}, {standing.unanswered:,} meet no answer that deters it;"
+        yield f"  {who} {leaves}: of {moves}, {standing.unanswered:,} would go unanswered;"
         yield f"    the smallest: {move}."
         return
-    yield f"  {who} stays: each of {moves} would be answered; the smallest: {move};"
+    yield f"  {who} {stays}: {moves}, each of which would be answered; the smallest: {move};"
     answer = ", then ".join(move_phrase(words, go) for go in standing.answer.moves)
-    yield f"    then {answer}." if answer else "    it gains nothing by it."
+    yield f"    then {answer}." if answer else "    nothing is gained by it."

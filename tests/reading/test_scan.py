@@ -17,7 +17,7 @@ FERRY = (
 )
 FIXED = (
     "CORRECTED: Nobody hurt on ferry\n\nPORTO ALVO, 5 March 2018 (RNA) - (An earlier version of"
-    " this report said that three sailors had been wounded.) Ruritania seized the ferry Alma off Porto"
+    " this report said that three sailors had been wounded.) Ruritania seized the ferry off Porto"
     " Alvo. “Nobody was hurt,” Ola Berg of the Harbour Union said."
 )
 FRENCH = "La ministre a dit que le barrage ne sera pas ouvert avant que l’eau ait baissé."

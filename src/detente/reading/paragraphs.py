@@ -31,6 +31,8 @@ _GOES_ON = re.compile(
     r"|while|when|where|because|since|until|unless|so|such|both|between|per|via|de|von|van|bin|al))$"
 )
 _HEADING_WORDS = 14
+_SIGNATURE = 60
+"""A signature has fewer characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,14 @@ class _Layout:
         Whether blank lines stand between paragraphs.
     first : int
         Where the first stretch without a blank line ends: titles and names stand there.
+    asks : bool
+        Whether lines in quotation marks answer the lines before them, as in an interview.
     """
 
     width: int
     apart: bool
     first: int
+    asks: bool
 
 
 def paragraphs(text: str) -> list[Span]:
@@ -108,11 +113,21 @@ def _layout(text: str, lines: list[Span]) -> _Layout:
     cut = sum(not _closed(text, a) for a, _ in pairs)
     low = sum(text[b.start].islower() for _, b in pairs)
     width = 0
-    if len(pairs) > 1 and 2 * cut > len(pairs) and 5 * low > len(pairs):
+    if len(pairs) > 2 and 2 * cut > len(pairs) and 5 * low > len(pairs):
         widths = sorted(a.end - a.start for a, _ in pairs)
         widest = widths[-1 - len(widths) // 20]
-        width = widest if _FULL[0] <= widest <= _FULL[1] else 0
-    return _Layout(width, apart > 0 and 2 * apart >= min(len(pairs), 8), first)
+        full = sum(_is_full(text, a, b, widest) for a, b in pairs if not _closed(text, a))
+        width = widest if _FULL[0] <= widest <= _FULL[1] and 2 * full > cut else 0
+    answers = sum(_answers(text, a, b) for a, b in pairs)
+    return _Layout(width, apart > 0 and 2 * apart >= min(len(pairs), 8), first, answers > 2)
+
+
+def _answers(text: str, before: Span, line: Span) -> bool:
+    """Tell whether a line looks like an interview's answer to the line before it."""
+    if text[line.start] not in '“"‘':
+        return False
+    whole = text[line.end - 1] in '”"’' and _closed(text, before)
+    return whole or text[before.end - 1] == "?"
 
 
 def _flows(text: str, whole: Span, before: Span, line: Span, layout: _Layout) -> bool:
@@ -127,11 +142,13 @@ def _flows(text: str, whole: Span, before: Span, line: Span, layout: _Layout) ->
         return False
     if not closed:
         return not _heading(text, whole, before, line, layout)
+    if (layout.asks and begins in '“"‘') or _signs(text, line):
+        return False
+    if layout.width and layout.apart:
+        return not _leaves_room(text, before, line, layout.width)
     if layout.width:
-        return (not layout.apart and _is_full(text, before, line, layout.width)) or (
-            layout.apart and not _leaves_room(text, before, line, layout.width)
-        )
-    return layout.apart and begins not in '“"‘' and before.end > layout.first
+        return _is_full(text, before, line, layout.width)
+    return layout.apart and before.end > layout.first
 
 
 def _opens_anew(text: str, span: Span) -> bool:
@@ -145,6 +162,13 @@ def _closed(text: str, line: Span) -> bool:
     if not end:
         return True
     return end[-1] in _ENDS and not _ABBREVIATION.search(end)
+
+
+def _signs(text: str, line: Span) -> bool:
+    """Tell whether a line is the last of its stretch and no sentence: a name, a place, a day."""
+    rest = text[line.end :].lstrip(" ")
+    last = not rest.strip() or rest.startswith(("\n\n", "\r\n\r\n"))
+    return last and line.end - line.start < _SIGNATURE and not _closed(text, line)
 
 
 def _is_full(text: str, before: Span, line: Span, width: int) -> bool:

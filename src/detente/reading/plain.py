@@ -103,7 +103,9 @@ def _joined(text: str, span: Span, known: Counter[str]) -> Iterator[Edit]:
     """Yield the edits that join a paragraph's lines."""
     for found in _LINE_END.finditer(text, span.start, span.end):
         before, after = found.start(), found.end()
-        left = re.search(r"[\w-]*$", text[max(span.start, before - 40) : max(0, before - 1)])
+        left = re.search(
+            r"\w[\w-]*(?<!-)$|$", text[max(span.start, before - 40) : max(0, before - 1)]
+        )
         right = re.match(r"\w*", text[after : after + 40])
         first, second = left[0] if left else "", right[0] if right else ""
         if text[before - 1] in "-‐" and first and second and second.lower() not in _LINKS:

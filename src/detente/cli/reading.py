@@ -13,6 +13,7 @@ from detente.cli.derive import Ask, progress_of
 from detente.questions.declare import Option
 from detente.questions.reading import Reading, settings_of
 from detente.reading.pile import Settings
+from detente.reading.records import SentenceRecord
 
 
 def read_command(
@@ -52,6 +53,7 @@ def _stream(paths: Sequence[Path], settings: Settings, output: Path | None, forc
     from detente.reading.claimsfile import earlier, merged, save
     from detente.reading.ingest import find_reports
     from detente.reading.pile import claims, scan
+    from detente.reading.records import sentence_line
 
     files = find_reports(paths)
     if output is not None and not force:
@@ -59,10 +61,13 @@ def _stream(paths: Sequence[Path], settings: Settings, output: Path | None, forc
     with progress_of("reports") as told:
         pile = scan(files, settings, told)
         _warn(pile.notes)
-        found = claims(pile, settings, told)
+        marked: list[SentenceRecord] = []
+        found = claims(pile, settings, told, None if output else marked)
         if output is None:
             for line in merged(pile, found, settings, earlier(None)):
                 sys.stdout.write(line + "\n")
+            for sentence in marked:
+                sys.stdout.write(sentence_line(sentence) + "\n")
             return
         count, notes = save(output, pile, found, settings, force=force)
     _warn(notes)

@@ -21,12 +21,17 @@ SURE, LIKELY = 0.999, 0.5
 """From which chance a move is called a mistake, and perhaps one."""
 
 HEADINGS: Mapping[str, str] = {
-    "condition": "demands",
+    "demand": "demands",
+    "condition": "makes conditional",
     "offer": "offers",
+    "acceptance": "accepts",
     "refusal": "refuses",
+    "silence": "leaves unanswered",
+    "concession": "gives up",
     "threat": "threatens",
     "pressure": "presses",
     "support": "supports",
+    "denial": "denies",
     "event": "does",
     "statement": "says",
 }

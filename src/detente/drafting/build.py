@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from detente.case import formula as fm
@@ -29,6 +29,16 @@ from detente.reading.records import ReportRecord
 
 NAME = "draft"
 """The short name of a drafted case until it is in a folder."""
+
+
+_TAKEN_AS = {
+    "demand": "condition",
+    "silence": "refusal",
+    "acceptance": "event",
+    "concession": "event",
+    "denial": "statement",
+}
+"""What some kinds of claims come to in a draft."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +90,7 @@ def build(
     ReportError
         If fewer than two parties do more than speak.
     """
+    claims = [replace(c, kind=_TAKEN_AS.get(c.kind, c.kind)) for c in claims]
     known = actors(lexicon)
     actors_of: Callable[[str], Actors] = lru_cache(maxsize=256)(
         lambda report: with_text(known, text_of(report))

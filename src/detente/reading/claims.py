@@ -10,7 +10,19 @@ from typing import Literal, get_args
 from detente.reading.paragraphs import Span
 
 Kind = Literal[
-    "statement", "condition", "offer", "refusal", "threat", "pressure", "support", "event"
+    "demand",
+    "condition",
+    "offer",
+    "acceptance",
+    "refusal",
+    "silence",
+    "concession",
+    "threat",
+    "pressure",
+    "support",
+    "denial",
+    "statement",
+    "event",
 ]
 KINDS: tuple[str, ...] = get_args(Kind)
 
@@ -49,6 +61,8 @@ class Claim:
         The report's date.
     reply_to : str, optional
         The claim that this one answers.
+    rule : str
+        The rule that found it; empty where nobody knows.
     """
 
     id: str
@@ -66,6 +80,7 @@ class Claim:
     plover: str | None = None
     date: str | None = None
     reply_to: str | None = None
+    rule: str = ""
 
 
 def words_of(text: str, content: Iterable[Span]) -> str:

@@ -14,13 +14,13 @@ from typing import Literal, TypeAlias
 from detente.reading.claims import Claim
 from detente.reading.records import ReportRecord
 
-KINDS = ("offer", "condition", "refusal", "threat", "pressure")
+KINDS = ("offer", "demand", "condition", "refusal", "concession", "threat", "pressure")
 """What counts as a dealing; and whatever answers one of these."""
 
 WHOLE_COPIES = ("identical", "truncated", "contained")
 """Kinds of copies that hold no words of their own."""
 
-Fate: TypeAlias = Literal["accepted", "refused", "lapsed", "answered"]
+Fate: TypeAlias = Literal["accepted", "refused", "unanswered", "lapsed", "answered"]
 
 _DAY = re.compile(r"\d{4}(-\d\d){0,2}")
 
@@ -34,8 +34,8 @@ class Answer:
     by : str
         Id of the claim that tells it.
     fate : str
-        ``accepted``; ``refused``, or left without an answer, which claims do not tell apart;
-        ``lapsed``; ``answered`` where the words leave that open.
+        ``accepted``; ``refused``; ``unanswered``: nothing came back; ``lapsed``; ``answered`` where
+        the words leave that open.
     """
 
     by: str
@@ -103,6 +103,10 @@ def fate(answer: Claim) -> Fate:
     """Return what an answer does to what it answers."""
     if answer.kind == "refusal":
         return "refused"
+    if answer.kind == "silence":
+        return "unanswered"
+    if answer.kind == "acceptance":
+        return "accepted"
     if answer.plover in ("AGREE", "CONCEDE", "COOPERATE"):
         return "accepted"
     return "lapsed" if answer.kind == "event" and answer.plover is None else "answered"

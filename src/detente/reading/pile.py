@@ -18,8 +18,8 @@ from detente.reading.claims import Claim
 from detente.reading.ingest import Found, read_file
 from detente.reading.lexicon import load
 from detente.reading.paragraphs import Span
-from detente.reading.reader import Reader, read, reader
-from detente.reading.records import ReportRecord
+from detente.reading.reader import Reader, Told, read_all, reader
+from detente.reading.records import ReportRecord, SentenceRecord
 from detente.reading.scan import Looker, Pile, Progress, Settings, pile_of
 
 __all__ = ["Pile", "Progress", "Settings", "claims", "scan"]
@@ -27,6 +27,8 @@ __all__ = ["Pile", "Progress", "Settings", "claims", "scan"]
 _SMALL = 64
 """Piles with fewer files are read in one process."""
 _CHUNK = 32
+_GROUP = 100
+"""So many reports are read together."""
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -46,21 +48,38 @@ def scan(files: Found, settings: Settings, progress: Progress) -> Pile:
         return pile_of(files, _counted("comparing", looks, len(files.files), progress), settings)
 
 
-def claims(pile: Pile, settings: Settings, progress: Progress) -> Iterator[list[Claim]]:
-    """Yield the claims of every report of a pile, in its order.
+def claims(
+    pile: Pile,
+    settings: Settings,
+    progress: Progress,
+    marked: list[SentenceRecord] | None = None,
+) -> Iterator[list[Claim]]:
+    """Yield the claims of every report of a pile, in its order; see :func:`told`.
+
+    Sentences are put into ``marked`` as they come, where it is given.
+    """
+    for one in told(pile, settings, progress):
+        if marked is not None:
+            marked += one.sentences
+        yield list(one.claims)
+
+
+def told(pile: Pile, settings: Settings, progress: Progress) -> Iterator[Told]:
+    """Yield what every report of a pile says, in its order.
 
     What an identical or truncated copy says, its original says, and counts there alone; of a
     contained or near copy only claims come whose words do not stand in the original.
+    Reports are read in groups, and a person keeps his side in all of a group.
     """
     file_of = {r.report: f for r, f in zip(pile.records, pile.files, strict=True)}
     jobs = [
         _Job(f, r, file_of[r.duplicate_of] if r.duplicate_of else None)
         for r, f in zip(pile.records, pile.files, strict=True)
     ]
+    groups = [jobs[k : k + _GROUP] for k in range(0, len(jobs), _GROUP)]
     with _pool(settings, len(jobs)) as pool:
-        yield from _counted(
-            "reading", _run(pool, _ClaimReader(settings), jobs), len(jobs), progress
-        )
+        parts = _run(pool, _GroupReader(settings), groups, 1)
+        yield from _counted("reading", (one for part in parts for one in part), len(jobs), progress)
 
 
 @dataclass(frozen=True)
@@ -73,22 +92,29 @@ class _Job:
 
 
 @dataclass(frozen=True)
-class _ClaimReader:
-    """Reads a file for its claims."""
+class _GroupReader:
+    """Reads some files together."""
 
     settings: Settings
 
-    def __call__(self, job: _Job) -> list[Claim]:
-        """Return the claims of one report that count."""
-        if job.record.duplicate_kind in ("identical", "truncated"):
-            return []
-        report = read_file(job.file, self.settings.max_bytes)
-        found = read(replace(report, date=job.record.date or ""), _rules(self.settings))
-        found = [claim for claim in found if not _is_void(claim, job.record.void)]
+    def __call__(self, jobs: Sequence[_Job]) -> list[Told]:
+        """Return what each of some reports says that counts."""
+        size = self.settings.max_bytes
+        own = [j for j in jobs if j.record.duplicate_kind not in ("identical", "truncated")]
+        reports = [replace(read_file(j.file, size), date=j.record.date or "") for j in own]
+        copies = {r.id for r, job in zip(reports, own, strict=True) if job.original}
+        told = read_all(reports, _rules(self.settings), copies)
+        by_file = dict(zip((job.file for job in own), told, strict=True))
+        return [self._fresh(job, by_file.get(job.file, Told())) for job in jobs]
+
+    def _fresh(self, job: _Job, told: Told) -> Told:
+        """Return what a report says that neither its original says nor a later one takes back."""
+        kept = tuple(c for c in told.claims if not _is_void(c, job.record.void))
         if job.original is None:
-            return found
+            return Told(kept, told.sentences)
         whole = " ".join(read_file(job.original, self.settings.max_bytes).text.split())
-        return [claim for claim in found if " ".join(claim.text.split()) not in whole]
+        kept = tuple(c for c in kept if " ".join(c.text.split()) not in whole)
+        return Told(kept, told.sentences)
 
 
 def _is_void(claim: Claim, void: Sequence[Span]) -> bool:
@@ -118,19 +144,22 @@ def _pool(settings: Settings, size: int) -> Iterator[ProcessPoolExecutor | None]
 
 
 def _run(
-    pool: ProcessPoolExecutor | None, work: Callable[[Job], Result], jobs: Sequence[Job]
+    pool: ProcessPoolExecutor | None,
+    work: Callable[[Job], Result],
+    jobs: Sequence[Job],
+    chunk: int = _CHUNK,
 ) -> Iterator[Result]:
     """Return the results of all jobs, in order."""
-    return map(work, jobs) if pool is None else _chunked(pool, work, jobs)
+    return map(work, jobs) if pool is None else _chunked(pool, work, jobs, chunk)
 
 
 def _chunked(
-    pool: ProcessPoolExecutor, work: Callable[[Job], Result], jobs: Sequence[Job]
+    pool: ProcessPoolExecutor, work: Callable[[Job], Result], jobs: Sequence[Job], chunk: int
 ) -> Iterator[Result]:
     """Yield results in order, a bounded number of chunks under way."""
     waiting: list[Future[list[Result]]] = []
-    for start in range(0, len(jobs), _CHUNK):
-        waiting.append(pool.submit(_each, work, jobs[start : start + _CHUNK]))
+    for start in range(0, len(jobs), chunk):
+        waiting.append(pool.submit(_each, work, jobs[start : start + chunk]))
         if len(waiting) > 8:
             yield from waiting.pop(0).result()
     for future in waiting:

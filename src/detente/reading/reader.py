@@ -1,121 +1,118 @@
-"""One report to its claims: the rules in their order."""
+"""Reports to claims: parsed together, who is who gathered over all, then read one by one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from detente.reading.actors import Actors, PartyNames, actors, with_text
-from detente.reading.attribution import Attribution
+from detente.reading.actors import PartyNames
+from detente.reading.analysis.model import Parsed
+from detente.reading.analysis.parser import analysed
+from detente.reading.analysis.places import Places
 from detente.reading.claims import Claim, with_ids
-from detente.reading.conditions import needs
-from detente.reading.demanded import condition, demands
-from detente.reading.document import Paragraph, read_text
+from detente.reading.frames.lists import Words, words_of
+from detente.reading.frames.read import drafts
 from detente.reading.grammar import Grammar, grammar
 from detente.reading.lexicon import Lexicon
-from detente.reading.offers import link_replies
-from detente.reading.phrases import subject_before
-from detente.reading.plain import plain
+from detente.reading.paragraphs import Span
+from detente.reading.plain import Plain, plain
+from detente.reading.positions import position
+from detente.reading.records import SentenceRecord
+from detente.reading.replies import linked
 from detente.reading.report import Report
-from detente.reading.said import Said, first_character, statement, unique
-from detente.reading.sentences import Sentence, sentences
-from detente.reading.speakers import AUTHOR, Cast, cast
-from detente.reading.stances import stances
-from detente.reading.stancewords import Stances, stance_words
-from detente.reading.taken import of_stance
-from detente.reading.tokens import tokenize
+from detente.reading.statements import said, statements
+from detente.reading.who.world import World
+from detente.reading.worth import sentences
 
 
 @dataclass(frozen=True)
 class Reader:
-    """The rules with their word lists, and the actors known everywhere."""
+    """The rules with their word lists, and the parties known beforehand."""
 
     lexicon: Lexicon
     g: Grammar
-    words: Stances
-    known: Actors
+    words: Words
+    types: Mapping[str, str]
+    parties: tuple[PartyNames, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one report says.
+
+    Parameters
+    ----------
+    claims : tuple of Claim
+        In text order.
+    sentences : tuple of SentenceRecord
+        All sentences, each marked whether it is worth reading.
+    """
+
+    claims: tuple[Claim, ...] = ()
+    sentences: tuple[SentenceRecord, ...] = ()
 
 
 def reader(lexicon: Lexicon, parties: Iterable[PartyNames] = ()) -> Reader:
     """Return a reader that can be used for any number of reports."""
-    return Reader(lexicon, grammar(lexicon), stance_words(lexicon), actors(lexicon, parties))
+    return Reader(
+        lexicon,
+        grammar(lexicon),
+        words_of(lexicon),
+        lexicon.meaning("statement types"),
+        tuple(parties),
+    )
 
 
 def read(report: Report, rules: Reader) -> list[Claim]:
     """Return the claims of one report in text order, with the report's own characters."""
-    shown = plain(report)
-    return [shown.given(claim) for claim in _read(shown.plain, rules)]
+    return list(next(read_all([report], rules)).claims)
 
 
-def _read(report: Report, rules: Reader) -> list[Claim]:
-    """Return the claims of a report whose text is plain."""
-    text = report.text
-    tokens = tokenize(text)
-    paragraphs = read_text(tokens, rules.lexicon, rules.g)
-    known = with_text(rules.known, text)
-    quoted = [quote.inner for p in paragraphs for quote in p.quotes]
-    people = cast(text, quoted, rules.g, rules.lexicon, known)
-    flat = [
-        sentences(tokens, p.span, (), rules.lexicon) if p.quotes else p.sentences
-        for p in paragraphs
-    ]
-    drafts: list[Claim] = []
-    for paragraph, rows in zip(paragraphs, flat, strict=True):
-        drafts += _paragraph(report, paragraph, rows, people, known, rules)
-    drafts = link_replies(drafts, rules.words)
-    return with_ids(report.id, drafts)
+def read_all(
+    reports: Sequence[Report], rules: Reader, copies: Collection[str] = ()
+) -> Iterator[Told]:
+    """Yield what each of some reports says, in their order.
+
+    Parameters
+    ----------
+    reports : sequence of Report
+        They are one pile: a person keeps his side in all of them.
+    rules : Reader
+        The rules.
+    copies : collection of str
+        Ids of reports whose mentions do not count again.
+    """
+    shown = [plain(report) for report in reports]
+    parsed = analysed([one.plain for one in shown])
+    world = World(parsed, frozenset(copies), rules.parties, rules.lexicon)
+    for one, text in zip(parsed, shown, strict=True):
+        yield _found(one, text, world, rules)
 
 
-def _paragraph(
-    report: Report,
-    paragraph: Paragraph,
-    rows: Sequence[Sentence],
-    people: Cast,
-    known: Actors,
-    rules: Reader,
-) -> list[Claim]:
-    """Return the drafts of one paragraph in text order."""
-    for s in rows:
-        for subject in _subjects(s, rules.g):
-            if people.notice(s.span(*subject)):
-                break
-    said: list[Said] = []
-    for attribution in sorted(paragraph.attributions, key=first_character):
-        if attribution.kind == "borrowed" and not _acts(attribution, people):
-            continue
-        if attribution.source is None and attribution.cue is not None:
-            speaker = AUTHOR  # "it was reported that": nobody is named
-        else:
-            speaker = people.resolve(attribution.source)
-        if attribution.direct and speaker.name is not None:
-            people.speaker = speaker
-        said.append(Said(attribution, speaker))
-    drafts = [statement(report, one, known, rules.words) for one in said]
-    for s in rows:
-        for need in needs(s, rules.g, rules.words):
-            drafts += condition(report, s, need, said, people, known, rules.g)
-    drafts += demands(report, said, drafts, known)
-    for s in rows:
-        for stance in stances(s, rules.g, rules.words):
-            drafts += of_stance(report, s, stance, said, drafts, people, known)
-    return sorted(unique(drafts), key=lambda d: (d.content[0].start, d.content[-1].end, d.kind))
+def _found(parsed: Parsed, text: Plain, world: World, rules: Reader) -> Told:
+    """Return what one report says."""
+    pairs = list(drafts(parsed, world, rules.words))
+    spoken = said(parsed, world, Places(parsed), rules.lexicon, rules.g)
+    made = [position(parsed, unit, draft, spoken) for unit, draft in pairs]
+    positions = [claim for claim in made if claim is not None]
+    claimed = [s for c in positions if c.kind not in ("event",) for s in c.content]
+    marked = sentences(parsed, world, rules.words, claimed)
+    claims = sorted(
+        _unique([*statements(parsed, spoken, rules.types), *positions]),
+        key=lambda c: (c.content[0].start, c.content[-1].end, c.kind),
+    )
+    given = [text.given(claim) for claim in linked(claims)]
+    return Told(
+        tuple(with_ids(parsed.name, given)), tuple(_given(record, text) for record in marked)
+    )
 
 
-def _acts(attribution: Attribution, people: Cast) -> bool:
-    """Tell whether somebody's words are borrowed: a law or a plan has none."""
-    return attribution.source is not None and people.is_actor(attribution.source)
+def _unique(claims: Iterable[Claim]) -> list[Claim]:
+    """Return claims without repetitions of one kind over the same characters."""
+    return list({(c.kind, c.content, c.party): c for c in reversed(list(claims))}.values())
 
 
-_OPENING = 16
-
-
-"""The subject of a sentence is looked for before a verb among so many units."""
-
-
-def _subjects(s: Sentence, g: Grammar) -> Iterator[tuple[int, int]]:
-    """Yield the subjects of a sentence's first finite verbs."""
-    for k in range(1, min(len(s), _OPENING)):
-        if g.finite_verb(s, k) and s.low[k] != "'s":
-            subject = subject_before(s, k, 0, g)
-            if subject is not None:
-                yield subject
+def _given(record: SentenceRecord, text: Plain) -> SentenceRecord:
+    """Return a sentence with the report's own characters."""
+    span = text.traced.given(Span(*record.span))
+    return replace(record, span=(span.start, span.end))

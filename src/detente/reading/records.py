@@ -39,6 +39,37 @@ class ReportRecord:
     void: tuple[Span, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class SentenceRecord:
+    """A sentence, and whether it is worth reading.
+
+    Parameters
+    ----------
+    report : str
+        The report's id.
+    span : (int, int)
+        Its characters, end exclusive.
+    worth : bool
+        Whether a position may stand in it.
+    """
+
+    report: str
+    span: tuple[int, int]
+    worth: bool
+
+
+def sentence_line(record: SentenceRecord) -> str:
+    """Return a sentence as one line of JSON, without a line's end."""
+    return _line(
+        {
+            "type": "sentence",
+            "report": record.report,
+            "span": list(record.span),
+            "worth": record.worth,
+        }
+    )
+
+
 def report_line(record: ReportRecord) -> str:
     """Return a report as one line of JSON, without a line's end."""
     return _line(
@@ -101,6 +132,7 @@ def claim_line(claim: Claim) -> str:
             "plover": claim.plover,
             "date": claim.date,
             "reply_to": claim.reply_to,
+            "rule": claim.rule or None,
         }
     )
 
@@ -134,6 +166,7 @@ def claim_of(record: Mapping[str, Any]) -> Claim:
         _text(record.get("plover")),
         _text(record.get("date")),
         _text(record.get("reply_to")),
+        _text(record.get("rule")) or "",
     )
 
 
@@ -197,7 +230,7 @@ def _problem(record: object) -> str:
     if record.get("type") in ("report", "sentence", WRITTEN):
         return ""
     if record.get("type") != "claim":
-        return f"unknown type {record.get('type')!r}; a record's type is 'report' or 'claim'"
+        return f"unknown type {record.get('type')!r}; a record's type is 'report', 'claim' or 'sentence'"
     if record.get("kind") not in KINDS:
         return f"unknown kind {record.get('kind')!r}; the kinds are {', '.join(KINDS)}"
     if not isinstance(record.get("id"), str) or not isinstance(record.get("report"), str):

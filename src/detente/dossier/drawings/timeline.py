@@ -39,16 +39,21 @@ Link: TypeAlias = Callable[[str], str | None]
 
 VERBS = {
     "offer": "offers",
-    "condition": "demands",
+    "demand": "demands",
+    "condition": "makes conditional",
+    "acceptance": "accepts",
     "refusal": "refuses",
+    "silence": "leaves unanswered",
+    "concession": "gives up",
     "threat": "threatens",
     "pressure": "presses",
     "support": "supports",
+    "denial": "denies",
     "event": "does",
     "statement": "says",
 }
 
-TOWARDS = {"offer": "", "condition": " of", "threat": "", "pressure": ""}
+TOWARDS = {"offer": "", "demand": " of", "condition": " of", "threat": "", "pressure": ""}
 """What joins a verb to whom it is about; a comma and "to" for the others."""
 
 FATES: dict[Fate, str] = {
@@ -58,7 +63,15 @@ FATES: dict[Fate, str] = {
     "answered": "answered",
 }
 
-_WEIGHT = {"offer": 0, "threat": 1, "pressure": 2, "refusal": 3, "condition": 4}
+_WEIGHT = {
+    "offer": 0,
+    "threat": 1,
+    "pressure": 2,
+    "refusal": 3,
+    "condition": 4,
+    "demand": 4,
+    "concession": 5,
+}
 
 
 def timeline_drawing(

@@ -15,8 +15,9 @@ SHOWN = 12
 """Offers told one by one."""
 
 FATES: dict[Fate, str] = {
-    "refused": "it was turned down, or left without an answer",
+    "refused": "it was turned down",
     "accepted": "it was taken up",
+    "unanswered": "it was left without an answer",
     "lapsed": "it lapsed",
     "answered": "it was answered",
 }

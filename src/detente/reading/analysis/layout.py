@@ -43,6 +43,8 @@ _OPINION = re.compile(
 _COLUMNIST = re.compile(r"(?im)^the (writer|author) (is|was)\b")
 _FIRM = re.compile(r"\b(S\.A|Inc|Ltd|Co|Corp|B\.V|No)\.$")
 _HEADLINE = 160
+LONGEST = 6_000
+"""Longer paragraphs, in characters, are no prose, and are left out."""
 """The longest headline, in characters."""
 
 
@@ -86,6 +88,8 @@ def layout(report: Report) -> Parsed:
     if draft.manner == "transcript":
         draft.askers = _askers(draft)
     for n in range(first, len(draft.spans)):
+        if draft.spans[n].end - draft.spans[n].start > LONGEST:
+            continue
         _paragraph(draft, n, first, answers)
     issuer = find_issuer(draft.titles, _head(draft, first), draft.units, draft.signed)
     manner: Manner = "statement" if issuer and draft.manner == "news" else draft.manner

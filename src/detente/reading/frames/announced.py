@@ -1,0 +1,581 @@
+"""Offers, threats, and what a party says that it will and will not do."""
+
+from __future__ import annotations
+
+import re
+
+from detente.reading.analysis.marks import clause, has_child, is_negated, kids, lemma, low
+from detente.reading.frames.deed import Deed
+from detente.reading.frames.draft import NOTHING, PASS, Outcome
+from detente.reading.frames.say import claim
+from detente.reading.frames.scene import Scene
+from detente.reading.frames.tone import tone
+
+_OPEN = frozenset(["will", "would", "shall"])
+_SOCIAL = frozenset(
+    [
+        "condolences",
+        "glimpse",
+        "explanation",
+        "thanks",
+        "prayers",
+        "apology",
+        "congratulations",
+        "details",
+        "comment",
+        "clue",
+        "clues",
+    ]
+)
+_CONSEQUENCE = re.compile(
+    r"\b(?:consequences?|regret|price|dearly|answer for|held responsible|reserves? (?:the|all|its|our|their) rights?|no (?:other )?(?:choice|option|alternative) (?:but|than))\b"
+)
+_BOUND = frozenset(["respect", "honour", "honor", "heed", "obey"])
+_GOING = frozenset(["come", "attend", "participate", "join"])
+_TALKS = frozenset(
+    [
+        "talk",
+        "table",
+        "meeting",
+        "talks",
+        "negotiation",
+        "negotiations",
+        "summit",
+        "conference",
+        "hearing",
+    ]
+)
+_STOPS = frozenset(
+    [
+        "stop",
+        "halt",
+        "cancel",
+        "suspend",
+        "freeze",
+        "shut",
+        "close",
+        "withdraw",
+        "revoke",
+        "quit",
+        "lift",
+        "leave",
+        "end",
+        "drop",
+        "recall",
+        "cut",
+    ]
+)
+
+
+def offer(deed: Deed, scene: Scene) -> Outcome:
+    """Read what a party lays before another."""
+    for rule in (_offers, _puts_forward, _ready, _promised_now):
+        found = rule(deed, scene)
+        if found.settled:
+            return found
+    return PASS
+
+
+def _offers(deed: Deed, scene: Scene) -> Outcome:
+    """Read "offered to", "proposed that", "invited both to"."""
+    verb = deed.verb
+    if not deed.keys & scene.words.act_offer or deed.negated or not deed.known:
+        return PASS
+    if deed.clause.supposed or (
+        deed.modal and not (deed.modal in ("will", "can", "would") and deed.first and deed.spoken)
+    ):
+        return PASS
+    if deed.clause.passive and not kids(verb, "agent"):
+        return PASS
+    inner = kids(verb, "xcomp")
+    if deed.lemma in (
+        "promise",
+        "pledge",
+        "commit",
+        "guarantee",
+        "assure",
+        "suggest",
+        "bid",
+    ) and not (inner or deed.objects or kids(verb, "ccomp", "prep")):
+        return NOTHING
+    if deed.lemma in ("undertake", "bid") and not inner:
+        return PASS
+    if deed.lemma == "suggest" and kids(verb, "ccomp") and not _proposed(deed):
+        return PASS
+    if deed.lemma == "assure" or (deed.lemma == "table" and not deed.objects):
+        return PASS
+    if deed.lemma == "float" and not deed.object_words & (scene.words.noun_offer | {"idea"}):
+        return PASS
+    if inner and (is_negated(inner[0]) or has_child(inner[0], ("never",))):
+        good = tone(inner[0], scene.words) == "good"
+        return claim("refusal" if good else "offer", deed, scene, "promises not to")
+    if inner and deed.lemma in ("promise", "pledge") and tone(inner[0], scene.words) == "harm":
+        return claim("threat", deed, scene, "promises harm")
+    if deed.lemma == "offer" and deed.after & _SOCIAL:
+        return NOTHING
+    return claim("offer", deed, scene, "offers")
+
+
+def _proposed(deed: Deed) -> bool:
+    """Tell whether "suggested that X do" proposes and does not suppose."""
+    inner = kids(deed.verb, "ccomp")[0]
+    marks = clause(inner)
+    bare = inner.tag_ == "VB" or (inner.tag_ == "VBP" and deed.past)
+    return (bare and not marks.modal) or marks.modal in ("should", "could")
+
+
+def _puts_forward(deed: Deed, scene: Scene) -> Outcome:
+    """Read "put 2 per cent on the table", "made an offer", "announced a fund", "gave guarantees"."""
+    words = scene.words
+    if deed.negated or not deed.known or deed.clause.passive or deed.clause.supposed:
+        return PASS
+    if not (deed.past or deed.present or deed.modal == "will"):
+        return PASS
+    if deed.lemma in ("put", "lay", "place", "set") and "table" in deed.after and deed.objects:
+        return claim("offer", deed, scene, "on the table")
+    nouns = deed.object_words & words.noun_offer
+    if (
+        deed.lemma in ("improve", "raise", "increase", "sweeten", "table", "submit", "up", "better")
+        and nouns
+    ):
+        return claim("offer", deed, scene, "improves offer")
+    if deed.keys & (words.bring_about | words.keep_up) and nouns - {
+        "bid",
+        "plan",
+        "deal",
+        "settlement",
+        "draft",
+        "truce",
+        "ceasefire",
+        "agreement",
+    }:
+        return claim("offer", deed, scene, "makes offer")
+    if (
+        deed.lemma in ("announce", "unveil", "set", "earmark", "promise", "declare")
+        and deed.object_words & words.benefit_nouns
+    ):
+        return claim("offer", deed, scene, "announces benefit")
+    return PASS
+
+
+def _ready(deed: Deed, scene: Scene) -> Outcome:
+    """Read "is ready to", "stands ready to", "would be prepared to"."""
+    if (
+        not deed.known
+        or deed.negated
+        or deed.clause.supposed
+        or deed.lemma not in ("be", "stand", "remain", "stay", "declare", "say")
+    ):
+        return PASS
+    if deed.modal and deed.modal not in ("would", "will", "may"):
+        return PASS
+    ready = [
+        a for a in kids(deed.verb, "acomp", "attr", "oprd", "advcl") if low(a) in scene.words.ready
+    ]
+    if not ready:
+        return PASS
+    what = kids(ready[0], "xcomp", "prep")
+    if not what or (
+        low(ready[0]) in ("able", "happy", "glad", "free", "content", "committed")
+        and not kids(ready[0], "xcomp")
+    ):
+        return PASS
+    if low(ready[0]) in ("able", "glad", "free") and not (deed.first or deed.modal):
+        return PASS
+    if lemma(what[0]) in scene.words.attend and {lemma(t) for t in what[0].subtree} & _TALKS:
+        return claim("acceptance", deed, scene, "ready to come")
+    if what[0].pos_ == "VERB" and tone(what[0], scene.words) == "harm":
+        return claim("threat", deed, scene, "ready to harm")
+    return claim("offer", deed, scene, "ready")
+
+
+def _promised_now(deed: Deed, scene: Scene) -> Outcome:
+    """Read "we're giving back the trucks", "what we can offer is"."""
+    verb = deed.verb
+    going = verb.tag_ == "VBG" and any(t.lemma_ == "be" for t in kids(verb, "aux")) and deed.present
+    root = verb.dep_ in ("ROOT", "conj", "ccomp")
+    if going and deed.first and not deed.negated and root and tone(verb, scene.words) == "good":
+        return claim("offer", deed, scene, "is giving")
+    what = re.match(r"(?:and |but )?what (?:i|we) can (?:do|offer)\b", deed.sentence)
+    if what and deed.lemma == "be" and deed.voice.parties:
+        content = [t for t in verb.sent if t.i > verb.i and not t.is_punct]
+        return claim("offer", deed, scene, "what we can offer", deed.voice, content)
+    return PASS
+
+
+def threat(deed: Deed, scene: Scene) -> Outcome:
+    """Read what a party threatens in so many words."""
+    words = scene.words
+    none = any(has_child(o, ("no", "little"), "det", "amod") for o in deed.objects)
+    if (deed.negated and not none) or not deed.known or deed.clause.supposed:
+        return PASS
+    if deed.lemma == "reserve" and deed.object_words & {"right", "rights"}:
+        return claim("threat", deed, scene, "reserves the right")
+    no_choice = deed.lemma in ("have", "see", "leave") and deed.object_words & {
+        "choice",
+        "option",
+        "alternative",
+    }
+    if (
+        no_choice
+        and any(has_child(o, ("no", "little"), "det", "amod") for o in deed.objects)
+        and deed.spoken
+    ):
+        return claim("threat", deed, scene, "no choice but")
+    if not deed.keys & words.act_threaten or (deed.modal and not deed.first):
+        if (
+            deed.keys & (words.bring_about | words.keep_up)
+            and deed.object_words & {"threat", "ultimatum"}
+            and not deed.modal
+        ):
+            return claim("threat", deed, scene, "issues threat")
+        return PASS
+    inner = kids(deed.verb, "xcomp", "ccomp")
+    if deed.lemma == "threaten":
+        harmful = (
+            inner
+            or deed.object_words & (words.harm_nouns | {"action", "retaliation", "reprisals"})
+            or kids(deed.verb, "prep")
+        )
+        return claim("threat", deed, scene, "threatens") if harmful else NOTHING
+    if deed.lemma == "intend" and not (inner and tone(inner[0], words) == "harm" and deed.spoken):
+        return PASS
+    if not inner:
+        return PASS
+    return _vows(deed, scene, inner)
+
+
+def _vows(deed: Deed, scene: Scene, inner: list) -> Outcome:  # type: ignore[type-arg]
+    """Read what is vowed, sworn or warned of, by what it would do."""
+    words, one = scene.words, inner[0]
+    marks = clause(one)
+    keeps = lemma(one) in words.keep and deed.lemma in ("vow", "swear")
+    if keeps or (deed.lemma in ("vow", "swear") and marks.negated):
+        kind = "refusal" if tone(one, words) != "harm" or keeps else "offer"
+        return claim(kind, deed, scene, "vows to keep")  # type: ignore[arg-type]
+    found = tone(one, words)
+    if deed.lemma == "warn" and not (
+        (marks.modal and found == "harm" and not marks.negated) or _CONSEQUENCE.search(deed.sentence)
+    ):
+        return PASS
+    if deed.lemma == "warn":
+        own = scene.deed(one)
+        mine = (
+            own.who.kind == "first"
+            or own.who.party in deed.doer.parties
+            or _CONSEQUENCE.search(deed.sentence)
+        )
+        return claim("threat", deed, scene, "warns") if mine else PASS
+    if found == "harm" or _CONSEQUENCE.search(deed.sentence):
+        return claim("threat", deed, scene, "vows harm")
+    if found == "good":
+        return claim("offer", deed, scene, "vows good")
+    return PASS
+
+
+def announced(deed: Deed, scene: Scene) -> Outcome:
+    """Read what will, would, will not and cannot be done."""
+    if scene.authors_own(deed):
+        return NOTHING if deed.modal else PASS
+    for rule in (_cannot_be, _elliptic, _nothing_will, _will_not, _cannot, _stays, _will):
+        found = rule(deed, scene)
+        if found.settled:
+            return found
+    return PASS
+
+
+def _bare_would(deed: Deed, scene: Scene) -> bool:
+    """Tell whether "would" is the reporter's own supposition."""
+    return deed.modal == "would" and not deed.by and not scene.quoted and not scene.issued
+
+
+def _cannot_be(deed: Deed, scene: Scene) -> Outcome:
+    """Read "the contract cannot be reopened"."""
+    could = deed.modal in ("can", "could") and deed.negated and deed.clause.passive
+    if (
+        could
+        and deed.voice.named
+        and deed.spoken
+        and deed.lemma in scene.words.cannot_be
+        and not deed.clause.supposed
+    ):
+        return claim("refusal", deed, scene, "cannot be", deed.voice)
+    return PASS
+
+
+def _elliptic(deed: Deed, scene: Scene) -> Outcome:
+    """Read "Maputo has not.": the deed of the sentence before, refused."""
+    verb = deed.verb
+    if verb.dep_ not in ("ROOT", "conj", "ccomp") or not deed.negated or not deed.known:
+        return PASS
+    if verb.lemma_ not in ("have", "will", "would") or kids(
+        verb, "dobj", "attr", "acomp", "xcomp", "ccomp", "prep"
+    ):
+        return PASS
+    return (
+        claim("refusal", deed, scene, "has not") if verb.sent.end - verb.sent.start <= 9 else PASS
+    )
+
+
+def _nothing_will(deed: Deed, scene: Scene) -> Outcome:
+    """Read "there will be no payment", "there is nothing to pay"."""
+    subject = deed.clause.subject
+    if deed.lemma != "be" or subject is None or low(subject) != "there" or deed.clause.supposed:
+        return PASS
+    near = kids(deed.verb, "attr", "nsubj", "dobj")
+    none = deed.negated or any(has_child(n, ("no",), "det") or low(n) == "nothing" for n in near)
+    later = deed.modal in _OPEN or any(
+        low(n) == "nothing" and kids(n, "relcl", "acl") for n in near
+    )
+    if not none or not later or not deed.voice.named or not deed.spoken:
+        return PASS
+    harms = {lemma(n) for n in near} & scene.words.harm_nouns
+    return claim("offer" if harms else "refusal", deed, scene, "there will be no", deed.voice)
+
+
+def _will_not(deed: Deed, scene: Scene) -> Outcome:
+    """Read "will not", "shall never", "no machine will pass"."""
+    words = scene.words
+    if deed.modal not in _OPEN or not deed.negated or _bare_would(deed, scene):
+        return PASS
+    if deed.clause.supposed:
+        return NOTHING
+    stative = deed.lemma in words.stative - {"hear", "have", "want", "be", "mind"}
+    talk = {low(t) for t in deed.verb.subtree} & words.press and deed.lemma in (
+        "comment",
+        "answer",
+        "give",
+        "discuss",
+        "take",
+    )
+    if stative or talk or deed.lemma in ("comment", "speculate", "surprise", "hesitate", "rest"):
+        return _rest(deed, scene)
+    if deed.lemma == "be":
+        return _will_not_be(deed, scene)
+    if deed.clause.passive and not deed.known:
+        harm = tone(deed.verb, words) == "harm" and deed.lemma not in _STOPS
+        if deed.voice.named and deed.spoken:
+            return claim(
+                "offer" if harm and not deed.first else "refusal",
+                deed,
+                scene,
+                "will not be",
+                deed.voice,
+            )
+        return NOTHING
+    if deed.known:
+        harm = tone(deed.verb, words) == "harm" and deed.lemma not in _STOPS
+        foreign = (
+            deed.spoken
+            and deed.who.kind in ("party", "person")
+            and deed.who.party
+            and deed.voice.parties
+            and deed.who.party not in deed.voice.parties
+        )
+        if foreign and scene.quoted:
+            return (
+                claim("refusal", deed, scene, "will not let", deed.voice)
+                if not harm
+                and deed.lemma in ("get", "pass", "enter", "have", "see", "land", "come")
+                else NOTHING
+            )
+        return claim("offer" if harm else "refusal", deed, scene, "will not")
+    subject = deed.clause.subject
+    none = subject is not None and (
+        has_child(subject, ("no",), "det") or low(subject.left_edge) in ("no", "not", "nothing")
+    )
+    if (
+        deed.spoken
+        and deed.voice.named
+        and (
+            none
+            or deed.lemma
+            in words.keep
+            | {
+                "go",
+                "happen",
+                "leave",
+                "move",
+                "reopen",
+                "open",
+                "return",
+                "pass",
+                "change",
+                "start",
+                "take",
+            }
+        )
+    ):
+        return claim("refusal", deed, scene, "no … will", deed.voice)
+    return NOTHING
+
+
+def _rest(deed: Deed, scene: Scene) -> Outcome:
+    """Read "will not rest until", "will not hesitate to": a threat if harm follows."""
+    inner = kids(deed.verb, "xcomp")
+    if deed.lemma == "hesitate" and inner and deed.known and tone(inner[0], scene.words) == "harm":
+        return claim("threat", deed, scene, "will not hesitate")
+    return NOTHING
+
+
+def _will_not_be(deed: Deed, scene: Scene) -> Outcome:
+    """Read "will not be bullied", "we will not be there", "will not be part of"."""
+    near = {low(t) for t in deed.verb.subtree}
+    if deed.first and near & {
+        "there",
+        "part",
+        "party",
+        "drawn",
+        "bullied",
+        "present",
+        "signatory",
+        "available",
+    }:
+        return claim("refusal", deed, scene, "will not be there")
+    ready = [a for a in kids(deed.verb, "acomp") if low(a) in scene.words.ready]
+    if ready and deed.known:
+        return claim("refusal", deed, scene, "will not be ready")
+    gerund = [c for c in deed.verb.children if c.tag_ == "VBG"]
+    return PASS if gerund else NOTHING
+
+
+def _cannot(deed: Deed, scene: Scene) -> Outcome:
+    """Read "we cannot accept", "cannot put my name to"."""
+    if deed.modal not in ("can", "could") or not deed.negated:
+        return PASS
+    if deed.clause.supposed:
+        return NOTHING
+    spoken = deed.first or deed.by
+    if deed.known and spoken and not deed.clause.passive and deed.lemma in scene.words.ability:
+        foreign = deed.who.party and deed.voice.parties and deed.who.party not in deed.voice.parties
+        return NOTHING if foreign else claim("refusal", deed, scene, "cannot")
+    return NOTHING
+
+
+def _stays(deed: Deed, scene: Scene) -> Outcome:
+    """Read "the buoys stay where they are": a refusal to change them."""
+    own_words = scene.quoted or scene.issued or bool(deed.by)
+    if (
+        deed.lemma not in ("stay", "remain", "stand")
+        or deed.negated
+        or not deed.voice.named
+        or not own_words
+    ):
+        return PASS
+    if deed.clause.supposed or deed.verb.dep_ in ("relcl", "advcl", "acl"):
+        return PASS
+    pointing = deed.clause.subject is not None and low(deed.clause.subject) in (
+        "it",
+        "that",
+        "this",
+    )
+    if not (deed.who.kind in ("thing", "unknown") or pointing) or not (
+        deed.modal in _OPEN or deed.present
+    ):
+        return PASS
+    content = None
+    if deed.verb.dep_ == "conj":
+        content = [*deed.verb.head.subtree]
+    return claim("refusal", deed, scene, "stays", deed.voice, content or ())
+
+
+def _will(deed: Deed, scene: Scene) -> Outcome:
+    """Read "will respect", "will come", "will attack", "will pay"."""
+    can = (
+        deed.modal == "can"
+        and deed.first
+        and scene.quoted
+        and tone(deed.verb, scene.words) == "good"
+    )
+    if can and not deed.negated and not deed.clause.supposed and deed.verb.dep_ in ("ROOT", "conj"):
+        return claim("offer", deed, scene, "can do good")
+    if deed.modal not in _OPEN or deed.negated or _bare_would(deed, scene):
+        return PASS
+    if not deed.known or deed.clause.supposed or has_child(deed.verb, ("rather",), "advmod"):
+        return NOTHING
+    words = scene.words
+    if deed.lemma in ("consider", "contemplate", "weigh", "look", "think", "study"):
+        if tone(deed.verb, words) != "harm" or deed.lemma == "think":
+            return NOTHING
+    found = tone(deed.verb, words)
+    foreign = deed.who.kind == "party" and scene.quoted and deed.who.party not in deed.voice.parties
+    if foreign and found != "good":
+        return NOTHING
+    if deed.lemma in _BOUND or deed.keys & {
+        "abide by",
+        "comply with",
+        "go along with",
+        "submit to",
+    }:
+        return claim("acceptance", deed, scene, "will respect")
+    if _will_come(deed):
+        return claim("acceptance", deed, scene, "will come")
+    if (
+        deed.lemma == "have"
+        and deed.objects
+        and deed.object_words & {"choice", "option", "alternative"}
+    ):
+        return claim("threat", deed, scene, "no choice but")
+    if (
+        deed.lemma in words.keep
+        and deed.first
+        and kids(deed.verb, "xcomp", "advmod", "prep", "acomp")
+    ):
+        return claim("refusal", deed, scene, "will keep")
+    if deed.lemma in words.stative or deed.lemma in words.speech:
+        return NOTHING
+    if found == "harm" or _CONSEQUENCE.search(" ".join(low(t) for t in deed.verb.subtree)):
+        if deed.lemma in (
+            "leave",
+            "answer",
+            "fight",
+            "strike",
+            "face",
+            "lose",
+            "die",
+            "go",
+            "suffer",
+        ) and not (deed.spoken and (deed.first or deed.by)):
+            return NOTHING
+        return claim("threat", deed, scene, "will harm")
+    if found == "good":
+        return _will_do_good(deed, scene)
+    return NOTHING
+
+
+def _will_come(deed: Deed) -> bool:
+    """Tell whether somebody says that it will come to talks or to a place."""
+    if deed.lemma in _GOING:
+        return deed.lemma != "come" or deed.first or bool(kids(deed.verb, "prep", "advmod"))
+    if deed.lemma in ("go", "travel", "fly", "sit", "turn", "show", "take"):
+        if deed.keys & {"sit down", "turn up", "show up", "take part"}:
+            return True
+        goals = [t for p in kids(deed.verb, "prep") if low(p) in ("to", "in") for t in p.subtree]
+        return deed.lemma in ("go", "travel", "fly") and any(
+            lemma(t) in _TALKS or t.ent_type_ == "GPE" for t in goals
+        )
+    return deed.lemma == "be" and deed.first and has_child(deed.verb, ("there",), "advmod")
+
+
+def _will_do_good(deed: Deed, scene: Scene) -> Outcome:
+    """Read a good that is announced: an offer, or support by a third party."""
+    giving = (
+        "pay",
+        "lend",
+        "fund",
+        "finance",
+        "host",
+        "provide",
+        "supply",
+        "bear",
+        "help",
+        "send",
+        "contribute",
+        "mediate",
+    )
+    third = deed.doer.parties and deed.doer.parties[0] not in scene.world.main
+    if third and deed.lemma in giving:
+        return claim("support", deed, scene, "will support")
+    if deed.who.kind in ("party", "person") and not deed.spoken and deed.verb.dep_ == "relcl":
+        return NOTHING
+    return claim("offer", deed, scene, "will do good")

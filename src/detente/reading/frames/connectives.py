@@ -1,0 +1,230 @@
+"""Where a sentence ties one deed to another: if, unless, until, once, provided, in exchange for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from detente.reading.analysis.marks import kids, lemma, low
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_LACKING = re.compile(r"without|short of|in the absence of|failing")
+_MARKS = frozenset(
+    [
+        "if",
+        "unless",
+        "until",
+        "till",
+        "once",
+        "when",
+        "before",
+        "after",
+        "as",
+        "provided",
+        "providing",
+        "assuming",
+        "whenever",
+        "lest",
+        "except",
+    ]
+)
+_MARK_DEPS = ("mark", "advmod", "prep", "advcl", "npadvmod", "dep")
+_MOMENTS = frozenset(["day", "moment", "minute", "hour", "instant", "second", "week"])
+_BOUND = re.compile(
+    r"(?:up)?on (?:receipt|delivery|payment|completion|signature|release) of|(?:up)?on the (?:strict )?(?:understanding|basis|condition|proviso)\b"
+    r"|(?:up)?on condition (?!of anon)|subject to|under (?:the|one|this|that) condition|with the proviso|in (?:exchange|return) for|contingent (?:up)?on|conditional (?:up)?on"
+    r"|against (?:a|the|payment|written|guarantees?)|at the price of",
+    re.IGNORECASE,
+)
+_BOUND_HEADS = frozenset(
+    ["on", "upon", "subject", "under", "with", "in", "contingent", "conditional", "at"]
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Link:
+    """A deed tied to another.
+
+    Parameters
+    ----------
+    word : str
+        The connective, in few classes: if, unless, until, once, when, before, after, provided,
+        as long as, the day, exchange.
+    main : Token
+        The deed that would be done.
+    sub : Token
+        What it is tied to.
+    top : Token
+        The head of everything that belongs to ``sub``.
+    mark : Token
+        The connective's word.
+    only : bool
+        "Only if", "only when".
+    not_before : bool
+        "Not until", "not before".
+    """
+
+    word: str
+    main: Token
+    sub: Token
+    top: Token
+    mark: Token
+    only: bool
+    not_before: bool
+
+
+def links(verb: Token, speech: frozenset[str]) -> Iterator[Link]:
+    """Yield the links whose main deed is a verb.
+
+    Parameters
+    ----------
+    verb : Token
+        The verb.
+    speech : frozenset of str
+        Base forms of verbs of saying: what hangs on them belongs to what is said.
+    """
+    for token in verb.sent:
+        for word, sub, top in _at(token):
+            main = _main(top, sub, speech)
+            if main is not None and main.i == verb.i and not _spared(token, word):
+                yield Link(word, main, sub, top, token, _only(token), _not_before(token, word))
+
+
+def _at(token: Token) -> Iterator[tuple[str, Token, Token]]:
+    """Yield (connective, what it brings, head of its words) where a token is a connective."""
+    word, head = low(token), token.head
+    if word in _MARKS and token.dep_ in _MARK_DEPS:
+        yield from _marked(token, word, head)
+    elif (
+        word == "provided"
+        and token.dep_ == "conj"
+        and kids(token, "ccomp")
+        and not kids(token, "dobj", "nsubj")
+    ):
+        yield "provided", kids(token, "ccomp")[0], token
+    elif word in ("should", "were", "had") and token.dep_ == "aux" and _inverted(token, head):
+        yield "if", head, head
+    elif word in _MOMENTS and any(low(c) == "the" for c in token.children):
+        inner = kids(token, "relcl", "acl")
+        if inner and token.dep_ in (
+            "npadvmod",
+            "nsubj",
+            "dep",
+            "appos",
+            "attr",
+            "dobj",
+            "advcl",
+            "pobj",
+        ):
+            yield "the day", inner[0], token
+    elif word in ("without", "short", "failing", "in") and _LACKING.match(
+        token.doc[token.i : token.i + 4].text.lower()
+    ):
+        if (
+            head.i != token.i
+            and head.pos_ in ("VERB", "AUX")
+            and kids(token, "pobj", "prep", "pcomp")
+        ):
+            yield "without", token, token
+    elif word in _BOUND_HEADS and _BOUND.match(token.doc[token.i : token.i + 4].text):
+        if head.pos_ in ("VERB", "AUX", "ADJ", "NOUN") and head.i != token.i:
+            yield "exchange", token, token
+
+
+def _marked(token: Token, word: str, head: Token) -> Iterator[tuple[str, Token, Token]]:
+    """Yield what "if", "unless", "as soon as" and the like bring."""
+    sub, top = head, head
+    if word in ("provided", "providing", "assuming"):
+        if token.pos_ in ("VERB", "SCONJ"):
+            sub = next(
+                iter(kids(token, "ccomp", "pcomp", "advcl")),
+                head if token.dep_ == "mark" else token,
+            )
+        top = token if token.dep_ in ("advcl", "prep") else sub
+        word = "provided"
+    elif word == "as":
+        found = _as(token, head)
+        if found is None:
+            return
+        word, sub, top = found
+    clausal = (
+        sub.pos_ in ("VERB", "AUX")
+        or kids(sub, "nsubj")
+        or (token.dep_ == "mark" and head.dep_ == "advcl")
+    )
+    if not clausal and token.dep_ != "prep" and word != "provided":
+        return
+    if token.dep_ == "prep" and word in ("until", "till", "before", "after", "when", "once"):
+        gerund = kids(token, "pcomp")
+        if not gerund:
+            return
+        sub, top = gerund[0], token
+    yield {"till": "until", "whenever": "when", "except": "unless"}.get(word, word), sub, top
+
+
+def _as(token: Token, head: Token) -> tuple[str, Token, Token] | None:
+    """Return what "as soon as" and "as long as" bring."""
+    near = token.doc[max(0, token.i - 2) : token.i + 3].text.lower()
+    found = re.search(r"\b(?:as|so) (soon|long) as\b", near)
+    if not found:
+        return None
+    word = "as soon as" if found[1] == "soon" else "as long as"
+    word = "once" if word == "as soon as" else word
+    if token.dep_ == "advmod" and low(head) in ("soon", "long"):
+        inner = next((c for c in head.children if c.dep_ == "advcl" or c.pos_ == "VERB"), None)
+        return None if inner is None else (word, inner, head)
+    return word, head, head
+
+
+def _inverted(token: Token, head: Token) -> bool:
+    """Tell whether "should the army …" supposes."""
+    first = token.i == head.left_edge.i and head.dep_ == "advcl"
+    turned = any(c.dep_.startswith("nsubj") and c.i > token.i for c in head.children)
+    return first or (low(token) == "should" and head.dep_ != "ROOT" and turned)
+
+
+def _main(top: Token, sub: Token, speech: frozenset[str]) -> Token | None:
+    """Return the deed that a connective's words depend on."""
+    if top.head.i == top.i:
+        return None
+    main = top.head
+    while main.pos_ not in ("VERB", "AUX") and main.head.i != main.i:
+        main = main.head
+    modal = any(c.tag_ == "MD" for c in kids(main, "aux"))
+    if lemma(main) in speech and not modal:
+        said = kids(main, "ccomp")
+        if said and said[0].i != sub.i:
+            return said[0]
+    return main
+
+
+def _before(token: Token) -> list[str]:
+    """Return the words before a token, in its sentence."""
+    start = max(token.sent.start, token.i - 3)
+    return [low(t) for t in token.doc[start : token.i]]
+
+
+def _spared(token: Token, word: str) -> bool:
+    """Tell whether it is "even if", "as if", "what if"."""
+    before = _before(token)
+    return (
+        (before[-1:] in (["even"], ["what"], ["not"])
+        and word == "if")
+        or (before[-1:] == ["as"] and word == "if")
+        or before[-1:] == ["even"]
+    )
+
+
+def _only(token: Token) -> bool:
+    """Tell whether "only" stands with the connective."""
+    near = (t for t in token.sent if abs(t.i - token.i) <= 2)
+    return any(low(t) in ("only", "solely") for t in near) or "only" in _before(token)
+
+
+def _not_before(token: Token, word: str) -> bool:
+    """Tell whether "not" stands right before "until" or "before"."""
+    return _before(token)[-1:] == ["not"] and word in ("until", "before")

@@ -1,0 +1,478 @@
+"""Demands: what a party asks of another."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from detente.reading.analysis.marks import (
+    clause,
+    has_child,
+    is_negated,
+    kids,
+    lemma,
+    low,
+    subject_of,
+)
+from detente.reading.frames.deed import Deed, whole_sentence
+from detente.reading.frames.draft import NOTHING, PASS, Outcome
+from detente.reading.frames.say import claim
+from detente.reading.frames.scene import Scene
+from detente.reading.frames.tone import tone
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_ANONYMOUS = re.compile(
+    r"\banonym|\bnot to be (?:named|identified|quoted)|\b(?:print|publish|use) (?:his|her|their) names?\b"
+)
+_WHAT = re.compile(r"(?:and |but )?(?:all |what )(?:we|i|they|he|she|it) ", re.IGNORECASE)
+_QUESTIONS = frozenset(["if", "whether", "what", "why", "how", "who", "where", "when"])
+_SOFT = frozenset(
+    [
+        "expect",
+        "encourage",
+        "advise",
+        "recommend",
+        "challenge",
+        "direct",
+        "counsel",
+        "instruct",
+        "command",
+        "tell",
+        "order",
+    ]
+)
+_BARE = frozenset(["order", "press", "require", "seek", "direct", "command", "challenge"])
+_KEPT = frozenset(
+    [
+        "drop",
+        "withdraw",
+        "abandon",
+        "give up",
+        "renounce",
+        "soften",
+        "waive",
+        "lower",
+        "retract",
+        "back down",
+        "budge",
+        "move",
+    ]
+)
+_ORDERS_SPARED = frozenset(
+    [
+        "let",
+        "see",
+        "come",
+        "support",
+        "put",
+        "look",
+        "say",
+        "think",
+        "remember",
+        "ask",
+        "take",
+        "know",
+        "imagine",
+        "believe",
+        "be",
+        "wait",
+        "hear",
+        "listen",
+        "read",
+    ]
+)
+_SOUGHT = frozenset(
+    [
+        "assurance",
+        "assurances",
+        "guarantee",
+        "guarantees",
+        "apology",
+        "compensation",
+        "explanation",
+        "damages",
+        "answer",
+        "answers",
+        "inquiry",
+        "recount",
+        "clarification",
+        "access",
+        "seat",
+        "injunction",
+        "return",
+        "release",
+    ]
+)
+_JIBES = frozenset(
+    ["come", "see", "try", "be", "know", "sleep", "talk", "say", "have", "think", "look"]
+)
+_IMPERSONAL = frozenset(["it", "there", "one", "that", "this", "what", "which"])
+
+
+def demand(deed: Deed, scene: Scene) -> Outcome:
+    """Read what a party asks, urges, wants or says must be done."""
+    for rule in (_not_given_up, _asks, _needs, _in_return, _must, _order, _deadline):
+        found = rule(deed, scene)
+        if found.settled:
+            return found
+    return PASS
+
+
+def _text(deed: Deed) -> str:
+    return " ".join(low(t) for t in deed.verb.subtree)
+
+
+def _not_given_up(deed: Deed, scene: Scene) -> Outcome:
+    """Read "has not given up its demand", "sticks to its claim"."""
+    words = scene.words
+    if deed.modal or not deed.known or deed.clause.supposed:
+        return PASS
+    held = deed.negated and deed.keys & words.act_drop and deed.object_words & words.demand_nouns
+    nouns = deed.after & words.noun_demand
+    kept = not deed.negated and deed.keys & words.keep_up and nouns and _own_noun(deed, scene)
+    made = (
+        not deed.negated
+        and deed.keys & words.bring_about
+        and deed.object_words & (words.noun_demand - {"call", "wish"})
+    )
+    if held or kept:
+        return claim("demand", deed, scene, "not given up")
+    if made and (deed.past or deed.present) and "claim" not in deed.object_words:
+        return claim("demand", deed, scene, "issued")
+    return PASS
+
+
+def _own_noun(deed: Deed, scene: Scene) -> bool:
+    """Tell whether the demand that is kept up is the subject's own: "its", "our"."""
+    near = [*deed.objects, *(p for prep in kids(deed.verb, "prep") for p in kids(prep, "pobj"))]
+    return any(
+        has_child(n, ("its", "their", "his", "her", "our", "my"), "poss")
+        for n in near
+        if lemma(n) in scene.words.noun_demand
+    )
+
+
+def _asks(deed: Deed, scene: Scene) -> Outcome:
+    """Read "demands that", "called on … to", "insists that it be"."""
+    words = scene.words
+    asking = deed.keys & words.act_demand
+    if not asking or not deed.known or deed.clause.supposed:
+        return PASS
+    wants_none = (
+        deed.lemma == "want" and deed.negated and not kids(deed.verb, "neg") and deed.objects
+    )
+    if deed.negated and not wants_none:
+        return PASS
+    if deed.modal not in ("", "will", "must", "would", "shall") or (
+        deed.modal == "would" and deed.lemma != "like"
+    ):
+        return PASS
+    if deed.verb.dep_ == "amod" or _passive_of_nobody(deed):
+        return NOTHING if deed.lemma != "order" else PASS
+    if _ANONYMOUS.search(_text(deed)) or _asks_press(deed, scene):
+        return NOTHING
+    if deed.lemma in _SOFT and not _to_do(deed) and not _WHAT.match(deed.verb.sent.text):
+        return PASS
+    if _is_statement(deed) or _for_oneself(deed) or _told_before(deed):
+        return NOTHING
+    if deed.lemma in _BARE and not (deed.inner or deed.objects):
+        return NOTHING
+    harms = (
+        deed.modal in ("will", "shall")
+        and deed.first
+        and any(tone(c, words) == "harm" for c in deed.inner)
+    )
+    if harms:
+        return claim("threat", deed, scene, "will have it done")
+    return _what_we_ask(deed, scene) or claim("demand", deed, scene, "asks")
+
+
+def _told_before(deed: Deed) -> bool:
+    """Tell whether it only recalls what was asked: "what we wanted", "the pledge it asked for"."""
+    subject = deed.clause.subject
+    if deed.verb.dep_ == "relcl" and deed.past and subject is not None:
+        return low(subject) not in ("who", "which", "that") and subject.i != deed.verb.head.i
+    own = deed.lemma == "order" and any(
+        c.dep_ == "poss" and low(c) in ("his", "its", "her", "their")
+        for o in deed.objects
+        for c in o.children
+    )
+    return own or (has_child(deed.verb, ("what",), "dobj") and deed.past)
+
+
+def _passive_of_nobody(deed: Deed) -> bool:
+    """Tell whether it is asked by nobody that is named."""
+    return deed.clause.passive and not kids(deed.verb, "agent")
+
+
+def _to_do(deed: Deed) -> bool:
+    """Tell whether a deed of another is asked: "expects the firm to …"."""
+    return any(has_child(c, ("to",), "aux") and kids(c, "nsubj") for c in deed.inner) or bool(
+        kids(deed.verb, "dobj") and kids(deed.verb, "xcomp")
+    )
+
+
+def _asks_press(deed: Deed, scene: Scene) -> bool:
+    """Tell whether it is the press that is asked."""
+    near = {
+        w for o in kids(deed.verb, "dobj", "dative") for t in o.subtree for w in (low(t), lemma(t))
+    }
+    return bool(near & scene.words.press) and deed.lemma in (
+        "ask",
+        "request",
+        "urge",
+        "appeal",
+        "tell",
+        "want",
+    )
+
+
+def _is_statement(deed: Deed) -> bool:
+    """Tell whether "insist", "ask", "say" brings what is so, not what shall be."""
+    verb = deed.verb
+    complements = kids(verb, "ccomp")
+    if deed.lemma == "insist":
+        if complements:
+            marks = clause(complements[0])
+            wished = (
+                (complements[0].tag_ == "VB" and not marks.modal) or marks.modal in ("must", "should")
+            )
+            return not wished
+        return not any(low(p) in ("on", "upon") for p in kids(verb, "prep"))
+    if deed.lemma == "ask":
+        if any(low(p) == "about" for p in kids(verb, "prep")):
+            return True
+        if complements and any(low(t) in _QUESTIONS for t in complements[0].children):
+            return True
+        if not (complements or kids(verb, "xcomp", "prep", "dative") or deed.objects):
+            return True
+        return bool(complements) and not _wish(complements[0])
+    if (
+        deed.lemma in ("expect", "recommend", "request", "require", "urge", "advise")
+        and complements
+    ):
+        return not _wish(complements[0]) and deed.lemma in ("expect", "require")
+    return False
+
+
+def _wish(inner: Token) -> bool:
+    """Tell whether a clause says what shall be: a bare verb, "that", "to", "for … to"."""
+    return (
+        inner.tag_ == "VB"
+        or has_child(inner, ("that",), "mark")
+        or has_child(inner, ("to", "be"), "aux")
+    )
+
+
+def _for_oneself(deed: Deed) -> bool:
+    """Tell whether one asks to be allowed, or wants, to do something oneself."""
+    verb, x, c = deed.verb, kids(deed.verb, "xcomp"), kids(deed.verb, "ccomp")
+    if deed.lemma in ("want", "seek", "require"):
+        if not (x or c or deed.objects):
+            return True
+        if deed.lemma == "seek" and deed.object_words & _SOUGHT:
+            return False
+        if (
+            x
+            and lemma(x[0]) in ("see", "have", "hear", "know", "get", "receive")
+            and kids(x[0], "dobj", "ccomp")
+        ):
+            return False
+        own = x and not kids(verb, "dobj") and not c and not kids(x[0], "nsubj", "nsubjpass")
+        return (bool(own) and deed.lemma in ("want", "seek")) or (deed.past and deed.lemma == "seek")
+    if deed.lemma in ("ask", "expect", "demand") and x and not kids(verb, "dobj", "dative"):
+        passive = kids(x[0], "auxpass") or any(low(t) == "be" for t in x[0].subtree if t.i < x[0].i)
+        return not kids(x[0], "nsubj", "nsubjpass") and not passive and deed.lemma != "demand"
+    return False
+
+
+def _what_we_ask(deed: Deed, scene: Scene) -> Outcome | None:
+    """Read "What we want is …", and lists that follow it."""
+    verb = deed.verb
+    head = verb.head
+    if verb.dep_ not in ("csubj", "ccomp", "relcl") or not _WHAT.match(verb.sent.text):
+        return None
+    if head.lemma_ == "be" and any(
+        t.i > head.i for t in kids(head, "attr", "ccomp", "acomp", "xcomp", "advcl")
+    ):
+        return claim("demand", deed, scene, "what is asked", None, whole_sentence(verb))
+    found: list[Outcome] = []
+    at = verb.sent.end
+    while at < len(verb.doc) and not _has_finite(verb.doc[at]):
+        found.append(
+            claim("demand", deed, scene, "what is asked", None, whole_sentence(verb.doc[at]))
+        )
+        at = verb.doc[at].sent.end
+    drafts = tuple(d for one in found for d in one.drafts)
+    return Outcome(drafts, True) if drafts else None
+
+
+def _has_finite(token: Token) -> bool:
+    """Tell whether a sentence has a finite verb."""
+    return any(
+        t.tag_ in ("VBZ", "VBP", "VBD", "MD") for t in token.sent if t.pos_ in ("VERB", "AUX")
+    )
+
+
+def _needs(deed: Deed, scene: Scene) -> Outcome:
+    """Read "what we need is a date", "we need guarantees"."""
+    own_words = scene.quoted or scene.issued
+    if deed.lemma != "need" or not deed.first or deed.negated or deed.modal or not own_words:
+        return PASS
+    if kids(deed.verb, "xcomp") and not kids(deed.verb, "dobj"):
+        return PASS
+    root = deed.verb
+    while root.head.i != root.i and root.dep_ in ("csubj", "ccomp", "relcl"):
+        root = root.head
+    content = whole_sentence(root) if root.i != deed.verb.i else ()
+    return claim("demand", deed, scene, "needs", None, content)
+
+
+def _in_return(deed: Deed, scene: Scene) -> Outcome:
+    """Read "In exchange, the front would have to free the pilots": a condition of the last offer."""
+    head = deed.verb.head
+    opens = re.match(r"(?:in (?:exchange|return|turn)|for (?:that|this|its part))\b", deed.sentence)
+    if not opens or deed.verb.dep_ != "xcomp" or head.lemma_ != "have" or is_negated(head):
+        return PASS
+    last = scene.last
+    subject = subject_of(head)
+    asked = scene.party(subject) if subject is not None else ""
+    if (
+        last is None
+        or last.kind not in ("offer", "condition", "concession")
+        or not last.party
+        or asked == last.party
+    ):
+        return PASS
+    from detente.reading.frames.deed import Holder
+
+    holder = Holder((last.party,), last.speaker)
+    return claim("condition", deed, scene, "in return", holder, target=asked, purpose=last.content)
+
+
+def _must(deed: Deed, scene: Scene) -> Outcome:
+    """Read "the army must leave", "no water may be withheld", "they have to go"."""
+    verb = deed.verb
+    if not deed.voice.named or not deed.spoken or deed.clause.supposed or scene.authors_own(deed):
+        return PASS
+    head = verb.head
+    has_to = (
+        verb.dep_ == "xcomp"
+        and head.lemma_ in ("have", "need", "be")
+        and has_child(verb, ("to",), "aux")
+        and not is_negated(head)
+    )
+    has_to = has_to and (head.lemma_ != "be" or not kids(head, "acomp", "attr"))
+    must = deed.modal in ("must", "should", "shall") and (deed.modal != "shall" or not deed.first)
+    may_not = deed.modal in ("may", "can", "shall") and deed.negated and deed.clause.passive
+    if not (must or has_to or may_not) or (
+        deed.modal == "shall" and not may_not and not deed.spoken
+    ):
+        return PASS
+    if deed.modal == "shall" and not may_not:
+        return PASS
+    subject = deed.clause.subject
+    own = deed.first or (deed.who.party and deed.who.party in deed.voice.parties)
+    if own or (subject is not None and low(subject) in _IMPERSONAL and not deed.clause.passive):
+        return NOTHING if deed.first else PASS
+    if (has_to and deed.past) or (has_to and _modal_above(head) in ("would", "may", "might", "could")):
+        return PASS
+    if deed.lemma == "be" and not kids(verb, "acomp", "prep", "attr"):
+        return PASS
+    if deed.lemma in scene.words.stative - {"have", "be", "understand", "end", "last", "know"}:
+        return PASS
+    asked = deed.who.party or ""
+    if deed.clause.passive and subject is not None and not asked:
+        asked = ""
+    return claim("demand", deed, scene, "must", deed.voice, target=asked)
+
+
+def _modal_above(head: Token) -> str:
+    """Return the modal of "have to"."""
+    return next((low(c) for c in kids(head, "aux") if c.tag_ == "MD"), "")
+
+
+def _order(deed: Deed, scene: Scene) -> Outcome:
+    """Read an order in a party's own words: "Release them at once", "Let the convoys through"."""
+    if deed.clause.mood != "order" or not deed.voice.named:
+        return PASS
+    if not (scene.quoted or scene.issued) or deed.verb.i > deed.verb.sent.start + 3:
+        return PASS
+    if any(low(t) in ("us", "'s", "me") for t in deed.verb.doc[deed.verb.i : deed.verb.i + 2]):
+        return PASS
+    words = scene.words
+    deeds = (
+        words.good
+        | words.end
+        | {
+            "stop",
+            "end",
+            "pay",
+            "leave",
+            "keep",
+            "get",
+            "give",
+            "take",
+            "put",
+            "bring",
+            "show",
+            "tell",
+            "explain",
+            "answer",
+            "scrap",
+            "go",
+            "do",
+        }
+    )
+    if deed.lemma in _ORDERS_SPARED and deed.lemma not in ("let", "take", "put"):
+        return PASS
+    if (
+        deed.lemma in ("take", "put", "get", "go", "keep", "do", "tell", "show")
+        and not deed.objects
+        and not kids(deed.verb, "prt")
+    ):
+        return PASS
+    if deed.lemma == "let" and any(lemma(c) in _JIBES for c in kids(deed.verb, "ccomp", "xcomp")):
+        return PASS
+    if deed.keys & deeds or deed.lemma == "let" or deed.negated:
+        return claim("demand", deed, scene, "order", deed.voice)
+    return PASS
+
+
+def _deadline(deed: Deed, scene: Scene) -> Outcome:
+    """Read "gave the board until Friday to", "have 48 hours to go"."""
+    if deed.negated or deed.clause.supposed or deed.modal not in ("", "will"):
+        return PASS
+    text = _text(deed)
+    until = re.search(
+        r"\b(?:until|till|by) (?:\w+ ){0,3}(?:noon|midnight|\d|mon|tues|wednes|thurs|fri|satur|sun|january|february|march|april|may|june|july|august|september|october|november|december|tomorrow|tonight|dawn|the end)",
+        text,
+    )
+    hours = re.search(
+        r"\b(?:\d+|two|three|four|five|ten|twelve|24|48|72|one|a|an) (?:hours?|days?|weeks?|months?)\b",
+        text,
+    )
+    to_do = any(has_child(t, ("to",), "aux") for t in deed.verb.subtree if t.pos_ == "VERB")
+    if not (until or (hours and to_do)):
+        return PASS
+    if (
+        deed.lemma in ("give", "set", "allow", "grant", "hand")
+        and deed.known
+        and to_do
+        and not deed.clause.passive
+    ):
+        return claim("demand", deed, scene, "deadline")
+    if (
+        deed.lemma == "have"
+        and deed.spoken
+        and deed.voice.named
+        and (until or hours)
+        and to_do
+        and not deed.first
+    ):
+        if deed.who.party and deed.who.party in deed.voice.parties:
+            return PASS
+        return claim("demand", deed, scene, "deadline", deed.voice, target=deed.who.party or "")
+    return PASS

@@ -1,0 +1,221 @@
+"""Denials: it is not so."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from detente.reading.analysis.marks import has_child, kids, low
+from detente.reading.frames.deed import Deed, whole_sentence
+from detente.reading.frames.draft import NOTHING, PASS, Outcome
+from detente.reading.frames.say import claim
+from detente.reading.frames.scene import Scene
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_GROUNDLESS = re.compile(
+    r"\b(?:without (?:any |all )?(?:foundation|basis|merit|substance)|no (?:truth|foundation|basis|substance) (?:in|to|for|whatever|whatsoever)"
+    r"|(?:grain|shred|word|ounce) of truth|far from (?:the truth|true)|anything but true|nothing of the (?:sort|kind)|no such (?:thing|order|plan|plans|deal|offer|payment|letter|meeting|decision|agreement|talks|request|instruction|promise))\b"
+)
+_NOTHING_TO_DO = re.compile(
+    r"\b(?:nothing|anything) (?:whatever |whatsoever |at all )?to do with\b|\bno (?:part|role|hand|involvement|share|knowledge)\b(?: \w+){0,2} (?:in|of)\b"
+)
+_ACCUSED = re.compile(
+    r"\b(not true|untrue|false|lies?|write that|writes that|claims?|reports?|rumou?rs?|accus\w+|alleg\w+|blamed?|nonsense)\b",
+    re.IGNORECASE,
+)
+_NEVER = re.compile(
+    r"\bat no (?:time|point|stage)\b|\bno (?:such|single)\b|\bnot (?:one|a single)\b"
+)
+_DEAL = frozenset(
+    [
+        "reject",
+        "dismiss",
+        "brush",
+        "refute",
+        "wave",
+        "contest",
+        "dispute",
+        "repudiate",
+        "contradict",
+        "counter",
+    ]
+)
+_UNSAID = frozenset(
+    [
+        "answer",
+        "reply",
+        "respond",
+        "react",
+        "sign",
+        "move",
+        "mean",
+        "come",
+        "happen",
+        "hear",
+        "work",
+        "receive",
+        "get",
+        "reach",
+        "agree",
+        "accept",
+        "insist",
+        "change",
+        "end",
+        "stop",
+        "learn",
+        "forget",
+        "finish",
+        "decide",
+        "succeed",
+        "win",
+    ]
+)
+
+
+def denial(deed: Deed, scene: Scene) -> Outcome:
+    """Read a denial in so many words, "it is false", or a past deed denied by who would have done it."""
+    for rule in (_denies, _false, _nothing, _not_us, _own_past):
+        found = rule(deed, scene)
+        if found.settled:
+            return found
+    return PASS
+
+
+def _denies(deed: Deed, scene: Scene) -> Outcome:
+    """Read "denied that …", "dismissed the reports"."""
+    words = scene.words
+    says = bool(deed.keys & words.act_deny)
+    away = deed.lemma in _DEAL and bool(deed.after & words.reports)
+    as_false = (
+        deed.lemma in _DEAL
+        and has_child(deed.verb, ("as",), "prep", "mark")
+        and bool(deed.after & words.false)
+    )
+    if not (says or away or as_false):
+        return PASS
+    if deed.negated or deed.modal or deed.verb.dep_ == "amod":
+        return NOTHING
+    if deed.lemma == "deny" and kids(deed.verb, "dative"):
+        return PASS
+    if deed.clause.passive and not kids(deed.verb, "agent"):
+        return claim("denial", deed, scene, "denies", deed.voice) if deed.spoken else NOTHING
+    return claim("denial", deed, scene, "denies") if deed.known or deed.doer.parties else NOTHING
+
+
+def _false(deed: Deed, scene: Scene) -> Outcome:
+    """Read "that is a fabrication", "it is not true"."""
+    if deed.lemma != "be" or not deed.voice.named or deed.modal:
+        return PASS
+    marks = {low(t) for t in kids(deed.verb, "attr", "acomp", "oprd", "advmod")}
+    marks |= {low(t) for a in kids(deed.verb, "attr") for t in kids(a, "amod")}
+    untrue = not deed.negated and marks & scene.words.false
+    not_true = deed.negated and marks & {
+        "true",
+        "so",
+        "correct",
+        "accurate",
+        "case",
+        "right",
+        "truth",
+    }
+    if not (untrue or not_true or _GROUNDLESS.search(deed.sentence)):
+        return PASS
+    if not deed.spoken:
+        return PASS
+    content = _with_next(deed)
+    return claim("denial", deed, scene, "false", deed.voice, content)
+
+
+def _nothing(deed: Deed, scene: Scene) -> Outcome:
+    """Read "has no plans to", "has nothing to do with", "had no part in"."""
+    if deed.lemma not in ("have", "be", "play", "bear", "take") or deed.modal or not deed.spoken:
+        return PASS
+    none = any(has_child(o, ("no",), "det") for o in deed.objects)
+    if none and deed.object_words & {"plan", "plans"} and deed.known:
+        return claim("denial", deed, scene, "no plans")
+    own = " ".join(low(t) for t in deed.verb.subtree)
+    if (
+        deed.known
+        and _NOTHING_TO_DO.search(own)
+        and (deed.negated or none or "nothing" in deed.object_words)
+    ):
+        return claim("denial", deed, scene, "nothing to do with", deed.voice)
+    return PASS
+
+
+def _not_us(deed: Deed, scene: Scene) -> Outcome:
+    """Read "it wasn't us", "that was not our ship"."""
+    attrs = kids(deed.verb, "attr")
+    ours = any(low(a) in ("us", "we", "me") or has_child(a, ("our", "my"), "poss") for a in attrs)
+    if (
+        deed.lemma == "be"
+        and deed.negated
+        and ours
+        and deed.past
+        and deed.voice.named
+        and deed.spoken
+    ):
+        return claim("denial", deed, scene, "not us", deed.voice)
+    return PASS
+
+
+def _own_past(deed: Deed, scene: Scene) -> Outcome:
+    """Read "we did not touch a cable": a past deed denied by who is said to have done it."""
+    if not deed.negated or deed.modal or not deed.spoken or not deed.voice.parties:
+        return PASS
+    over = deed.past or has_child(
+        deed.verb, ("did", "has", "have", "was", "were", "had", "'ve"), "aux", "auxpass"
+    )
+    if not over or deed.verb.dep_ in ("relcl", "advcl", "acl"):
+        return PASS
+    never = has_child(deed.verb, ("never",))
+    stative = deed.lemma in scene.words.stative and not (deed.lemma == "have" and never)
+    if (
+        stative
+        or deed.lemma in _UNSAID
+        or (deed.keys & scene.words.act_demand
+        and deed.lemma not in ("ask", "order", "demand", "request"))
+    ):
+        return PASS
+    none = deed.clause.subject is not None and _none_of(deed.clause.subject)
+    own_text = scene.quoted or scene.issued
+    named = own_text and deed.who.party is not None and deed.who.party in deed.voice.parties
+    plain = own_text and _NEVER.search(deed.sentence)
+    if not (
+        deed.first
+        or (none and own_text)
+        or named
+        or plain
+        or (_accused_before(deed, scene) and scene.quoted)
+    ):
+        return PASS
+    mine = deed.first or none or deed.who.kind == "thing" or named
+    return claim("denial", deed, scene, "own past", deed.voice) if mine else PASS
+
+
+def _none_of(subject: Token) -> bool:
+    """Tell whether a subject is "not one soldier", "no ship", "none of us", "nobody"."""
+    if low(subject) in ("nobody", "none", "nothing"):
+        return True
+    return has_child(subject, ("no",), "det") or low(subject.left_edge) in ("not", "none", "no")
+
+
+def _accused_before(deed: Deed, scene: Scene) -> bool:
+    """Tell whether the words before answer an accusation or a question."""
+    start = deed.verb.sent.start
+    if start == 0:
+        return scene.unit.question >= 0
+    return bool(_ACCUSED.search(deed.verb.doc[max(0, start - 25) : start].text))
+
+
+def _with_next(deed: Deed) -> list[Token]:
+    """Return the sentence, with the next where "It is untrue." points to it."""
+    found = whole_sentence(deed.verb)
+    subject = deed.clause.subject
+    end = deed.verb.sent.end
+    vague = subject is not None and low(subject) in ("it", "that", "this")
+    if vague and end < len(deed.verb.doc) and not kids(deed.verb, "ccomp"):
+        found += whole_sentence(deed.verb.doc[end])
+    return found

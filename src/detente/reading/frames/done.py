@@ -1,0 +1,325 @@
+"""What was done: pressure, support, events."""
+
+from __future__ import annotations
+
+from detente.reading.analysis.marks import has_child, kids
+from detente.reading.frames.deed import Deed
+from detente.reading.frames.draft import NOTHING, PASS, Outcome
+from detente.reading.frames.say import claim
+from detente.reading.frames.scene import Scene
+from detente.reading.frames.tone import tone
+
+_NEARLY = frozenset(
+    [
+        "almost",
+        "nearly",
+        "reportedly",
+        "allegedly",
+        "narrowly",
+        "supposedly",
+        "apparently",
+        "barely",
+    ]
+)
+_STEPS = frozenset(
+    [
+        "send",
+        "issue",
+        "serve",
+        "file",
+        "bring",
+        "go",
+        "begin",
+        "start",
+        "launch",
+        "stage",
+        "declare",
+        "call",
+        "open",
+        "take",
+        "impose",
+        "hold",
+        "mount",
+        "slap",
+        "lodge",
+        "announce",
+        "place",
+        "put",
+        "order",
+    ]
+)
+_STEP_NOUNS = frozenset(
+    [
+        "disciplinary",
+        "warning",
+        "dismissal",
+        "eviction",
+        "lawsuit",
+        "suit",
+        "boycott",
+        "writ",
+        "notices",
+        "notice",
+        "hunger",
+        "blockade",
+        "sanctions",
+        "embargo",
+        "tariff",
+        "tariffs",
+        "ban",
+        "walkout",
+        "picket",
+        "lockout",
+        "protest",
+        "siege",
+        "complaint",
+        "injunction",
+        "levy",
+        "fine",
+        "curfew",
+        "overtime",
+        "march",
+        "sit-in",
+        "court",
+        "action",
+        "restrictions",
+        "duties",
+    ]
+)
+_NEEDS_OBJECT = frozenset(
+    [
+        "park",
+        "cut",
+        "close",
+        "shut",
+        "seize",
+        "dock",
+        "stop",
+        "halt",
+        "leave",
+        "refer",
+        "report",
+        "delay",
+        "charge",
+        "fire",
+        "pull",
+        "remove",
+        "dump",
+        "appeal",
+        "march",
+        "come",
+        "throttle",
+        "sink",
+        "dam",
+    ]
+)
+_PEACEFUL = frozenset(
+    [
+        "leave",
+        "appeal",
+        "report",
+        "refer",
+        "charge",
+        "remove",
+        "withdraw",
+        "pull",
+        "divert",
+        "come",
+        "delay",
+        "pull out",
+        "expose",
+        "leak",
+        "throttle",
+    ]
+)
+
+
+def done(deed: Deed, scene: Scene) -> Outcome:
+    """Read a deed that is done or is being done."""
+    if not _happened(deed, scene):
+        return PASS
+    for rule in (_pressure, _steps, _keeps_from, _support, _event):
+        found = rule(deed, scene)
+        if found.settled:
+            return found
+    return PASS
+
+
+def _happened(deed: Deed, scene: Scene) -> bool:
+    """Tell whether the deed is real: no modal, denial, supposition, "almost"."""
+    verb = deed.verb
+    if deed.modal or deed.negated or deed.clause.supposed or scene.authors_own(deed):
+        return False
+    ongoing = verb.tag_ == "VBG" and any(t.lemma_ == "be" for t in kids(verb, "aux"))
+    now = (
+        deed.present and (scene.unit.kind == "prose" or deed.first) and verb.tag_ in ("VBZ", "VBP")
+    )
+    if not (deed.past or ongoing or now) or verb.dep_ in ("amod", "acl", "xcomp"):
+        return False
+    return not has_child(verb, _NEARLY, "advmod")
+
+
+def _pressure(deed: Deed, scene: Scene) -> Outcome:
+    """Read a harm done short of violence: a ban, a blockade, a walkout."""
+    words = scene.words
+    hurts = deed.keys & words.harm and not deed.keys & (words.violent - words.harm)
+    if not hurts or tone(deed.verb, words) != "harm":
+        return PASS
+    if (
+        deed.lemma in _NEEDS_OBJECT
+        and not deed.objects
+        and len(deed.keys & words.harm - {deed.lemma}) == 0
+    ):
+        return PASS
+    if deed.lemma in _PEACEFUL and not deed.objects:
+        return PASS
+    now = deed.present and deed.verb.tag_ in ("VBZ", "VBP") and not deed.clause.passive
+    if now and not (deed.keys & {"blockade", "block", "occupy", "picket", "boycott", "strike"}):
+        return PASS
+    if deed.known and not deed.clause.passive:
+        return claim("pressure", deed, scene, "harms")
+    lasting = has_child(deed.verb, ("been", "are", "is"), "auxpass", "aux")
+    if (
+        deed.clause.passive
+        and deed.verb.tag_ == "VBN"
+        and lasting
+        and all(a.who.party for a in deed.by)
+    ):
+        agents = [p for a in kids(deed.verb, "agent") for p in kids(a, "pobj")]
+        if agents and deed.known:
+            return claim("pressure", deed, scene, "is harmed by")
+        if scene.issued:
+            return claim("pressure", deed, scene, "is harmed", deed.voice)
+        return claim("pressure", deed, scene, "is harmed")
+    if deed.clause.passive and kids(deed.verb, "agent") and deed.known:
+        return claim("pressure", deed, scene, "is harmed by")
+    return NOTHING
+
+
+def _steps(deed: Deed, scene: Scene) -> Outcome:
+    """Read "sent disciplinary letters", "began a hunger strike", "imposed sanctions"."""
+    if deed.lemma not in _STEPS or deed.clause.passive or not deed.known:
+        return PASS
+    nouns = deed.after & _STEP_NOUNS
+    strike = "strike" in deed.after and (
+        deed.lemma in ("begin", "start", "launch", "stage", "go", "declare", "call")
+    )
+    if deed.lemma in ("go", "call", "hold", "take", "put", "place", "open") and not (
+        strike or nouns & {"court", "boycott", "protest", "sit-in", "march", "blockade"}
+    ):
+        return PASS
+    if nouns or strike:
+        return claim("pressure", deed, scene, "takes steps")
+    return PASS
+
+
+def _keeps_from(deed: Deed, scene: Scene) -> Outcome:
+    """Read "kept surveyors from reaching the ridge", "prevented the ship from sailing"."""
+    if (
+        deed.lemma not in ("keep", "prevent", "stop", "bar", "hinder", "hold", "ban", "block")
+        or not deed.known
+    ):
+        return PASS
+    gerunds = [c for p in kids(deed.verb, "prep") if p.lower_ == "from" for c in kids(p, "pcomp")]
+    if gerunds and deed.objects and not deed.clause.passive:
+        return claim("pressure", deed, scene, "keeps from")
+    return PASS
+
+
+def _support(deed: Deed, scene: Scene) -> Outcome:
+    """Read "backs", "bears the costs", "sided with", "has put two lawyers at our service"."""
+    words = scene.words
+    if deed.clause.passive or not deed.known:
+        return PASS
+    if (
+        (deed.keys & words.act_support
+        and deed.verb.dep_ != "relcl")
+        or deed.keys & {"side with", "stand by", "stand behind"}
+    ):
+        bare = deed.lemma in (
+            "back",
+            "host",
+            "bear",
+            "support",
+            "train",
+            "escort",
+            "second",
+            "assist",
+            "arm",
+            "finance",
+            "fund",
+            "lend",
+            "rally",
+            "shelter",
+            "applaud",
+        )
+        if bare and not deed.objects and not kids(deed.verb, "prep"):
+            return PASS
+        return claim("support", deed, scene, "supports")
+    if deed.lemma in ("bear", "cover", "meet", "foot") and deed.object_words & {
+        "cost",
+        "costs",
+        "expense",
+        "expenses",
+        "bill",
+        "bills",
+    }:
+        return claim("support", deed, scene, "bears costs")
+    if deed.lemma in (
+        "voice",
+        "express",
+        "give",
+        "lend",
+        "offer",
+        "pledge",
+        "declare",
+    ) and deed.object_words & (words.noun_support - {"help", "assistance", "aid"}):
+        return claim("support", deed, scene, "voices support")
+    side = deed.lemma == "take" and "side" in deed.object_words and not deed.object_words & {"no"}
+    if side or (deed.lemma in ("place", "put") and deed.after & {"disposal", "service"}):
+        return claim("support", deed, scene, "takes side")
+    third = deed.doer.parties and deed.doer.parties[0] not in scene.world.main
+    sent = (
+        deed.lemma
+        in ("send", "dispatch", "fly", "deliver", "ship", "donate", "provide", "supply", "appoint")
+        and deed.objects
+    )
+    helps = deed.after & {
+        "aid",
+        "help",
+        "doctor",
+        "doctors",
+        "envoy",
+        "mediator",
+        "mediators",
+        "medicine",
+        "food",
+        "weapons",
+        "arms",
+        "observers",
+        "monitors",
+        "relief",
+        "supplies",
+        "tents",
+        "president",
+        "ammunition",
+        "money",
+    }
+    if third and sent and helps:
+        return claim("support", deed, scene, "sends help")
+    return PASS
+
+
+def _event(deed: Deed, scene: Scene) -> Outcome:
+    """Read any other deed of a party."""
+    words = scene.words
+    if deed.clause.passive or not deed.known or not deed.past or not deed.doer.parties:
+        return PASS
+    if deed.lemma in words.speech | words.stative | words.belief or any(
+        a.verb.lemma_ == "claim" for a in deed.by
+    ):
+        return PASS
+    told = deed.keys & (words.violent | words.meet) or deed.objects or kids(deed.verb, "prep")
+    if told and deed.verb.dep_ in ("ROOT", "conj", "ccomp", "relcl", "parataxis"):
+        return claim("event", deed, scene, "does")
+    return PASS

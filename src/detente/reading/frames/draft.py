@@ -1,0 +1,61 @@
+"""What a rule finds: claims before they have ids, and whether the rules after it are still asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from detente.reading.claims import Kind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Draft:
+    """A claim as a rule finds it.
+
+    Parameters
+    ----------
+    kind : str
+        What kind of claim.
+    party, speaker, target : str
+        Whose it is, who says it, to whom; empty for not known.
+    content : tuple of Token
+        The words that carry it.
+    cue : tuple of Token
+        The words that show the kind.
+    purpose : tuple of Token
+        For a condition: what would be done then.
+    rule : str
+        The rule that found it.
+    answers : str
+        What its words say that it answers: ``offer``, ``demand`` or ``any``; empty for nothing.
+    plover : str
+        Event type where the kind alone does not tell it.
+    """
+
+    kind: Kind
+    party: str
+    speaker: str
+    target: str
+    content: tuple[Token, ...]
+    cue: tuple[Token, ...]
+    purpose: tuple[Token, ...] = ()
+    rule: str = ""
+    answers: str = ""
+    plover: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a rule says of a clause: its claims, and whether that settles the matter."""
+
+    drafts: tuple[Draft, ...] = ()
+    settled: bool = False
+
+
+PASS = Outcome()
+"""The rule does not know this construction."""
+NOTHING = Outcome((), True)
+"""The rule knows it, and it says nothing that counts."""

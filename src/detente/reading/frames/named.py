@@ -1,0 +1,323 @@
+"""Acts that nouns name in a sentence: "its demand was that …", "a truce is a precondition for …",
+
+"called the offer an insult", "stuck to its refusal to …", "it is time that …".
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from detente.reading.analysis.marks import has_child, kids, lemma, low
+from detente.reading.claims import Kind
+from detente.reading.frames.deed import Deed, Holder
+from detente.reading.frames.draft import PASS, Outcome
+from detente.reading.frames.say import claim
+from detente.reading.frames.scene import Scene
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_PRECONDITION = frozenset(
+    ["precondition", "prerequisite", "condition", "requirement", "must", "sine", "price"]
+)
+_WISHES = frozenset(
+    [
+        "aim",
+        "goal",
+        "priority",
+        "wish",
+        "concern",
+        "position",
+        "requirement",
+        "minimum",
+        "expectation",
+    ]
+)
+_CALLS = frozenset(
+    [
+        "call",
+        "describe",
+        "brand",
+        "label",
+        "denounce",
+        "slam",
+        "deem",
+        "term",
+        "consider",
+        "dub",
+        "dismiss",
+        "declare",
+        "regard",
+        "see",
+        "blast",
+        "pronounce",
+        "condemn",
+        "find",
+        "deride",
+    ]
+)
+_INSULTS = frozenset(
+    [
+        "insult",
+        "joke",
+        "provocation",
+        "humiliation",
+        "slap",
+        "farce",
+        "diktat",
+        "blackmail",
+        "trap",
+        "sham",
+        "capitulation",
+        "surrender",
+        "affront",
+        "mockery",
+        "nonstarter",
+        "non-starter",
+        "ultimatum",
+        "trick",
+        "bluff",
+        "ploy",
+        "crumb",
+        "crumbs",
+        "laughable",
+        "unhelpful",
+        "unfair",
+        "unjust",
+        "dictate",
+    ]
+)
+_UP_TO = re.compile(
+    r"\b(?:it is|it's|it was|is|was) (?:now )?(?:high |about )?(?:time|up to|incumbent)\b|\bball (?:is|was) (?:now )?in\b|\bits turn to\b"
+)
+_HOLDING = frozenset(
+    [
+        "stick",
+        "stand",
+        "cling",
+        "persist",
+        "hold",
+        "maintain",
+        "repeat",
+        "reiterate",
+        "reaffirm",
+        "renew",
+        "defend",
+        "confirm",
+        "justify",
+        "explain",
+        "keep",
+        "underline",
+        "stress",
+        "restate",
+        "uphold",
+    ]
+)
+
+
+def named_act(deed: Deed, scene: Scene) -> Outcome:
+    """Read the acts that a subject, a complement or an object names."""
+    if deed.clause.supposed or scene.authors_own(deed):
+        return PASS
+    for rule in (_wish_is, _precondition, _calls, _holds_to, _up_to, _depends, _ties):
+        found = rule(deed, scene)
+        if found.settled:
+            return found
+    return PASS
+
+
+def _noun_kind(noun: Token, scene: Scene) -> Kind | None:
+    """Return the kind of act that a noun names."""
+    words, base = scene.words, lemma(noun)
+    if base in (words.noun_demand - {"condition", "claim", "call", "complaint"}) | _WISHES:
+        return "demand"
+    if base in ("condition", "precondition"):
+        return "condition"
+    if base in ("offer", "proposal", "suggestion", "bid", "counter-offer"):
+        return "offer"
+    if base in words.noun_refusal - {"no", "objection"}:
+        return "refusal"
+    return "threat" if base in ("threat", "ultimatum") else None
+
+
+def _owner(noun: Token, deed: Deed, scene: Scene) -> Holder:
+    """Return whose act a noun names: "Kenya's demand", "our condition", "the demand of the rebels"."""
+    for token in (
+        *kids(noun, "poss"),
+        *(
+            p
+            for prep in kids(noun, "prep")
+            if low(prep) in ("of", "from", "by")
+            for p in kids(prep, "pobj")
+        ),
+    ):
+        if low(token) in ("our", "my"):
+            return deed.voice
+        who = scene.who(token)
+        if who.party or who.speaker:
+            return Holder((who.party,) if who.party else (), who.speaker or "")
+    for token in kids(noun, "amod", "compound", "nmod"):
+        party = scene.party(token)
+        if party:
+            return Holder((party,))
+    return Holder()
+
+
+def _wish_is(deed: Deed, scene: Scene) -> Outcome:
+    """Read "its key demand was that …", "our only condition is an apology"."""
+    subject = deed.clause.subject
+    if (
+        deed.lemma not in ("be", "remain", "include", "run", "read")
+        or subject is None
+        or deed.negated
+        or subject.i > deed.verb.i
+    ):
+        return PASS
+    kind = _noun_kind(subject, scene)
+    told = kids(deed.verb, "attr", "ccomp", "xcomp", "dobj") or (
+        deed.lemma != "be" and kids(deed.verb, "acomp")
+    )
+    if kind is None or not told or deed.modal in ("would", "could", "may", "might"):
+        return PASS
+    holder = _owner(subject, deed, scene)
+    return claim(kind, deed, scene, "named act", holder) if holder.named else PASS
+
+
+def _precondition(deed: Deed, scene: Scene) -> Outcome:
+    """Read "a truce is a precondition for talks"."""
+    attrs = [a for a in kids(deed.verb, "attr") if lemma(a) in _PRECONDITION]
+    subject = deed.clause.subject
+    if (
+        deed.lemma not in ("be", "remain")
+        or not attrs
+        or subject is None
+        or not deed.voice.named
+        or deed.negated
+    ):
+        return PASS
+    goals = [p for p in kids(attrs[0], "prep") if low(p) in ("for", "of", "to")]
+    if not goals and lemma(attrs[0]) != "must":
+        return PASS
+    purpose = [t for p in goals for t in p.subtree]
+    return claim(
+        "condition",
+        deed,
+        scene,
+        "precondition",
+        deed.voice,
+        [*subject.subtree, deed.verb, attrs[0]],
+        purpose=purpose,
+    )
+
+
+def _calls(deed: Deed, scene: Scene) -> Outcome:
+    """Read "called the offer an insult", "described the claims as absurd"."""
+    if (
+        deed.lemma not in _CALLS
+        or deed.negated
+        or not deed.known
+        or deed.modal
+        or deed.clause.passive
+    ):
+        return PASS
+    words = scene.words
+    said = {w for t in deed.verb.subtree if t.i > deed.verb.i for w in (low(t), lemma(t))}
+    about = deed.after | said
+    if said & words.false and about & words.reports and not said & words.noun_offer:
+        return claim("denial", deed, scene, "calls false")
+    matters = (
+        words.noun_offer
+        | words.noun_demand
+        | {
+            "result",
+            "results",
+            "ruling",
+            "decree",
+            "terms",
+            "draft",
+            "idea",
+            "talks",
+            "sum",
+            "verdict",
+            "decision",
+            "law",
+        }
+    )
+    if said & (words.hopeless | _INSULTS | words.false) and about & matters:
+        return claim("refusal", deed, scene, "calls unacceptable")
+    return PASS
+
+
+def _holds_to(deed: Deed, scene: Scene) -> Outcome:
+    """Read "stuck to its refusal to share the data", "repeated its threat to leave"."""
+    if deed.lemma not in _HOLDING or deed.negated or not deed.known or deed.modal:
+        return PASS
+    near = [*deed.objects, *(p for prep in kids(deed.verb, "prep") for p in kids(prep, "pobj"))]
+    for noun in near:
+        kind = _noun_kind(noun, scene)
+        own = has_child(noun, ("its", "their", "his", "her", "our", "my"), "poss")
+        if kind is not None and own:
+            return claim(kind, deed, scene, "holds to")
+    return PASS
+
+
+def _up_to(deed: Deed, scene: Scene) -> Outcome:
+    """Read "it is time that Ethiopia opened …", "it is up to the firm to move"."""
+    if deed.lemma != "be" or not deed.spoken or not deed.voice.named or deed.negated:
+        return PASS
+    if not _UP_TO.search(" ".join(low(t) for t in deed.verb.subtree)):
+        return PASS
+    for token in deed.verb.subtree:
+        asked = token.dep_ in ("nsubj", "pobj") and token.i > deed.verb.i
+        if asked and (party := scene.party(token)) and party not in deed.voice.parties:
+            return claim("demand", deed, scene, "up to", deed.voice, target=party)
+    return PASS
+
+
+def _depends(deed: Deed, scene: Scene) -> Outcome:
+    """Read "that depends on whether …", "hinges on an apology"."""
+    on = [p for p in kids(deed.verb, "prep") if low(p) in ("on", "upon")]
+    if (
+        deed.lemma not in ("depend", "hinge", "rest")
+        or not on
+        or not deed.spoken
+        or not deed.voice.named
+    ):
+        return PASS
+    if deed.modal in ("may", "might", "could") or deed.past:
+        return PASS
+    subject = deed.clause.subject
+    purpose = list(subject.subtree) if subject is not None else []
+    return claim(
+        "condition",
+        deed,
+        scene,
+        "depends",
+        deed.voice,
+        [t for p in on for t in p.subtree],
+        purpose=purpose,
+    )
+
+
+def _ties(deed: Deed, scene: Scene) -> Outcome:
+    """Read "linked the return of the boats to the release", "made talks conditional on …"."""
+    if (
+        deed.negated
+        or not deed.known
+        or deed.clause.passive
+        or deed.modal in ("could", "might", "may")
+    ):
+        return PASS
+    to = [p for p in kids(deed.verb, "prep") if low(p) in ("to", "with", "on", "upon")]
+    made = deed.lemma == "make" and re.search(
+        r"\b(?:conditional|contingent|dependent) (?:up)?on\b|\ba condition (?:of|for)\b|\bsubject to\b",
+        deed.sentence,
+    )
+    tied = (
+        deed.lemma in ("tie", "link", "peg", "condition", "couple", "hitch") and to and deed.objects
+    )
+    if not (made or tied):
+        return PASS
+    purpose = [t for o in kids(deed.verb, "dobj") for t in o.subtree] if tied else []
+    return claim("condition", deed, scene, "ties", purpose=purpose)

@@ -1,0 +1,181 @@
+"""A parsed report to its drafts: the rules in their order, one claim a verb."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from detente.reading.analysis.marks import lemma
+from detente.reading.analysis.model import Parsed, Unit
+from detente.reading.frames.announced import announced, offer, threat
+from detente.reading.frames.deed import Deed
+from detente.reading.frames.demands import demand
+from detente.reading.frames.denials import denial
+from detente.reading.frames.discourse import addressed
+from detente.reading.frames.done import done
+from detente.reading.frames.draft import Draft, Outcome
+from detente.reading.frames.lists import Words
+from detente.reading.frames.named import named_act
+from detente.reading.frames.nouns import act_noun
+from detente.reading.frames.responses import acceptance, refusal
+from detente.reading.frames.scene import Scene, asks
+from detente.reading.frames.setphrases import phrases_of, sayings_of, set_phrase
+from detente.reading.frames.short import fragment, idioms, listed, short_answer
+from detente.reading.frames.silences import silence
+from detente.reading.frames.speakers import Speakers
+from detente.reading.frames.tied import tied
+from detente.reading.frames.yields import concession
+from detente.reading.who.world import World
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Sent
+    from spacy.tokens import Token
+
+Rule = Callable[[Deed, Scene], Outcome]
+
+RULES: tuple[Rule, ...] = (
+    set_phrase,
+    silence,
+    denial,
+    named_act,
+    concession,
+    demand,
+    refusal,
+    acceptance,
+    threat,
+    offer,
+    announced,
+    done,
+)
+"""Asked one after the other; the first that knows a clause settles it."""
+
+
+def drafts(parsed: Parsed, world: World, words: Words) -> list[tuple[Unit, Draft]]:
+    """Return what a report says, unit by unit, each with whom it is directed at if that is told."""
+    return addressed(list(_drafts(parsed, world, words)))
+
+
+def _drafts(parsed: Parsed, world: World, words: Words) -> Iterator[tuple[Unit, Draft]]:
+    """Yield what a report says, unit by unit, each as its clause alone has it."""
+    speakers = Speakers(world, parsed, words)
+    phrases, sayings = phrases_of(words.phrases), sayings_of(words.sayings)
+    last: Draft | None = None
+    asking: tuple[str, ...] = ()
+    for unit in parsed.units:
+        world.holders[(parsed.name, unit.number)] = speakers.of(unit)
+        if unit.doc is None or unit.kind == "title":
+            continue
+        scene = Scene(world, parsed, unit, words, phrases, sayings)
+        scene.last, scene.asking = last, asking
+        for sent in unit.doc.sents:
+            for draft in _sentence(sent, scene):
+                scene.last = last = draft
+                yield unit, draft
+        asking = scene.asking
+
+
+_LONGEST = 160
+"""Sentences of more words are lists or no prose, and are not read."""
+
+
+def _sentence(sent: Sent, scene: Scene) -> list[Draft]:
+    """Return what one sentence says."""
+    if len(sent) > _LONGEST:
+        return []
+    scene.question = asks(sent, scene.unit)
+    if scene.question:
+        return []
+    found: list[Draft] = []
+    if scene.skipped(sent.start):
+        return []
+    for first in (listed, short_answer, fragment):
+        outcome = first(sent, scene)
+        if outcome.settled:
+            return list(outcome.drafts)
+    used: set[int] = set()
+    for verb in _predicates(sent):
+        if verb.pos_ in ("VERB", "AUX"):
+            outcome, more = tied(scene.deed(verb), scene)
+            found += outcome.drafts
+            used |= more
+    for token in sent:
+        if token.i in used:
+            continue
+        told = _token(token, scene)
+        found += told
+        if any(draft.kind in _WITH_INNER for draft in told):
+            used |= _inner(token)
+    kinds = frozenset(draft.kind for draft in found)
+    found += idioms(sent, scene, kinds).drafts
+    return _unique(found)
+
+
+_WITH_INNER = frozenset(["demand", "offer", "threat", "refusal", "acceptance", "denial"])
+"""Kinds whose clause carries what would be done: that is no claim of its own."""
+
+
+def _inner(verb: Token) -> set[int]:
+    """Return the predicates inside what a verb brings: "promised that …", "refused to …"."""
+    found: set[int] = set()
+    stack = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp")]
+    stack += [c for p in verb.children if p.dep_ == "prep" for c in p.children if c.dep_ == "pcomp"]
+    while stack:
+        token = stack.pop()
+        if token.i < verb.i and token.dep_ == "ccomp":
+            continue  # ", he demanded": what is said stands before
+        found.add(token.i)
+        stack += [
+            c
+            for c in token.children
+            if c.dep_ in ("xcomp", "acomp") or (c.dep_ == "conj" and c.pos_ == "VERB")
+        ]
+    return found
+
+
+def _token(token: Token, scene: Scene) -> tuple[Draft, ...]:
+    """Return what one word says: a predicate, or the noun of an act."""
+    if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
+        return _rules(scene.deed(token), scene)
+    if (
+        token.pos_ in ("NOUN", "ADJ")
+        and token.dep_ == "ROOT"
+        and any(t.dep_.startswith("nsubj") or t.dep_ == "dobj" for t in token.children)
+    ):
+        return _rules(scene.deed(token), scene)
+    return act_noun(token, scene).drafts if token.pos_ == "NOUN" else ()
+
+
+def _rules(deed: Deed, scene: Scene) -> tuple[Draft, ...]:
+    """Ask the rules in their order."""
+    if deed.clause.supposed:
+        return ()
+    if (
+        lemma(deed.verb) == "have"
+        and deed.negated
+        and any(c.dep_ == "xcomp" for c in deed.verb.children)
+    ):
+        return ()
+    for rule in RULES:
+        outcome = rule(deed, scene)
+        if outcome.settled:
+            return outcome.drafts
+    return ()
+
+
+def _predicates(sent: Sent) -> list[Token]:
+    """Return the verbs of a sentence."""
+    return [t for t in sent if t.pos_ in ("VERB", "AUX") and t.dep_ not in ("aux", "auxpass")]
+
+
+def _unique(found: list[Draft]) -> list[Draft]:
+    """Return drafts once each: of one kind, party and words."""
+    seen: set[tuple[str, str, int, int]] = set()
+    kept = []
+    for draft in found:
+        if not draft.content:
+            continue
+        key = (draft.kind, draft.party, draft.content[0].i, draft.content[-1].i)
+        if key not in seen:
+            seen.add(key)
+            kept.append(draft)
+    return kept

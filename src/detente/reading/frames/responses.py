@@ -1,0 +1,619 @@
+"""Refusals and acceptances: what another asked or offered is turned down, or taken."""
+
+from __future__ import annotations
+
+import re
+
+from detente.reading.analysis.marks import has_child, is_negated, kids, lemma, low
+from detente.reading.frames.deed import Deed
+from detente.reading.frames.draft import NOTHING, PASS, Outcome
+from detente.reading.frames.say import claim
+from detente.reading.frames.scene import Scene
+
+_TELLING = frozenset(
+    [
+        "say",
+        "comment",
+        "discuss",
+        "elaborate",
+        "answer",
+        "disclose",
+        "name",
+        "identify",
+        "give",
+        "speculate",
+        "confirm",
+        "specify",
+        "reveal",
+        "speak",
+        "be",
+    ]
+)
+_TAKING_BACK = frozenset(
+    [
+        "refuse",
+        "decline",
+        "expect",
+        "ask",
+        "urge",
+        "want",
+        "fail",
+        "wait",
+        "hesitate",
+        "pressure",
+        "press",
+        "force",
+        "persuade",
+    ]
+)
+_FORMAL = frozenset(
+    [
+        "accept",
+        "agree",
+        "approve",
+        "consent",
+        "recognise",
+        "recognize",
+        "acknowledge",
+        "support",
+        "endorse",
+        "share",
+        "want",
+        "tolerate",
+    ]
+)
+_SHUT = frozenset(
+    [
+        "refused",
+        "rejected",
+        "closed",
+        "shut",
+        "unacceptable",
+        "unchanged",
+        "opposed",
+        "firm",
+        "adamant",
+    ]
+)
+_NO_ROOM = re.compile(
+    r"\b(?:no (?:question|chance|way|prospect|room|scope|possibility|hope|reason|need|grounds|basis|case|point) (?:of|for|to|in)\b|out of the question|not on the (?:table|agenda|cards)"
+    r"|not (?:up )?for (?:discussion|negotiation|debate|sale|grabs)|not negotiable|non-negotiable|no going back|no turning back|red line"
+    r"|(?:that's|is|are|was|'s) not on\b|not an option|not open to (?:discussion|negotiation)|no deal\b|no intention of)"
+)
+_MATTERS = frozenset(
+    [
+        "idea",
+        "term",
+        "term",
+        "condition",
+        "move",
+        "step",
+        "decision",
+        "withdrawal",
+        "cut",
+        "delay",
+        "change",
+        "talk",
+        "dialogue",
+        "sum",
+        "figure",
+        "amount",
+        "date",
+        "draft",
+        "text",
+        "deal",
+        "recount",
+        "ruling",
+    ]
+)
+_SEES_NONE = frozenset(["see", "find", "have", "be", "feel", "recognise"])
+
+
+def refusal(deed: Deed, scene: Scene) -> Outcome:
+    """Read what a party turns down, will not accept, or says is out of the question."""
+    for rule in (
+        _fails,
+        _rather,
+        _refuses,
+        _not_ready,
+        _does_not_accept,
+        _no_room,
+        _against,
+        _kept_shut,
+        _takes_back,
+    ):
+        found = rule(deed, scene)
+        if found.settled:
+            return found
+    return PASS
+
+
+def _refuses(deed: Deed, scene: Scene) -> Outcome:
+    """Read "rejected", "turned down", "refuses to"; a refusal to talk to the press is nothing."""
+    verb = deed.verb
+    if not deed.keys & scene.words.act_refuse or deed.negated:
+        return PASS
+    if deed.modal and not (deed.modal in ("will", "must") and deed.known and deed.spoken):
+        return PASS
+    if deed.clause.supposed:
+        return NOTHING
+    if deed.lemma in ("decline", "refuse"):
+        tells = any(lemma(x) in _TELLING for x in kids(verb, "xcomp"))
+        if tells and not _about_offer(deed, scene):
+            return NOTHING
+        if {low(t) for t in verb.subtree} & scene.words.press and deed.lemma == "decline":
+            return NOTHING
+    if deed.clause.passive and not kids(verb, "agent"):
+        return (
+            PASS
+            if not deed.spoken or not deed.voice.named
+            else claim("refusal", deed, scene, "refuses", deed.voice)
+        )
+    if verb.dep_ == "amod" or (verb.dep_ in ("acomp", "xcomp", "oprd") and is_negated(verb.head)):
+        return NOTHING
+    if deed.lemma in (
+        "block",
+        "bar",
+        "contest",
+        "dispute",
+        "resist",
+        "bin",
+        "stay",
+        "dig",
+        "condemn",
+        "denounce",
+        "disregard",
+        "exclude",
+        "forbid",
+        "disagree",
+    ):
+        if not (deed.objects or deed.inner) and deed.lemma not in ("dig", "stay"):
+            return PASS
+        idea = {
+            "proposal",
+            "plan",
+            "offer",
+            "deal",
+            "demand",
+            "request",
+            "idea",
+            "bid",
+            "call",
+            "calls",
+            "move",
+            "talks",
+            "agreement",
+            "result",
+            "results",
+            "ruling",
+            "decision",
+            "terms",
+        }
+        if deed.lemma not in ("dig", "stay", "exclude", "forbid") and not deed.object_words & idea:
+            return PASS
+    return claim("refusal", deed, scene, "refuses")
+
+
+def _fails(deed: Deed, scene: Scene) -> Outcome:
+    """Read "failed to sign", "has yet to agree": what was asked is not done."""
+    head = deed.verb.head
+    if deed.verb.dep_ != "xcomp" or not deed.known or deed.clause.supposed:
+        return PASS
+    fails = lemma(head) in ("fail", "neglect", "omit", "decline", "hesitate") and not deed.modal
+    yet = lemma(head) == "have" and "yet" in {low(t) for t in head.subtree if t.i < deed.verb.i}
+    asked = deed.lemma in (
+        "sign",
+        "agree",
+        "accept",
+        "approve",
+        "ratify",
+        "attend",
+        "endorse",
+        "commit",
+        "consent",
+        "deliver",
+        "comply",
+        "implement",
+        "withdraw",
+        "pay",
+        "honour",
+        "appear",
+    )
+    if (fails or yet) and asked and not is_negated(head) and lemma(head) != "decline":
+        return claim("refusal", deed, scene, "fails to")
+    return PASS
+
+
+def _rather(deed: Deed, scene: Scene) -> Outcome:
+    """Read "we would rather close the plant than give in"."""
+    rather = has_child(deed.verb, ("rather", "sooner"), "advmod") and deed.modal == "would"
+    if rather and deed.first and deed.spoken and re.search(r"\bthan\b", deed.sentence):
+        return claim("refusal", deed, scene, "rather than")
+    return PASS
+
+
+def _about_offer(deed: Deed, scene: Scene) -> bool:
+    """Tell whether what one declines to discuss is a matter of the dispute."""
+    inner = kids(deed.verb, "xcomp")
+    return bool(inner) and lemma(inner[0]) in ("discuss", "give") and bool(kids(inner[0], "dobj"))
+
+
+def _not_ready(deed: Deed, scene: Scene) -> Outcome:
+    """Read "is not willing to", "is unwilling", "has no intention of", "does not intend to"."""
+    if not deed.known or deed.clause.supposed:
+        return PASS
+    verb, words = deed.verb, scene.words
+    ready = [a for a in kids(verb, "acomp", "attr") if low(a) in words.ready]
+    if deed.lemma == "be" and ready and deed.negated and kids(ready[0], "xcomp", "prep"):
+        return claim("refusal", deed, scene, "not ready")
+    if (
+        deed.lemma in ("be", "remain")
+        and not deed.negated
+        and any(low(a) in words.unready for a in kids(verb, "acomp"))
+    ):
+        unready = next(a for a in kids(verb, "acomp") if low(a) in words.unready)
+        if kids(unready, "xcomp", "prep", "ccomp"):
+            return claim("refusal", deed, scene, "unready")
+    none = any(has_child(o, ("no",), "det", "neg") for o in deed.objects)
+    if deed.lemma in _SEES_NONE and (none or deed.negated) and not deed.modal:
+        if deed.object_words & {
+            "intention",
+            "wish",
+            "desire",
+            "inclination",
+            "appetite",
+            "interest",
+        }:
+            return claim("refusal", deed, scene, "no intention")
+        if deed.object_words & {
+            "reason",
+            "need",
+            "ground",
+            "grounds",
+            "basis",
+            "cause",
+            "point",
+            "case",
+            "room",
+            "scope",
+            "merit",
+        }:
+            return claim("refusal", deed, scene, "no reason")
+    meant = (
+        deed.lemma in ("intend", "plan", "propose", "mean", "care", "want", "wish") and deed.negated
+    )
+    if meant and not deed.modal and deed.present and kids(verb, "xcomp") and deed.spoken:
+        return claim(
+            "denial" if deed.lemma in ("intend", "plan") else "refusal",
+            deed,
+            scene,
+            "does not intend",
+        )
+    wanted = deed.lemma == "want" and deed.negated and deed.present and deed.first and deed.objects
+    if wanted and not any(_is_none(o) for o in deed.objects):
+        return claim("refusal", deed, scene, "does not want")
+    return PASS
+
+
+def _is_none(noun: object) -> bool:
+    return has_child(noun, ("no",), "det")  # type: ignore[arg-type]
+
+
+def _does_not_accept(deed: Deed, scene: Scene) -> Outcome:
+    """Read "we do not accept that", "did not agree"."""
+    if not deed.negated or not deed.known or deed.clause.supposed:
+        return PASS
+    if deed.modal or not (deed.keys & scene.words.act_accept or deed.lemma in _FORMAL):
+        return PASS
+    if deed.lemma in ("want", "respect", "honour", "honor", "heed", "welcome", "concede", "adopt"):
+        return PASS
+    if deed.lemma in ("grant", "support", "share") and not deed.present:
+        return PASS
+    return claim("refusal", deed, scene, "does not accept")
+
+
+def _no_room(deed: Deed, scene: Scene) -> Outcome:
+    """Read "is out of the question", "not up for discussion", "no question of"."""
+    if (not deed.voice.named and not deed.known) or deed.clause.supposed or not deed.spoken:
+        return PASS
+    own = " ".join(low(t) for t in deed.verb.subtree)
+    subject = deed.clause.subject
+    if (
+        deed.lemma == "be"
+        and _NO_ROOM.search(own)
+        and not (subject is not None and low(subject) == "no")
+    ):
+        return claim(
+            "refusal", deed, scene, "no room", deed.voice if deed.voice.named else deed.doer
+        )
+    about = subject is not None and (
+        lemma(subject) in _MATTERS | scene.words.noun_offer | scene.words.noun_demand
+        or low(subject) in ("that", "this", "it", "such")
+    )
+    hopeless = {low(t) for t in kids(deed.verb, "acomp", "attr", "oprd")} & scene.words.hopeless
+    if (
+        deed.lemma in ("be", "remain")
+        and hopeless
+        and about
+        and not deed.negated
+        and not deed.modal
+        and deed.voice.named
+    ):
+        return claim("refusal", deed, scene, "unacceptable", deed.voice)
+    not_so = {low(t) for t in kids(deed.verb, "acomp")} & {
+        "acceptable",
+        "possible",
+        "negotiable",
+        "enough",
+        "serious",
+        "workable",
+    }
+    if (
+        deed.lemma == "be"
+        and not_so
+        and deed.negated
+        and deed.present
+        and deed.voice.named
+        and deed.who.kind == "thing"
+    ):
+        return claim("refusal", deed, scene, "not acceptable", deed.voice)
+    return PASS
+
+
+def _against(deed: Deed, scene: Scene) -> Outcome:
+    """Read "is against", "is opposed to", "says no to"."""
+    if deed.modal or deed.negated or not deed.known or deed.clause.supposed:
+        return PASS
+    against = deed.lemma in ("be", "remain", "come", "stand", "vote") and any(
+        low(p) == "against" for p in kids(deed.verb, "prep")
+    )
+    if against and (deed.spoken or deed.lemma in ("be", "vote")):
+        return claim("refusal", deed, scene, "against")
+    no = re.search(
+        r"\b(?:said|says|say|saying) (?:\w+ )?no\b(?! (?:more|one|longer|such|decision))",
+        deed.sentence,
+    )
+    if (
+        deed.lemma == "say"
+        and no
+        and re.search(
+            r"\bno\b",
+            " ".join(low(t) for t in deed.verb.children)
+            + " "
+            + " ".join(low(t) for t in deed.verb.rights),
+        )
+    ):
+        return claim("refusal", deed, scene, "says no")
+    return PASS
+
+
+def _kept_shut(deed: Deed, scene: Scene) -> Outcome:
+    """Read "remains refused", "the door stays closed"."""
+    if (
+        deed.lemma not in ("remain", "stay", "keep")
+        or deed.negated
+        or not deed.spoken
+        or not deed.voice.named
+    ):
+        return PASS
+    if any(low(a) in _SHUT for a in kids(deed.verb, "acomp", "oprd", "attr", "xcomp")):
+        return claim("refusal", deed, scene, "remains refused", deed.voice)
+    return PASS
+
+
+def _takes_back(deed: Deed, scene: Scene) -> Outcome:
+    """Read "withdrew its offer", "walked away from the talks", "pulled out of the deal"."""
+    if (
+        deed.modal
+        or deed.negated
+        or not deed.known
+        or not (deed.past or deed.present)
+        or deed.clause.supposed
+    ):
+        return PASS
+    words = scene.words
+    offers = deed.object_words & (words.noun_offer - {"bid", "plan", "package", "guarantee"})
+    if deed.lemma in ("withdraw", "retract", "rescind", "revoke", "pull", "cancel") and offers:
+        return claim("refusal", deed, scene, "takes back")
+    body = deed.after & {
+        "commission",
+        "committee",
+        "council",
+        "treaty",
+        "agreement",
+        "pact",
+        "accord",
+        "talks",
+        "negotiations",
+        "deal",
+        "process",
+        "conference",
+        "summit",
+        "meeting",
+        "round",
+        "bloc",
+        "board",
+    }
+    if (
+        deed.keys
+        & {
+            "pull out of",
+            "withdraw from",
+            "back out of",
+            "walk out of",
+            "drop out of",
+            "opt out of",
+        }
+        and body
+    ):
+        return claim("refusal", deed, scene, "leaves")
+    left = deed.keys & {
+        "walk out",
+        "walk away",
+        "storm out",
+        "pull out",
+        "back out",
+        "quit",
+        "leave",
+        "abandon",
+        "boycott",
+        "break off",
+        "suspend",
+        "withdraw",
+    }
+    if (
+        left
+        and deed.after
+        & {
+            "talks",
+            "negotiations",
+            "negotiation",
+            "table",
+            "round",
+            "dialogue",
+            "deal",
+            "accord",
+            "pact",
+        }
+        and deed.lemma != "leave"
+    ):
+        return claim("refusal", deed, scene, "leaves talks")
+    return PASS
+
+
+def acceptance(deed: Deed, scene: Scene) -> Outcome:
+    """Read what a party takes, agrees to, signs up to, votes for."""
+    for rule in (_accepts, _in_favour, _gives_consent, _says_yes, _votes):
+        found = rule(deed, scene)
+        if found.settled:
+            return found
+    return PASS
+
+
+def _accepts(deed: Deed, scene: Scene) -> Outcome:
+    """Read "accepted", "agreed to", "has consented to"."""
+    verb = deed.verb
+    if not deed.keys & scene.words.act_accept or deed.negated or deed.clause.supposed:
+        return PASS
+    if (
+        deed.modal
+        and not (deed.modal in ("will", "shall") and deed.known)
+        and not (deed.modal == "would" and deed.by)
+    ):
+        return PASS
+    if deed.lemma in (
+        "concede",
+        "approve",
+        "adopt",
+        "embrace",
+        "honour",
+        "honor",
+        "respect",
+        "heed",
+        "settle",
+        "submit",
+        "yield",
+        "welcome",
+        "grant",
+        "take",
+    ):
+        if not (deed.objects or kids(verb, "prep")):
+            return PASS
+        if deed.lemma in (
+            "adopt",
+            "welcome",
+            "embrace",
+            "submit",
+            "settle",
+            "take",
+        ) and not deed.after & (
+            scene.words.noun_offer
+            | {"recommendation", "ruling", "decision", "talks", "recommendations"}
+        ):
+            return PASS
+    if deed.clause.passive and not kids(verb, "agent"):
+        return PASS
+    if verb.tag_ == "VB" and not deed.modal and not (scene.quoted or verb.dep_ == "xcomp"):
+        return PASS
+    if verb.dep_ in ("xcomp", "acl") and (
+        lemma(verb.head) in _TAKING_BACK or (not verb.head.pos_ == "VERB" and not deed.past)
+    ):
+        return PASS
+    if (
+        verb.dep_ == "xcomp"
+        and verb.tag_ == "VB"
+        and lemma(verb.head) not in ("decide", "vote", "choose", "opt", "agree", "have")
+    ):
+        return PASS
+    if not (deed.known or deed.who.kind == "unknown"):
+        return PASS
+    return claim("acceptance", deed, scene, "accepts")
+
+
+def _in_favour(deed: Deed, scene: Scene) -> Outcome:
+    """Read "is in favour", "is happy with", "has no objection"."""
+    if not deed.known or deed.modal or deed.clause.supposed:
+        return PASS
+    own = " ".join(low(t) for t in deed.verb.subtree)
+    if (
+        deed.lemma == "be"
+        and not deed.negated
+        and re.search(r"\bin favou?r\b|\bin agreement\b|\bon board\b", own)
+    ):
+        return claim("acceptance", deed, scene, "in favour")
+    none = any(has_child(o, ("no",), "det") for o in deed.objects)
+    if (
+        deed.lemma in ("have", "see", "raise")
+        and (none or deed.negated)
+        and deed.object_words & {"objection", "objections", "problem", "quarrel"}
+    ):
+        return claim("acceptance", deed, scene, "no objection")
+    return PASS
+
+
+def _gives_consent(deed: Deed, scene: Scene) -> Outcome:
+    """Read "gave its approval"; "expressed its refusal" is a refusal."""
+    words = scene.words
+    if deed.modal or deed.clause.supposed or not deed.known or not (deed.past or deed.present):
+        return PASS
+    if not deed.keys & (words.bring_about | words.keep_up):
+        return PASS
+    if deed.object_words & (words.noun_acceptance - {"agreement", "no", "backing", "yes"}):
+        return claim("refusal" if deed.negated else "acceptance", deed, scene, "gives consent")
+    if deed.object_words & (words.noun_refusal - {"no", "resistance"}) and not deed.negated:
+        return claim("refusal", deed, scene, "states refusal")
+    return PASS
+
+
+def _says_yes(deed: Deed, scene: Scene) -> Outcome:
+    """Read "said yes"."""
+    yes = re.search(r"\b(?:said|says|saying|say) yes\b", deed.sentence)
+    if deed.lemma == "say" and yes and not deed.negated and deed.known and not deed.modal:
+        return claim("acceptance", deed, scene, "says yes")
+    return PASS
+
+
+def _votes(deed: Deed, scene: Scene) -> Outcome:
+    """Read "voted to accept", "voted in favour of"."""
+    if deed.lemma != "vote" or deed.negated or not deed.known or deed.modal:
+        return PASS
+    taken = {
+        "accept",
+        "take",
+        "approve",
+        "back",
+        "ratify",
+        "end",
+        "return",
+        "endorse",
+        "suspend",
+        "support",
+        "call",
+    }
+    refused = {"reject", "refuse", "oppose", "continue"}
+    inner = {lemma(x) for x in kids(deed.verb, "xcomp", "advcl")}
+    if inner & taken or re.search(r"\bin favou?r\b", deed.sentence):
+        return claim("acceptance", deed, scene, "votes for")
+    if inner & refused:
+        return claim("refusal", deed, scene, "votes against")
+    return PASS

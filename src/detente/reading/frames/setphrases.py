@@ -1,0 +1,152 @@
+"""Set phrases: "turned a deaf ear", "our patience is running out", "the answer is no"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, get_args
+
+from detente.reading.analysis.marks import has_child, kids, lemma, low
+from detente.reading.claims import Kind
+from detente.reading.frames.deed import Deed, Holder
+from detente.reading.frames.draft import NOTHING, PASS, Outcome
+from detente.reading.frames.say import claim
+from detente.reading.frames.scene import Scene
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_FAR = 9
+"""So many words after the verb may hold the rest of a phrase."""
+_FUTURE = frozenset(["will", "would", "shall"])
+_OFFERED = {"pressure": "threat", "concession": "offer", "support": "support"}
+"""What a deed is while it is only announced."""
+
+
+def set_phrase(deed: Deed, scene: Scene) -> Outcome:
+    """Read a phrase of the lists, with the polarity that it needs."""
+    if deed.clause.supposed or scene.authors_own(deed):
+        return PASS
+    words = _after(deed.verb)
+    for rest, denied, kind in scene.phrases.get(deed.lemma, ()):
+        if denied != _denied(deed) or not in_order(rest, words):
+            continue
+        return _take(kind, deed, scene)
+    return _said(deed, scene)
+
+
+def _denied(deed: Deed) -> bool:
+    """Tell whether the verb itself is denied, not a noun after it."""
+    if has_child(deed.verb, ("not", "n't", "never"), "neg", "advmod", "aux"):
+        return True
+    return deed.negated and not any(
+        has_child(o, ("no",), "det") or low(o) in ("nothing", "none") for o in _nouns(deed)
+    )
+
+
+def _nouns(deed: Deed) -> list[Token]:
+    """Return the nouns that may carry a "no" of the phrase's own."""
+    return [*kids(deed.verb, "dobj", "attr", "nsubj", "nsubjpass"), *deed.objects]
+
+
+def _after(verb: Token) -> list[frozenset[str]]:
+    """Return the words after a verb, as written and in base form."""
+    end = min(verb.sent.end, verb.i + 1 + _FAR)
+    own = {t.i for t in verb.subtree}
+    return [frozenset((low(t), lemma(t))) for t in verb.doc[verb.i + 1 : end] if t.i in own]
+
+
+def in_order(rest: Sequence[str], words: Iterable[frozenset[str]]) -> bool:
+    """Tell whether words stand in this order among others."""
+    left = list(rest)
+    for word in words:
+        if left and left[0] in word:
+            left.pop(0)
+    return not left
+
+
+def _take(kind: str, deed: Deed, scene: Scene) -> Outcome:
+    """Return the claim of a phrase."""
+    if kind == "heard":
+        other = _from(deed, scene) or scene.other(deed.doer.parties, deed.verb)
+        return claim("silence", deed, scene, "set phrase", Holder((other,) if other else ()))
+    if deed.modal and deed.modal not in _FUTURE | {"can"}:
+        return PASS
+    if deed.modal == "would" and not deed.by and not scene.quoted and not scene.issued:
+        return PASS
+    if not deed.known and not (deed.voice.named and deed.spoken):
+        return PASS
+    kind = _OFFERED.get(kind, kind) if deed.modal else kind
+    holder = deed.doer if deed.known else deed.voice
+    return claim(kind, deed, scene, "set phrase", holder) if kind in get_args(Kind) else NOTHING  # type: ignore[arg-type]
+
+
+def _from(deed: Deed, scene: Scene) -> str:
+    """Return whom nothing was heard from."""
+    near = [*kids(deed.verb, "prep"), *(p for c in deed.verb.children for p in kids(c, "prep"))]
+    return next(
+        (
+            scene.party(p)
+            for prep in near
+            if low(prep) in ("from", "of")
+            for p in kids(prep, "pobj")
+        ),
+        "",
+    )
+
+
+def _said(deed: Deed, scene: Scene) -> Outcome:
+    """Read a phrase about a thing, said by a party: "our patience is running out"."""
+    subject = deed.clause.subject
+    if subject is None or not deed.spoken or not deed.voice.named or deed.negated:
+        return PASS
+    if (
+        deed.lemma
+        not in (
+            "be",
+            "run",
+            "remain",
+            "stay",
+            "stand",
+            "fall",
+            "wear",
+            "come",
+            "lie",
+            "have",
+            "reach",
+        )
+        or deed.modal
+    ):
+        return PASS
+    words = [
+        frozenset((low(subject), lemma(subject))),
+        frozenset((low(deed.verb), deed.lemma)),
+        *_after(deed.verb),
+    ]
+    for rest, kind in scene.sayings:
+        if (
+            rest[0] in ("off", "out", "fall")
+            and deed.lemma == "be"
+            and lemma(subject) in scene.words.harm_nouns
+        ):
+            continue
+        if in_order(rest, words):
+            return claim(kind, deed, scene, "saying", deed.voice)  # type: ignore[arg-type]
+    return PASS
+
+
+def phrases_of(entries: Mapping[str, str]) -> dict[str, list[tuple[list[str], bool, str]]]:
+    """Return the verb's base form to (the words after it, whether denied, kind), longest first."""
+    found: dict[str, list[tuple[list[str], bool, str]]] = {}
+    for entry, kind in entries.items():
+        parts = entry.split()
+        denied = parts[0] == "not"
+        verb, *rest = parts[1:] if denied else parts
+        found.setdefault(verb, []).append((rest, denied, kind))
+    for rows in found.values():
+        rows.sort(key=lambda row: -len(row[0]))
+    return found
+
+
+def sayings_of(entries: Mapping[str, str]) -> tuple[tuple[list[str], str], ...]:
+    """Return (words in order, kind) of the phrases that are said of things."""
+    return tuple((entry.split(), kind) for entry, kind in entries.items())

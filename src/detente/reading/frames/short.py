@@ -1,0 +1,222 @@
+"""Short answers and set phrases: "No.", "Not one.", "That's not on.", "Nonsense."."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from detente.reading.analysis.marks import Clause
+from detente.reading.claims import Kind
+from detente.reading.frames.deed import KNOWN, Deed, Holder, whole_sentence
+from detente.reading.frames.draft import NOTHING, PASS, Outcome
+from detente.reading.frames.say import claim
+from detente.reading.frames.scene import Scene
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Sent
+    from spacy.tokens import Token
+
+_NO_WAY = re.compile(
+    r"\b(?:out of the question|(?:that's|is|are|it's) not on\b|no way\b|non-?starter|not acceptable|unacceptable|not negotiable|non-negotiable|no deal\b|not an option|over my dead body|forget it|certainly not|absolutely not|under no circumstances|not at any price|nothing doing)"
+)
+_NONSENSE = re.compile(
+    r"^\W*(?:that's |it's |this is |that is |it is )?(?:a |an |pure |complete |utter |total |sheer |simply )*(?:nonsense|fairy tales?|lies?|rubbish|invention|fiction|slander|not true|untrue|false|fabrication|fantasy)\b"
+)
+_ASKS_DEED = re.compile(
+    r"(?i)(?:\w+, )?(?:and |but |so )?(?:would|will|could|can|shall|do|does|are|is|have|has|did)\b"
+)
+_NO = frozenset(
+    [
+        "no",
+        "never",
+        "not one",
+        "not a chance",
+        "no way",
+        "never again",
+        "not today",
+        "not now",
+        "no, not one",
+        "nothing",
+        "none",
+        "not one of them",
+        "not a penny",
+        "not a cent",
+        "no chance",
+    ]
+)
+_YES = frozenset(
+    [
+        "yes",
+        "of course",
+        "certainly",
+        "gladly",
+        "yes, we will",
+        "yes, we are",
+        "with pleasure",
+        "yes, of course",
+    ]
+)
+
+
+def short_answer(sent: Sent, scene: Scene) -> Outcome:
+    """Read a sentence of a few words in which a party refuses, denies or answers a question."""
+    holder = scene.holder
+    if not scene.quoted or not holder.party:
+        return PASS
+    text = str(sent.text).lower()
+    few = sum(t.is_alpha for t in sent) <= 9
+    if few and _NO_WAY.search(text):
+        return _say("refusal", sent, scene, "no way")
+    if few and _NONSENSE.search(text):
+        more = whole_sentence(sent.doc[sent.end]) if sent.end < len(sent.doc) else []
+        scene.skip = sent.end
+        return _say("denial", sent, scene, "nonsense", more)
+    return _bare(sent, scene)
+
+
+def _bare(sent: Sent, scene: Scene) -> Outcome:
+    """Read a bare yes or no after a question."""
+    if sent.start != 0:
+        return PASS
+    first = str(sent.text).strip().strip(".!,;—– ").casefold()
+    if first not in _NO | _YES:
+        return PASS
+    question = _question(scene)
+    if not question or not _ASKS_DEED.match(question):
+        return PASS
+    past = re.match(
+        r"(?i)(?:did|has|have|had|was|were)\b|(?:is|are) (?:it|there|this|that)\b", question
+    )
+    following = whole_sentence(sent.doc[sent.end]) if sent.end < len(sent.doc) else []
+    more = following if len(following) < 8 else []
+    if first in _NO:
+        return _say("denial" if past else "refusal", sent, scene, "no", more)
+    return PASS if past else _say("acceptance", sent, scene, "yes", more)
+
+
+def _question(scene: Scene) -> str:
+    """Return the question that a unit answers; empty for none."""
+    asked = scene.unit.question
+    if asked >= 0:
+        text = scene.parsed.units[asked].text.strip()
+    else:
+        start = scene.unit.pieces[0].start if scene.unit.pieces else 0
+        text = scene.parsed.text[:start].rstrip(' \n"“‘')
+    if not text.endswith("?"):
+        return ""
+    return re.split(r"(?<=[.!?:])\s", text)[-1]
+
+
+def _say(
+    kind: Kind, sent: Sent, scene: Scene, rule: str, more: list[Token] | None = None
+) -> Outcome:
+    """Return a claim of the unit's speaker."""
+    who = scene.holder
+    marks = Clause(sent.root, None, True, "", "none", False, "real", frozenset())
+    holder = Holder((who.party,) if who.party else (), who.speaker or "")
+    deed = Deed(marks, who, (), holder, holder, True)
+    return claim(kind, deed, scene, rule, holder, [*whole_sentence(sent.root), *(more or [])])
+
+
+_IDIOMS: tuple[tuple[re.Pattern[str], Kind], ...] = (
+    (
+        re.compile(
+            r"\b(?:leaves?|left|went|departed) without (?:a|an|any) (?:word|answer|reply)\b|\b(?:keeps?|kept|keeping) (?:mum|silent|quiet)\b"
+        ),
+        "silence",
+    ),
+    (re.compile(r"\b(?:says?|said) yes\b"), "acceptance"),
+    (re.compile(r"\b(?:says?|said) no to\b"), "refusal"),
+)
+
+
+def idioms(sent: Sent, scene: Scene, found: frozenset[str]) -> Outcome:
+    """Read set phrases in sentences whose verb the parser took for a noun.
+
+    ``found`` are the kinds that the sentence has given already.
+    """
+    if scene.question:
+        return PASS
+    for pattern, kind in _IDIOMS:
+        match = pattern.search(str(sent.text))
+        if not match or kind in found:
+            continue
+        for token in sent:
+            if token.idx < sent.start_char + match.start() and token.text[:1].isupper():
+                who = scene.who(token, plain=True)
+                if who.party and who.kind in KNOWN:
+                    marks = Clause(token, None, False, "", "past", False, "real", frozenset())
+                    holder = Holder((who.party,), who.speaker or "")
+                    deed = Deed(marks, who, (), holder, Holder(), False)
+                    return claim(kind, deed, scene, "idiom", holder, whole_sentence(token))
+    return PASS
+
+
+_LEAD = r"^\W*(?:(?:yes|no|fine|gladly|agreed|certainly|of course|perhaps|then|and|but|well)\W+)*(?:but )?"
+_ONLY_IF = re.compile(
+    _LEAD
+    + r"(?:only |not )?(?:if|when|once|until|till|before|unless|after|provided|as soon as|as long as|on condition|in return|in exchange)\b"
+)
+_NO_WITHOUT = re.compile(
+    r"^\W*(?:no|not a|not one|not a single|nothing|never)\b.*\b(?:without|unless|until|before|short of)\b"
+)
+_NO_MORE = re.compile(
+    r"^\W*(?:no more|an end to|enough of|out with|down with|hands off|away with|stop the|end the|freedom for|justice for|not one more)\b"
+)
+_OR_NOTHING = re.compile(r"\b(?:or nothing|take it or leave it|or not at all)\b")
+_ASKED = re.compile(
+    r"(?:\b(?:ask|demand|want|need|insist|call|require|claim|seek)\w*\b|\b(?:demands?|conditions?|requests?|terms|requirements?)\b).{0,60}(?:simple|clear|following|these|this|as follows|:)\W*$|\b(?:demands?|conditions?|terms|requests?)\b[^.]{0,25}:\W*$",
+    re.IGNORECASE,
+)
+
+
+def fragment(sent: Sent, scene: Scene) -> Outcome:
+    """Read a sentence without a main clause: "Yes, if they pay.", "Not until …", "No talks without …"."""
+    if not scene.holder.party or not (scene.quoted or scene.issued):
+        return PASS
+    text = str(sent.text).lower()
+    if _OR_NOTHING.search(text) and len(sent) < 16:
+        return _say("refusal", sent, scene, "or nothing")
+    if _has_main_clause(sent):
+        return PASS
+    bare = text.lstrip("\"' ").startswith(("if ", "when ", "after "))
+    answers = scene.unit.question >= 0 and sent.start == 0
+    if _ONLY_IF.match(text) and sum(t.is_alpha for t in sent) > 3 and (answers or not bare):
+        return _say("condition", sent, scene, "only if, alone")
+    if _NO_WITHOUT.match(text):
+        return _say("condition", sent, scene, "nothing without")
+    return _say("demand", sent, scene, "slogan") if _NO_MORE.match(text) else PASS
+
+
+def _has_main_clause(sent: Sent) -> bool:
+    """Tell whether a sentence's root is a verb of a clause that stands alone."""
+    root = sent.root
+    if root.pos_ not in ("VERB", "AUX"):
+        return any(t.dep_ in ("nsubj", "nsubjpass") and t.head.i == root.i for t in root.children)
+    marked = any(t.dep_ == "mark" and t.lower_ in _BOUND for t in root.children)
+    return (
+        any(t.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for t in root.children) and not marked
+    )
+
+
+_BOUND = frozenset(
+    ["if", "when", "once", "until", "till", "before", "unless", "after", "provided", "as"]
+)
+
+
+def listed(sent: Sent, scene: Scene) -> Outcome:
+    """Read what stands in a list of demands: after "What we ask for is simple" or "Our terms:"."""
+    text = str(sent.text).strip()
+    own = scene.holder.party and (scene.quoted or scene.issued)
+    if scene.asking and own and scene.asking == (scene.holder.party,):
+        plain = not any(
+            t.tag_ in ("VBZ", "VBP", "VBD", "MD") for t in sent if t.dep_ in ("ROOT", "aux")
+        )
+        if plain or sent.root.tag_ == "VB":
+            return _say("demand", sent, scene, "listed")
+        scene.asking = ()
+    ours = any(t.lower_ in ("we", "our", "us", "i", "my") for t in sent)
+    if own and ours and _ASKED.search(text):
+        scene.asking = (str(scene.holder.party),)
+        return NOTHING if len(sent) < 14 else PASS
+    return PASS

@@ -1,0 +1,238 @@
+"""Concessions: a demand dropped, a strike called off, what was held given back."""
+
+from __future__ import annotations
+
+import re
+
+from detente.reading.analysis.marks import has_child, kids, low
+from detente.reading.frames.deed import Deed
+from detente.reading.frames.draft import PASS, Outcome
+from detente.reading.frames.say import claim
+from detente.reading.frames.scene import Scene
+
+_OFF_TABLE = re.compile(r"\boff the (?:table|agenda)\b")
+_BACK = re.compile(
+    r"\b(?:went|gone|go|goes|going|returned?|returning|came|are|were|is) (?:straight )?(?:back (?:in|to work|at work|on)|to work)\b"
+)
+_SET_FREE = frozenset(
+    [
+        "release",
+        "free",
+        "reinstate",
+        "rehire",
+        "unblock",
+        "unfreeze",
+        "evacuate",
+        "vacate",
+        "repay",
+        "refund",
+    ]
+)
+_SET_FREE_PHRASES = frozenset(
+    [
+        "hand back",
+        "give back",
+        "let go",
+        "set free",
+        "hand over",
+        "pull back",
+        "pull out",
+        "take down",
+        "lift out",
+        "let out",
+        "let go of",
+        "give up",
+    ]
+)
+_EXTEND = frozenset(["extend", "postpone", "push", "push back", "prolong", "put off", "delay"])
+
+
+def concession(deed: Deed, scene: Scene) -> Outcome:
+    """Read what a party lets go of; announced for later it is an offer."""
+    for rule in (_no_longer, _dropped, _eased, _off, _back_to_work):
+        found = rule(deed, scene)
+        if found.settled:
+            return found
+    return PASS
+
+
+def _no_longer(deed: Deed, scene: Scene) -> Outcome:
+    """Read "no longer insists on", "stopped demanding"."""
+    words = scene.words
+    if not deed.doer.named:
+        return PASS
+    asks = deed.keys & (words.act_demand | {"oppose", "object", "claim", "contest", "rule out"})
+    longer = re.search(r"\b(?:no longer|not (?:\w+ ){0,2}any ?(?:more|longer))\b", _own_words(deed))
+    if asks and longer and not deed.clause.supposed:
+        return claim("concession", deed, scene, "no longer demands")
+    head = deed.verb.head
+    stops = deed.verb.dep_ == "xcomp" and head.lemma_ in ("stop", "cease", "quit")
+    if asks and stops and deed.verb.tag_ == "VBG":
+        return claim("concession", deed, scene, "stops demanding")
+    return PASS
+
+
+def _own_words(deed: Deed) -> str:
+    """Return the verb's words before its inner clauses."""
+    near = [t for t in deed.verb.sent if abs(t.i - deed.verb.i) <= 6]
+    return " ".join(low(t) for t in near)
+
+
+def _real(deed: Deed, scene: Scene) -> bool:
+    """Tell whether the deed is done, is being done, or is announced."""
+    if deed.negated or not (deed.known or deed.who.kind == "unknown"):
+        return False
+    return (
+        deed.past
+        or deed.present
+        or deed.verb.tag_ in ("VBG", "VBN")
+        or deed.modal in ("will", "shall")
+    )
+
+
+def _dropped(deed: Deed, scene: Scene) -> Outcome:
+    """Read "dropped its demand", "withdrew the objection", "waives the fines"."""
+    words = scene.words
+    if not _real(deed, scene) or not deed.keys & words.act_drop:
+        return PASS
+    objects = deed.object_words
+    if "of" in deed.after and deed.keys & {"let go", "let go of"}:
+        objects = objects | deed.after
+    if not objects & words.demand_nouns:
+        return PASS
+    if deed.clause.passive:
+        return PASS
+    if objects & words.noun_offer - {"bid", "plan"} and not objects & {
+        "demand",
+        "claim",
+        "condition",
+    }:
+        return PASS
+    return claim("offer" if deed.modal else "concession", deed, scene, "dropped")
+
+
+def _eased(deed: Deed, scene: Scene) -> Outcome:
+    """Read a harm that ends, prisoners set free, a road cleared, a party that backs down."""
+    words = scene.words
+    if not _real(deed, scene):
+        return PASS
+    objects, over = deed.object_words, deed.past or (deed.present and not deed.modal)
+    talks = objects & {
+        "talk",
+        "talks",
+        "meeting",
+        "visit",
+        "summit",
+        "negotiation",
+        "negotiations",
+        "conference",
+        "round",
+        "cooperation",
+        "dialogue",
+    }
+    off = (
+        deed.keys & {"call off", "shelve", "scrap"}
+        and objects
+        and not talks
+        and not objects & (words.noun_offer - {"plan", "bid"})
+    )
+    if off and over and not deed.clause.passive and not deed.modal:
+        return claim("concession", deed, scene, "called off")
+    if deed.keys & words.end and objects & words.harm_nouns and deed.lemma != "leave":
+        if deed.modal:
+            return claim("offer", deed, scene, "ends harm") if deed.spoken else PASS
+        return claim("concession", deed, scene, "ends harm") if over else PASS
+    if not over or deed.modal:
+        return PASS
+    cleared = (
+        deed.keys & {"clear", "reopen", "unblock", "vacate", "leave", "open"}
+        and objects & words.cleared
+    )
+    if cleared and deed.past:
+        return claim("concession", deed, scene, "cleared")
+    if deed.keys & _EXTEND and objects & words.deadline_nouns and deed.past:
+        return claim("concession", deed, scene, "deadline moved")
+    if (
+        deed.keys & words.yield_
+        and deed.past
+        and deed.lemma not in ("stand", "move", "change", "return", "go")
+    ):
+        return claim("concession", deed, scene, "yields")
+    left = deed.keys & {"pull out of"} and deed.after & {
+        "commission",
+        "committee",
+        "council",
+        "treaty",
+        "agreement",
+        "pact",
+        "accord",
+        "talks",
+        "negotiations",
+        "deal",
+        "process",
+        "meeting",
+        "bloc",
+        "board",
+    }
+    if left:
+        return PASS
+    freed = deed.lemma in _SET_FREE or deed.keys & _SET_FREE_PHRASES
+    if (
+        freed
+        and (objects or deed.keys & {"pull back", "pull out", "let go of"})
+        and not deed.clause.passive
+    ):
+        loose = objects & {
+            "statement",
+            "report",
+            "video",
+            "figures",
+            "details",
+            "text",
+            "letter",
+            "data",
+            "photo",
+            "photos",
+            "list",
+        }
+        return PASS if loose else claim("concession", deed, scene, "set free")
+    return PASS
+
+
+def _off(deed: Deed, scene: Scene) -> Outcome:
+    """Read "the strike is off", "takes the threat off the table"."""
+    words = scene.words
+    holder = deed.voice if deed.voice.named else deed.doer
+    if not holder.named or deed.negated or deed.clause.supposed:
+        return PASS
+    own = " ".join(low(t) for t in deed.verb.subtree)
+    if _OFF_TABLE.search(own) and deed.lemma in ("take", "be", "remove", "come"):
+        taken = deed.lemma in ("take", "remove")
+        holder = deed.doer if taken and deed.known else holder
+        return claim("offer" if deed.modal else "concession", deed, scene, "off the table", holder)
+    subject = deed.clause.subject
+    named = subject is not None and {low(subject), str(subject.lemma_).lower()} & words.harm_nouns
+    over = has_child(
+        deed.verb, ("off", "over", "suspended", "lifted", "ended"), "acomp", "advmod", "prt", "prep"
+    )
+    if deed.lemma == "be" and named and over and not deed.modal and deed.spoken:
+        return claim("concession", deed, scene, "is off", holder)
+    lifted = deed.clause.passive and named and deed.keys & words.end and deed.past and deed.spoken
+    if lifted and not kids(deed.verb, "agent"):
+        return claim("concession", deed, scene, "is lifted", holder)
+    return PASS
+
+
+def _back_to_work(deed: Deed, scene: Scene) -> Outcome:
+    """Read "went back to work", "have gone back in"."""
+    if (
+        deed.lemma not in ("go", "return", "come", "be")
+        or deed.negated
+        or deed.modal
+        or not deed.known
+    ):
+        return PASS
+    own = " ".join(low(t) for t in deed.verb.subtree)
+    if (deed.past or deed.present) and _BACK.search(own) and not deed.clause.supposed:
+        return claim("concession", deed, scene, "back to work")
+    return PASS

@@ -1,0 +1,132 @@
+"""Which sentences are worth reading: where somebody takes a position, or may."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from detente.reading.analysis.marks import lemma, low
+from detente.reading.analysis.model import Parsed, Unit
+from detente.reading.frames.lists import Words
+from detente.reading.paragraphs import Span
+from detente.reading.records import SentenceRecord
+from detente.reading.who.world import World
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Sent
+
+BAR = 3.5
+"""Sentences of this score or more are marked; no unit. Set on the reports at hand."""
+
+_IF = frozenset(
+    ["if", "unless", "until", "till", "once", "provided", "before", "when", "only", "whoever", "exchange", "return", "condition", "conditions", "otherwise", "without"]
+)
+_NOT = frozenset(
+    ["not", "n't", "no", "never", "nothing", "nor", "none", "longer", "without", "yet", "neither"]
+)
+_NOUNS = frozenset(
+    ["offer", "proposal", "demand", "reply", "answer", "response", "word", "deadline", "ultimatum", "strike", "talks", "ceasefire", "truce", "agreement", "deal", "sanctions", "embargo", "blockade", "boycott", "concession", "invitation", "claim", "plan", "plans", "false", "untrue", "lie", "table", "yes", "refusal", "condition", "guarantee", "compensation"]
+)
+_MODALS = frozenset(
+    ["will", "wo", "'ll", "shall", "would", "'d", "must", "should", "may", "can", "ca", "ready", "willing", "prepared", "going"]
+)
+
+
+@dataclass(frozen=True)
+class _Sets:
+    """Base forms that weigh in a sentence."""
+
+    stance: frozenset[str]
+    deed: frozenset[str]
+
+
+def _sets(words: Words) -> _Sets:
+    """Return the base forms of the acts and of the deeds, from the lists' first words."""
+    acts = (
+        words.act_demand
+        | words.act_offer
+        | words.act_accept
+        | words.act_refuse
+        | words.act_deny
+        | words.act_threaten
+        | words.act_support
+        | words.act_drop
+        | words.yield_
+    )
+    deeds = words.harm | words.violent | words.end | words.meet
+    light = {
+        "put",
+        "down",
+        "use",
+        "call",
+        "hold",
+        "break",
+        "go",
+        "give",
+        "take",
+        "say",
+        "come",
+        "make",
+        "be",
+        "set",
+        "stand",
+        "let",
+        "get",
+    }
+    return _Sets(
+        frozenset(w.split()[0] for w in acts) - light,
+        frozenset(w.split()[0] for w in deeds) - light,
+    )
+
+
+def sentences(
+    parsed: Parsed, world: World, words: Words, claimed: Collection[Span]
+) -> Iterator[SentenceRecord]:
+    """Yield every sentence of a report in text order, each marked whether it is worth reading.
+
+    Parameters
+    ----------
+    parsed : Parsed
+        The report.
+    world : World
+        Who is who.
+    words : Words
+        Word lists.
+    claimed : collection of Span
+        Where claims of position stand.
+    """
+    sets = _sets(words)
+    found: list[SentenceRecord] = []
+    for unit in parsed.units:
+        if unit.doc is None:
+            continue
+        for sent in unit.doc.sents:
+            spans = unit.spans(sent.start_char, sent.end_char)
+            if not spans or not any(t.is_alpha for t in sent):
+                continue
+            span = Span(spans[0].start, spans[-1].end)
+            hit = any(a.start < b.end and b.start < a.end for a in claimed for b in spans)
+            worth = unit.kind != "title" and _score(sent, unit, parsed, world, sets, hit) >= BAR
+            found.append(SentenceRecord(parsed.name, (span.start, span.end), worth))
+    yield from sorted(found, key=lambda record: record.span)
+
+
+def _score(
+    sent: Sent, unit: Unit, parsed: Parsed, world: World, sets: _Sets, claimed: bool
+) -> float:
+    """Return how much a sentence promises."""
+    shown = {low(t) for t in sent}
+    bases = {lemma(t) for t in sent if t.pos_ in ("VERB", "AUX", "NOUN", "ADJ")}
+    score = 4.0 * claimed
+    score += 1.5 * bool(bases & sets.stance) + 1.0 * bool(bases & sets.deed)
+    score += 1.2 * bool(shown & _MODALS) + 1.0 * bool(shown & _IF) + 1.0 * bool(shown & _NOT)
+    score += 1.2 * bool(shown & _NOUNS)
+    own = unit.kind in ("quote", "turn") or bool(parsed.issuer)
+    score += 1.0 * own + 0.5 * bool(shown & {"we", "our", "us", "i"})
+    subjects = (t for t in sent if t.dep_ in ("nsubj", "nsubjpass"))
+    score += 1.0 * any(world.who(t, unit, parsed).party for t in subjects)
+    asks = unit.kind == "question" or str(sent.text).strip().endswith("?")
+    few = sum(t.is_alpha for t in sent) < 4
+    score -= 1.5 * asks + 1.0 * few + 1.0 * bool(shown & {"anonymity", "comment", "analysts"})
+    return score

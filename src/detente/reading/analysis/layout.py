@@ -26,10 +26,11 @@ _ASKER = re.compile(
     r"(?i)(q|question|reporter|journalist|interviewer|press|moderator|host|chair|presenter"
     r"|.*\b(times|news|post|radio|tv))$"
 )
+_PLACE = r"(?P<place>[A-Z][\w’'-]+(?:[ -][A-Z][\w’'-]+|-[\w’'-]+){0,3})"
+_DAY = r", (?:[A-Z][\w’'-]+, )?\d{0,2} ?[A-Z][a-z]+\.? ?\d{0,2}(?:,? \d{4})?"
+_AGENCY = r"(?: ?[(/][\w .’'-]{2,30}[)/])?"
 _DATELINE = re.compile(
-    r"^(?P<place>[A-Z][\w’'-]+(?:[ -][A-Z]?[\w’'-]+){0,3})"
-    r"(?:, (?:[A-Z][\w’'-]+, )?\d{0,2} ?[A-Z][a-z]+\.? ?\d{0,2}(?:,? \d{4})?)?"
-    r"(?: ?[(/][\w .’'-]{2,30}[)/])? ?(?:--|-|–|—|\. ) ?(?=[A-Z\"“])"
+    rf"^{_PLACE}(?:(?:{_DAY})?{_AGENCY} ?(?:--|-|–|—)|{_DAY}{_AGENCY}\.) ?(?=[A-Z\"“])"
 )
 _STAMP = re.compile(
     r"^(?:(?:First|Second|Third|Fourth|Fifth|Finally)(?:ly)?[:,] "

@@ -136,7 +136,11 @@ def find_city(scene: Scene) -> str:
             name = " ".join(words)
             if name and scene.people.find(name) is None and not scene.has("titles", name.lower()):
                 found[name] += 1
-    return found.most_common(1)[0][0] if found else ""
+    if not found:
+        return ""
+    city = min(found, key=lambda name: (-found[name], name))
+    scene.lore.add(city, "city")
+    return city
 
 
 def learn_seats(scene: Scene) -> None:

@@ -46,7 +46,15 @@ def noun(ask: Ask, unit: Unit, token: Token, plain: bool = False) -> Who:
         return two
     if (rival := other(ask, unit, token)) is not None:
         return rival
-    for rule in (_appositive, _qualified, _state_people, _own_people, _official, _named_by_noun):
+    for rule in (
+        _appositive,
+        _local,
+        _qualified,
+        _state_people,
+        _own_people,
+        _official,
+        _named_by_noun,
+    ):
         if (who := rule(ask, unit, token, plain)) is not None:
             return who
     return _by_kind(ask, unit, token, plain)
@@ -86,6 +94,16 @@ def _appositive(ask: Ask, unit: Unit, token: Token, plain: bool) -> Who | None:
             if ask.scene.lore.nouns.get(token.lower_, Counter())[one.party]:
                 return ask.who(following, unit, plain)
     return None
+
+
+def _local(ask: Ask, unit: Unit, token: Token, plain: bool) -> Who | None:
+    """Return the town of "the mayor", "the city council"."""
+    scene = ask.scene
+    low = token.lower_
+    town = scene.city and scene.has("towns", low) and not people_before(ask, unit, token)
+    if not town or any(c.lower_ in ("a", "an", "other", "another") for c in token.children):
+        return None
+    return Who(scene.city, None, "party", why=f"the {low} here is {scene.city}'s")
 
 
 def _qualified(ask: Ask, unit: Unit, token: Token, plain: bool) -> Who | None:

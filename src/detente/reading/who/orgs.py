@@ -18,6 +18,10 @@ _SUFFIX = re.compile(
     r"|SpA|Oyj|Group|Holdings?)\.?$"
 )
 _TAIL = re.compile(r"(?: (?:and|of|for|on|the|in|against))+$")
+_REBEL = re.compile(
+    r"\b(?:Free|Liberation|Resistance|Revolution\w*|People's|Patriotic|Holy|Volunteer|Insurgent"
+    r"|Lord's|Salvation|Independence|Popular)\b"
+)
 _KINDRED = re.compile(r"\w+s'? |\w+s' ")
 
 
@@ -50,7 +54,7 @@ def _pattern() -> re.Pattern[str]:
     heads = "|".join(sorted(map(re.escape, shipped().heads), key=len, reverse=True))
     plain = rf"(?:{CAP} (?:(?:and|&) (?={CAP}))?)*"
     tail = (
-        rf"(?: {_LINK}(?: the| la| los| las)? {CAP}"
+        rf"(?: {_LINK}(?: the| a| an| la| los| las)? {CAP}"
         rf"(?:(?: and| of| of the| for| for the| the| de)? {CAP})*)?"
     )
     return re.compile(rf"\b{plain}(?:{heads})\b{tail}")
@@ -125,7 +129,8 @@ def _possessor(name: str) -> tuple[str, int]:
     """Return the possessor before a name and how many characters it takes."""
     for match in reversed(list(re.finditer(r"'s ", name))):
         owner = name[: match.start()]
-        if owner.split()[-1] not in _PLURALS:
+        last = owner.split()[-1]
+        if last not in _PLURALS and not last.endswith("men"):
             return owner, match.end()
     return "", 0
 
@@ -144,7 +149,7 @@ def kind_of(name: str, facts: Facts) -> str:
                 return "bloc"
             if word in ("Union", "Workers") and len(shown) > 1:
                 return "union"
-            if word == "Army" and re.search(r"Liberation|Resistance|Revolution|People's", name):
+            if word in ("Army", "Forces", "Force", "Guard") and _REBEL.search(name):
                 return "armed"
             if word in ("League", "Federation") and _KINDRED.search(name):
                 return "union" if word == "Federation" else "ngo"

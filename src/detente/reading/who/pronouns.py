@@ -36,6 +36,9 @@ def personal(scene: Scene, unit: Unit, token: Token) -> Who:
     return found
 
 
+_TIMES = ("day", "week", "time", "month", "year", "hour", "night", "morning", "evening")
+
+
 def _empty(token: Token) -> bool:
     """Tell whether "it" means nothing: "it was the sixth day since …", "it is clear that …"."""
     if token.dep_ == "expl":
@@ -49,6 +52,11 @@ def _empty(token: Token) -> bool:
     ):
         return False
     kids = {c.dep_ for c in verb.children}
+    if any(
+        c.dep_ == "attr" and (c.ent_type_ in ("DATE", "TIME") or c.lower_ in _TIMES)
+        for c in verb.children
+    ):
+        return True
     return bool(kids & {"attr", "acomp", "oprd"}) and bool(
         kids & {"ccomp", "advcl", "csubj", "xcomp"} or any(c.dep_ == "relcl" for c in verb.subtree)
     )

@@ -142,7 +142,8 @@ class Resolver:
             Whether pronouns and the order of the text are left alone.
         """
         low = token.lower_
-        if token.pos_ == "PRON" or low in FIRST or low in SECOND or low in IT or low in THEY:
+        own = low in FIRST or low in SECOND or low in IT or low in THEY
+        if token.pos_ == "PRON" or (own and token.text != "US"):
             return self._pronoun(token, unit, plain)
         place = (unit.number, token.i)
         if not plain and (known := self.scene.known.get(place)) is not None:

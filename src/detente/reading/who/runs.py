@@ -78,6 +78,11 @@ def is_title(word: str, facts: Facts) -> bool:
     return bare(word).lower().rstrip(".") in facts.words["titles"]
 
 
+def _small(word: str, facts: Facts) -> bool:
+    """Tell whether a word before a name is no part of it: "On", "Monday"."""
+    return facts.has("no name", word) or facts.has("calendar", word.rstrip("."))
+
+
 def _named(text: str, words: list[tuple[int, int]], facts: Facts) -> Iterator[Run]:
     """Yield the name of a run: what stands after its last title, without small words before it."""
     last = -1
@@ -88,7 +93,7 @@ def _named(text: str, words: list[tuple[int, int]], facts: Facts) -> Iterator[Ru
     titles = tuple(bare(text[a:b]).lower().rstrip(".") for a, b in words[: last + 1])
     before = words[0][0] if words else 0
     names = words[last + 1 :]
-    while names and facts.has("no name", text[slice(*names[0])]):
+    while names and _small(text[slice(*names[0])], facts):
         names = names[1:]
     while names and facts.has("calendar", text[slice(*names[-1])].rstrip(".")):
         names = names[:-1]

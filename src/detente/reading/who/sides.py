@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from detente.reading.who.asking import Ask
-from detente.reading.who.kindred import body_of_office
+from detente.reading.who.kindred import body_of_office, people_before
 from detente.reading.who.marks import Mark, root
 from detente.reading.who.model import ABOUT, AT_THE_NAME, BY_OFFICE, BY_PRONOUN
 from detente.reading.who.owners import owner
@@ -39,8 +39,9 @@ def affiliate(ask: Ask, unit: Unit, one: Mark) -> None:
     doc = unit.doc
     before = doc[max(0, one.start - 4) : one.start].text
     if _OTHER_SIDE.search(before):
+        _counterpart(ask, unit, one)
         return
-    for role in _roles(doc, one):
+    for role in _roles(ask, doc, one):
         person.roles.update(_role_words(ask, role))
         side, why = owner(ask, unit, role, skip=(one.start, one.end))
         if side and side != person.full and ask.scene.kind(side) != "press":
@@ -54,7 +55,30 @@ def affiliate(ask: Ask, unit: Unit, one: Mark) -> None:
         _by_role(ask, unit, one)
 
 
-def _roles(doc: Doc, one: Mark) -> Iterator[Token]:
+def _counterpart(ask: Ask, unit: Unit, one: Mark) -> None:
+    """Tell the side of "his Danish counterpart, X": by the adjective, never by the possessor."""
+    if unit.doc is None or one.person is None:
+        return
+    for role in _roles(ask, unit.doc, one):
+        state = people_before(ask, unit, role)
+        if state:
+            one.person.told(state, f"“{role.text}” with the name of {state} before it", AT_THE_NAME)
+            return
+
+
+def _before_comma(ask: Ask, doc: Doc, comma: int) -> list[Token]:
+    """Return the office in "the president of X, Name": no verb between it and the comma."""
+    for n in range(comma - 1, max(-1, comma - 11), -1):
+        token = doc[n]
+        if token.pos_ in ("VERB", "AUX", "CCONJ", "SCONJ") or token.text in ",.;:()":
+            return []
+        office = ask.scene.has("roles", token.lower_) or ask.scene.has("street", token.lower_)
+        if office and token.pos_ in ("NOUN", "PROPN"):
+            return [token]
+    return []
+
+
+def _roles(ask: Ask, doc: Doc, one: Mark) -> Iterator[Token]:
     """Yield the nouns that say what a named person is."""
     head = root(doc, one)
     seen = set()
@@ -64,8 +88,8 @@ def _roles(doc: Doc, one: Mark) -> Iterator[Token]:
     left = one.before if 0 <= one.before < one.start else one.start
     if left and doc[left - 1].pos_ in ("NOUN", "PROPN") and doc[left - 1].is_alpha:
         places.append(doc[left - 1])
-    if left > 1 and doc[left - 1].text == "," and doc[left - 2].pos_ in ("NOUN", "PROPN"):
-        places.append(doc[left - 2])
+    if left > 1 and doc[left - 1].text == ",":
+        places += _before_comma(ask, doc, left - 1)
     if head.dep_ == "appos":
         places.append(head.head)
     places += [c for c in head.children if c.dep_ == "appos"]
@@ -116,10 +140,27 @@ def _by_preposition(ask: Ask, unit: Unit, one: Mark) -> None:
         return
     skip = 1 if doc[at + 1].lower_ == "the" and at + 2 < len(doc) else 0
     near = ask.scene.mark_at(unit, doc[at + 1 + skip])
+    if near is None or near.kind == "people":
+        _by_noun(ask, unit, one)
+        return
     if near is not None and near.party and near.kind in ("name", "organ"):
         if ask.scene.kind(near.party) in ("state", "region") and doc[at].lower_ in ("of", "from"):
             return
         one.person.told(near.party, f"“{doc[one.start : near.end].text}”", AT_THE_NAME)
+
+
+def _by_noun(ask: Ask, unit: Unit, one: Mark) -> None:
+    """Tell the side from "X of the Sudanese army"."""
+    if unit.doc is None or one.person is None:
+        return
+    for child in root(unit.doc, one).children:
+        if child.dep_ != "prep" or child.lower_ not in ("of", "from", "for"):
+            continue
+        for thing in child.children:
+            who = ask.who(thing, unit) if thing.dep_ == "pobj" else None
+            if who is not None and who.party and who.kind == "party":
+                one.person.told(who.party, f"of {thing.text}", AT_THE_NAME)
+                return
 
 
 def _by_role(ask: Ask, unit: Unit, one: Mark) -> None:

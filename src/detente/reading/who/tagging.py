@@ -156,22 +156,33 @@ def _vouched(run: Run, doc: Doc, names: Names, people: People) -> bool:
     if kind_of(run.name, facts) and not (personal or bare(words[0]).lower() in facts.sexes):
         return False
     if personal or bare(words[0]).lower() in facts.sexes or key(run.name) in facts.holders:
-        return not any(_is_state(names, w) for w in words) or personal
-    if any(names.lore.senses(w) for w in words) or run.name in names.lore.kinds:
+        if personal or not any(_is_state(names, w) for w in words):
+            return True
+    given = bare(words[0]).lower() in facts.sexes
+    if not given and any(names.lore.senses(w) for w in words):
+        return False
+    if run.name in names.lore.kinds:
         return False
     start, end = tokens(doc, run.start, run.end)
     said = described(doc, start, end, frozenset(facts.nouns))
     if any(noun not in facts.words["roles"] for noun in said):
         return False
     person = any(e.label_ == "PERSON" and e.start <= start and end <= e.end + 1 for e in doc.ents)
-    return person and (_human(doc, start, end) or names.alone(words[-1]))
+    return person and (given or _human(doc, start, end, facts) or names.alone(words[-1]))
 
 
-def _human(doc: Doc, start: int, end: int) -> bool:
-    """Tell whether what follows a name is said of a human being: "X, 31, who …"."""
+def _human(doc: Doc, start: int, end: int, facts: Facts) -> bool:
+    """Tell whether what follows a name is said of a human being: "X, 31, who", "X, the envoy"."""
     if end + 1 >= len(doc) or doc[end].text != ",":
         return doc[end].lower_ == "who" if end < len(doc) else False
-    return doc[end + 1].lower_ == "who" or doc[end + 1].is_digit
+    if doc[end + 1].lower_ == "who" or doc[end + 1].is_digit:
+        return True
+    for token in doc[end + 1 : end + 9]:
+        if token.pos_ in ("VERB", "AUX") or token.text in ",.;:":
+            return False
+        if facts.has("roles", token.lower_) or facts.has("street", token.lower_):
+            return True
+    return False
 
 
 def _is_state(names: Names, word: str) -> bool:

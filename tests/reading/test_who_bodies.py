@@ -1,0 +1,202 @@
+"""Companies, unions, rebels and others by their kind; pronouns; both sides; who issues a text."""
+
+from __future__ import annotations
+
+import pytest
+
+from who_asking import who
+
+BODIES: list[tuple[str, list[tuple[str, str | None]]]] = [
+    (
+        "On Monday Calder Mills cut wages. The company blamed the weather. Its workers walked out."
+        " The union wants talks.",
+        [("company", "Calder Mills"), ("union", "union")],
+    ),
+    (
+        "On Monday the Dockers Union demanded a pay rise. The company rejected the demand.",
+        [("Dockers Union", "Dockers Union"), ("company", "company")],
+    ),
+    (
+        "On Monday the Teachers' League struck. The league wants smaller classes. It will not"
+        " yield.",
+        [("league", "Teachers' League"), ("It", "Teachers' League")],
+    ),
+    (
+        "On Monday rebels of the Free Coast Army took the port. The group freed the crew. The rebels"
+        " want cash.",
+        [("group", "Free Coast Army"), ("rebels| want", "Free Coast Army")],
+    ),
+    (
+        "On Monday Norvik Steel locked the gate. Management offered 2 per cent.",
+        [("Management", "Norvik Steel")],
+    ),
+    (
+        "On Monday the airline Skylark cancelled its flights. Pilots at the carrier are on strike.",
+        [("Skylark", "Skylark"), ("carrier", "Skylark")],
+    ),
+    (
+        "On Monday Northgate Rovers sued the league. The club wants its points back.",
+        [("club", "Northgate Rovers")],
+    ),
+    (
+        "On Monday the retailer Brixley rejected a bid from its rival Domus. Brixley's board met on"
+        " Sunday. The board called the offer cheap.",
+        [("Brixley| rejected", "Brixley"), ("board| called", "Brixley")],
+    ),
+    (
+        "On Monday the government of Malta and the opposition met. The opposition walked out.",
+        [("opposition| walked", "opposition")],
+    ),
+    (
+        "On Monday the kidnappers asked for money. The kidnappers rang twice. The kidnappers hung"
+        " up.",
+        [("kidnappers| hung", "kidnappers")],
+    ),
+    (
+        "On Monday the tenants' association refused to leave. The association has hired a lawyer."
+        " Its chair, Nell Byrne, is hopeful.",
+        [("association| has", "tenants' association"), ("Byrne", "tenants' association")],
+    ),
+    (
+        "On Monday the climate group Anemone sued the Port of Trell. The group wants a study.",
+        [("group| wants", "Anemone")],
+    ),
+    (
+        "On Monday the Union of Rail Staff, the URS, walked out. URS members blocked a gate.",
+        [("URS| members", "Union of Rail Staff"), ("members", "Union of Rail Staff")],
+    ),
+    (
+        "On Monday the Movement for a Free Delta (MFD) freed a hostage. The MFD wants a road.",
+        [("MFD| wants", "Movement for a Free Delta")],
+    ),
+    (
+        "On Monday Hamas accepted the list. The movement wants Israel's army to leave.",
+        [("movement", "Hamas"), ("army", "Israel")],
+    ),
+    (
+        "On Monday Glarona plc raised its bid for Brill Bakeries. Shares in Brill rose. Brill's"
+        " chairman was silent.",
+        [("Glarona", "Glarona"), ("chairman", "Brill Bakeries")],
+    ),
+    (
+        "On Monday the fishermen's cooperative sold its boats. The bank had refused a loan.",
+        [("cooperative", "fishermen's cooperative")],
+    ),
+    (
+        "On Monday residents cheered. Analysts doubted it. Somebody whistled. Nobody paid.",
+        [("residents", None), ("Analysts", None), ("Somebody", None), ("Nobody", None)],
+    ),
+    (
+        "On Monday a French official who asked not to be named said Paris would yield.",
+        [("Paris", "France")],
+    ),
+    (
+        "On Monday sources close to the board of Arlo said it would fold.",
+        [("sources", None)],
+    ),
+]
+
+PRONOUNS: list[tuple[str, list[tuple[str, str | None]]]] = [
+    (
+        "On Monday Estonia sent a note to Latvia. It wants the fish back.",
+        [("It", "Estonia")],
+    ),
+    (
+        "On Monday Estonia said it would wait. It added that its patience was finite.",
+        [("it| would", "Estonia"), ("It| added", "Estonia"), ("its", "Estonia")],
+    ),
+    (
+        "On Monday the rebels freed two men of Chad's army. They kept three.",
+        [("They", "rebels")],
+    ),
+    (
+        "It is clear that Peru will not move. It was the third day of the strike.",
+        [("It| is", None), ("It| was", None)],
+    ),
+    (
+        "Turkey, which builds the road, stopped work. Chad, whose army guards it, complained.",
+        [("which", "Turkey")],
+    ),
+]
+
+ISSUED: list[tuple[str, list[tuple[str, str | None]]]] = [
+    (
+        "Ministry of Foreign Affairs of the Republic of Peru\nPress release\n\nWe reject the note."
+        " Our ships will stay. The Ministry will not answer again.",
+        [("We", "Peru"), ("ships", "Peru"), ("Ministry| will", "Peru")],
+    ),
+    (
+        "Statement by Arlo Mining on the blockade\n\nThe company regrets the delay. The board has"
+        " decided to sue. We shall not pay.",
+        [("company", "Arlo Mining"), ("board", "Arlo Mining"), ("We", "Arlo Mining")],
+    ),
+    (
+        "Open letter from the Fishermen's Guild of Sorrow Bay\n\nWe ask the minister for one thing."
+        " Our boats are ready.\n\nFor the Guild: Ned Crane, secretary",
+        [
+            ("We", "Fishermen's Guild of Sorrow Bay"),
+            ("boats", "Fishermen's Guild of Sorrow Bay"),
+        ],
+    ),
+    (
+        "Talks on the weir\n\nMR DUNNE: We shall talk when the gates open.\n\nQUESTION: When?\n\n"
+        "MR DUNNE: I do not know.",
+        [("We", "Dunne")],
+    ),
+    (
+        "Talks on cod, Oslo\n\nAnika Sols (Norway): We cannot sign.\n\nBo Ek (Sweden): We can do"
+        " so.",
+        [("We| cannot", "Norway"), ("We| can do", "Sweden")],
+    ),
+    (
+        "Opinion: let them fish\n\nWe have all been fools. Norway must yield.\n\nThe writer is a"
+        " sailor.",
+        [("We", None)],
+    ),
+    (
+        "TRELL, May 2 - We saw the ships on Monday. Nobody fired at us.",
+        [("We", None), ("us", None)],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "party"),
+    [(t, words, party) for t, asked in BODIES + PRONOUNS + ISSUED for words, party in asked],
+)
+def test_whom_the_words_mean(text: str, words: str, party: str | None) -> None:
+    assert who(text, words).party == party
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "sides"),
+    [
+        (
+            "On Monday Armenia and Azerbaijan exchanged prisoners. Both sides called it a start.",
+            "sides",
+            {"Armenia", "Azerbaijan"},
+        ),
+        (
+            "On Monday Hallam Steel and the Smelters' Union met. Neither side moved.",
+            "side",
+            {"Hallam Steel", "Smelters' Union"},
+        ),
+        (
+            "On Monday Peru, Chile and the Red Cross met. Peru and Chile had quarrelled. The two"
+            " governments agreed.",
+            "governments",
+            {"Peru", "Chile"},
+        ),
+    ],
+)
+def test_both_sides_are_the_two_spoken_of(text: str, words: str, sides: set[str]) -> None:
+    assert set(who(text, words).several) == sides
+
+
+@pytest.mark.parametrize(
+    "noun",
+    ["hands", "majority", "weather", "prices", "road", "nobody", "children", "price", "winter"],
+)
+def test_no_noun_of_the_street_is_a_party(noun: str) -> None:
+    text = f"On Monday the {noun} demanded an answer. The {noun} refused. The {noun} fell silent."
+    assert who(text, noun).party is None

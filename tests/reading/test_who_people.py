@@ -1,0 +1,161 @@
+"""People: titles are no names, a surname is the full name, a side comes with the office."""
+
+from __future__ import annotations
+
+import pytest
+
+from who_asking import who
+
+PEOPLE: list[tuple[str, list[tuple[str, str | None]]]] = [
+    (
+        "On Monday the president of Brazil, Luz Prado, rejected the offer. She demanded an apology."
+        " Prado refused to sign.",
+        [("president", "Brazil"), ("She", "Brazil"), ("Prado| refused", "Brazil")],
+    ),
+    (
+        "On Monday Mr. Orlov, Russia's deputy trade minister, walked out. Orlov later apologised.",
+        [("Orlov,", "Russia"), ("Orlov| later", "Russia")],
+    ),
+    (
+        "On Monday Lt. Col. Mara Deng of the Sudanese army denied it. Col. Deng said her men had"
+        " not fired.",
+        [("Deng| said", "Sudan"), ("men", "Sudan")],
+    ),
+    (
+        "On Monday Sir Piers Hallam, chairman of Fenwick Foods, called the bid cheap. Hallam told"
+        " reporters it was dead.",
+        [("Hallam| told", "Fenwick Foods")],
+    ),
+    (
+        "On Monday Fenwick Foods chief executive Dora Quill said she would close the plant.",
+        [("she", "Fenwick Foods"), ("Quill", "Fenwick Foods")],
+    ),
+    (
+        "On Monday Jo Marsh, who leads the Harbour Workers' Union, gave the port two days. Marsh"
+        " wants a rise.",
+        [("Marsh| wants", "Harbour Workers' Union")],
+    ),
+    (
+        "On Monday Anna Weiss of Greenpeace climbed the crane. Weiss will stay until Friday.",
+        [("Weiss| will", "Greenpeace")],
+    ),
+    (
+        "On Monday the rebels' commander, Idris Kolo, offered a truce. Kolo said his fighters were"
+        " tired.",
+        [("Kolo| said", "rebels"), ("fighters", "rebels")],
+    ),
+    (
+        "On Monday Ivo Brandt (Liechtenstein) took the floor. Brandt objected.",
+        [("Brandt| objected", "Liechtenstein")],
+    ),
+    ("On Monday Professor Lena Voss, an economist, expected a deal.", [("Voss", None)]),
+    ("On Monday a nurse, Ines Pratt, saw the fire.", [("Pratt", None)]),
+    (
+        "On Monday Tarik Noor, mayor of the city of Belsk, refused to open the bridge. Noor said the"
+        " city had no money.",
+        [("Noor| said", "Belsk"), ("city| had", "Belsk")],
+    ),
+    (
+        "On Monday Finance Minister Olga Brenner told the Austrian parliament that Vienna would not"
+        " pay.",
+        [("Brenner", "Austria"), ("Vienna", "Austria")],
+    ),
+    (
+        "On Monday her rival, Hugo Lenz, accused Chancellor Ada Stein of Germany of cowardice. Stein"
+        " laughed.",
+        [("Stein| laughed", "Germany"), ("Lenz", "Hugo Lenz")],
+    ),
+    (
+        "On Monday Bishop Tomas Ekka of the Diocese of Ranchi opposed the mine. The bishop wrote to"
+        " the governor.",
+        [("Ekka", "Diocese of Ranchi"), ("bishop| wrote", "Diocese of Ranchi")],
+    ),
+    (
+        "On Monday Pierre Lavigne, a spokesman for the French foreign ministry, said the envoy had"
+        " left.",
+        [("Lavigne", "France")],
+    ),
+    (
+        "On Monday Kim Song, North Korea's ambassador to the United Nations, rejected it. Kim left"
+        " the chamber.",
+        [("Kim| left", "North Korea")],
+    ),
+    (
+        "On Monday union leader Bea Lund said the Tram Drivers' Union would strike. Lund blamed"
+        " the operator.",
+        [("Lund| blamed", "Tram Drivers' Union")],
+    ),
+    (
+        "On Monday Arvid Falk, the Swedish prime minister, and his Danish counterpart, Mette Krogh,"
+        " met in Malmö. Krogh wants a bridge.",
+        [("Falk", "Sweden"), ("Krogh| wants", "Denmark")],
+    ),
+    (
+        "On Monday Kenya's President Amina Odhiambo met her Ugandan counterpart, Moses Kato. Kato"
+        " refused to pay. Odhiambo insisted.",
+        [("Kato| refused", "Uganda"), ("Odhiambo| insisted", "Kenya")],
+    ),
+    (
+        "The Lagoon Clan's elder, Sefa Tui, would not move. Tui wants the reef.",
+        [("Tui| wants", "Lagoon Clan")],
+    ),
+    (
+        "On Monday a lawyer for the Estonian navy, Kadri Saar, showed the map.",
+        [("Saar", "Estonia")],
+    ),
+    (
+        "On Monday the head of the electoral commission, Nadia Wirth, resigned. Wirth said the"
+        " commission had been threatened. The commission will meet.",
+        [("Wirth| said", "electoral commission"), ("commission| will", "electoral commission")],
+    ),
+    (
+        "On Monday Ana Ruiz, Peru's envoy, left. Her deputy stayed.",
+        [("deputy", "Peru")],
+    ),
+    (
+        "On Monday Secretary-General Per Lind of the Ferry Crews' Union spoke. The general secretary"
+        " was hoarse.",
+        [("Lind", "Ferry Crews' Union")],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "party"),
+    [(text, words, party) for text, asked in PEOPLE for words, party in asked],
+)
+def test_on_whose_side_somebody_speaks(text: str, words: str, party: str | None) -> None:
+    assert who(text, words).party == party
+
+
+@pytest.mark.parametrize("title", ["", "Mr ", "Mr. ", "Lt. Gen. ", "Sir ", "Dr ", "Comrade "])
+def test_a_title_changes_nothing(title: str) -> None:
+    text = (
+        "On Monday Jon Hale of the Weir Keepers' Union walked out."
+        f" Later {title}Hale demanded an apology."
+    )
+    found = who(text, "Hale| demanded")
+    assert (found.party, found.speaker) == ("Weir Keepers' Union", "Jon Hale")
+
+
+@pytest.mark.parametrize("title", ["Mr", "Mrs.", "Ms", "Dr", "President", "General"])
+def test_no_title_is_ever_a_name(title: str) -> None:
+    text = f"On Monday {title} Okoro demanded an apology, and {title} Bray refused it."
+    first, second = who(text, "Okoro"), who(text, "Bray")
+    assert first.speaker != second.speaker
+    assert title not in (first.speaker or "") + (second.party or "")
+
+
+def test_he_and_she_are_told_by_title_and_given_name() -> None:
+    text = (
+        "On Monday Latvia's minister, Janis Ozols, met Estonia's minister, Helena Kask, in Riga."
+        " She asked for more time. He refused."
+    )
+    assert who(text, "She").party == "Estonia"
+    assert who(text, "He").party == "Latvia"
+
+
+def test_somebody_without_a_name_may_be_he() -> None:
+    # "he" is the lieutenant or nobody, never the minister
+    text = "On Monday Abel Roth, Chad's minister, listened. Later a lieutenant spoke. He was tired."
+    assert who(text, "He").party is None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from who_asking import who
 
 BODIES: list[tuple[str, list[tuple[str, str | None]]]] = [
@@ -22,8 +21,8 @@ BODIES: list[tuple[str, list[tuple[str, str | None]]]] = [
         [("league", "Teachers' League"), ("It", "Teachers' League")],
     ),
     (
-        "On Monday rebels of the Free Coast Army took the port. The group freed the crew. The rebels"
-        " want cash.",
+        "On Monday rebels of the Free Coast Army took the port. The group freed the crew. The"
+        " rebels want cash.",
         [("group", "Free Coast Army"), ("rebels| want", "Free Coast Army")],
     ),
     (

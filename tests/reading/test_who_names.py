@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from who_asking import analysed, meant, who
+
 from detente.reading.who.world import World
 
 # text, then (words, party); what stands behind "|" only says where. Every expected party is what
@@ -29,7 +29,7 @@ NAMES: list[tuple[str, list[tuple[str, str | None]]]] = [
         ],
     ),
     (
-        "On Monday Kinshasa rejected the plan. A Congolese minister, Paul Ilunga, called it a trick.",
+        "On Monday Kinshasa rejected the plan. A Congolese minister, Paul Ilunga, laughed.",
         [
             ("Kinshasa", "Democratic Republic of the Congo"),
             ("Ilunga", "Democratic Republic of the Congo"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from who_asking import who
 
 PEOPLE: list[tuple[str, list[tuple[str, str | None]]]] = [
@@ -51,8 +50,8 @@ PEOPLE: list[tuple[str, list[tuple[str, str | None]]]] = [
     ("On Monday Professor Lena Voss, an economist, expected a deal.", [("Voss", None)]),
     ("On Monday a nurse, Ines Pratt, saw the fire.", [("Pratt", None)]),
     (
-        "On Monday Tarik Noor, mayor of the city of Belsk, refused to open the bridge. Noor said the"
-        " city had no money.",
+        "On Monday Tarik Noor, mayor of the city of Belsk, refused to open the bridge. Noor said"
+        " the city had no money.",
         [("Noor| said", "Belsk"), ("city| had", "Belsk")],
     ),
     (
@@ -61,8 +60,8 @@ PEOPLE: list[tuple[str, list[tuple[str, str | None]]]] = [
         [("Brenner", "Austria"), ("Vienna", "Austria")],
     ),
     (
-        "On Monday her rival, Hugo Lenz, accused Chancellor Ada Stein of Germany of cowardice. Stein"
-        " laughed.",
+        "On Monday her rival, Hugo Lenz, accused Chancellor Ada Stein of Germany of cowardice."
+        " Stein laughed.",
         [("Stein| laughed", "Germany"), ("Lenz", "Hugo Lenz")],
     ),
     (
@@ -113,8 +112,8 @@ PEOPLE: list[tuple[str, list[tuple[str, str | None]]]] = [
         [("deputy", "Peru")],
     ),
     (
-        "On Monday Secretary-General Per Lind of the Ferry Crews' Union spoke. The general secretary"
-        " was hoarse.",
+        "On Monday Secretary-General Per Lind of the Ferry Crews' Union spoke. The general"
+        " secretary was hoarse.",
         [("Lind", "Ferry Crews' Union")],
     ),
 ]
@@ -152,7 +151,7 @@ def test_he_and_she_are_told_by_title_and_given_name() -> None:
         " She asked for more time. He refused."
     )
     assert who(text, "She").party == "Estonia"
-    assert who(text, "He").party == "Latvia"
+    assert who(text, "He| refused").party == "Latvia"
 
 
 def test_somebody_without_a_name_may_be_he() -> None:

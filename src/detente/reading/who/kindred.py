@@ -65,8 +65,7 @@ def full_name(ask: Ask, token: Token) -> str:
         if not (child.dep_ == "compound" or plural or office) or not child.text.islower():
             continue
         first = min([child.i, *(c.i for c in child.lefts if c.dep_ in ("compound", "amod"))])
-        last = child.i + (2 if plural and token.doc[child.i + 1].text == "'" else 1)
-        words.insert(0, token.doc[first:last].text)
+        words.insert(0, token.doc[first : child.i + (2 if plural else 1)].text)
     return " ".join([*words, token.lower_])
 
 

@@ -83,7 +83,7 @@ def _appositive(ask: Ask, unit: Unit, token: Token, plain: bool) -> Who | None:
     for child in token.children:
         if child.dep_ == "appos" and child.i != token.i and child.text[:1].isupper():
             who = ask.who(child, unit, plain)
-            if who.party or who.speaker:
+            if (who.party or who.speaker) and (not who.speaker or _is_people(ask, token)):
                 return who
     following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     if following is not None:

@@ -90,6 +90,8 @@ def _person(scene: Scene, unit: Unit, token: Token, sex: str) -> Who:
         fit = [
             m for m in fit if not (unit.kind == "quote" and speaker and m.who.speaker == speaker)
         ]
+        if sure := [m for m in fit if _sex(scene, m) == sex]:
+            fit = sure
         if fit:
             return _chosen(fit, _here(unit, token)).who
     return UNKNOWN
@@ -97,10 +99,13 @@ def _person(scene: Scene, unit: Unit, token: Token, sex: str) -> Who:
 
 def _sexed(scene: Scene, mention: Mention, sex: str) -> bool:
     """Tell whether somebody may be a "he" or a "she"."""
-    if not mention.who.speaker:
-        return True
-    person = scene.people.find(mention.who.speaker)
-    return person is None or not person.sex or person.sex == sex
+    return _sex(scene, mention) in ("", sex)
+
+
+def _sex(scene: Scene, mention: Mention) -> str:
+    """Return whether somebody spoken of is a man or a woman, empty where nothing tells."""
+    person = scene.people.find(mention.who.speaker) if mention.who.speaker else None
+    return person.sex if person is not None else ""
 
 
 def _chosen(fit: list[Mention], here: tuple[int, int]) -> Mention:

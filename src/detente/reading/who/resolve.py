@@ -122,7 +122,7 @@ class Resolver:
         found: dict[str, set[str]] = {}
         for unit in self.scene.units:
             for token in unit.doc or ():
-                if self.scene.has("named with", token.lower_) and token.pos_ == "NOUN":
+                if self.scene.has("named with", token.lower_) and token.text.islower():
                     found.setdefault(token.lower_, set()).add(full_name(self, token))
         longer = {low: names - {low} for low, names in found.items()}
         return {low: next(iter(names)) for low, names in longer.items() if len(names) == 1}

@@ -12,16 +12,13 @@ from detente.reading.who.marks import Mark, root
 from detente.reading.who.model import ABOUT, AT_THE_NAME, BY_OFFICE, BY_PRONOUN
 from detente.reading.who.owners import owner
 from detente.reading.who.spelling import loose
+from detente.reading.who.tagging import office_before
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from detente.reading.analysis.model import Unit
 
-_OTHER_SIDE = re.compile(
-    r"(?i)\b(?:rivals?|opponents?|counterparts?|critics?|predecessors?|adversar(?:y|ies)|challengers?"
-    r"|successors?|foes?|enem(?:y|ies))\b"
-)
 _PORTFOLIO = re.compile(
     r"(?i)\b(?:business|home|foreign|defen[cs]e|health|treasury|trade|transport|energy|interior|finance"
     r"|education|environment|agriculture|labou?r|work|culture|justice|fisheries|prime|deputy prime"
@@ -37,8 +34,8 @@ def affiliate(ask: Ask, unit: Unit, one: Mark) -> None:
     if person is None or unit.doc is None:
         return
     doc = unit.doc
-    before = doc[max(0, one.start - 4) : one.start].text
-    if _OTHER_SIDE.search(before):
+    before = doc[max(0, one.start - 4) : one.start]
+    if any(ask.scene.has("rivals", token.lower_) for token in before):
         _counterpart(ask, unit, one)
         return
     for role in _roles(ask, doc, one):
@@ -66,18 +63,6 @@ def _counterpart(ask: Ask, unit: Unit, one: Mark) -> None:
             return
 
 
-def _before_comma(ask: Ask, doc: Doc, comma: int) -> list[Token]:
-    """Return the office in "the president of X, Name": no verb between it and the comma."""
-    for n in range(comma - 1, max(-1, comma - 11), -1):
-        token = doc[n]
-        if token.pos_ in ("VERB", "AUX", "CCONJ", "SCONJ") or token.text in ",.;:()":
-            return []
-        office = ask.scene.has("roles", token.lower_) or ask.scene.has("street", token.lower_)
-        if office and token.pos_ in ("NOUN", "PROPN"):
-            return [token]
-    return []
-
-
 def _roles(ask: Ask, doc: Doc, one: Mark) -> Iterator[Token]:
     """Yield the nouns that say what a named person is."""
     head = root(doc, one)
@@ -89,11 +74,13 @@ def _roles(ask: Ask, doc: Doc, one: Mark) -> Iterator[Token]:
     if left and doc[left - 1].pos_ in ("NOUN", "PROPN") and doc[left - 1].is_alpha:
         places.append(doc[left - 1])
     if left > 1 and doc[left - 1].text == ",":
-        places += _before_comma(ask, doc, left - 1)
+        places += office_before(doc, left - 1, ask.scene.facts)
     if head.dep_ == "appos":
         places.append(head.head)
     places += [c for c in head.children if c.dep_ == "appos"]
     places += [c for a in list(places) for c in a.children if c.dep_ == "conj" and c.pos_ == "NOUN"]
+    if head.dep_ == "attr" and head.head.lemma_ == "be":
+        places += [c for c in head.head.children if c.dep_ == "nsubj"]
     if head.dep_ == "nsubj" and head.head.lemma_ == "be":
         places += [c for c in head.head.children if c.dep_ == "attr"]
     for token in places:

@@ -19,7 +19,7 @@ from detente.reading.who.runs import Run, runs
 from detente.reading.who.spelling import atoms, bare, key
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 
 class Names:
@@ -155,10 +155,10 @@ def _vouched(run: Run, doc: Doc, names: Names, people: People) -> bool:
         return personal and _honoured(run, facts)
     if kind_of(run.name, facts) and not (personal or bare(words[0]).lower() in facts.sexes):
         return False
-    if personal or bare(words[0]).lower() in facts.sexes or key(run.name) in facts.holders:
-        if personal or not any(_is_state(names, w) for w in words):
-            return True
     given = bare(words[0]).lower() in facts.sexes
+    known_person = given or key(run.name) in facts.holders
+    if personal or (known_person and not any(_is_state(names, w) for w in words)):
+        return True
     if not given and any(names.lore.senses(w) for w in words):
         return False
     if run.name in names.lore.kinds:
@@ -206,8 +206,28 @@ def titled_person(run: Run, doc: Doc, facts: Facts) -> bool:
     before = doc[start - 1]
     if before.lower_ in facts.words["roles"] and before.text.islower():
         return True
-    comma = before.text == "," and start > 1
-    return comma and doc[start - 2].lower_ in facts.words["roles"] and len(run.name.split()) > 1
+    if len(run.name.split()) < 2:
+        return False
+    if before.text == "," and office_before(doc, start - 1, facts):
+        return True
+    head = doc[start : tokens(doc, run.start, run.end)[1]].root
+    return (
+        head.dep_ == "attr"
+        and head.head.lemma_ == "be"
+        and any(c.dep_ == "nsubj" and facts.has("roles", c.lower_) for c in head.head.children)
+    )
+
+
+def office_before(doc: Doc, comma: int, facts: Facts) -> list[Token]:
+    """Return the office in "the president of X, Name": no verb between it and the comma."""
+    for n in range(comma - 1, max(-1, comma - 11), -1):
+        token = doc[n]
+        if token.pos_ in ("VERB", "AUX", "CCONJ", "SCONJ") or token.text in ",.;:()":
+            return []
+        office = any(facts.has(h, token.lower_) for h in ("roles", "street", "rivals"))
+        if office and token.pos_ in ("NOUN", "PROPN"):
+            return [token]
+    return []
 
 
 def mark(unit: Unit, names: Names, people: People) -> Marked:

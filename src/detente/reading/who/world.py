@@ -77,6 +77,9 @@ class World:
         self.learnt = sorted(found, key=lambda one: one.report)
         counted = [one for one in self.learnt if not one.copy] or self.learnt
         kinds, pile = _names(counted, self._first, seats)
+        for name in [n for n in pile if len(n) == 1 and kinds.get(pile[n][0].party) == "body"]:
+            if any(_surname(p.full) == name[0] for one in counted for p in one.people.values()):
+                del pile[name]  # a surname that another report gives in full
         if self._before is not None:
             kinds = {**self._before.kinds, **kinds}
             pile = {**self._before.pile, **pile}
@@ -188,6 +191,12 @@ def _names(
         if len(only) == 1 and place and place not in first.told:
             table[place] = (Sense(*next(iter(only))),)
     return settled, table
+
+
+def _surname(full: str) -> str:
+    """Return the last of several words of a name, empty for one word."""
+    words = full.split()
+    return words[-1] if len(words) > 1 else ""
 
 
 def _people(found: Sequence[Learnt], known: Base) -> People:

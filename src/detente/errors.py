@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -44,6 +45,9 @@ class Problem:
     place: Place | None = None
     severity: Literal["error", "warning"] = "error"
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", one_line(self.message))
+
     def __str__(self) -> str:
         mark = "warning: " if self.severity == "warning" else ""
         return f"{self.place}: {mark}{self.message}" if self.place else f"{mark}{self.message}"
@@ -75,6 +79,14 @@ class ShapeError(DetenteError):
 
 class LimitError(DetenteError):
     """A stated limit of size, count or time would be, or was, passed; the message names it."""
+
+
+_BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+def one_line(text: str) -> str:
+    """Return a message on one line: breaks in names that it quotes are written out."""
+    return _BREAKS.sub(lambda odd: repr(odd.group())[1:-1], text)
 
 
 def unknown(kind: str, name: str, declared: Collection[str]) -> str:

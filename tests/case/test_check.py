@@ -158,6 +158,41 @@ preferences: {a: [a.x], watcher: [b.z]}
     ]
 
 
+LOOK_ALIKES = [
+    ("parties: {a: {options: {x: X}}, A: {options: {x: X}}}",
+     "1:33: warning: the parties 'a' and 'A' differ only by their case"),
+    ("parties: {a: {options: {x: X, X: X}}}",
+     "1:31: warning: the options of 'a' 'x' and 'X' differ only by their case"),
+    ("parties: {a: {options: {x: {levels: [low, Low, high]}}}}",
+     "1:43: warning: the levels of 'a.x' 'low' and 'Low' differ only by their case"),
+    ("parties: {a: {options: {x: X}}}\noutcomes: {war: a.x, War: not a.x}",
+     "2:22: warning: the outcomes 'war' and 'War' differ only by their case"),
+    ("parties: {a: {options: {x: X}}}\noutcomes: {war: a.x, \"war\u3164\": not a.x}",
+     "2:23: warning: the outcomes 'war' and 'war\u3164' differ only by what cannot be seen"),
+    ("parties: {a: {options: {x: X}}}\noutcomes: {fit: a.x, \"\ufb01t\": not a.x}",
+     "2:23: warning: the outcomes 'fit' and '\ufb01t' differ only by"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "told"), LOOK_ALIKES)
+def test_names_that_look_alike_are_told(text, told):
+    found = [fault for fault in faults(text + "\n") if "differ only" in fault]
+    assert len(found) == 1
+    assert found[0].startswith(f"case.yaml:{told}")
+
+
+@pytest.mark.parametrize("name", ["x²", "½", "a\\nb"])
+def test_names_are_of_letters_and_digits(name):
+    (told,) = faults(f'parties: {{a: {{options: {{"{name}": X}}}}}}\n')
+    assert "cannot name an option; use letters, digits and _" in told
+    assert "\n" not in told
+
+
+def test_levels_are_of_letters_and_digits():
+    (told,) = faults("parties: {a: {options: {x: {levels: [low, x²]}}}}\n")
+    assert told.startswith("case.yaml:1:43: 'x²' is no name for a level; use letters, digits and _")
+
+
 def test_a_case_made_in_python_is_checked_without_places():
     x = fm.parse("a.x")
     party = Party("a", "A", (Option("x", "X"),), Statements((Statement(x),)))

@@ -425,14 +425,12 @@ def test_a_formula_from_the_command_line():
     with pytest.raises(CaseError) as caught:
         files.read_formula("war or ally.tlak", case)
     assert str(caught.value) == (
-        "--target: unknown option 'ally.tlak'; did you mean 'ally.talk'?\n"
-        "    war or ally.tlak\n"
-        "           ^"
+        "--target, character 8: unknown option 'ally.tlak'; did you mean 'ally.talk'?"
     )
     with pytest.raises(CaseError) as caught:
         files.read_formula("(war", case, "--goal")
     assert str(caught.value) == (
-        "--goal: the formula ends before a ')' closes the last '('\n    (war\n        ^"
+        "--goal, character 5: the formula ends before a ')' closes the last '('"
     )
 
 

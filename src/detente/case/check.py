@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, Protocol
@@ -14,6 +14,7 @@ from detente.case.formula import Formula
 from detente.case.lines import cited, formulas
 from detente.case.logic import CONFLICTS, Logic, TooHard
 from detente.case.model import Case, Party, Ranking, Statements, Weights
+from detente.case.names import skeleton
 from detente.case.truth import TruthAt, axes_of, mentioned_outcomes, sound_outcomes
 from detente.errors import Place, Problem
 
@@ -100,6 +101,7 @@ class _Checker:
         if errors:
             return
         yield from self._status_quo()
+        yield from self._look_alikes()
         yield from self._idle_names()
         yield from self._idle_rules()
         yield from self._idle_outcomes()
@@ -195,6 +197,34 @@ class _Checker:
         return f"'{_short(self.case.infeasible[rule].formula)}'{line}"
 
     # --- doubts ---
+
+    def _look_alikes(self) -> Iterator[Problem]:
+        """Find names that people may take for each other, and formulas do not."""
+        case = self.case
+        places: list[tuple[str, Path, Iterable[str]]] = [
+            ("parties", ("parties",), case.party_names),
+            ("outcomes", ("outcomes",), case.outcome_named),
+        ]
+        for party in case.parties:
+            path: Path = ("parties", party.name, "options")
+            places.append((f"options of '{party.name}'", path, (o.name for o in party.options)))
+            for option in party.options:
+                levels: Path = (*path, option.name, "levels")
+                name = f"levels of '{party.name}.{option.name}'"
+                places.append((name, levels, option.levels))
+        for what, base, names in places:
+            seen: dict[str, str] = {}
+            for i, name in enumerate(names):
+                other = seen.setdefault(skeleton(name), name)
+                if other != name:
+                    how = "by their case" if _printed(name, other) else "by what cannot be seen"
+                    end = i if base[-1] == "levels" else name
+                    yield self._problem(
+                        f"the {what} '{other}' and '{name}' differ only {how}; formulas tell them "
+                        "apart, people will not",
+                        (*base, end),
+                        key=base[-1] != "levels",
+                    )
 
     def _idle_names(self) -> Iterator[Problem]:
         """Find parties without options or wishes, and options that nothing is said about."""
@@ -351,6 +381,11 @@ class _Checker:
             "take too long to follow",
             (),
         )
+
+
+def _printed(a: str, b: str) -> bool:
+    """Whether the difference of two names that look alike is one of capital letters."""
+    return a.casefold() == b.casefold()
 
 
 def _short(formula: Formula) -> str:

@@ -110,7 +110,7 @@ def read_formula(text: str, case: Case, where: str = "--target") -> Formula:
     Raises
     ------
     CaseError
-        With everything that is wrong; a line with a caret shows where.
+        With everything that is wrong, and the character of the formula, from 1, where it is.
     """
     try:
         formula, mentions = fm.parse_with_mentions(text)
@@ -119,7 +119,7 @@ def read_formula(text: str, case: Case, where: str = "--target") -> Formula:
         faults = [(error.offset, str(error))]
     if faults:
         raise CaseError(
-            Problem(f"{message}\n{_caret(text, offset)}", Place(where))
+            Problem(message, Place(f"{where}, character {offset + 1}"))
             for offset, message in faults
         )
     return formula
@@ -184,13 +184,6 @@ def _by_place(problems: Iterable[Problem]) -> tuple[Problem, ...]:
         file = Place(last.place.file) if last.place else None
         shown.append(Problem(f"and {len(every) - MAX_SHOWN:,} more problems", file, last.severity))
     return tuple(shown)
-
-
-def _caret(text: str, offset: int, width: int = 70) -> str:
-    """Return the part of a text around a character, and below it a caret."""
-    text = text.replace("\n", " ").replace("\t", " ")
-    start = max(0, offset - width // 2)
-    return f"    {text[start : start + width]}\n    {' ' * (offset - start)}^"
 
 
 # --- finding and opening ----------------------------------------------------------------------

@@ -119,13 +119,13 @@ class _Builder:
         self.mentions: list[Mention] = []
 
     def option(self, party: str, option: str) -> Formula:
-        return self._atom(OptionIs(str(party), str(option)), party)
+        return self._atom(OptionIs(_plain(party), _plain(option)), party)
 
     def level(self, party: str, option: str, level: str) -> Formula:
-        return self._atom(OptionIs(str(party), str(option), str(level)), party)
+        return self._atom(OptionIs(_plain(party), _plain(option), _plain(level)), party)
 
     def outcome(self, name: str) -> Formula:
-        return self._atom(OutcomeIs(str(name)), name)
+        return self._atom(OutcomeIs(_plain(name)), name)
 
     def negation(self, operand: Formula) -> Formula:
         return Not(operand)
@@ -145,6 +145,22 @@ class _Builder:
     def _atom(self, atom: OptionIs | OutcomeIs, token: object) -> Formula:
         self.mentions.append(Mention(atom, int(getattr(token, "start_pos", 0))))
         return atom
+
+
+def is_word(text: str) -> bool:
+    """Whether a text is of nothing but letters, digits and ``_``, as names and levels are."""
+    return f"_{text}".isidentifier()
+
+
+def _plain(token: str) -> str:
+    """Return the text of a name or level; the grammar lets signs such as ``²`` pass."""
+    for at, character in enumerate(token):
+        if not is_word(character) and not is_word(token[: at + 1]):
+            start = int(getattr(token, "start_pos", 0))
+            raise FormulaError(
+                f"'{character}' in '{token}' is no digit; use letters, digits and _", start + at
+            )
+    return str(token)
 
 
 @lru_cache(maxsize=1)
@@ -230,15 +246,15 @@ def _offset(error: object) -> int:
 _EXPECTED = {
     "NAME": "a name",
     "LEVEL": "a level",
-    "NOT": "'not'",
+    "_NOT": "'not'",
     "LPAR": "'('",
     "RPAR": "')'",
     "DOT": "'.'",
     "EQUAL": "'='",
-    "AND": "'and'",
-    "OR": "'or'",
-    "IF": "'if'",
-    "IFF": "'iff'",
+    "_AND": "'and'",
+    "_OR": "'or'",
+    "_IF": "'if'",
+    "_IFF": "'iff'",
     "$END": "the end of the formula",
 }
 
@@ -266,7 +282,7 @@ def _complaint(text: str, token: object, expected: set[str]) -> str:
         return "this ')' closes no '('"
     if value.lower() in {"not", "and", "or", "if", "iff"} and value != value.lower():
         return f"{found} here; write '{value.lower()}', in small letters"
-    if kind in {"IF", "IFF"} and "RPAR" not in wanted:
+    if kind in {"_IF", "_IFF"} and "RPAR" not in wanted:
         return f"{found} here: 'if' and 'iff' do not chain; put parentheses around one of them"
     if kind == "$END" and text.count("(") > text.count(")"):
         return f"{found} before a ')' closes the last '('"

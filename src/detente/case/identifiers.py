@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable
 
+from detente.case.formula import is_word
+
 _RESERVED = ("not", "and", "or", "if", "iff")
 
 
@@ -31,7 +33,8 @@ def identifier(text: str, kind: str, taken: Collection[str] = ()) -> str:
     'full_2'
     """
     folded = unicodedata.normalize("NFKC", text).lower()
-    name = re.sub(r"\W+", "_", folded).strip("_") or kind
+    words = "".join(c if is_word(c) else " " for c in folded)
+    name = re.sub(r"\W+", "_", words).strip("_") or kind
     if not re.match(r"[^\W\d]", name):
         name = f"{kind}_{name}"
     if name in _RESERVED:

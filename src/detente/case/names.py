@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from detente.case.document import Path
-from detente.case.formula import Mention, OptionIs, OutcomeIs
+from detente.case.formula import Mention, OptionIs, OutcomeIs, is_word
 from detente.case.model import Case
 from detente.errors import nearest, unknown
 
@@ -15,6 +16,10 @@ MAX_NAME = 100
 """Longest name in characters."""
 
 _IDENTIFIER = re.compile(r"(?!(?:not|and|or|if|iff)\Z)[^\W\d]\w*\Z")
+
+
+_UNSEEN = frozenset("\u115f\u1160\u3164\uffa0\u17b4\u17b5")
+"""Letters, by their class, of which nothing is seen; other such marks are in no name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +105,18 @@ def identifier_fault(kind: str, name: str) -> str:
     """Say why a text cannot name something in formulas; nothing if it can."""
     if len(name) > MAX_NAME:
         return f"'{name[:20]}…' has {len(name):,} characters; a name has at most {MAX_NAME}"
-    if _IDENTIFIER.match(name):
+    if _IDENTIFIER.match(name) and is_word(name):
         return ""
     return (
         f"'{name}' cannot name {kind}; use letters, digits and _, not a digit first, "
         "and none of not, and, or, if, iff"
     )
+
+
+def skeleton(name: str) -> str:
+    """Return what is seen of a name: its letters, whatever their size, width or invisible marks."""
+    bare = "".join(c for c in unicodedata.normalize("NFKC", name) if c not in _UNSEEN)
+    return unicodedata.normalize("NFKC", bare.casefold())
 
 
 def readable(name: str) -> str:

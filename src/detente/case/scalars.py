@@ -16,6 +16,7 @@ from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from detente.case.document import Plain
+from detente.case.formula import is_word
 
 MAX_DIGITS = 60
 """Longest number in characters."""
@@ -59,7 +60,7 @@ def _is_level(value: Any) -> str:
         raise wrong(
             f"'{text}' is no name for a level; write no and yes, or leave 'levels' out altogether"
         )
-    if not _LEVEL.match(text):
+    if not (_LEVEL.match(text) and is_word(text)):
         raise wrong(
             f"'{text}' is no name for a level; use letters, digits and _, "
             "and none of not, and, or, if, iff"

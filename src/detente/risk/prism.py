@@ -81,13 +81,22 @@ def _marks(chain: Chain, k: int) -> list[int]:
 
 
 def _drn(chain: Chain, moves: list[str], starts: np.ndarray) -> list[str]:
+    """Return the lines for Storm, to which a label that no state has is unknown.
+
+    A state that nothing leads to holds the labels that no other has, so that every property can
+    be asked.
+    """
     n = len(chain.states)
-    lines = ["@type: DTMC", "@parameters", "", "@reward_models", "", "@nr_states", str(n)]
-    lines += ["@nr_choices", str(n), "@model"]
     words = {0: "init", 2: "danger", 3: "goal"}
+    unused = [word for word in ("danger", "goal") if not getattr(chain, word).any()]
+    count = str(n + bool(unused))
+    lines = ["@type: DTMC", "@parameters", "", "@reward_models", "", "@nr_states", count]
+    lines += ["@nr_choices", count, "@model"]
     for k in range(n):
         lines += [" ".join([f"state {k}", *(words[m] for m in _marks(chain, k))]), "\taction 0"]
         for move in moves[starts[k] : starts[k + 1]]:
             _, target, chance = move.split()
             lines.append(f"\t\t{target} : {chance}")
+    if unused:
+        lines += [" ".join([f"state {n}", *unused]), "\taction 0", f"\t\t{n} : 1"]
     return lines

@@ -127,12 +127,10 @@ def _one(context: Context, result: Who) -> Iterator[Block]:
     yield Heading(plain(context.say(context.english.clause(result.target), start=True)))
     how = [_means(context, means, "bring it about") for means in power.makers]
     how += [_means(context, means, "prevent it") for means in power.preventers]
+    how += [_short(context, one, "bring it about") for one in power.short_of_making if one.group]
+    how += [_short(context, one, "prevent it") for one in power.short_of_preventing if one.group]
     if how:
         yield Items(tuple(how))
-    short = [_short(context, one, "bring it about") for one in power.short_of_making if one.group]
-    short += [_short(context, one, "prevent it") for one in power.short_of_preventing if one.group]
-    if short:
-        yield Items(tuple(short))
     if result.silent:
         who = phrases.parties(context, result.silent)
         wants = context.english.agree(result.silent, "wants", "want")

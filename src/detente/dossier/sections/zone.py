@@ -263,7 +263,7 @@ def _alone(context: Context, result: Zone) -> Table:
         ]
         rows.append((Cell((context.party_at(own.party),)), *cells))
     return Table(
-        "Level on each party’s own scale, from the worst (0 %) to the best (100 %)",
+        "Level on each party’s own scale, from its worst situation to its best",
         ("", "today", "if the others improve", "sure of alone"),
         tuple(rows),
     )

@@ -82,7 +82,8 @@ def _wide(data: bytes) -> str | None:
 
 def _decoded(data: bytes, name: str) -> Decoded:
     """Return the text in a known encoding, broken bytes marked and counted."""
-    return _noted(data.decode(name, errors="replace"), name)
+    said = f"read as {name.upper()[:6]}" if name.startswith("utf-32") else ""
+    return _noted(data.decode(name, errors="replace"), name, said)
 
 
 def _legacy(data: bytes) -> Decoded:

@@ -13,6 +13,7 @@ import pytest
 
 from detente.errors import ReportError
 from detente.reading import pinned
+from detente.reading.evidence import gather
 
 FIGURES = {
     "tag_acc": 0.972937262,
@@ -109,3 +110,30 @@ def test_what_is_missing_is_said_in_one_line(monkeypatch, fresh, missing, tmp_pa
         pinned.model_folder()
     assert "pip install 'detente[reading]'" in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("words", [("read", "DAM"), ("read", "DAM", "--json"), ("draft", "DAM")])
+def test_without_the_extra_reading_is_refused_in_one_line(monkeypatch, fresh, words, tmp_path, run):
+    (tmp_path / "dam.txt").write_text("“We go,” Anna Smith said.")
+    monkeypatch.setattr(pinned, "find_spec", lambda name: None)
+    given = [tmp_path / "dam.txt" if word == "DAM" else word for word in words]
+    ran = run(*given, *(("-o", tmp_path / "case") if words[0] == "draft" else ()))
+    assert ran.code == 2
+    assert ran.out == ""
+    assert ran.err.replace("\n", " ").strip() == (
+        "error: reading reports needs the extra 'reading': pip install 'detente[reading]'"
+    )
+
+
+def test_without_the_extra_a_dossier_says_so_and_goes_on(monkeypatch, fresh, tmp_path):
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    (reports / "dam.txt").write_text("“We go,” Anna Smith said.")
+    monkeypatch.setattr(pinned, "find_spec", lambda name: None)
+    found = gather(tmp_path, ())
+    assert [record.report for record in found.records] == ["dam"]
+    assert found.claims == ()
+    assert found.notes == (
+        "what the reports say is not read: reading reports needs the extra 'reading':"
+        " pip install 'detente[reading]'",
+    )

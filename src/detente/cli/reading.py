@@ -52,9 +52,10 @@ def _stream(paths: Sequence[Path], settings: Settings, output: Path | None, forc
     """Write the lines of a claims file as they are found, or print them."""
     from detente.reading.claimsfile import earlier, merged, save
     from detente.reading.ingest import find_reports
-    from detente.reading.pile import claims, scan
+    from detente.reading.pile import claims, require_parser, scan
     from detente.reading.records import sentence_line
 
+    require_parser()
     files = find_reports(paths)
     if output is not None and not force:
         earlier(output)  # what is wrong with it is told before anything is read

@@ -18,7 +18,7 @@ from detente.reading.actors import PartyNames
 from detente.reading.claims import Claim
 from detente.reading.claimsfile import earlier, merged, save
 from detente.reading.ingest import MAX_BYTES, find_reports
-from detente.reading.pile import Pile, Progress, Settings, claims, scan
+from detente.reading.pile import Pile, Progress, Settings, claims, require_parser, scan
 from detente.reading.records import ReportRecord
 
 if TYPE_CHECKING:
@@ -209,6 +209,7 @@ def read(
     named = [paths] if isinstance(paths, str | PathLike) else list(paths)
     told = progress or _silent
     settings = settings_of(case, words, max_bytes, workers)
+    require_parser()
     pile = scan(find_reports([Path(fspath(p)) for p in named]), settings, told)
     return Reading(pile, tuple(map(tuple, claims(pile, settings, told))), settings)
 

@@ -14,6 +14,7 @@ from detente.reading.actors import PartyNames
 from detente.reading.claims import Claim
 from detente.reading.ingest import SUFFIXES, Found, read_file
 from detente.reading.paragraphs import Span, paragraphs
+from detente.reading.pinned import NotInstalledError
 from detente.reading.records import ReportRecord, claim_of, read_lines, report_of_line
 from detente.reading.report import Report
 
@@ -131,7 +132,7 @@ def gather(
         records = tuple(r for r in records if r.report in known)
         claims = tuple(_claims_of(known, claims))
     else:
-        records, claims, told = _read(files, parties, progress)
+        records, claims, told = _read([Path(r.file) for r in reports], parties, progress)
         notes += [note for note in told if note not in notes]
         reviewed = 0
     return Evidence(tuple(reports), records, claims, reviewed, tuple(notes))
@@ -196,10 +197,19 @@ def _edited(file: Path) -> tuple[tuple[ReportRecord, ...], tuple[Claim, ...], in
 def _read(
     files: Sequence[Path], parties: Sequence[PartyNames], progress: Progress
 ) -> tuple[tuple[ReportRecord, ...], tuple[Claim, ...], tuple[str, ...]]:
-    """Read the reports now; return what is to be said about them, too."""
+    """Read the reports now; return what is to be said about them, too.
+
+    Without the parser, and where no report can be read, there are no claims, and a word about it.
+    """
     from detente.reading import pile
 
     settings = pile.Settings(parties=tuple(parties))
-    found = pile.scan(Found(tuple(files)), settings, progress)
-    claims = [c for part in pile.claims(found, settings, progress) for c in part]
+    try:
+        found = pile.scan(Found(tuple(files)), settings, progress)
+    except ReportError as error:
+        return (), (), tuple(str(error).split("\n"))
+    try:
+        claims = [c for part in pile.claims(found, settings, progress) for c in part]
+    except NotInstalledError as error:
+        return found.records, (), (*found.notes, f"what the reports say is not read: {error}")
     return found.records, tuple(claims), found.notes

@@ -18,11 +18,12 @@ from detente.reading.claims import Claim
 from detente.reading.ingest import Found, read_file
 from detente.reading.lexicon import load
 from detente.reading.paragraphs import Span
+from detente.reading.pinned import model_folder
 from detente.reading.reader import Reader, Told, read_all, reader
 from detente.reading.records import ReportRecord, SentenceRecord
 from detente.reading.scan import Looker, Pile, Progress, Settings, pile_of
 
-__all__ = ["Pile", "Progress", "Settings", "claims", "scan"]
+__all__ = ["Pile", "Progress", "Settings", "claims", "require_parser", "scan"]
 
 _SMALL = 64
 """Piles with fewer files are read in one process."""
@@ -48,6 +49,17 @@ def scan(files: Found, settings: Settings, progress: Progress) -> Pile:
         return pile_of(files, _counted("comparing", looks, len(files.files), progress), settings)
 
 
+def require_parser() -> None:
+    """Check that reports can be read, before anything is done for it.
+
+    Raises
+    ------
+    NotInstalledError
+        If the parser or its model is not there: what is missing, and how to get it.
+    """
+    model_folder()
+
+
 def claims(
     pile: Pile,
     settings: Settings,
@@ -71,6 +83,7 @@ def told(pile: Pile, settings: Settings, progress: Progress) -> Iterator[Told]:
     contained or near copy only claims come whose words do not stand in the original.
     Reports are read in groups, and a person keeps his side in all of a group.
     """
+    require_parser()
     file_of = {r.report: f for r, f in zip(pile.records, pile.files, strict=True)}
     jobs = [
         _Job(f, r, file_of[r.duplicate_of] if r.duplicate_of else None)

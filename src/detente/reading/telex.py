@@ -35,6 +35,8 @@ def sentence_case(text: str) -> Iterator[Edit]:
 
 def _is_capitals(text: str, fewest: int) -> bool:
     """Tell whether a text is written in capitals."""
+    if sum(map(str.islower, text)) > (1 - _CAPITALS) * len(text):  # nearly every text
+        return False
     letters = [c for c in text if c.isalpha() and c.lower() != c.upper()]
     return len(letters) >= fewest and sum(map(str.isupper, letters)) >= _CAPITALS * len(letters)
 

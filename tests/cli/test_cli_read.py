@@ -48,7 +48,7 @@ def test_json_prints_reports_then_claims(pile, capsys):
     assert run("read", pile, "--json") == 0
     records = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [r["type"] for r in records[:3]] == ["report"] * 3
-    assert {r["type"] for r in records[3:]} == {"claim"}
+    assert {r["type"] for r in records[3:]} == {"claim", "sentence"}
     assert [r["duplicate_of"] for r in records[:3]] == [None, "a", None]
     # a copy is no second witness
     assert {r["report"] for r in records[3:]} == {"a", "c"}

@@ -153,7 +153,7 @@ def test_a_claim_is_carried_back_to_the_characters_of_the_report(rules):
 
     text = "---\ndate: 2020-02-02\n---\n“We *shall*\r\nnot nego-\r\ntiate,” Zoë Smith said."
     report = report_of(unicodedata.normalize("NFD", text).encode(), "r.txt", "r")
-    (claim,) = [c for c in read(report, rules) if c.direct]
+    (claim,) = [c for c in read(report, rules) if c.direct and c.kind == "statement"]
     assert claim.text == "We *shall*\r\nnot nego-\r\ntiate,"
     assert report.text[claim.content[0].start : claim.content[0].end] == claim.text
     assert claim.speaker == "Zoë Smith"

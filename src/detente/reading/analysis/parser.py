@@ -1,32 +1,24 @@
-"""Reports parsed in batches: every unit of text once."""
+"""Reports parsed in batches: every unit of text once, and no report twice."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from detente.reading.analysis.layout import layout
 from detente.reading.analysis.model import Parsed
-from detente.reading.pinned import load
+from detente.reading.parses import parsed
 from detente.reading.report import Report
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
-_BATCH = 64
-
-
-def parse(texts: Sequence[str]) -> Iterator[Doc]:
-    """Yield the parse of every text, in order; they are parsed in batches."""
-    return load().pipe(texts, batch_size=_BATCH)
 
 
 def analysed(reports: Sequence[Report]) -> list[Parsed]:
     """Return reports, whose text is plain, in units that are parsed."""
     laid = [layout(report) for report in reports]
-    docs = parse([unit.text for parsed in laid for unit in parsed.units])
+    docs = parsed([[unit.text for unit in one.units] for one in laid])
     return [
-        replace(one, units=tuple(replace(unit, doc=next(docs)) for unit in one.units))
-        for one in laid
+        replace(
+            one,
+            units=tuple(replace(u, doc=doc) for u, doc in zip(one.units, found, strict=True)),
+        )
+        for one, found in zip(laid, docs, strict=True)
     ]

@@ -8,11 +8,16 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from detente.cli import main
 from made_cases import BROKERED, CIRCULAR
+
+EXAMPLES = "DETENTE_EXAMPLES"
+"""At most so many examples of each property, for a quick run; empty for all."""
 
 PARSES = "DETENTE_CACHE"
 """Where parses are kept; one folder for all tests of a run, and never the user's."""
@@ -38,6 +43,24 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     reasons = {str(report.longrepr[2]).removeprefix("Skipped: ") for report in skipped}
     for reason in sorted(reasons):
         terminalreporter.write_line(f"{len(skipped)} tests in a browser were skipped: {reason}")
+
+
+def _cap_examples(most: int) -> None:
+    """Let no property be tried on more examples, whatever it asks for."""
+    plain = settings.__init__
+
+    def capped(self: settings, *args: Any, **kwargs: Any) -> None:
+        if "max_examples" in kwargs:
+            kwargs["max_examples"] = min(kwargs["max_examples"], most)
+        plain(self, *args, **kwargs)
+
+    settings.register_profile("few", max_examples=most)
+    settings.load_profile("few")
+    settings.__init__ = capped  # type: ignore[method-assign]
+
+
+if os.environ.get(EXAMPLES):
+    _cap_examples(int(os.environ[EXAMPLES]))
 
 
 @dataclass(frozen=True)

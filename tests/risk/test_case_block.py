@@ -73,7 +73,7 @@ def test_what_cites_nothing_is_an_assumption():
     assert listed["risk", "danger"] == ("danger: war", "The worst.")
     assert listed["risk", "misstep", "all"] == ("misstep rate of everybody: 0.02", "")
     assert listed["risk", "tempo", "south"] == ("tempo of south: 2", "")
-    assert listed["risk", "behaviour"] == ("behaviour: cautious", "Both wait and see.")
+    assert listed["risk", "behaviour"] == ("behaviour: cautious gmr", "Both wait and see.")
     assert ("risk", "misstep", "north") not in listed
 
 

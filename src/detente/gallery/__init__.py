@@ -15,6 +15,7 @@ from detente.errors import CaseError, unknown
 
 __all__ = [
     "OWN",
+    "STATES_ONLY",
     "CoalitionMove",
     "Entry",
     "Expected",
@@ -28,6 +29,12 @@ __all__ = [
 ]
 
 HERE = Path(__file__).parent
+
+STATES_ONLY = "S"
+"""The class of cases of which the states are published and nothing else."""
+
+MOST_STATES = 1 << 20
+"""Feasible states of a case in the gallery, at most."""
 
 OWN = "O"
 """The class of cases that are our own reading of reports."""
@@ -91,7 +98,7 @@ class Expected:
     id : str
         The name under which it went before.
     grade : str
-        How sure it is, ``A``, ``B``, ``B-``, ``C``, ``E`` or ``O``; the README explains them.
+        How sure it is, ``A``, ``B``, ``B-``, ``C``, ``E``, ``S`` or ``O``; see the README.
     bib : tuple of str
         Keys of the bibliography.
     provenance, notes : str
@@ -100,7 +107,7 @@ class Expected:
         The number of feasible states.
     states : tuple of (str, tuple of str)
         Number or name in the literature, and the states it stands for; together all feasible ones.
-        Empty, as all that follows, for class ``O``.
+        Empty, as all that follows, for classes ``S`` and ``O``.
     rankings : tuple of KnownRanking
         One for each party.
     equilibria, stable : tuple of KnownSet
@@ -203,6 +210,8 @@ def _expected(name: str) -> Expected:
     if not (HERE / name / "expected.yaml").is_file():
         return _own_reading(name)
     data = _content(name, "expected.yaml")
+    if str(data["class"]) == STATES_ONLY:
+        return _bare(data)
     states = data["states"]
     named = states.items() if isinstance(states, dict) else ((s, s) for s in states)
     known = tuple((str(label), _strings(s)) for label, s in named)
@@ -239,18 +248,30 @@ def _expected(name: str) -> Expected:
     )
 
 
+def _bare(data: Any) -> Expected:
+    """Return what is known about a case of which the states alone are."""
+    return Expected(
+        id=str(data["id"]),
+        grade=STATES_ONLY,
+        bib=_strings(data["bib"]),
+        provenance=str(data["provenance"]).strip(),
+        notes=str(data.get("notes", "")).strip(),
+        n_states=int(data["n_states"]),
+        states=(),
+        rankings=(),
+        equilibria=(),
+        stable=(),
+        coalition_moves=(),
+        inverse=(),
+    )
+
+
 def _own_reading(name: str) -> Expected:
     """Return what is known about a case without published results: how many states it has."""
-    import numpy as np
-
     from detente.case import files
-    from detente.case.truth import Truth
+    from detente.graph.listing import listing
 
     case = files.read(HERE / name, name=name).case
-    truth = Truth(case)
-    feasible = np.ones((1,) * len(case.shape), bool)
-    for rule in case.infeasible:
-        feasible = feasible & ~truth(rule.formula)
     return Expected(
         id=name,
         grade=OWN,
@@ -260,7 +281,7 @@ def _own_reading(name: str) -> Expected:
             "so nothing is expected of it; what follows from it hangs on the reading."
         ),
         notes="",
-        n_states=int(np.broadcast_to(feasible, case.shape).sum()),
+        n_states=len(listing(case, MOST_STATES).table),
         states=(),
         rankings=(),
         equilibria=(),

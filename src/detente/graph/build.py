@@ -15,13 +15,16 @@ from detente.errors import CaseError, LimitError
 from detente.graph import memory, rank, store
 from detente.graph.listing import TooMany, listing
 from detente.graph.model import BoolArray, Graph, IntArray
-from detente.graph.space import Box, Space
+from detente.graph.space import Box, Rows, Space
 
 SMALL = 1 << 16
 """Combinations of levels up to which arrays are always quick enough."""
 
 THIN = 6
 """A list takes about so much longer for a state than arrays for a cell."""
+
+SAMPLE = 4096
+"""Combinations looked at before a list is tried."""
 
 SHARED_STATES = 1 << 20
 """Combinations of levels up to which arrays are shared, and what was worked out with them."""
@@ -113,6 +116,8 @@ def _space(case: Case, wanted: str | None, max_memory: int | None) -> Space:
     fits = memory.fits(case, max_memory)
     if wanted == store.ARRAYS or (wanted is None and fits and cells <= SMALL):
         return Box(case.shape)
+    if wanted is None and fits and _mostly_feasible(case):
+        return Box(case.shape)
     most = memory.most_listed(case, max_memory)
     if wanted is None and fits:
         most = min(most, cells // THIN)
@@ -122,6 +127,20 @@ def _space(case: Case, wanted: str | None, max_memory: int | None) -> Space:
         if wanted is None and fits:
             return Box(case.shape)
     raise memory.too_large(case, max_memory, most)
+
+
+def _mostly_feasible(case: Case) -> bool:
+    """Tell from a sample of combinations, always the same, whether a list would be too long.
+
+    The sample only saves the work of a list that is given up; no answer depends on it.
+    """
+    rng = np.random.default_rng(0)
+    columns = [rng.integers(0, n, SAMPLE, np.int8) for n in case.shape]
+    truth = Rows(case.shape, np.stack(columns, axis=1)).truth(case)
+    left = np.ones(SAMPLE, bool)
+    for rule in case.infeasible:
+        left &= ~np.broadcast_to(truth(rule.formula), SAMPLE)
+    return bool(np.count_nonzero(left) * THIN > 2 * SAMPLE)
 
 
 def _build(case: Case, space: Space) -> Graph:

@@ -7,7 +7,8 @@ member and the next.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +25,30 @@ PAIRS = 1 << 21
 
 def assignments(graph: Graph, movers: Sequence[Party]) -> int:
     """Return how many states the largest slice of some parties holds."""
-    part = blocks_of_all(graph, tuple(movers))
-    return int(np.bincount(part).max(initial=1))
+    return int(_slices(graph, tuple(movers)).size.max(initial=1))
+
+
+@dataclass(frozen=True, eq=False)
+class _Slices:
+    """The slices of some parties: of each state which, and of each which states."""
+
+    part: Index
+    order: Index
+    begin: Index
+    size: Index
+
+
+def _slices(graph: Graph, movers: tuple[Party, ...]) -> _Slices:
+    """Return the slices of some parties, worked out once for a list of states."""
+    rows = graph.rows
+    assert rows is not None
+    return rows.once(("slices", movers, graph.owner), lambda: _cut(graph, movers))
+
+
+def _cut(graph: Graph, movers: tuple[Party, ...]) -> _Slices:
+    part = blocks_of_all(graph, movers)
+    size = np.bincount(part)
+    return _Slices(part, np.argsort(part, kind="stable"), np.cumsum(size) - size, size)
 
 
 def onward(states: BoolArray, graph: Graph, movers: tuple[Party, ...]) -> BoolArray:
@@ -38,12 +61,16 @@ def onward(states: BoolArray, graph: Graph, movers: tuple[Party, ...]) -> BoolAr
         touched[part[states]] = True
         return reached(states, graph, movers, touched[part], content=False)
     # Sources of the slice that differ in each member's options, by inclusion and exclusion.
+    sources = np.flatnonzero(states)
     count = np.zeros(states.shape, np.int64)
     for n in range(len(movers) + 1):
         for moving in itertools.combinations(movers, n):
-            part = blocks_of_all(graph, moving)
-            here = np.bincount(part, weights=states).astype(np.int64)[part]
-            count += here if (len(movers) - n) % 2 == 0 else -here
+            if not moving:  # the slice of nobody is the state alone
+                count[sources] += 1 if len(movers) % 2 == 0 else -1
+                continue
+            slices = _slices(graph, moving)
+            many = np.bincount(slices.part[sources], minlength=len(slices.size))[slices.part]
+            np.add(count, many if (len(movers) - n) % 2 == 0 else -many, out=count)
     return count > 0
 
 
@@ -51,10 +78,10 @@ def from_few(
     sources: Index, graph: Graph, movers: tuple[Party, ...]
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Return the states to which the movers step from some states, and those without yielding."""
-    part = blocks_of_all(graph, movers)
-    every = np.arange(len(part))
-    targets, content = [every[:0]], [every[:0]]
-    for source, target in _pairs(sources, every, part):
+    slices = _slices(graph, movers)
+    begin, size = slices.begin[slices.part[sources]], slices.size[slices.part[sources]]
+    targets, content = [sources[:0]], [sources[:0]]
+    for source, target in _pieces(sources, slices.order, begin, size):
         can = _step(source, target, graph, movers)
         source, target = source[can], target[can]
         targets.append(target)
@@ -64,8 +91,9 @@ def from_few(
 
 def into(target: int, graph: Graph, movers: tuple[Party, ...]) -> NDArray[np.intp]:
     """Return the states from which one step of the movers leads to a state, in rising order."""
-    part = blocks_of_all(graph, movers)
-    sources = np.flatnonzero(part == part[target])
+    slices = _slices(graph, movers)
+    k = slices.part[target]
+    sources = slices.order[slices.begin[k] : slices.begin[k] + slices.size[k]]
     here = np.full(len(sources), target)
     found: NDArray[np.intp] = sources[_step(sources, here, graph, movers)]
     return found
@@ -101,13 +129,16 @@ def _pairs(first: Index, second: Index, part: Index) -> list[tuple[Index, Index]
     order = second[np.argsort(part[second], kind="stable")]
     low = np.searchsorted(part[order], part[first], side="left")
     many = np.searchsorted(part[order], part[first], side="right") - low
+    return list(_pieces(first, order, low, many))
+
+
+def _pieces(first: Index, order: Index, low: Index, many: Index) -> Iterator[tuple[Index, Index]]:
+    """Yield each state with those that stand in ``order`` from ``low`` on, as many as ``many``."""
     piece = np.cumsum(many) // PAIRS
     cuts = np.flatnonzero(np.diff(piece)) + 1
-    found = []
     for rows in np.split(np.arange(len(first)), cuts):
         n = many[rows]
-        found.append((np.repeat(first[rows], n), order[np.repeat(low[rows], n) + ragged(n)]))
-    return found
+        yield np.repeat(first[rows], n), order[np.repeat(low[rows], n) + ragged(n)]
 
 
 def _step(source: Index, target: Index, graph: Graph, movers: Sequence[Party]) -> BoolArray:

@@ -26,8 +26,8 @@ def entries_table(entries: Sequence[Entry]) -> RenderableType:
     legend = (
         "class: how sure the expected results are. A seen in print and computed again; B from "
         "memory of the literature, computed again; B- the rankings only roughly so; C the model of "
-        "another program; E made up to test a definition; O our own reading of reports, without "
-        "published results."
+        "another program; E made up to test a definition; S the states alone, the wishes are ours; "
+        "O our own reading of reports, without published results."
     )
     return Group(table, Text(), Text(legend, style="dim"))
 

@@ -1,4 +1,4 @@
-"""Tests whose expectations are being read anew: they run, and may fail until they leave the list."""
+"""Tests whose expectations are read anew: they run, and may fail while they are listed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 LIST = Path(__file__).with_suffix(".txt")
 
 
-def mark(items: list[pytest.Item], root: Path) -> None:
+def mark(items: list[pytest.Item]) -> None:
     """Mark the tests of the list."""
     named = set(LIST.read_text("utf-8").splitlines()) if LIST.exists() else set()
     for item in items:

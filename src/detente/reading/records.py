@@ -230,7 +230,10 @@ def _problem(record: object) -> str:
     if record.get("type") in ("report", "sentence", WRITTEN):
         return ""
     if record.get("type") != "claim":
-        return f"unknown type {record.get('type')!r}; a record's type is 'report', 'claim' or 'sentence'"
+        return (
+            f"unknown type {record.get('type')!r}; a record's type is 'report', 'claim' or"
+            " 'sentence'"
+        )
     if record.get("kind") not in KINDS:
         return f"unknown kind {record.get('kind')!r}; the kinds are {', '.join(KINDS)}"
     if not isinstance(record.get("id"), str) or not isinstance(record.get("report"), str):

@@ -20,16 +20,83 @@ BAR = 3.5
 """Sentences of this score or more are marked; no unit. Set on the reports at hand."""
 
 _IF = frozenset(
-    ["if", "unless", "until", "till", "once", "provided", "before", "when", "only", "whoever", "exchange", "return", "condition", "conditions", "otherwise", "without"]
+    [
+        "if",
+        "unless",
+        "until",
+        "till",
+        "once",
+        "provided",
+        "before",
+        "when",
+        "only",
+        "whoever",
+        "exchange",
+        "return",
+        "condition",
+        "conditions",
+        "otherwise",
+        "without",
+    ]
 )
 _NOT = frozenset(
     ["not", "n't", "no", "never", "nothing", "nor", "none", "longer", "without", "yet", "neither"]
 )
 _NOUNS = frozenset(
-    ["offer", "proposal", "demand", "reply", "answer", "response", "word", "deadline", "ultimatum", "strike", "talks", "ceasefire", "truce", "agreement", "deal", "sanctions", "embargo", "blockade", "boycott", "concession", "invitation", "claim", "plan", "plans", "false", "untrue", "lie", "table", "yes", "refusal", "condition", "guarantee", "compensation"]
+    [
+        "offer",
+        "proposal",
+        "demand",
+        "reply",
+        "answer",
+        "response",
+        "word",
+        "deadline",
+        "ultimatum",
+        "strike",
+        "talks",
+        "ceasefire",
+        "truce",
+        "agreement",
+        "deal",
+        "sanctions",
+        "embargo",
+        "blockade",
+        "boycott",
+        "concession",
+        "invitation",
+        "claim",
+        "plan",
+        "plans",
+        "false",
+        "untrue",
+        "lie",
+        "table",
+        "yes",
+        "refusal",
+        "condition",
+        "guarantee",
+        "compensation",
+    ]
 )
 _MODALS = frozenset(
-    ["will", "wo", "'ll", "shall", "would", "'d", "must", "should", "may", "can", "ca", "ready", "willing", "prepared", "going"]
+    [
+        "will",
+        "wo",
+        "'ll",
+        "shall",
+        "would",
+        "'d",
+        "must",
+        "should",
+        "may",
+        "can",
+        "ca",
+        "ready",
+        "willing",
+        "prepared",
+        "going",
+    ]
 )
 
 

@@ -30,6 +30,12 @@ _RELEASE = re.compile(
     r"(?i)press release|statement|communiqu|for immediate release|media release|bulletin"
 )
 _HEADING = re.compile(r"(?i)press release|for immediate|media release")
+_RELEASED = re.compile(
+    r"(?i)[\s,:|–—-]*(?:press|media|news) (?:release|statement|notice)\b|\bfor immediate release\b"
+)
+_SENDER = re.compile(
+    r"(?i:letter|appeal|message|note)\b.{0,80}? (?i:from) (?P<who>(?:the )?[A-Z][^,;:]*)"
+)
 _KIND = re.compile(
     r"(?i)(response|reply|announcement|notice|rejection|update|open letter|media|news release"
     r"|re:)\b"
@@ -58,6 +64,10 @@ def find_issuer(
         Body and person of the lines that sign it.
     """
     title = titles[0] if titles else ""
+    if len(titles) > 1 and re.match(r"(?i)(?:from|by|of) ", titles[1]):
+        title = f"{title} {titles[1]}"
+    if sender := _SENDER.search(title):
+        return sender["who"].strip()
     flat = clean(head)
     found = _ISSUED_BY.search(flat) or _ISSUED.search(flat)
     found = found or _TITLED.match(title) or _BULLETIN.match(title)
@@ -73,7 +83,8 @@ def _letterhead(
     ours = sum(len(_WE.findall(u.text)) for u in units if u.kind == "prose")
     if len(titles) > 1:
         if _RELEASE.search(" ".join(titles[:3])):
-            heads = [t for t in titles[:3] if not _HEADING.search(t)]
+            named = [_RELEASED.sub("", t).strip(" -–—:|") for t in titles[:3]]
+            heads = [t for t in named if t and not _HEADING.search(t)]
             if heads:
                 return heads[0].split(",")[0].strip()
         shouted = ours >= 3 and titles[0].isupper()

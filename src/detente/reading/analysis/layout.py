@@ -29,6 +29,11 @@ _ASKER = re.compile(
 _PLACE = r"(?P<place>[A-Z][\w’'-]+(?:[ -][A-Z][\w’'-]+|-[\w’'-]+){0,3})"
 _DAY = r", (?:[A-Z][\w’'-]+, )?\d{0,2} ?[A-Z][a-z]+\.? ?\d{0,2}(?:,? \d{4})?"
 _AGENCY = r"(?: ?[(/][\w .’'-]{2,30}[)/])?"
+_ANSWER = re.compile(r"(?i)(?:a|answer)$")
+_WHERE = re.compile(
+    r"(?P<place>[A-Z][\w’'-]+(?:[ -][A-Z][\w’'-]+){0,2}), (?:\w+, )?(?:\d{1,2}\.? [A-Z][a-z]+"
+    r"|[A-Z][a-z]+\.? \d{1,2})"
+)
 _DATELINE = re.compile(
     rf"^{_PLACE}(?:(?:{_DAY})?{_AGENCY} ?(?:--|-|–|—)|{_DAY}{_AGENCY}\.) ?(?=[A-Z\"“])"
 )
@@ -38,6 +43,10 @@ _STAMP = re.compile(
 )
 _LABEL = re.compile(r"^(?:The )?[A-Z][\w’']*(?: \w+){0,2}\. (?=[A-Z“\"])")
 _SIGNED = re.compile(r"(?i)(?:for|on behalf of) (the [\w’' -]+|[A-Z][\w’' -]+): ?(\w[\w’' .-]+)$")
+_SIGNED_BELOW = re.compile(
+    r"(?i)(?:for|on behalf of) (the [\w’' -]+?"
+    r"|[A-Z][\w’' -]+?),?\s+([A-Z]\w+(?: [A-Z][\w’'-]+)+)(?:, [\w ,’'-]+)?$"
+)
 _OPINION = re.compile(
     r"(?i)\W*(opinion|comment|op-ed|editorial|analysis|viewpoint|column|letter to the editor)\b"
 )
@@ -125,6 +134,8 @@ def _headlines(draft: _Draft) -> int:
         if n and _turn(words):
             break
         draft.titles.append(words)
+        if n and (found := _WHERE.match(words)):
+            draft.dateline = found["place"]
         draft.add(draft.whole("title", n))
         n += 1
     return n
@@ -192,7 +203,7 @@ def _paragraph(draft: _Draft, n: int, first: int, answers: frozenset[int]) -> No
     if draft.manner == "transcript" and (found := _turn(words)):
         _take_turn(draft, n, found)
         return
-    if signed := _SIGNED.match(words):
+    if signed := _SIGNED.match(words) or _SIGNED_BELOW.match(words):
         draft.signed.append((signed[1], signed[2].strip()))
         return
     cut = _opening(draft, words, n <= first + 1)
@@ -204,6 +215,7 @@ def _paragraph(draft: _Draft, n: int, first: int, answers: frozenset[int]) -> No
 def _take_turn(draft: _Draft, n: int, found: re.Match[str]) -> None:
     """Take a turn of a transcript: a question, or what somebody says."""
     label, side = found["label"], found["side"] or ""
+    label = "" if _ANSWER.match(label) and not side else label
     asks = (_ASKER.match(label) or label in draft.askers) and not side
     speaker = Speaker(label, side)
     if asks:

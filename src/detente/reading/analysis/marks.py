@@ -19,6 +19,10 @@ Mood = Literal["real", "supposed", "question", "order"]
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _NOT = frozenset(["not", "n't", "never", "nor", "neither", "hardly", "scarcely"])
 _NONE = frozenset(["nothing", "nobody", "none", "neither"])
+_TO_NONE = re.compile(
+    r"\b(?:to|for|with|from|by|of|in|on|at) (?:no one|nobody|nothing"
+    r"|none)\b(?! (?:less|more|but|short))"
+)
 _MODALS = {
     "wo": "will",
     "'ll": "will",
@@ -30,7 +34,21 @@ _MODALS = {
     "ought": "should",
 }
 _SUPPOSING = frozenset(
-    ["if", "whether", "unless", "lest", "until", "till", "once", "when", "before", "after", "while", "provided", "whenever"]
+    [
+        "if",
+        "whether",
+        "unless",
+        "lest",
+        "until",
+        "till",
+        "once",
+        "when",
+        "before",
+        "after",
+        "while",
+        "provided",
+        "whenever",
+    ]
 )
 _TIMES = frozenset(["when", "after", "before", "while", "once", "until", "till"])
 _IMAGINING = frozenset(["suppose", "imagine", "pretend", "wonder", "doubt", "wish"])
@@ -156,6 +174,10 @@ def is_negated(verb: Token) -> bool:
             return True
         if low(child) == "none" and child.dep_ == "dobj":
             return True
+        if child.dep_ in ("prep", "dative", "agent") and _TO_NONE.match(
+            child.doc[child.i : child.i + 3].text.lower()
+        ):
+            return True
         if child.dep_ == "prep" and _NO_TIME.match(child.doc[child.i : child.i + 3].text.lower()):
             return True
     going = verb.dep_ == "xcomp" and low(verb.head) in ("going", "about")
@@ -181,6 +203,9 @@ def modal_of(verb: Token) -> str:
         return _MODALS.get(low(verb), low(verb))
     if verb.dep_ == "xcomp" and low(verb.head) == "going" and kids(verb.head, "aux"):
         return "will"
+    has_to = verb.dep_ == "xcomp" and verb.head.lemma_ == "have" and has_child(verb, ("to",), "aux")
+    if has_to:
+        return modal_of(verb.head)
     lends = verb.dep_ == "conj" and verb.tag_ in ("VB", "VBN") and not kids(verb, *SUBJECTS)
     if lends and verb.head.pos_ in ("VERB", "AUX") and not has_child(verb, ("to",), "aux"):
         return modal_of(verb.head)
@@ -210,7 +235,9 @@ def is_order(verb: Token, modal: str) -> bool:
     """Tell whether a predicate is an imperative."""
     if verb.tag_ != "VB" or modal or kids(verb, *SUBJECTS, "aux"):
         return has_child(verb, ("let",), "aux") and verb.dep_ == "ROOT"
-    said = verb.dep_ == "ccomp" and verb.head.i > verb.i and not kids(verb, "mark")
+    before = verb.doc[verb.i - 1] if verb.i else verb
+    aside = verb.head.i > verb.i or low(before) in (":", '"', "'")
+    said = verb.dep_ in ("ccomp", "parataxis", "appos") and aside and not kids(verb, "mark")
     return verb.dep_ == "ROOT" or said or (verb.dep_ == "conj" and is_order(verb.head, ""))
 
 

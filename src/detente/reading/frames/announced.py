@@ -28,7 +28,9 @@ _SOCIAL = frozenset(
     ]
 )
 _CONSEQUENCE = re.compile(
-    r"\b(?:consequences?|regret|price|dearly|answer for|held responsible|reserves? (?:the|all|its|our|their) rights?|no (?:other )?(?:choice|option|alternative) (?:but|than))\b"
+    r"\b(?:consequences?|regret|price|dearly|answer for|held responsible"
+    r"|reserves? (?:the|all|its|our|their) rights?|no (?:other )?(?:choice|option"
+    r"|alternative) (?:but|than))\b"
 )
 _BOUND = frozenset(["respect", "honour", "honor", "heed", "obey"])
 _GOING = frozenset(["come", "attend", "participate", "join"])
@@ -125,7 +127,7 @@ def _proposed(deed: Deed) -> bool:
 
 
 def _puts_forward(deed: Deed, scene: Scene) -> Outcome:
-    """Read "put 2 per cent on the table", "made an offer", "announced a fund", "gave guarantees"."""
+    """Read "put 2 per cent on the table", "made an offer", "announced a fund"."""
     words = scene.words
     if deed.negated or not deed.known or deed.clause.passive or deed.clause.supposed:
         return PASS
@@ -255,7 +257,8 @@ def _vows(deed: Deed, scene: Scene, inner: list) -> Outcome:  # type: ignore[typ
         return claim(kind, deed, scene, "vows to keep")  # type: ignore[arg-type]
     found = tone(one, words)
     if deed.lemma == "warn" and not (
-        (marks.modal and found == "harm" and not marks.negated) or _CONSEQUENCE.search(deed.sentence)
+        (marks.modal and found == "harm" and not marks.negated)
+        or _CONSEQUENCE.search(deed.sentence)
     ):
         return PASS
     if deed.lemma == "warn":
@@ -277,7 +280,16 @@ def announced(deed: Deed, scene: Scene) -> Outcome:
     """Read what will, would, will not and cannot be done."""
     if scene.authors_own(deed):
         return NOTHING if deed.modal else PASS
-    for rule in (_cannot_be, _elliptic, _nothing_will, _will_not, _cannot, _stays, _will):
+    for rule in (
+        _may_come,
+        _cannot_be,
+        _elliptic,
+        _nothing_will,
+        _will_not,
+        _cannot,
+        _stays,
+        _will,
+    ):
         found = rule(deed, scene)
         if found.settled:
             return found
@@ -285,7 +297,9 @@ def announced(deed: Deed, scene: Scene) -> Outcome:
 
 
 def _bare_would(deed: Deed, scene: Scene) -> bool:
-    """Tell whether "would" is the reporter's own supposition."""
+    """Tell whether "would" is the reporter's own supposition, or tells what would have been."""
+    if deed.modal == "would" and has_child(deed.verb, ("have", "'ve"), "aux"):
+        return True
     return deed.modal == "would" and not deed.by and not scene.quoted and not scene.issued
 
 
@@ -300,6 +314,45 @@ def _cannot_be(deed: Deed, scene: Scene) -> Outcome:
         and not deed.clause.supposed
     ):
         return claim("refusal", deed, scene, "cannot be", deed.voice)
+    return PASS
+
+
+_PERMITTED = frozenset(
+    [
+        "come",
+        "go",
+        "have",
+        "take",
+        "fetch",
+        "visit",
+        "see",
+        "enter",
+        "return",
+        "leave",
+        "use",
+        "keep",
+        "pass",
+        "send",
+        "inspect",
+        "collect",
+        "look",
+        "go",
+        "stay",
+        "bring",
+        "sail",
+        "cross",
+        "join",
+    ]
+)
+
+
+def _may_come(deed: Deed, scene: Scene) -> Outcome:
+    """Read "the Red Cross may come and fetch him": a leave that is given."""
+    own_text = scene.quoted or scene.issued
+    if deed.modal != "may" or deed.negated or not own_text or deed.first or deed.clause.supposed:
+        return PASS
+    if deed.lemma in _PERMITTED and deed.voice.named and deed.verb.dep_ in ("ROOT", "conj"):
+        return claim("offer", deed, scene, "may", deed.voice, target=deed.who.party or "")
     return PASS
 
 
@@ -469,7 +522,10 @@ def _stays(deed: Deed, scene: Scene) -> Outcome:
         "that",
         "this",
     )
-    if not (deed.who.kind in ("thing", "unknown") or pointing) or not (
+    ours = deed.first and deed.clause.subject is not None and deed.clause.subject.pos_ == "NOUN"
+    if deed.lemma == "stand" and {low(p) for p in kids(deed.verb, "prep")} & {"at"}:
+        return PASS
+    if not (deed.who.kind in ("thing", "unknown") or pointing or ours) or not (
         deed.modal in _OPEN or deed.present
     ):
         return PASS
@@ -495,8 +551,7 @@ def _will(deed: Deed, scene: Scene) -> Outcome:
         return NOTHING
     words = scene.words
     if deed.lemma in ("consider", "contemplate", "weigh", "look", "think", "study"):
-        if tone(deed.verb, words) != "harm" or deed.lemma == "think":
-            return NOTHING
+        return NOTHING
     found = tone(deed.verb, words)
     foreign = deed.who.kind == "party" and scene.quoted and deed.who.party not in deed.voice.parties
     if foreign and found != "good":

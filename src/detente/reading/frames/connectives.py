@@ -35,8 +35,11 @@ _MARKS = frozenset(
 _MARK_DEPS = ("mark", "advmod", "prep", "advcl", "npadvmod", "dep")
 _MOMENTS = frozenset(["day", "moment", "minute", "hour", "instant", "second", "week"])
 _BOUND = re.compile(
-    r"(?:up)?on (?:receipt|delivery|payment|completion|signature|release) of|(?:up)?on the (?:strict )?(?:understanding|basis|condition|proviso)\b"
-    r"|(?:up)?on condition (?!of anon)|subject to|under (?:the|one|this|that) condition|with the proviso|in (?:exchange|return) for|contingent (?:up)?on|conditional (?:up)?on"
+    r"(?:up)?on (?:receipt|delivery|payment|completion|signature|release) of"
+    r"|(?:up)?on the (?:strict )?(?:understanding|basis|condition|proviso)\b"
+    r"|(?:up)?on condition (?!of anon)|subject to|under (?:the|one|this"
+    r"|that) condition|with the proviso|in (?:exchange|return) for"
+    r"|contingent (?:up)?on|conditional (?:up)?on"
     r"|against (?:a|the|payment|written|guarantees?)|at the price of",
     re.IGNORECASE,
 )
@@ -108,6 +111,14 @@ def _at(token: Token) -> Iterator[tuple[str, Token, Token]]:
         yield "provided", kids(token, "ccomp")[0], token
     elif word in ("should", "were", "had") and token.dep_ == "aux" and _inverted(token, head):
         yield "if", head, head
+    elif (
+        word == "were"
+        and kids(token, "xcomp")
+        and any(c.dep_ == "nsubj" and c.i > token.i for c in token.children)
+    ):
+        yield "if", kids(token, "xcomp")[0], token
+    elif word == "only" and (only := _only_phrase(token)) is not None:
+        yield "exchange", only, only
     elif word in _MOMENTS and any(low(c) == "the" for c in token.children):
         inner = kids(token, "relcl", "acl")
         if inner and token.dep_ in (
@@ -130,9 +141,31 @@ def _at(token: Token) -> Iterator[tuple[str, Token, Token]]:
             and kids(token, "pobj", "prep", "pcomp")
         ):
             yield "without", token, token
-    elif word in _BOUND_HEADS and _BOUND.match(token.doc[token.i : token.i + 4].text):
-        if head.pos_ in ("VERB", "AUX", "ADJ", "NOUN") and head.i != token.i:
-            yield "exchange", token, token
+    elif word in _BOUND_HEADS and _binds(token, head):
+        yield "exchange", token, token
+
+
+def _binds(token: Token, head: Token) -> bool:
+    """Tell whether "in exchange for", "on condition" or the like stands at a deed."""
+    bears = head.i != token.i and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN")
+    return bears and _BOUND.match(token.doc[token.i : token.i + 4].text) is not None
+
+
+def _only_phrase(token: Token) -> Token | None:
+    """Return the preposition of "will sign only with an owner who …"."""
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
+    if after.dep_ != "prep" or low(after) not in (
+        "with",
+        "under",
+        "against",
+        "for",
+        "to",
+        "through",
+    ):
+        return None
+    head = after.head
+    modal = any(c.tag_ == "MD" for c in kids(head, "aux"))
+    return after if head.pos_ == "VERB" and modal and low(token.head) != "if" else None
 
 
 def _marked(token: Token, word: str, head: Token) -> Iterator[tuple[str, Token, Token]]:
@@ -212,8 +245,7 @@ def _spared(token: Token, word: str) -> bool:
     """Tell whether it is "even if", "as if", "what if"."""
     before = _before(token)
     return (
-        (before[-1:] in (["even"], ["what"], ["not"])
-        and word == "if")
+        (before[-1:] in (["even"], ["what"], ["not"]) and word == "if")
         or (before[-1:] == ["as"] and word == "if")
         or before[-1:] == ["even"]
     )

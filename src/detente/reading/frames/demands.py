@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _ANONYMOUS = re.compile(
-    r"\banonym|\bnot to be (?:named|identified|quoted)|\b(?:print|publish|use) (?:his|her|their) names?\b"
+    r"\banonym|\bnot to be (?:named|identified|quoted)|\b(?:print|publish"
+    r"|use) (?:his|her|their) names?\b"
 )
 _WHAT = re.compile(r"(?:and |but )?(?:all |what )(?:we|i|they|he|she|it) ", re.IGNORECASE)
 _QUESTIONS = frozenset(["if", "whether", "what", "why", "how", "who", "where", "when"])
@@ -173,6 +174,10 @@ def _asks(deed: Deed, scene: Scene) -> Outcome:
         return NOTHING if deed.lemma != "order" else PASS
     if _ANONYMOUS.search(_text(deed)) or _asks_press(deed, scene):
         return NOTHING
+    if any(low(p) == "nothing" for prep in kids(deed.verb, "prep") for p in kids(prep, "pobj")):
+        return NOTHING
+    if deed.first and deed.past and deed.lemma in ("want", "ask", "seek", "need", "expect"):
+        return NOTHING
     if deed.lemma in _SOFT and not _to_do(deed) and not _WHAT.match(deed.verb.sent.text):
         return PASS
     if _is_statement(deed) or _for_oneself(deed) or _told_before(deed):
@@ -236,8 +241,9 @@ def _is_statement(deed: Deed) -> bool:
     if deed.lemma == "insist":
         if complements:
             marks = clause(complements[0])
-            wished = (
-                (complements[0].tag_ == "VB" and not marks.modal) or marks.modal in ("must", "should")
+            wished = (complements[0].tag_ == "VB" and not marks.modal) or marks.modal in (
+                "must",
+                "should",
             )
             return not wished
         return not any(low(p) in ("on", "upon") for p in kids(verb, "prep"))
@@ -280,8 +286,15 @@ def _for_oneself(deed: Deed) -> bool:
             and kids(x[0], "dobj", "ccomp")
         ):
             return False
-        own = x and not kids(verb, "dobj") and not c and not kids(x[0], "nsubj", "nsubjpass")
-        return (bool(own) and deed.lemma in ("want", "seek")) or (deed.past and deed.lemma == "seek")
+        own = (
+            x
+            and not kids(verb, "dobj")
+            and not c
+            and not kids(x[0], "nsubj", "nsubjpass", "auxpass")
+        )
+        return (bool(own) and deed.lemma in ("want", "seek")) or (
+            deed.past and deed.lemma == "seek"
+        )
     if deed.lemma in ("ask", "expect", "demand") and x and not kids(verb, "dobj", "dative"):
         passive = kids(x[0], "auxpass") or any(low(t) == "be" for t in x[0].subtree if t.i < x[0].i)
         return not kids(x[0], "nsubj", "nsubjpass") and not passive and deed.lemma != "demand"
@@ -331,7 +344,7 @@ def _needs(deed: Deed, scene: Scene) -> Outcome:
 
 
 def _in_return(deed: Deed, scene: Scene) -> Outcome:
-    """Read "In exchange, the front would have to free the pilots": a condition of the last offer."""
+    """Read "In exchange, the front would have to …": a condition of the last offer."""
     head = deed.verb.head
     opens = re.match(r"(?:in (?:exchange|return|turn)|for (?:that|this|its part))\b", deed.sentence)
     if not opens or deed.verb.dep_ != "xcomp" or head.lemma_ != "have" or is_negated(head):
@@ -377,7 +390,9 @@ def _must(deed: Deed, scene: Scene) -> Outcome:
     own = deed.first or (deed.who.party and deed.who.party in deed.voice.parties)
     if own or (subject is not None and low(subject) in _IMPERSONAL and not deed.clause.passive):
         return NOTHING if deed.first else PASS
-    if (has_to and deed.past) or (has_to and _modal_above(head) in ("would", "may", "might", "could")):
+    if (has_to and deed.past) or (
+        has_to and _modal_above(head) in ("would", "may", "might", "could")
+    ):
         return PASS
     if deed.lemma == "be" and not kids(verb, "acomp", "prep", "attr"):
         return PASS
@@ -398,7 +413,8 @@ def _order(deed: Deed, scene: Scene) -> Outcome:
     """Read an order in a party's own words: "Release them at once", "Let the convoys through"."""
     if deed.clause.mood != "order" or not deed.voice.named:
         return PASS
-    if not (scene.quoted or scene.issued) or deed.verb.i > deed.verb.sent.start + 3:
+    led = deed.verb.i > 0 and low(deed.verb.doc[deed.verb.i - 1]) in (":", ",")
+    if not (scene.quoted or scene.issued) or (deed.verb.i > deed.verb.sent.start + 3 and not led):
         return PASS
     if any(low(t) in ("us", "'s", "me") for t in deed.verb.doc[deed.verb.i : deed.verb.i + 2]):
         return PASS
@@ -447,11 +463,14 @@ def _deadline(deed: Deed, scene: Scene) -> Outcome:
         return PASS
     text = _text(deed)
     until = re.search(
-        r"\b(?:until|till|by) (?:\w+ ){0,3}(?:noon|midnight|\d|mon|tues|wednes|thurs|fri|satur|sun|january|february|march|april|may|june|july|august|september|october|november|december|tomorrow|tonight|dawn|the end)",
+        r"\b(?:until|till|by) (?:\w+ ){0,3}(?:noon|midnight|\d|mon|tues|wednes|thurs"
+        r"|fri|satur|sun|january|february|march|april|may|june|july|august|september"
+        r"|october|november|december|tomorrow|tonight|dawn|the end)",
         text,
     )
     hours = re.search(
-        r"\b(?:\d+|two|three|four|five|ten|twelve|24|48|72|one|a|an) (?:hours?|days?|weeks?|months?)\b",
+        r"\b(?:\d+|two|three|four|five|ten|twelve|24|48|72|one|a|an) (?:hours?|days?"
+        r"|weeks?|months?)\b",
         text,
     )
     to_do = any(has_child(t, ("to",), "aux") for t in deed.verb.subtree if t.pos_ == "VERB")

@@ -15,14 +15,21 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _GROUNDLESS = re.compile(
-    r"\b(?:without (?:any |all )?(?:foundation|basis|merit|substance)|no (?:truth|foundation|basis|substance) (?:in|to|for|whatever|whatsoever)"
-    r"|(?:grain|shred|word|ounce) of truth|far from (?:the truth|true)|anything but true|nothing of the (?:sort|kind)|no such (?:thing|order|plan|plans|deal|offer|payment|letter|meeting|decision|agreement|talks|request|instruction|promise))\b"
+    r"\b(?:without (?:any |all )?(?:foundation|basis|merit|substance)|no (?:truth"
+    r"|foundation|basis|substance) (?:in|to|for|whatever|whatsoever)"
+    r"|(?:grain|shred|word|ounce) of truth|far from (?:the truth|true)"
+    r"|anything but true|nothing of the (?:sort|kind)|no such (?:thing|order|plan"
+    r"|plans|deal|offer|payment|letter|meeting|decision|agreement|talks|request"
+    r"|instruction|promise))\b"
 )
 _NOTHING_TO_DO = re.compile(
-    r"\b(?:nothing|anything) (?:whatever |whatsoever |at all )?to do with\b|\bno (?:part|role|hand|involvement|share|knowledge)\b(?: \w+){0,2} (?:in|of)\b"
+    r"\b(?:nothing|anything) (?:whatever |whatsoever |at all )?to do with\b"
+    r"|\bno (?:part|role|hand|involvement|share|knowledge)\b(?: \w+){0,2} (?:in"
+    r"|of)\b"
 )
 _ACCUSED = re.compile(
-    r"\b(not true|untrue|false|lies?|write that|writes that|claims?|reports?|rumou?rs?|accus\w+|alleg\w+|blamed?|nonsense)\b",
+    r"\b(not true|untrue|false|lies?|write that|writes that|claims?|reports?"
+    r"|rumou?rs?|accus\w+|alleg\w+|blamed?|nonsense|hint\w*|suggest\w*|insinuat\w+)\b",
     re.IGNORECASE,
 )
 _NEVER = re.compile(
@@ -45,6 +52,7 @@ _DEAL = frozenset(
 _UNSAID = frozenset(
     [
         "answer",
+        "tell",
         "reply",
         "respond",
         "react",
@@ -75,8 +83,8 @@ _UNSAID = frozenset(
 
 
 def denial(deed: Deed, scene: Scene) -> Outcome:
-    """Read a denial in so many words, "it is false", or a past deed denied by who would have done it."""
-    for rule in (_denies, _false, _nothing, _not_us, _own_past):
+    """Read a denial in so many words, or a past deed denied by who would have done it."""
+    for rule in (_denies, _false, _nothing, _not_us, _own_past, _own_being):
         found = rule(deed, scene)
         if found.settled:
             return found
@@ -175,8 +183,10 @@ def _own_past(deed: Deed, scene: Scene) -> Outcome:
     if (
         stative
         or deed.lemma in _UNSAID
-        or (deed.keys & scene.words.act_demand
-        and deed.lemma not in ("ask", "order", "demand", "request"))
+        or (
+            deed.keys & scene.words.act_demand
+            and deed.lemma not in ("ask", "order", "demand", "request")
+        )
     ):
         return PASS
     none = deed.clause.subject is not None and _none_of(deed.clause.subject)
@@ -193,6 +203,20 @@ def _own_past(deed: Deed, scene: Scene) -> Outcome:
         return PASS
     mine = deed.first or none or deed.who.kind == "thing" or named
     return claim("denial", deed, scene, "own past", deed.voice) if mine else PASS
+
+
+def _own_being(deed: Deed, scene: Scene) -> Outcome:
+    """Read "we are in nobody's pocket" after an accusation."""
+    own_text = scene.quoted or scene.issued
+    if deed.lemma != "be" or not deed.first or not own_text or not deed.present or deed.modal:
+        return PASS
+    nobodys = re.search(r"\b(?:nobody|no one|no-one)'s\b", deed.sentence)
+    if (deed.negated or nobodys) and _accused_before(deed, scene) and not kids(deed.verb, "xcomp"):
+        ready = {low(a) for a in kids(deed.verb, "acomp")} & (
+            scene.words.ready | scene.words.unready
+        )
+        return PASS if ready else claim("denial", deed, scene, "own being", deed.voice)
+    return PASS
 
 
 def _none_of(subject: Token) -> bool:

@@ -20,7 +20,18 @@ Pair = tuple[Unit, Draft]
 _ASKING = ("offer", "demand", "condition", "threat", "concession", "pressure")
 _ANSWERS = ("refusal", "acceptance", "silence", "concession", "denial")
 _DIRECTED = frozenset(
-    ["demand", "condition", "offer", "refusal", "silence", "threat", "pressure", "concession", "acceptance", "support"]
+    [
+        "demand",
+        "condition",
+        "offer",
+        "refusal",
+        "silence",
+        "threat",
+        "pressure",
+        "concession",
+        "acceptance",
+        "support",
+    ]
 )
 _BACK = 25
 """So many claims back an answered one is looked for."""

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from detente.reading.analysis.marks import has_child, kids
 from detente.reading.frames.deed import Deed
 from detente.reading.frames.draft import NOTHING, PASS, Outcome
 from detente.reading.frames.say import claim
 from detente.reading.frames.scene import Scene
 from detente.reading.frames.tone import tone
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _NEARLY = frozenset(
     [
@@ -154,9 +159,15 @@ def _happened(deed: Deed, scene: Scene) -> bool:
     now = (
         deed.present and (scene.unit.kind == "prose" or deed.first) and verb.tag_ in ("VBZ", "VBP")
     )
-    if not (deed.past or ongoing or now) or verb.dep_ in ("amod", "acl", "xcomp"):
+    by = verb.dep_ == "pcomp" and verb.head.lower_ == "by" and verb.head.head.tag_ in ("VBD", "VBN")
+    if not (deed.past or ongoing or now or by) or verb.dep_ in ("amod", "acl", "xcomp"):
         return False
-    return not has_child(verb, _NEARLY, "advmod")
+    return not has_child(verb, _NEARLY, "advmod") and not _long_ago(verb)
+
+
+def _long_ago(verb: Token) -> bool:
+    """Tell whether a "when" clause only recalls: "when she closed the plant"."""
+    return verb.dep_ == "advcl" and has_child(verb, ("when",), "advmod", "mark")
 
 
 def _pressure(deed: Deed, scene: Scene) -> Outcome:
@@ -231,11 +242,11 @@ def _support(deed: Deed, scene: Scene) -> Outcome:
     words = scene.words
     if deed.clause.passive or not deed.known:
         return PASS
-    if (
-        (deed.keys & words.act_support
-        and deed.verb.dep_ != "relcl")
-        or deed.keys & {"side with", "stand by", "stand behind"}
-    ):
+    if (deed.keys & words.act_support and deed.verb.dep_ != "relcl") or deed.keys & {
+        "side with",
+        "stand by",
+        "stand behind",
+    }:
         bare = deed.lemma in (
             "back",
             "host",
@@ -278,6 +289,14 @@ def _support(deed: Deed, scene: Scene) -> Outcome:
     side = deed.lemma == "take" and "side" in deed.object_words and not deed.object_words & {"no"}
     if side or (deed.lemma in ("place", "put") and deed.after & {"disposal", "service"}):
         return claim("support", deed, scene, "takes side")
+    ours = any(t.lower_ in ("us", "me") for t in kids(deed.verb, "dative"))
+    if (
+        ours
+        and deed.lemma in ("give", "lend", "send", "offer", "grant", "bring")
+        and not deed.first
+    ):
+        to = next(iter(scene.holder_parties), "")
+        return claim("support", deed, scene, "gives us", target=to)
     third = deed.doer.parties and deed.doer.parties[0] not in scene.world.main
     sent = (
         deed.lemma

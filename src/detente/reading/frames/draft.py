@@ -1,4 +1,4 @@
-"""What a rule finds: claims before they have ids, and whether the rules after it are still asked."""
+"""What a rule finds: claims before they have ids, and whether later rules are asked."""
 
 from __future__ import annotations
 

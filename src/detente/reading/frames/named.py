@@ -1,6 +1,7 @@
-"""Acts that nouns name in a sentence: "its demand was that …", "a truce is a precondition for …",
+"""Acts that nouns name in a sentence.
 
-"called the offer an insult", "stuck to its refusal to …", "it is time that …".
+"Its demand was that …", "a truce is a precondition for talks", "called the offer an insult",
+"stuck to its refusal to …", "it is time that …".
 """
 
 from __future__ import annotations
@@ -89,7 +90,9 @@ _INSULTS = frozenset(
     ]
 )
 _UP_TO = re.compile(
-    r"\b(?:it is|it's|it was|is|was) (?:now )?(?:high |about )?(?:time|up to|incumbent)\b|\bball (?:is|was) (?:now )?in\b|\bits turn to\b"
+    r"\b(?:it is|it's|it was|is|was) (?:now )?(?:high |about )?(?:time|up to"
+    r"|incumbent)\b|\b(?:it|this|that) (?:now )?(?:falls?|fell|lies|rests) (?:to"
+    r"|with|on)\b|ball (?:is|was) (?:now )?in\b|\bits turn to\b"
 )
 _HOLDING = frozenset(
     [
@@ -120,10 +123,30 @@ def named_act(deed: Deed, scene: Scene) -> Outcome:
     """Read the acts that a subject, a complement or an object names."""
     if deed.clause.supposed or scene.authors_own(deed):
         return PASS
-    for rule in (_wish_is, _precondition, _calls, _holds_to, _up_to, _depends, _ties):
+    for rule in (
+        _has_my_backing,
+        _wish_is,
+        _precondition,
+        _calls,
+        _holds_to,
+        _up_to,
+        _depends,
+        _ties,
+    ):
         found = rule(deed, scene)
         if found.settled:
             return found
+    return PASS
+
+
+def _has_my_backing(deed: Deed, scene: Scene) -> Outcome:
+    """Read "the staff have my backing": support of the speaker for the subject."""
+    own = any(has_child(o, ("my", "our"), "poss") for o in deed.objects)
+    if deed.lemma != "have" or deed.negated or not own or not deed.voice.named:
+        return PASS
+    if deed.object_words & (scene.words.noun_support | {"sympathy", "vote", "trust"}):
+        to = deed.who.party or ""
+        return claim("support", deed, scene, "has my backing", deed.voice, target=to)
     return PASS
 
 
@@ -142,7 +165,7 @@ def _noun_kind(noun: Token, scene: Scene) -> Kind | None:
 
 
 def _owner(noun: Token, deed: Deed, scene: Scene) -> Holder:
-    """Return whose act a noun names: "Kenya's demand", "our condition", "the demand of the rebels"."""
+    """Return whose act a noun names: "Kenya's demand", "our condition"."""
     for token in (
         *kids(noun, "poss"),
         *(
@@ -264,7 +287,9 @@ def _holds_to(deed: Deed, scene: Scene) -> Outcome:
 
 def _up_to(deed: Deed, scene: Scene) -> Outcome:
     """Read "it is time that Ethiopia opened …", "it is up to the firm to move"."""
-    if deed.lemma != "be" or not deed.spoken or not deed.voice.named or deed.negated:
+    if deed.lemma not in ("be", "fall", "lie", "rest") or not deed.spoken or deed.negated:
+        return PASS
+    if not deed.voice.named:
         return PASS
     if not _UP_TO.search(" ".join(low(t) for t in deed.verb.subtree)):
         return PASS
@@ -311,7 +336,8 @@ def _ties(deed: Deed, scene: Scene) -> Outcome:
         return PASS
     to = [p for p in kids(deed.verb, "prep") if low(p) in ("to", "with", "on", "upon")]
     made = deed.lemma == "make" and re.search(
-        r"\b(?:conditional|contingent|dependent) (?:up)?on\b|\ba condition (?:of|for)\b|\bsubject to\b",
+        r"\b(?:conditional|contingent|dependent) (?:up)?on\b|\ba condition (?:of|for)\b"
+        r"|\bsubject to\b",
         deed.sentence,
     )
     tied = (

@@ -76,9 +76,13 @@ _SHUT = frozenset(
     ]
 )
 _NO_ROOM = re.compile(
-    r"\b(?:no (?:question|chance|way|prospect|room|scope|possibility|hope|reason|need|grounds|basis|case|point) (?:of|for|to|in)\b|out of the question|not on the (?:table|agenda|cards)"
-    r"|not (?:up )?for (?:discussion|negotiation|debate|sale|grabs)|not negotiable|non-negotiable|no going back|no turning back|red line"
-    r"|(?:that's|is|are|was|'s) not on\b|not an option|not open to (?:discussion|negotiation)|no deal\b|no intention of)"
+    r"\b(?:no (?:question|chance|way|prospect|room|scope|possibility|hope|reason"
+    r"|need|grounds|basis|case|point) (?:of|for|to|in)\b|out of the question"
+    r"|not on the (?:table|agenda|cards)"
+    r"|not (?:up )?for (?:discussion|negotiation|debate|sale|grabs)|not negotiable"
+    r"|non-negotiable|no going back|no turning back|red line"
+    r"|(?:that's|is|are|was|'s) not on\b|not an option|not open to (?:discussion"
+    r"|negotiation)|no deal\b|no intention of)"
 )
 _MATTERS = frozenset(
     [
@@ -330,6 +334,14 @@ def _no_room(deed: Deed, scene: Scene) -> Outcome:
         lemma(subject) in _MATTERS | scene.words.noun_offer | scene.words.noun_demand
         or low(subject) in ("that", "this", "it", "such")
     )
+    beyond = [
+        a
+        for a in kids(deed.verb, "attr")
+        if lemma(a) in ("something", "anything", "thing", "step", "idea", "price", "word")
+    ]
+    can = any(t.tag_ == "MD" for a in beyond for r in kids(a, "relcl") for t in kids(r, "aux"))
+    if deed.lemma == "be" and deed.negated and can and deed.voice.named:
+        return claim("refusal", deed, scene, "nothing we can", deed.voice)
     hopeless = {low(t) for t in kids(deed.verb, "acomp", "attr", "oprd")} & scene.words.hopeless
     if (
         deed.lemma in ("be", "remain")
@@ -536,7 +548,7 @@ def _accepts(deed: Deed, scene: Scene) -> Outcome:
     if verb.tag_ == "VB" and not deed.modal and not (scene.quoted or verb.dep_ == "xcomp"):
         return PASS
     if verb.dep_ in ("xcomp", "acl") and (
-        lemma(verb.head) in _TAKING_BACK or (not verb.head.pos_ == "VERB" and not deed.past)
+        lemma(verb.head) in _TAKING_BACK or (verb.head.pos_ != "VERB" and not deed.past)
     ):
         return PASS
     if (

@@ -24,6 +24,38 @@ _RUMOUR = re.compile(
     r" (?:\w+ ){0,3}that\b",
     re.IGNORECASE,
 )
+_KIN = frozenset(
+    [
+        "wife",
+        "husband",
+        "son",
+        "daughter",
+        "mother",
+        "father",
+        "brother",
+        "sister",
+        "family",
+        "friend",
+        "child",
+        "uncle",
+        "aunt",
+        "neighbour",
+        "neighbor",
+        "opponent",
+        "enemy",
+        "adversary",
+        "critic",
+        "counterpart",
+        "guest",
+        "patience",
+        "hand",
+        "door",
+        "answer",
+        "demand",
+        "condition",
+        "offer",
+    ]
+)
 _DENYING = frozenset(["deny", "reject", "dismiss", "refute", "rebut"])
 
 
@@ -62,6 +94,11 @@ class Scene:
         """Who speaks in this unit."""
         found: Who | None = self.world.holders.get((self.parsed.name, self.unit.number))
         return found or NOBODY
+
+    @property
+    def holder_parties(self) -> tuple[str, ...]:
+        """The party that speaks in this unit, as a tuple that may be empty."""
+        return (self.holder.party,) if self.holder.party else ()
 
     @property
     def issued(self) -> bool:
@@ -135,6 +172,7 @@ class Scene:
         if subject is None:
             return NOBODY
         ours = any(c.dep_ == "poss" and low(c) in ("our", "my") for c in subject.children)
+        ours = ours and lemma(subject) not in _KIN
         if subject.pos_ == "NOUN" and ours:
             return Who(self.holder.party, self.holder.speaker, "first")
         found = self._pronoun(subject, by) or self.who(subject)
@@ -147,7 +185,7 @@ class Scene:
         more = [self.who(c) for c in kids(subject, "conj") if c.pos_ == "PROPN"]
         if not more or not all(w.party for w in more):
             return found
-        rest = [w.party for w in more if w.party != found.party]
+        rest = [w.party for w in more if w.party and w.party != found.party]
         return Who(None, None, "several", (found.party, *rest)) if rest else found
 
     def _pronoun(self, subject: Token, by: tuple[Asserter, ...]) -> Who | None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _FAR = 9
 """So many words after the verb may hold the rest of a phrase."""
+_DENIABLE = frozenset(["offer", "acceptance", "support", "concession"])
 _FUTURE = frozenset(["will", "would", "shall"])
 _OFFERED = {"pressure": "threat", "concession": "offer", "support": "support"}
 """What a deed is while it is only announced."""
@@ -28,15 +29,20 @@ def set_phrase(deed: Deed, scene: Scene) -> Outcome:
         return PASS
     words = _after(deed.verb)
     for rest, denied, kind in scene.phrases.get(deed.lemma, ()):
-        if denied != _denied(deed) or not in_order(rest, words):
+        if not in_order(rest, words):
             continue
+        if denied != _denied(deed):
+            if not denied and kind in _DENIABLE and (deed.modal in _FUTURE or deed.present):
+                kind = "refusal"
+            else:
+                continue
         return _take(kind, deed, scene)
     return _said(deed, scene)
 
 
 def _denied(deed: Deed) -> bool:
     """Tell whether the verb itself is denied, not a noun after it."""
-    if has_child(deed.verb, ("not", "n't", "never"), "neg", "advmod", "aux"):
+    if has_child(deed.verb, ("not", "n't", "never", "nor", "neither")):
         return True
     return deed.negated and not any(
         has_child(o, ("no",), "det") or low(o) in ("nothing", "none") for o in _nouns(deed)

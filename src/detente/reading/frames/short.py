@@ -17,10 +17,15 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _NO_WAY = re.compile(
-    r"\b(?:out of the question|(?:that's|is|are|it's) not on\b|no way\b|non-?starter|not acceptable|unacceptable|not negotiable|non-negotiable|no deal\b|not an option|over my dead body|forget it|certainly not|absolutely not|under no circumstances|not at any price|nothing doing)"
+    r"\b(?:out of the question|(?:that's|is|are|it's) not on\b|no way\b"
+    r"|non-?starter|not acceptable|unacceptable|not negotiable|non-negotiable"
+    r"|no deal\b|not an option|over my dead body|forget it|certainly not"
+    r"|absolutely not|under no circumstances|not at any price|nothing doing)"
 )
 _NONSENSE = re.compile(
-    r"^\W*(?:that's |it's |this is |that is |it is )?(?:a |an |pure |complete |utter |total |sheer |simply )*(?:nonsense|fairy tales?|lies?|rubbish|invention|fiction|slander|not true|untrue|false|fabrication|fantasy)\b"
+    r"^\W*(?:that's |it's |this is |that is |it is )?(?:a |an |pure |complete "
+    r"|utter |total |sheer |simply )*(?:nonsense|fairy tales?|lies?|rubbish"
+    r"|invention|fiction|slander|not true|untrue|false|fabrication|fantasy)\b"
 )
 _ASKS_DEED = re.compile(
     r"(?i)(?:\w+, )?(?:and |but |so )?(?:would|will|could|can|shall|do|does|are|is|have|has|did)\b"
@@ -121,7 +126,8 @@ def _say(
 _IDIOMS: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (
         re.compile(
-            r"\b(?:leaves?|left|went|departed) without (?:a|an|any) (?:word|answer|reply)\b|\b(?:keeps?|kept|keeping) (?:mum|silent|quiet)\b"
+            r"\b(?:leaves?|left|went|departed) without (?:a|an|any) (?:word|answer|reply)\b"
+            r"|\b(?:keeps?|kept|keeping) (?:mum|silent|quiet)\b"
         ),
         "silence",
     ),
@@ -152,26 +158,34 @@ def idioms(sent: Sent, scene: Scene, found: frozenset[str]) -> Outcome:
     return PASS
 
 
-_LEAD = r"^\W*(?:(?:yes|no|fine|gladly|agreed|certainly|of course|perhaps|then|and|but|well)\W+)*(?:but )?"
+_LEAD = (
+    r"^\W*(?:(?:yes|no|fine|gladly|agreed|certainly|of course|perhaps|then|and|but"
+    r"|well)\W+)*(?:but )?"
+)
 _ONLY_IF = re.compile(
-    _LEAD
-    + r"(?:only |not )?(?:if|when|once|until|till|before|unless|after|provided|as soon as|as long as|on condition|in return|in exchange)\b"
+    _LEAD + r"(?:only |not )?(?:if|when|once|until|till|before|unless|after|provided"
+    r"|as soon as|as long as|on condition|in return|in exchange)\b"
 )
 _NO_WITHOUT = re.compile(
-    r"^\W*(?:no|not a|not one|not a single|nothing|never)\b.*\b(?:without|unless|until|before|short of)\b"
+    r"^\W*(?:no|not a|not one|not a single|nothing|never)\b.*\b(?:without|unless"
+    r"|until|before|short of)\b"
 )
 _NO_MORE = re.compile(
-    r"^\W*(?:no more|an end to|enough of|out with|down with|hands off|away with|stop the|end the|freedom for|justice for|not one more)\b"
+    r"^\W*(?:no more|an end to|enough of|out with|down with|hands off|away with"
+    r"|stop the|end the|freedom for|justice for|not one more)\b"
 )
 _OR_NOTHING = re.compile(r"\b(?:or nothing|take it or leave it|or not at all)\b")
 _ASKED = re.compile(
-    r"(?:\b(?:ask|demand|want|need|insist|call|require|claim|seek)\w*\b|\b(?:demands?|conditions?|requests?|terms|requirements?)\b).{0,60}(?:simple|clear|following|these|this|as follows|:)\W*$|\b(?:demands?|conditions?|terms|requests?)\b[^.]{0,25}:\W*$",
+    r"(?:\b(?:ask|demand|want|need|insist|call|require|claim|seek)\w*\b"
+    r"|\b(?:demands?|conditions?|requests?|terms|requirements?)\b).{0,60}(?:simple"
+    r"|clear|following|these|this|as follows|:)\W*$|\b(?:demands?|conditions?|terms"
+    r"|requests?)\b[^.]{0,25}:\W*$",
     re.IGNORECASE,
 )
 
 
 def fragment(sent: Sent, scene: Scene) -> Outcome:
-    """Read a sentence without a main clause: "Yes, if they pay.", "Not until …", "No talks without …"."""
+    """Read a sentence without a main clause: "Yes, if they pay.", "Not until …"."""
     if not scene.holder.party or not (scene.quoted or scene.issued):
         return PASS
     text = str(sent.text).lower()
@@ -181,9 +195,14 @@ def fragment(sent: Sent, scene: Scene) -> Outcome:
         return PASS
     bare = text.lstrip("\"' ").startswith(("if ", "when ", "after "))
     answers = scene.unit.question >= 0 and sent.start == 0
-    if _ONLY_IF.match(text) and sum(t.is_alpha for t in sent) > 3 and (answers or not bare):
+    if (
+        _ONLY_IF.match(text)
+        and "nothing" not in text.split()
+        and sum(t.is_alpha for t in sent) > 3
+        and (answers or not bare)
+    ):
         return _say("condition", sent, scene, "only if, alone")
-    if _NO_WITHOUT.match(text):
+    if _NO_WITHOUT.match(text) and "for nothing" not in text:
         return _say("condition", sent, scene, "nothing without")
     return _say("demand", sent, scene, "slogan") if _NO_MORE.match(text) else PASS
 

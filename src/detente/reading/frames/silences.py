@@ -17,13 +17,18 @@ if TYPE_CHECKING:
 _MUTE = re.compile(
     r"\bnothing to say (?:about|on|to)\b"
     r"|\bwithout (?:a|an|any|one|so much as a) (?:word|answer|reply|response)\b"
-    r"|\b(?:kept|keeps?|keeping|stayed|stays|remain(?:s|ed|ing)?|fell|fallen|fallen|went|gone|is|are|was|been) (?:mum|silent|quiet|mute)\b"
+    r"|\b(?:kept|keeps?|keeping|stayed|stays|remain(?:s|ed|ing)?|fell|fallen|fallen"
+    r"|went|gone|is|are|was|been) (?:mum|silent|quiet|mute)\b"
     r"|\b(?:took|taken|takes?|taking) (?:due )?note of\b"
-    r"|\bnot (?:yet )?(?:given|stated|made known|taken|declared|announced) (?:its|their|his|her|a|any) (?:position|view|answer|stance|decision)\b"
-    r"|\b(?:left|leaves?|leaving|lies|lay|lain|went|gone|goes|remain(?:s|ed)?) (?:\w+ ){0,4}unanswered\b"
+    r"|\bnot (?:yet )?(?:given|stated|made known|taken|declared|announced) (?:its"
+    r"|their|his|her|a|any) (?:position|view|answer|stance|decision)\b"
+    r"|\b(?:left|leaves?|leaving|lies|lay|lain|went|gone|goes|remain(?:s"
+    r"|ed)?) (?:\w+ ){0,4}unanswered\b"
     r"|\b(?:met|greeted|answered|received) (?:\w+ ){0,2}(?:with|by) (?:\w+ )?silence\b"
-    r"|\bnot (?:yet )?(?:made up (?:its|their|his|her) mind|said (?:yes or no|either yes or no|whether))\b"
-    r"|\b(?:did|does|has|have|had|would|will) not (?:yet )?(?:say|said|saying) whether (?:it|they|he|she|we)\b"
+    r"|\bnot (?:yet )?(?:made up (?:its|their|his|her) mind|said (?:yes or no"
+    r"|either yes or no|whether))\b"
+    r"|\b(?:did|does|has|have|had|would|will) not (?:yet )?(?:say|said"
+    r"|saying) whether (?:it|they|he|she|we)\b"
     r"|\bneither (?:accepted|confirmed|agreed|said yes) nor\b"
 )
 _STUDY = frozenset(
@@ -42,7 +47,8 @@ _STUDY = frozenset(
     ]
 )
 _LATER = re.compile(
-    r"\b(?:in due (?:course|time)|later|in (?:its|our|their|his|her) own time|another day|when (?:the time|it) )\b"
+    r"\b(?:in due (?:course|time)|later|in (?:its|our|their|his|her) own time"
+    r"|another day|when (?:the time|it) )\b"
 )
 _PRESS = frozenset(
     [
@@ -177,7 +183,7 @@ def _no_answer(deed: Deed, scene: Scene) -> Token | None:
             continue
         if token.head.i != deed.verb.i and token.head.head.i != deed.verb.i:
             continue
-        none = has_child(token, ("no",), "det", "neg")
+        none = has_child(token, ("no",), "det", "neg") or low(token.left_edge) == "not"
         some = has_child(token, ("any", "a", "an", "its", "their", "his", "her"), "det", "poss")
         if none or (some and deed.negated):
             return token
@@ -202,4 +208,4 @@ def _giver(deed: Deed, noun: Token, scene: Scene) -> Holder | None:
         return deed.doer
     if deed.lemma in ("be", "come", "follow", "arrive"):
         return Holder()
-    return None
+    return deed.doer if deed.known and deed.doer.counts else None

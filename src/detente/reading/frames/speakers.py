@@ -1,4 +1,4 @@
-"""Who speaks in each unit: the issuer of a statement, the label of a turn, the tag of a quotation."""
+"""Who speaks in each unit: a statement's issuer, a turn's label, a quotation's tag."""
 
 from __future__ import annotations
 

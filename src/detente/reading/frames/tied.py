@@ -160,6 +160,8 @@ def _used(verb: Token, top: Token) -> set[int]:
 def _read(link: Link, deed: Deed, scene: Scene) -> Outcome:
     """Return what one link says."""
     verb, sub = link.main, link.sub
+    if _counterfactual(link, deed):
+        return NOTHING
     over = link.word in ("after", "before", "when", "once") and is_over(sub) and not deed.modal
     if over and verb.dep_ != "xcomp" and not link.only:
         return PASS
@@ -172,11 +174,17 @@ def _read(link: Link, deed: Deed, scene: Scene) -> Outcome:
     if any(not a.who.party and lemma(a.verb) in scene.words.belief for a in deed.by):
         return PASS
     one = _Tied(link, deed, scene, _tone(link, scene), _negates(sub))
-    for rule in (_weak_times, _without, _until, _strong, _if):
+    for rule in (_weak_times, _without, _only_long, _until, _strong, _if):
         found = rule(one)
         if found.settled:
             return found
     return PASS
+
+
+def _counterfactual(link: Link, deed: Deed) -> bool:
+    """Tell whether it tells what would have been: "had they asked us, there would be …"."""
+    had = has_child(link.sub, ("had",), "aux") and link.sub.tag_ == "VBN"
+    return had and link.word == "if" and deed.modal in ("would", "could", "might") and not deed.by
 
 
 def _told(link: Link, deed: Deed, scene: Scene) -> bool:
@@ -235,7 +243,9 @@ def _negates(sub: Token) -> bool:
     """Tell whether what a deed is tied to is denied: "if no ship comes"."""
     if is_negated(sub):
         return True
-    return any(low(t) in ("no", "not", "n't", "without") for t in sub.subtree if t.i < sub.i + 3)
+    if any(low(t) == "without" for t in sub.subtree):
+        return True
+    return any(low(t) in ("no", "not", "n't") for t in sub.subtree if t.i < sub.i + 3)
 
 
 def _say(
@@ -284,9 +294,17 @@ def _weak_times(one: _Tied) -> Outcome:
     ):
         return PASS
     will = one.deed.modal in ("will", "shall", "would")
-    if one.word == "when" and one.tone == "good" and will:
+    done = one.link.sub.tag_ == "VBN" and has_child(one.link.sub, ("has", "have"), "aux")
+    if one.word == "when" and (one.tone == "good" or (done and one.tone == "none")) and will:
         return _say(one, "condition", one.sub, purpose=one.main)
     return NOTHING if False else PASS
+
+
+def _only_long(one: _Tied) -> Outcome:
+    """Read "it holds good only as long as …"."""
+    if one.word == "as long as" and one.link.only and not one.deed.negated:
+        return _say(one, "condition", one.sub, voice=not one.deed.known, purpose=one.main)
+    return PASS
 
 
 def _without(one: _Tied) -> Outcome:
@@ -332,10 +350,9 @@ def _until(one: _Tied) -> Outcome:
 def _not_until(one: _Tied) -> Outcome:
     """Read "will not X until Y": X only if Y."""
     deed = one.deed
-    if (
-        (deed.clause.passive
-        and deed.modal in ("may", "must", "can", "shall"))
-        or deed.modal in ("may", "must")
+    if (deed.clause.passive and deed.modal in ("may", "must", "can", "shall")) or deed.modal in (
+        "may",
+        "must",
     ):
         return _say(one, "demand", one.whole, voice=True)
     if not (deed.modal or deed.first or one.link.not_before or (deed.spoken and deed.present)):
@@ -362,7 +379,8 @@ def _strong(one: _Tied) -> Outcome:
 def _if(one: _Tied) -> Outcome:
     """Read if, should, when: a threat if the main deed harms, a condition if it does good."""
     deed = one.deed
-    if one.word not in ("if", "when") or deed.modal in ("could", "might", "may"):
+    could = deed.modal == "could" and deed.by and one.tone == "good"
+    if one.word not in ("if", "when") or (deed.modal in ("could", "might", "may") and not could):
         return PASS
     unreal = one.link.sub.tag_ == "VBD" and low(one.link.sub) == "were"
     if unreal and not deed.by and not one.scene.quoted:
@@ -410,7 +428,8 @@ def _bargain(deed: Deed, scene: Scene) -> tuple[Outcome, set[int]]:
         return PASS, set()
     for then in kids(verb, "conj"):
         other = scene.deed(then)
-        if other.modal not in ("will", "shall", "can") or not kids(then, "nsubj"):
+        later = other.modal in ("will", "shall", "can") or other.present
+        if not later or not kids(then, "nsubj", "nsubjpass"):
             continue
         harms = any(low(c) == "or" for c in kids(verb, "cc")) or tone(then, scene.words) == "harm"
         if harms:
@@ -451,10 +470,6 @@ def _whoever(deed: Deed, scene: Scene) -> tuple[Outcome, set[int]]:
         or any(t.dep_ in ("relcl", "acl", "csubj") for t in subject.subtree)
         or subject.dep_ == "csubj"
     )
-    if (
-        not (anyone and acts)
-        or (tone(deed.verb, scene.words) == "good"
-        and deed.lemma not in ("have", "be", "pay", "bring"))
-    ):
+    if not (anyone and acts) or deed.lemma in ("get", "receive", "win", "earn", "enjoy"):
         return PASS, set()
     return claim("threat", deed, scene, "whoever", deed.voice), {deed.verb.i}

@@ -61,7 +61,7 @@ _SWAP: dict[Tone, Tone] = {"good": "harm", "harm": "good", "none": "none"}
 
 
 def tone(verb: Token, words: Words, depth: int = 0) -> Tone:
-    """Return whether a predicate with its objects does good, harm, or neither; negation left out."""
+    """Return whether a predicate with its objects does good, harm or neither; "not" left out."""
     keys = keys_of(verb)
     objects = _objects(verb)
     if (through := _inner(verb, words, depth)) != "none":
@@ -107,7 +107,7 @@ def _inner(verb: Token, words: Words, depth: int) -> Tone:
         if is_negated(one):
             found = _SWAP[found]
         if str(verb.lemma_) in _ENDING:
-            return _SWAP[found]
+            return "good" if found == "harm" else "harm"
         if str(verb.lemma_) in _LIGHT:
             return found
     return "none"

@@ -12,7 +12,8 @@ from detente.reading.frames.scene import Scene
 
 _OFF_TABLE = re.compile(r"\boff the (?:table|agenda)\b")
 _BACK = re.compile(
-    r"\b(?:went|gone|go|goes|going|returned?|returning|came|are|were|is) (?:straight )?(?:back (?:in|to work|at work|on)|to work)\b"
+    r"\b(?:went|gone|go|goes|going|returned?|returning|came|are|were"
+    r"|is) (?:straight )?(?:back (?:in|to work|at work|on)|to work)\b"
 )
 _SET_FREE = frozenset(
     [
@@ -62,7 +63,7 @@ def _no_longer(deed: Deed, scene: Scene) -> Outcome:
     if not deed.doer.named:
         return PASS
     asks = deed.keys & (words.act_demand | {"oppose", "object", "claim", "contest", "rule out"})
-    longer = re.search(r"\b(?:no longer|not (?:\w+ ){0,2}any ?(?:more|longer))\b", _own_words(deed))
+    longer = re.search(r"\b(?:no longer|not (?:\w+ ){0,7}any ?(?:more|longer))\b", _own_words(deed))
     if asks and longer and not deed.clause.supposed:
         return claim("concession", deed, scene, "no longer demands")
     head = deed.verb.head
@@ -74,7 +75,7 @@ def _no_longer(deed: Deed, scene: Scene) -> Outcome:
 
 def _own_words(deed: Deed) -> str:
     """Return the verb's words before its inner clauses."""
-    near = [t for t in deed.verb.sent if abs(t.i - deed.verb.i) <= 6]
+    near = [t for t in deed.verb.sent if abs(t.i - deed.verb.i) <= 8]
     return " ".join(low(t) for t in near)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from detente.reading.analysis.model import Parsed, Unit
@@ -95,6 +95,7 @@ class Scene:
         self.names.count(self.units)
         note_people(self.units, self.names, self.people)
         self._own: dict[int, tuple[dict[str, int], dict[str, str]]] = {}
+        self._pile: dict[int, dict[str, int]] = {}
         self.spoken: Counter[str] = Counter(
             token.lower_
             for u in self.units
@@ -121,11 +122,18 @@ class Scene:
     def forget(self, person: Person) -> None:
         """Forget what this report's words told of somebody's side, to read them anew."""
         if id(person) not in self._own:
-            self._own[id(person)] = (dict(person.votes), dict(person.reasons))
+            before = dict(person.votes)
             self._from_pile(person)
+            self._pile[id(person)] = {s: v - before.get(s, 0) for s, v in person.votes.items()}
             self._own[id(person)] = (dict(person.votes), dict(person.reasons))
         votes, reasons = self._own[id(person)]
         person.votes, person.reasons = dict(votes), dict(reasons)
+
+    def told_here(self, person: Person) -> Person:
+        """Return somebody with what this report alone tells of the side."""
+        given = self._pile.get(id(person), {})
+        votes = {s: v - given.get(s, 0) for s, v in person.votes.items() if v > given.get(s, 0)}
+        return replace(person, roles=set(person.roles), votes=votes, reasons=dict(person.reasons))
 
     def _from_pile(self, person: Person) -> None:
         """Give somebody the side that other reports tell."""

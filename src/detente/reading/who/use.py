@@ -65,6 +65,8 @@ def _new(scene: Scene, name: str) -> bool:
     facts = scene.facts
     if len(words) > 5 or scene.lore.senses(name) or scene.people.find(name) is not None:
         return False
+    if scene.elsewhere.find(name) is not None:  # a surname that another report gives in full
+        return False
     bare_words = [re.split(r"['’]", w)[0].rstrip(".") for w in words]
     if any(facts.has("calendar", w) or facts.has("no name", w) for w in bare_words):
         return False

@@ -63,7 +63,7 @@ class World:
 
     def look(self, parsed: Parsed, copy: bool = False) -> Learnt:
         """Return what one report teaches by itself."""
-        scene = Scene(parsed, self.base, self._index, People(self._first.facts))
+        scene = Scene(parsed, self.base, self._index, self.people)
         scene.pile_home = self.pile_home
         Resolver(scene)
         return learnt(scene, copy)
@@ -160,7 +160,7 @@ def learnt(scene: Scene, copy: bool = False) -> Learnt:
         scene.parsed.name,
         dict(scene.lore.kinds),
         aliases,
-        {p.full: p for p in scene.people.all()},
+        {p.full: scene.told_here(p) for p in scene.people.all()},
         {noun: dict(of) for noun, of in scene.lore.nouns.items()},
         dict(scene.counts),
         scene.home,

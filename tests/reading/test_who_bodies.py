@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from who_asking import who
 
+from detente.reading.actors import PartyNames
+
 BODIES: list[tuple[str, list[tuple[str, str | None]]]] = [
     (
         "On Monday Calder Mills cut wages. The company blamed the weather. Its workers walked out."
@@ -199,3 +201,33 @@ def test_both_sides_are_the_two_spoken_of(text: str, words: str, sides: set[str]
 def test_no_noun_of_the_street_is_a_party(noun: str) -> None:
     text = f"On Monday the {noun} demanded an answer. The {noun} refused. The {noun} fell silent."
     assert who(text, noun).party is None
+
+
+TOLD = (
+    PartyNames("brim", "Brimland", ("the Shore", "Ada Orrin", "Coastal Office", "Salt Tower")),
+    PartyNames("rok", "South Korea", ("Seoul", "Moon")),
+    PartyNames("club", "Harbour Club", ()),
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "party", "speaker"),
+    [
+        ("Shore", "brim", None),
+        ("Orrin| refused", "brim", "Ada Orrin"),
+        ("Coastal Office", "brim", None),
+        ("Salt Tower", "brim", None),
+        ("Seoul", "rok", None),
+        ("army", "rok", None),
+        ("Moon", "rok", None),
+        ("club| sent", "club", None),
+    ],
+)
+def test_what_a_user_tells_comes_first(words: str, party: str, speaker: str | None) -> None:
+    text = (
+        "On Monday the Shore agreed. Ada Orrin signed. Later Orrin refused to speak. The Coastal"
+        " Office closed, and Salt Tower fell silent. Seoul waited. The South Korean army stayed."
+        " Moon smiled. The Harbour Club cheered; the club sent flowers."
+    )
+    found = who(text, words, parties=TOLD)
+    assert (found.party, found.speaker) == (party, speaker)

@@ -24,12 +24,18 @@ class Base:
         Names that other reports of the pile taught.
     kinds : mapping
         Party to kind, of told and pile.
+    people : dict
+        Somebody's full name to the party that a user tells.
+    same : dict
+        Name of the lists to the party that a user calls otherwise.
     """
 
     facts: Facts
-    told: Mapping[Key, tuple[Sense, ...]] = field(default_factory=dict)
+    told: dict[Key, tuple[Sense, ...]] = field(default_factory=dict)
     pile: Mapping[Key, tuple[Sense, ...]] = field(default_factory=dict)
-    kinds: Mapping[str, str] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
+    people: dict[str, str] = field(default_factory=dict)
+    same: dict[str, str] = field(default_factory=dict)
 
     def senses(self, name: str) -> tuple[Sense, ...]:
         """Return what a name may mean; nothing for an unknown one."""

@@ -91,6 +91,8 @@ class Person:
         return self.votes.get(self.side, 0) >= AT_THE_NAME
 
 
+TOLD = 10**6
+"""How strongly a user's own word ties somebody to a side."""
 IN_BRACKETS = 64
 """How strongly a transcript's "(Country)" ties somebody to a side."""
 AT_THE_NAME = 16

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from detente.reading.who.facts import Facts, Holder
+from detente.reading.who.lore import Base
 from detente.reading.who.model import BY_LIST, Person
 from detente.reading.who.spelling import bare, key
 
@@ -19,10 +20,22 @@ def parts(name: str) -> tuple[str, ...]:
 
 
 class People:
-    """Persons by name: the whole name, the surname, the given name."""
+    """Persons by name: the whole name, the surname, the given name.
 
-    def __init__(self, facts: Facts, year: int = 0, pile: People | None = None) -> None:
-        self.facts = facts
+    Parameters
+    ----------
+    base : Base
+        What is known beforehand, with the people whose side a user tells.
+    year : int
+        Of the report; 0 for none.
+    pile : People, optional
+        The people of all reports.
+    """
+
+    def __init__(self, base: Base, year: int = 0, pile: People | None = None) -> None:
+        self.base = base
+        self.facts = base.facts
+        self.told = frozenset(parts(name) for name in base.people)
         self.pile = pile
         self.year = year
         self.by_full: dict[tuple[str, ...], Person] = {}
@@ -104,10 +117,15 @@ class People:
             return None
         person = self.add(holder.full)
         if person is not None:
-            years = " and ".join(f"{a}-{b if b < _LAST else ''}" for a, b in holder.years)
-            person.told(holder.side, f"{holder.full} spoke for {holder.side} in {years}", BY_LIST)
-            person.sex = person.sex or holder.sex
+            self.hold(person, holder)
         return person
+
+    def hold(self, person: Person, holder: Holder) -> None:
+        """Give somebody an office that the lists tell."""
+        years = " and ".join(f"{a}-{b if b < _LAST else ''}" for a, b in holder.years)
+        side = self.base.same.get(holder.side, holder.side)
+        person.told(side, f"{holder.full} spoke for {holder.side} in {years}", BY_LIST)
+        person.sex = person.sex or holder.sex
 
     def office(self, name: str) -> Holder | None:
         """Return the office that a full name tells by the lists, in the report's year."""

@@ -77,7 +77,7 @@ class Scene:
         self.year = year_of(parsed)
         self.lore: Lore = learn(parsed, base)
         self.names = Names(self.lore, shared, self.year)
-        self.people = People(base.facts, self.year, elsewhere)
+        self.people = People(base, self.year, elsewhere)
         self.elsewhere = elsewhere
         self.units: list[Unit] = [u for u in parsed.units if u.doc is not None]
         self.home = ""

@@ -12,7 +12,7 @@ from detente.reading.who.index import Hit, Index
 from detente.reading.who.learn import described
 from detente.reading.who.lore import Lore
 from detente.reading.who.marks import Mark, Marked, MarkKind, tokens
-from detente.reading.who.model import BY_LIST, Person
+from detente.reading.who.model import Person
 from detente.reading.who.orgs import kind_of, orgs, titled
 from detente.reading.who.people import People, parts
 from detente.reading.who.runs import Run, runs
@@ -136,9 +136,7 @@ def _by_list(person: Person, run: Run, people: People) -> None:
         " ".join((*run.titles[-1:], run.name)).title()
     )
     if holder is not None:
-        years = " and ".join(f"{a}-{b if b < 9999 else ''}" for a, b in holder.years)
-        person.told(holder.side, f"{holder.full} spoke for {holder.side} in {years}", BY_LIST)
-        person.sex = person.sex or holder.sex
+        people.hold(person, holder)
 
 
 def _vouched(run: Run, doc: Doc, names: Names, people: People) -> bool:
@@ -147,6 +145,8 @@ def _vouched(run: Run, doc: Doc, names: Names, people: People) -> bool:
     words = run.name.split()
     personal = titled_person(run, doc, facts)
     known = names.lore.senses(run.name)
+    if parts(run.name) in people.told:
+        return True
     if known and not (personal and len(words) == 1 and _honoured(run, facts)):
         return False
     if len(words) > 5 or any(facts.has("calendar", w.strip(".")) for w in words):

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from detente.reading.actors import PartyNames
 from detente.reading.analysis.model import Parsed
 from detente.reading.lexicon import Lexicon
-from detente.reading.who.facts import Facts, Sense, facts
+from detente.reading.who.facts import Facts, Sense
 from detente.reading.who.index import Index
 from detente.reading.who.lore import Base
-from detente.reading.who.model import Learnt, Person, Who
+from detente.reading.who.model import TOLD, Learnt, Person, Who
 from detente.reading.who.people import People, parts
 from detente.reading.who.resolve import Resolver
 from detente.reading.who.scene import Scene
 from detente.reading.who.spelling import Key, key
+from detente.reading.who.told import base
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -27,19 +29,6 @@ if TYPE_CHECKING:
 _MAIN = 2
 _LOUD = 8
 """More namings than this in one report count no more."""
-
-
-def base(parties: Iterable[PartyNames], lexicon: Lexicon | None) -> Base:
-    """Return what is known before any report is read: the lists and what a user tells."""
-    told: dict[Key, tuple[Sense, ...]] = {}
-    kinds: dict[str, str] = {}
-    known = facts(lexicon)
-    for party in parties:
-        for name in (party.label, *party.aliases):
-            if name and key(name):
-                told[key(name)] = (Sense(party.name, "name"),)
-        kinds[party.name] = known.kinds.get(party.label, known.kinds.get(party.name, "body"))
-    return Base(known, told, {}, kinds)
 
 
 class World:
@@ -83,8 +72,7 @@ class World:
         if self._before is not None:
             kinds = {**self._before.kinds, **kinds}
             pile = {**self._before.pile, **pile}
-        told = self._first.kinds
-        self.base = Base(self._first.facts, self._first.told, pile, {**kinds, **told})
+        self.base = replace(self._first, pile=pile, kinds={**kinds, **self._first.kinds})
         self._before = self.base
         self.people = _people(counted, self.base)
         total: Counter[str] = Counter()
@@ -201,7 +189,10 @@ def _surname(full: str) -> str:
 
 def _people(found: Sequence[Learnt], known: Base) -> People:
     """Return the people of all reports; the firmest words about a side hold."""
-    everybody = People(known.facts)
+    everybody = People(known)
+    for name, side in known.people.items():
+        if (person := everybody.add(name)) is not None:
+            person.told(side, "so told", TOLD)
     all_people = [p for one in found for p in one.people.values()]
     all_people.sort(key=lambda p: (-len(parts(p.full)), p.full, sorted(p.votes.items())))
     for person in all_people:

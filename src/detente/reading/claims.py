@@ -26,6 +26,8 @@ Kind = Literal[
 ]
 KINDS: tuple[str, ...] = get_args(Kind)
 
+Finder = Literal["rules", "model", "both", "person"]
+
 _ID_DIGITS = 10
 
 
@@ -63,6 +65,10 @@ class Claim:
         The claim that this one answers.
     rule : str
         The rule that found it; empty where nobody knows.
+    by : str
+        Who found it: ``rules``, ``model`` or ``person``; both where rules and a model did.
+    shown : bool
+        False where a model says whose it is and the clause does not show it.
     """
 
     id: str
@@ -81,6 +87,8 @@ class Claim:
     date: str | None = None
     reply_to: str | None = None
     rule: str = ""
+    by: Finder = "rules"
+    shown: bool = True
 
 
 def words_of(text: str, content: Iterable[Span]) -> str:

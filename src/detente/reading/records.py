@@ -9,12 +9,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from detente.errors import Place, Problem, ReportError
-from detente.reading.claims import KINDS, Claim
+from detente.reading.claims import KINDS, Claim, Finder
 from detente.reading.paragraphs import Span
 from detente.reading.stamps import WRITTEN, stamped, written_line
+
+NOT_SHOWN = "not shown"
+"""Stands under ``who`` where a model says whose a claim is, and its clause does not show it."""
 
 _TOLD = 20
 """Faults of one file that are told."""
@@ -133,6 +136,8 @@ def claim_line(claim: Claim) -> str:
             "date": claim.date,
             "reply_to": claim.reply_to,
             "rule": claim.rule or None,
+            "by": claim.by,
+            **({} if claim.shown else {"who": NOT_SHOWN}),
         }
     )
 
@@ -167,7 +172,15 @@ def claim_of(record: Mapping[str, Any]) -> Claim:
         _text(record.get("date")),
         _text(record.get("reply_to")),
         _text(record.get("rule")) or "",
+        _finder(record.get("by")),
+        record.get("who") != NOT_SHOWN,
     )
+
+
+def _finder(value: object) -> Finder:
+    """Return who found a claim; a file of an earlier version was made by rules."""
+    known: dict[object, Finder] = {name: name for name in get_args(Finder)}
+    return known.get(value, "rules")
 
 
 def _text(value: object) -> str | None:

@@ -1,0 +1,204 @@
+"""What a model proposes is kept only as far as the report's own words and grammar bear it out."""
+
+from __future__ import annotations
+
+import random
+from functools import cache
+
+import pytest
+
+from detente.reading.analysis.parser import analysed
+from detente.reading.lexicon import load
+from detente.reading.model.guard import DROPPED, Ground, judged
+from detente.reading.model.prompt import passages
+from detente.reading.paragraphs import paragraphs
+from detente.reading.plain import plain
+from detente.reading.reader import reader
+from detente.reading.report import Report
+from detente.reading.who.world import World
+
+pytest.importorskip("spacy")
+
+HARBOUR = """The harbour workers' union said it would not unload the ships before Friday.
+
+Port Alder offered to pay a bonus of 300 crowns if the cranes are manned by noon. The mayor,
+Helen Astley, did not promise a new pier.
+
+“We will not sign a paper that we have not read,” said Murdo Pask, who chairs the union.
+
+If the strike went on, the company might close the yard. Did the union accept the bonus?
+"""
+OTHER = "The ferry operator agreed to return 40 of the boats to Merrowland on Monday."
+
+
+@cache
+def grounds():
+    rules = reader(load(None))
+    reports = [
+        plain(Report("harbour", "harbour.txt", HARBOUR, "")).plain,
+        plain(Report("other", "other.txt", OTHER, "")).plain,
+    ]
+    parsed = analysed(reports)
+    world = World(parsed, frozenset(), (), rules.lexicon)
+    return {p.name: Ground(p, world, rules.words) for p in parsed}
+
+
+def judge(quote, kind, party=None, **more):
+    ground = grounds()["harbour"]
+    text = ground.parsed.text
+    (passage,) = passages("harbour", paragraphs(text))
+    given = {"quote": quote, "kind": kind, "party": party, "speaker": None, "target": None}
+    return judged(given | {"for": None} | more, passage, ground)
+
+
+def test_what_stands_there_is_kept_in_the_report_s_own_words():
+    claim = judge("would not unload the ships before Friday", "refusal", "harbour workers' union")
+    assert claim.text.endswith("would not unload the ships before Friday")
+    assert claim.by == "model"
+    assert claim.shown
+    (span,) = claim.content
+    assert grounds()["harbour"].parsed.text[span.start : span.end] == claim.text
+
+
+def test_a_quotation_is_widened_so_that_no_not_is_left_outside():
+    claim = judge("sign a paper that we have not read", "refusal", "Murdo Pask")
+    assert claim.text.startswith("We will not sign a paper")
+
+
+def test_a_condition_keeps_what_it_is_for():
+    claim = judge(
+        "if the cranes are manned by noon",
+        "condition",
+        "Port Alder",
+        **{"for": "pay a bonus of 300 crowns"},
+    )
+    assert claim.purpose == "pay a bonus of 300 crowns"
+
+
+@pytest.mark.parametrize(
+    ("proposal", "reason"),
+    [
+        (("would unload the ships before Friday", "offer", "harbour workers' union"), "quote"),
+        (("pay a bonus of 400 crowns", "offer", "Port Alder"), "quote"),
+        (("return 40 of the boats to Merrowland", "offer", "Port Alder"), "quote"),
+        (("before Friday. Port Alder offered to pay", "offer", "Port Alder"), "across"),
+        (("a bonus", "offer", "Port Alder"), "short"),
+        (("did not promise a new pier", "offer", "Helen Astley"), "denied"),
+        (("promise a new pier", "offer", "Helen Astley"), "denied"),
+        (("the company might close the yard", "event", "company"), "supposed"),
+        (("the union accept the bonus", "acceptance", "union"), "supposed"),
+        (("offered to pay a bonus", "offer", "Ruritania"), "name"),
+        (("offered to pay a bonus", "offer", "lowercase nobody"), "name"),
+        (("offered to pay a bonus", "statement", "Port Alder"), "kind"),
+        (("offered to pay a bonus", "wish", "Port Alder"), "kind"),
+    ],
+)
+def test_what_does_not_is_dropped(proposal, reason):
+    assert judge(*proposal) == reason
+    assert reason in DROPPED
+
+
+def test_a_purpose_that_does_not_stand_there_drops_it():
+    found = judge(
+        "if the cranes are manned by noon",
+        "condition",
+        "Port Alder",
+        **{"for": "pay a bonus of 500 crowns"},
+    )
+    assert found == "for"
+
+
+@pytest.mark.parametrize("proposal", [None, 3, "x", [], {}, {"quote": 3}, {"quote": "a b c"}])
+def test_what_has_not_the_form_is_dropped(proposal):
+    ground = grounds()["harbour"]
+    (passage,) = passages("harbour", paragraphs(ground.parsed.text))
+    assert judged(proposal, passage, ground) in ("form", "kind")
+
+
+def test_whose_it_is_not_by_the_clause_is_marked():
+    claim = judge("offered to pay a bonus of 300 crowns", "offer", "harbour workers' union")
+    assert not claim.shown
+
+
+# --- planted lies -------------------------------------------------------------------------------
+
+TRUE = [
+    ("would not unload the ships before Friday", "refusal", "harbour workers' union"),
+    ("offered to pay a bonus of 300 crowns", "offer", "Port Alder"),
+    ("We will not sign a paper that we have not read", "refusal", "Murdo Pask"),
+]
+LIES = ("digit", "not", "report", "across", "word")
+
+
+def lie(rng, kind):
+    """A true proposal made false in one way; None where that cannot be."""
+    quote, sort, party = rng.choice(TRUE)
+    words = quote.split()
+    if kind == "digit":
+        at = [k for k, w in enumerate(words) if w.isdigit()]
+        if not at:
+            return None
+        words[at[0]] = str(int(words[at[0]]) + rng.randint(1, 99))
+    elif kind == "not":
+        if "not" not in words:
+            return None
+        words.remove("not")
+    elif kind == "report":
+        other = OTHER.rstrip(".").split()
+        start = rng.randrange(len(other) - 4)
+        words = other[start : start + rng.randint(4, 9)]
+    elif kind == "across":
+        text = HARBOUR.replace("\n\n", " ¶ ").split()
+        cuts = [k for k, w in enumerate(text) if w == "¶"]
+        cut = rng.choice(cuts)
+        words = text[max(0, cut - rng.randint(2, 4)) : cut] + text[cut + 1 : cut + 4]
+        words = [w for w in words if w != "¶"]
+    else:
+        k = rng.randrange(len(words))
+        words[k] = words[k][::-1] if words[k][::-1] != words[k] else words[k] + "s"
+    return " ".join(words), sort, party
+
+
+def lies(count, seed):
+    rng = random.Random(seed)
+    made = 0
+    while made < count:
+        kind = LIES[made % len(LIES)]
+        found = lie(rng, kind)
+        if found is None:
+            continue
+        made += 1
+        yield kind, found
+
+
+def let_in(count, seed):
+    return [
+        (kind, given) for kind, given in lies(count, seed) if not isinstance(judge(*given), str)
+    ]
+
+
+def test_the_truth_gets_in():
+    assert all(not isinstance(judge(*given), str) for given in TRUE)
+
+
+def test_no_lie_in_the_wording_gets_in():
+    assert let_in(300, 1) == []
+
+
+@pytest.mark.slow
+def test_no_lie_of_ten_thousand_gets_in():
+    assert let_in(10_000, 2) == []
+
+
+def test_a_swapped_party_is_marked_wherever_the_clause_names_another():
+    rng = random.Random(3)
+    parties = ["harbour workers' union", "Port Alder", "Murdo Pask", "Helen Astley"]
+    swapped = [
+        judge(quote, kind, other)
+        for quote, kind, party in TRUE
+        for other in rng.sample(parties, 4)
+        if other != party and not {other, party} <= {"harbour workers' union", "Murdo Pask"}
+    ]
+    kept = [claim for claim in swapped if not isinstance(claim, str)]
+    assert kept
+    assert [claim.text for claim in kept if claim.shown] == []

@@ -284,7 +284,7 @@ def _fault(kind: str, party: str, place: Span, clause: _Clause | None, ground: G
         marks = clause.deed.clause
         if kind in _SO and (marks.negated or _is_denied(clause.deed)):
             return "denied"
-        if kind in _REAL and (marks.supposed or kind in _DONE and marks.modal in _OPEN):
+        if kind in _REAL and (marks.supposed or (kind in _DONE and marks.modal in _OPEN)):
             return "supposed"
         if not clause.deed.doer.counts and not clause.deed.voice.counts:
             return "hearsay"

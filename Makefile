@@ -8,7 +8,7 @@ CASE := korea-2018
 LOOK := build/look
 
 PIP = $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check -c constraints.txt
-MARKED = $(if $(SLOW),,-m "not slow")
+MARKED = $(if $(SLOW),,-m "not slow and not clock")
 
 # Two levels of installation; each is redone only when what it installs may have changed.
 RUN := $(VENV)/.installed-to-run
@@ -53,6 +53,13 @@ types: $(DEV) ## Check types, strictly
 pytest: $(DEV) $(BROWSER) ## Run the tests, without the slow ones
 	$(BIN)/pytest -q -n $(WORKERS) $(MARKED)
 
+# What is tried on few examples, and what needs a browser, a parser or a page's blocks is left out.
+QUICK = tests/case tests/graph tests/stability tests/wayout tests/risk tests/oracle tests/test_house.py
+
+.PHONY: quick
+quick: $(DEV) ## Run the tests of the model and its questions on few examples, in half a minute
+	DETENTE_EXAMPLES=4 $(BIN)/pytest -q -n $(WORKERS) -m "not slow and not clock" $(QUICK)
+
 .PHONY: coverage
 coverage: $(DEV) ## Say which lines and branches no test reaches
 	$(BIN)/pytest -q -n $(WORKERS) --cov --cov-report=term-missing:skip-covered
@@ -66,8 +73,13 @@ look: $(DEV) $(BROWSER) ## Take pictures of a dossier, wide, narrow, dark and pr
 	$(BIN)/python tools/look.py $(CASE) $(LOOK)
 
 .PHONY: bench
-bench: $(RUN) ## Measure speed and memory
+bench: $(DEV) ## Measure speed and memory, and hold the bounds of time
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/pytest -q -m clock
+
+.PHONY: mutants
+mutants: $(DEV) ## Break the code in many places, one by one, to see whether a test notices (hours)
+	$(BIN)/python tools/mutate.py
 
 .PHONY: reference
 reference: $(DEV) ## Bring the reference pages up to date with the declarations

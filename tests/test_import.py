@@ -45,6 +45,7 @@ def test_importing_loads_nothing_heavy():
     assert loaded_by("import detente") & HEAVY == set()
 
 
+@pytest.mark.clock
 def test_importing_is_fast():
     assert fastest([sys.executable, "-c", "import detente"], 3) < 0.5
 
@@ -53,8 +54,9 @@ def test_help_loads_only_what_it_needs():
     assert loaded_by(HELP) & (HEAVY - {"click"}) == set()
 
 
+@pytest.mark.clock
 def test_help_is_fast():
-    # 0.2 s is the aim on an idle machine; a busy one must not fail for that.
+    # 0.2 s is the aim.
     assert fastest([sys.executable, "-c", HELP], 5) < 0.5
 
 

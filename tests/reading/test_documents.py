@@ -103,12 +103,20 @@ WORDS = "<p>The gates of the dam stay shut, the minister said on Monday in the c
 
 
 @pytest.mark.parametrize("value", ['"x"', "x", '"a > b"', "'<p>'", ""])
-def test_a_page_with_many_attributes_takes_no_minute(value):
+def test_a_page_with_many_attributes_is_read(value):
     pytest.importorskip("trafilatura")
     crowd = " ".join(f"a{k}={value}" if value else f"a{k}" for k in range(100_000))
     page = f"<html><body><article><p {crowd}>{WORDS}</article></body></html>".encode()
-    began = time.process_time()
     assert "The gates of the dam stay shut" in report_of(page, "a.html", "a").text
+
+
+@pytest.mark.clock
+def test_a_page_with_many_attributes_takes_no_minute():
+    pytest.importorskip("trafilatura")
+    crowd = " ".join(f'a{k}="x"' for k in range(100_000))
+    page = f"<html><body><article><p {crowd}>{WORDS}</article></body></html>".encode()
+    began = time.process_time()
+    report_of(page, "a.html", "a")
     assert time.process_time() - began < 15  # some 90 with the attributes, 0.5 without
 
 

@@ -88,6 +88,7 @@ def growth(rules, part: str, whole: str, bound: float, tries: int = 4) -> tuple[
     return short, long
 
 
+@pytest.mark.clock
 @pytest.mark.parametrize("unit", HOSTILE.values(), ids=HOSTILE)
 def test_time_grows_with_length_alone(rules, unit):
     whole = unit * (SIZE // len(unit))
@@ -95,6 +96,7 @@ def test_time_grows_with_length_alone(rules, unit):
     assert long < 3.2 * short + 0.1
 
 
+@pytest.mark.clock
 @pytest.mark.parametrize(
     "text",
     [
@@ -108,6 +110,14 @@ def test_a_million_characters_take_four_times_as_long_as_a_quarter(rules, text):
     assert whole < 60
 
 
+@pytest.mark.parametrize("unit", HOSTILE.values(), ids=HOSTILE)
+def test_whatever_stands_there_is_read_to_its_end(rules, unit):
+    text = unit * (2_000 // len(unit))
+    for claim in read(Report("r", "r.txt", text, ""), rules):
+        assert "".join(text[s.start : s.end] for s in claim.content) == claim.text
+
+
+@pytest.mark.clock
 def test_many_people_of_one_name_are_told_apart_in_linear_time(rules):
     def velics(count):
         return "".join(f"Anna Velic{n} said no.\n" for n in range(count))

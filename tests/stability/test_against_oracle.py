@@ -13,10 +13,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from detente.errors import ShapeError
 from detente.graph import Graph
+from detente.stability import coalition as coalitions
 from detente.stability import registry
 from detente.stability.coalition import stays
 from detente.stability.limited import forecasts
@@ -34,6 +35,8 @@ from oracle import (
 )
 from oracle.cases import CASES, LIMITED_MOVE, case_named, make, text
 from strategies import QUICK, THOROUGH, graphs
+
+FEW = settings(QUICK, max_examples=30)
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,40 @@ def test_concept_is_its_definition(name):
         compare(name, definition, graph)
 
     check()
+
+
+@pytest.mark.parametrize("name", COALITION)
+def test_coalitions_of_more_rank_vectors_than_one_word_holds(name, monkeypatch):
+    # Questions are put 64 at a time; put two at a time, few states need many turns.
+    monkeypatch.setattr(coalitions, "LANES", 2)
+
+    @given(graphs(parties=(2, 3), max_cells=16))
+    @FEW
+    def check(graph):
+        compare(name, DEFINITIONS[name], graph)
+
+    check()
+
+
+@pytest.mark.parametrize("name", COALITION)
+def test_coalitions_of_more_than_64_rank_vectors(name):
+    # 72 states, no ties: 72 rank vectors of the two that move together.
+    rng = np.random.default_rng(5)
+    shape = (2, 3, 2, 3, 2)
+    feasible = np.ones(shape, bool)
+    graph = Graph(
+        parties=("a", "b", "c"),
+        options=tuple(f"{p}.o{k}" for k, p in enumerate("aabbc")),
+        owner=(0, 0, 1, 1, 2),
+        changes=tuple(np.ones((n, n), bool) for n in shape),
+        feasible=feasible,
+        ranks=tuple(rng.permutation(72).reshape(shape).astype(np.int32) for _ in range(3)),
+    )
+    conflict = Conflict.from_graph(graph)
+    holds = registry.find(name).stable(graph, (0, 1))
+    verdicts = {s: DEFINITIONS[name].holds(conflict, (0, 1), s) for s in conflict.states}
+    assert 0 < sum(verdicts.values()) < 72
+    assert {s: bool(holds[s]) for s in conflict.states} == verdicts
 
 
 @pytest.mark.parametrize("name", HORIZONS)

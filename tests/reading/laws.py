@@ -123,14 +123,25 @@ def lengthened(words: str) -> str:
     return re.sub(r"\bUS\b", "United States", words)
 
 
+MEN = frozenset(
+    [
+        *("Tomas", "Otto", "Paul", "Peter", "Per", "Ola", "Jan", "Piet", "Jean", "Ivan", "Sami"),
+        *("Farrukh", "Rustam", "Dilshod", "Henrique", "Murdo", "Oumar", "Issa", "Khalid", "Mads"),
+        *("Hassan", "Carlos", "Yaw", "Kofi", "Bram", "Ignacio", "Donald", "John", "James", "Rex"),
+        *("Michael", "David", "Robert", "William", "Richard", "Thomas", "Mark", "George", "Lars"),
+    ]
+)
+"""Given names of men: whoever is called otherwise may be no Mr."""
+
+
 def surnames(found: Iterable[Claim]) -> set[str]:
-    """The last names of speakers with two names."""
+    """The last names of men with two names who speak."""
     names = {claim.speaker for claim in found if claim.speaker}
     parts = [name.split() for name in names]
     return {
         row[-1]
         for row in parts
-        if 1 < len(row) < 4 and all(p[:1].isupper() and len(p) > 3 for p in row)
+        if 1 < len(row) < 4 and row[0] in MEN and all(p[:1].isupper() and len(p) > 3 for p in row)
     }
 
 

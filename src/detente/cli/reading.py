@@ -6,7 +6,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from detente.cli.common import load
 from detente.cli.derive import Ask, progress_of
@@ -14,6 +14,9 @@ from detente.questions.declare import Option
 from detente.questions.reading import Reading, settings_of
 from detente.reading.pile import Settings
 from detente.reading.records import SentenceRecord
+
+if TYPE_CHECKING:
+    from detente.reading.journal import Journal
 
 
 def read_command(
@@ -63,20 +66,36 @@ def _stream(paths: Sequence[Path], settings: Settings, output: Path | None, forc
         pile = scan(files, settings, told)
         _warn(pile.notes)
         marked: list[SentenceRecord] = []
-        found = claims(pile, settings, told, None if output else marked)
+        journal = _journal(output)
+        found = claims(pile, settings, told, None if output else marked, journal)
         if output is None:
             for line in merged(pile, found, settings, earlier(None)):
                 sys.stdout.write(line + "\n")
             for sentence in marked:
                 sys.stdout.write(sentence_line(sentence) + "\n")
             return
-        count, notes = save(output, pile, found, settings, force=force)
+        try:
+            count, notes = save(output, pile, found, settings, force=force)
+        except KeyboardInterrupt:
+            print("what was read is kept; the same command goes on where it was", file=sys.stderr)
+            raise
+    if journal is not None:
+        journal.remove()
     _warn(notes)
     copies = sum(record.duplicate_of is not None for record in pile.records)
     print(
         f"{output}: {count:,} claims from {len(pile.records):,} reports"
         + (f", {copies:,} of them copies" if copies else "")
     )
+
+
+def _journal(output: Path | None) -> Journal | None:
+    """Return where it is noted what has been read; None where nothing is written to a disk."""
+    from detente.reading.journal import Journal
+
+    if output is None or not output.parent.is_dir() or (output.exists() and not output.is_file()):
+        return None
+    return Journal(output)
 
 
 def _warn(notes: Iterable[str]) -> None:

@@ -170,12 +170,14 @@ def read(
     words: WordLists = None,
     max_bytes: Bytes = MAX_BYTES,
     workers: Workers = 1,
+    cluster: Annotated[str | None, Option(metavar="ADDRESS")] = None,
     progress: Annotated[Progress | None, Watched("reports")] = None,
 ) -> Reading:
     """Return what some reports say: who wants what, and who said so.
 
     Prints a digest by party; with -o writes every claim to a file for editing, and keeps what
-    a person has marked, edited, added or deleted there. Nothing is asked of any other machine.
+    a person has marked, edited, added or deleted there; interrupted, the same command goes on
+    where it was. Nothing is asked of any other machine but of a cluster that is named.
 
     Parameters
     ----------
@@ -189,6 +191,8 @@ def read(
         The largest file to read, in bytes.
     workers : int, or None for one for each processor
         Processes for large piles.
+    cluster : str, optional
+        Use this Dask cluster, such as tcp://host:8786.
     progress : callable, optional
         Told the name of the step, how many reports are done, and how many there are.
 
@@ -208,7 +212,7 @@ def read(
     """
     named = [paths] if isinstance(paths, str | PathLike) else list(paths)
     told = progress or _silent
-    settings = settings_of(case, words, max_bytes, workers)
+    settings = settings_of(case, words, max_bytes, workers, cluster)
     require_parser()
     pile = scan(find_reports([Path(fspath(p)) for p in named]), settings, told)
     return Reading(pile, tuple(map(tuple, claims(pile, settings, told))), settings)
@@ -219,6 +223,7 @@ def settings_of(
     words: str | PathLike[str] | None,
     max_bytes: int,
     workers: int | None,
+    cluster: str | None = None,
 ) -> Settings:
     """Return how to read, with the names of a case's parties."""
     known = load(case) if isinstance(case, str | PathLike) else case
@@ -228,6 +233,7 @@ def settings_of(
         Path(fspath(words)) if words is not None else None,
         max_bytes,
         workers or os.cpu_count() or 1,
+        cluster or "",
     )
 
 

@@ -125,7 +125,7 @@ def _user_folder() -> Path:
 def parsed(reports: Sequence[Sequence[str]]) -> Iterator[list[Doc]]:
     """Yield the parses of some reports, each a row of texts, in order.
 
-    Reports whose parses are kept are not parsed again; the others are, all together in batches.
+    Reports whose parses are kept are not parsed again.
 
     Raises
     ------
@@ -153,12 +153,12 @@ def parsed(reports: Sequence[Sequence[str]]) -> Iterator[list[Doc]]:
 
 
 def _fresh(reports: Sequence[Sequence[str]]) -> Iterator[list[Doc]]:
-    """Yield the parses of some reports, made now."""
-    if not reports:
-        return
-    docs = pinned.load().pipe([text for texts in reports for text in texts], batch_size=_BATCH)
+    """Yield the parses of some reports, made now.
+
+    A report is a batch of its own: what else is parsed beside it can change nothing.
+    """
     for texts in reports:
-        yield [next(docs) for _ in texts]
+        yield list(pinned.load().pipe(texts, batch_size=_BATCH))
 
 
 def _key(texts: Sequence[str]) -> str:

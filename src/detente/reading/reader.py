@@ -86,11 +86,11 @@ def read_all(
     parsed = analysed([one.plain for one in shown])
     world = World(parsed, frozenset(copies), rules.parties, rules.lexicon)
     for one, text in zip(parsed, shown, strict=True):
-        yield _found(one, text, world, rules)
+        yield tell(one, text, world, rules)
 
 
-def _found(parsed: Parsed, text: Plain, world: World, rules: Reader) -> Told:
-    """Return what one report says."""
+def tell(parsed: Parsed, text: Plain, world: World, rules: Reader) -> Told:
+    """Return what one report says, in its own characters; the world is open at it."""
     pairs = list(drafts(parsed, world, rules.words))
     spoken = said(parsed, world, Places(parsed), rules.lexicon, rules.g)
     made = [position(parsed, unit, draft, spoken) for unit, draft in pairs]

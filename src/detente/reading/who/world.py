@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
@@ -45,10 +46,10 @@ class World:
         self._first = base(self.parties, lexicon)
         self.holders: dict[tuple[str, int], Who] = {}
         self._before: Base | None = None
-        self._settle(())
+        self.settle(())
         for last in (False, True):
-            self._settle([self.look(r, r.name in copies) for r in reports], seats=last)
-        self._open(reports)
+            self.settle([self.look(r, r.name in copies) for r in reports], seats=last)
+        self.open(reports)
 
     def look(self, parsed: Parsed, copy: bool = False) -> Learnt:
         """Return what one report teaches by itself."""
@@ -57,7 +58,7 @@ class World:
         Resolver(scene)
         return learnt(scene, copy)
 
-    def _settle(self, found: Sequence[Learnt], seats: bool = False) -> None:
+    def settle(self, found: Sequence[Learnt], seats: bool = False) -> None:
         """Put together what the reports teach; their order changes nothing.
 
         A pile is gone through twice, as names that one report teaches help to read the others.
@@ -86,8 +87,22 @@ class World:
         self._index = (*(Index(table) for table in tables), listed(self.base.facts))
         self._resolvers: dict[str, Resolver] = {}
 
-    def _open(self, reports: Sequence[Parsed]) -> None:
-        """Go through some reports, so that they can be asked."""
+    @property
+    def fixed(self) -> tuple[object, ...]:
+        """What no report changes: large, and the same in every process with the same lists."""
+        return (self._first.facts, self._index[-1])
+
+    def bare(self) -> World:
+        """Return a copy that knows the pile, and no report of it."""
+        found = copy.copy(self)
+        found.learnt = []
+        found.holders = {}
+        found.open(())
+        return found
+
+    def open(self, reports: Sequence[Parsed]) -> None:
+        """Go through some reports, so that they can be asked; forget all others."""
+        self._resolvers = {}
         self.issuers: dict[str, Who] = {}
         self.interviewees: dict[str, Who] = {}
         self.mentions: dict[str, list[tuple[int, Who]]] = {}

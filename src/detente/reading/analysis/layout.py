@@ -101,6 +101,9 @@ def layout(report: Report) -> Parsed:
         if draft.spans[n].end - draft.spans[n].start > LONGEST:
             continue
         _paragraph(draft, n, first, answers)
+    blank = any(u.kind == "turn" and u.speaker == Speaker() for u in draft.units)
+    if draft.manner == "transcript" and blank:
+        draft.manner = "interview"  # "Q:" and "A:"
     issuer = find_issuer(draft.titles, _head(draft, first), draft.units, draft.signed)
     manner: Manner = "statement" if issuer and draft.manner == "news" else draft.manner
     return Parsed(

@@ -281,6 +281,9 @@ def announced(deed: Deed, scene: Scene) -> Outcome:
     if scene.authors_own(deed):
         return NOTHING if deed.modal else PASS
     for rule in (
+        _consequences,
+        _you_can,
+        _stays_put,
         _may_come,
         _cannot_be,
         _elliptic,
@@ -300,6 +303,11 @@ def _bare_would(deed: Deed, scene: Scene) -> bool:
     """Tell whether "would" is the reporter's own supposition, or tells what would have been."""
     if deed.modal == "would" and has_child(deed.verb, ("have", "'ve"), "aux"):
         return True
+    willing = (
+        deed.negated and deed.known and not deed.clause.supposed and " if " not in deed.sentence
+    )
+    if willing and deed.lemma not in scene.words.speech:
+        return False  # "would not hear of it": it was not willing
     return deed.modal == "would" and not deed.by and not scene.quoted and not scene.issued
 
 
@@ -344,6 +352,53 @@ _PERMITTED = frozenset(
         "join",
     ]
 )
+
+
+_PRICES = frozenset(
+    ["consequence", "price", "trouble", "bloodshed", "war", "hell", "reckoning", "reprisal"]
+)
+_IMAGINE = frozenset(["imagine", "envisage", "picture", "conceive", "consider", "see"])
+
+
+def _consequences(deed: Deed, scene: Scene) -> Outcome:
+    """Read "there will be consequences", "is considering sanctions"."""
+    subject = deed.clause.subject
+    there = deed.lemma == "be" and subject is not None and low(subject) == "there"
+    near = {lemma(t) for t in kids(deed.verb, "attr", "nsubj", "dobj")}
+    if there and near & _PRICES and deed.modal in _OPEN and not deed.negated and deed.voice.named:
+        return claim("threat", deed, scene, "consequences", deed.voice)
+    weighs = deed.lemma in ("consider", "weigh", "contemplate", "prepare", "mull") and deed.present
+    harm = deed.object_words & scene.words.harm_nouns or tone(deed.verb, scene.words) == "harm"
+    if weighs and deed.verb.tag_ == "VBG" and harm and deed.known and not deed.negated:
+        return claim("threat", deed, scene, "considers harm")
+    return PASS
+
+
+def _you_can(deed: Deed, scene: Scene) -> Outcome:
+    """Read "you can have the barges back", "we could imagine a joint patrol"."""
+    subject = deed.clause.subject
+    if deed.modal not in ("can", "may", "could") or deed.negated or not scene.quoted:
+        return PASS
+    if subject is None or not deed.voice.named or deed.clause.supposed:
+        return PASS
+    if low(subject) == "you" and deed.lemma in _PERMITTED and deed.modal != "could":
+        return claim("offer", deed, scene, "you can", deed.voice)
+    if deed.first and deed.lemma in _IMAGINE and deed.modal == "could" and deed.objects:
+        return claim("offer", deed, scene, "could imagine", deed.voice)
+    return PASS
+
+
+def _stays_put(deed: Deed, scene: Scene) -> Outcome:
+    """Read "we are staying", "we stay where we are"."""
+    keeps = deed.lemma in ("stay", "remain") and deed.first and scene.quoted and deed.present
+    if (
+        keeps
+        and not deed.negated
+        and not deed.modal
+        and deed.verb.dep_ in ("ROOT", "conj", "ccomp")
+    ):
+        return claim("refusal", deed, scene, "stays put")
+    return PASS
 
 
 def _may_come(deed: Deed, scene: Scene) -> Outcome:

@@ -390,18 +390,32 @@ def _must(deed: Deed, scene: Scene) -> Outcome:
     own = deed.first or (deed.who.party and deed.who.party in deed.voice.parties)
     if own or (subject is not None and low(subject) in _IMPERSONAL and not deed.clause.passive):
         return NOTHING if deed.first else PASS
-    if (has_to and deed.past) or (
-        has_to and _modal_above(head) in ("would", "may", "might", "could")
-    ):
+    unsure = _modal_above(head) in ("would", "may", "might", "could") and not _goal(deed)
+    if has_to and (deed.past or unsure):
         return PASS
     if deed.lemma == "be" and not kids(verb, "acomp", "prep", "attr"):
         return PASS
     if deed.lemma in scene.words.stative - {"have", "be", "understand", "end", "last", "know"}:
         return PASS
     asked = deed.who.party or ""
-    if deed.clause.passive and subject is not None and not asked:
-        asked = ""
+    goal = _goal(deed)
+    if goal:
+        mine = [t for t in deed.verb.sent if t not in goal and not t.is_punct]
+        own = [t for t in mine if t.i in {x.i for x in deed.verb.subtree}]
+        return claim(
+            "condition", deed, scene, "for … must", deed.voice, own, target=asked, purpose=goal
+        )
     return claim("demand", deed, scene, "must", deed.voice, target=asked)
+
+
+def _goal(deed: Deed) -> list[Token]:
+    """Return the words of "for talks to begin", where the sentence begins with them."""
+    first = deed.verb.sent[0]
+    if low(first) != "for" or first.head.i == first.i:
+        return []
+    whole = [first, *first.head.subtree] if first.dep_ == "mark" else list(first.subtree)
+    to = any(low(t) == "to" and t.dep_ == "aux" for t in whole)
+    return whole if to and deed.verb.i not in {t.i for t in whole} else []
 
 
 def _modal_above(head: Token) -> str:
@@ -416,7 +430,11 @@ def _order(deed: Deed, scene: Scene) -> Outcome:
     led = deed.verb.i > 0 and low(deed.verb.doc[deed.verb.i - 1]) in (":", ",")
     if not (scene.quoted or scene.issued) or (deed.verb.i > deed.verb.sent.start + 3 and not led):
         return PASS
-    if any(low(t) in ("us", "'s", "me") for t in deed.verb.doc[deed.verb.i : deed.verb.i + 2]):
+    if deed.lemma == "let" and low(deed.verb.doc[min(deed.verb.i + 1, len(deed.verb.doc) - 1)]) in (
+        "us",
+        "'s",
+        "me",
+    ):
         return PASS
     words = scene.words
     deeds = (
@@ -474,6 +492,10 @@ def _deadline(deed: Deed, scene: Scene) -> Outcome:
         text,
     )
     to_do = any(has_child(t, ("to",), "aux") for t in deed.verb.subtree if t.pos_ == "VERB")
+    ultimatum = deed.object_words & {"deadline", "ultimatum"}
+    ultimatum = ultimatum and deed.lemma in ("set", "give", "issue", "impose", "hand")
+    if ultimatum and deed.known and not deed.clause.passive:
+        return claim("demand", deed, scene, "deadline")
     if not (until or (hours and to_do)):
         return PASS
     if (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from detente.reading.analysis.marks import has_child, kids, low
+from detente.reading.analysis.marks import has_child, kids, lemma, low
 from detente.reading.frames.deed import Deed, whole_sentence
 from detente.reading.frames.draft import NOTHING, PASS, Outcome
 from detente.reading.frames.say import claim
@@ -37,6 +37,15 @@ _NEVER = re.compile(
 )
 _DEAL = frozenset(
     [
+        "scoff",
+        "laugh",
+        "play",
+        "shrug",
+        "deride",
+        "rubbish",
+        "ridicule",
+        "mock",
+        "describe",
         "reject",
         "dismiss",
         "brush",
@@ -84,7 +93,7 @@ _UNSAID = frozenset(
 
 def denial(deed: Deed, scene: Scene) -> Outcome:
     """Read a denial in so many words, or a past deed denied by who would have done it."""
-    for rule in (_denies, _false, _nothing, _not_us, _own_past, _own_being):
+    for rule in (_denies, _false, _nothing, _no_such, _not_us, _own_past, _own_being):
         found = rule(deed, scene)
         if found.settled:
             return found
@@ -150,6 +159,71 @@ def _nothing(deed: Deed, scene: Scene) -> Outcome:
         and (deed.negated or none or "nothing" in deed.object_words)
     ):
         return claim("denial", deed, scene, "nothing to do with", deed.voice)
+    return PASS
+
+
+_DENIED = frozenset(
+    [
+        "order",
+        "plan",
+        "deal",
+        "contact",
+        "payment",
+        "ransom",
+        "link",
+        "connection",
+        "evidence",
+        "proof",
+        "attack",
+        "raid",
+        "shooting",
+        "casualty",
+        "troop",
+        "troops",
+        "soldier",
+        "camp",
+        "weapon",
+        "secret",
+        "blockade",
+        "shortage",
+        "leak",
+        "mutiny",
+        "cover-up",
+        "discrimination",
+        "famine",
+        "massacre",
+        "torture",
+        "hostage",
+        "prisoner",
+        "instruction",
+        "bribe",
+        "pressure",
+        "tap",
+        "drone",
+    ]
+)
+_STRESSING = frozenset(
+    ["insist", "maintain", "swear", "stress", "assert", "assure", "protest", "declare"]
+)
+
+
+def _no_such(deed: Deed, scene: Scene) -> Outcome:
+    """Read "there was no order", "we have no troops there", "insisted that it had not …"."""
+    near = kids(deed.verb, "attr", "dobj", "nsubj")
+    none = [n for n in near if has_child(n, ("no",), "det") and lemma(n) in _DENIED]
+    subject = deed.clause.subject
+    there = deed.lemma == "be" and subject is not None and low(subject) == "there"
+    own_text = scene.quoted or scene.issued
+    if none and own_text and deed.voice.named and not deed.modal:
+        if there or (deed.first and deed.lemma in ("have", "keep", "hold", "pay", "give")):
+            return claim("denial", deed, scene, "no such thing", deed.voice)
+    if deed.lemma in _STRESSING and deed.known and not deed.negated and not deed.modal:
+        for inner in kids(deed.verb, "ccomp"):
+            said = scene.deed(inner)
+            same = said.first or (said.who.party and said.who.party in deed.doer.parties)
+            over = said.past or has_child(inner, ("had", "has", "have", "did"), "aux")
+            if said.negated and over and same and not said.modal:
+                return claim("denial", deed, scene, "insists not")
     return PASS
 
 

@@ -89,6 +89,7 @@ _STEP_NOUNS = frozenset(
         "action",
         "restrictions",
         "duties",
+        "duty",
     ]
 )
 _NEEDS_OBJECT = frozenset(
@@ -337,6 +338,8 @@ def _event(deed: Deed, scene: Scene) -> Outcome:
     if deed.lemma in words.speech | words.stative | words.belief or any(
         a.verb.lemma_ == "claim" for a in deed.by
     ):
+        return PASS
+    if deed.clause.subject is not None and deed.clause.subject.lower_ == "i":
         return PASS
     told = deed.keys & (words.violent | words.meet) or deed.objects or kids(deed.verb, "prep")
     if told and deed.verb.dep_ in ("ROOT", "conj", "ccomp", "relcl", "parataxis"):

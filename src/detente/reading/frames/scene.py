@@ -81,7 +81,7 @@ class Scene:
     parsed: Parsed
     unit: Unit
     words: Words
-    phrases: Mapping[str, Sequence[tuple[Sequence[str], bool, str]]]
+    phrases: Mapping[str, Sequence[tuple[Sequence[str], str, str]]]
     sayings: Sequence[tuple[Sequence[str], str]]
     question: bool = False
     last: Draft | None = None

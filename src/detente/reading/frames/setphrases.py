@@ -28,7 +28,10 @@ def set_phrase(deed: Deed, scene: Scene) -> Outcome:
     if deed.clause.supposed or scene.authors_own(deed):
         return PASS
     words = _after(deed.verb)
-    for rest, denied, kind in scene.phrases.get(deed.lemma, ()):
+    for rest, sign, kind in scene.phrases.get(deed.lemma, ()):
+        denied = sign == "not"
+        if sign == "can" and deed.modal not in ("can", "could"):
+            continue
         if not in_order(rest, words):
             continue
         if denied != _denied(deed):
@@ -72,12 +75,15 @@ def in_order(rest: Sequence[str], words: Iterable[frozenset[str]]) -> bool:
 
 def _take(kind: str, deed: Deed, scene: Scene) -> Outcome:
     """Return the claim of a phrase."""
-    if kind == "heard":
+    if kind in ("heard", "waits"):
+        if deed.modal or (deed.past and kind == "waits" and deed.verb.tag_ == "VBD"):
+            return PASS
         other = _from(deed, scene) or scene.other(deed.doer.parties, deed.verb)
         return claim("silence", deed, scene, "set phrase", Holder((other,) if other else ()))
     if deed.modal and deed.modal not in _FUTURE | {"can"}:
         return PASS
-    if deed.modal == "would" and not deed.by and not scene.quoted and not scene.issued:
+    bare = deed.modal == "would" and not deed.by and not scene.quoted and not scene.issued
+    if bare and not deed.negated:
         return PASS
     if not deed.known and not (deed.voice.named and deed.spoken):
         return PASS
@@ -103,7 +109,7 @@ def _from(deed: Deed, scene: Scene) -> str:
 def _said(deed: Deed, scene: Scene) -> Outcome:
     """Read a phrase about a thing, said by a party: "our patience is running out"."""
     subject = deed.clause.subject
-    if subject is None or not deed.spoken or not deed.voice.named or deed.negated:
+    if subject is None or not deed.spoken or not deed.voice.named:
         return PASS
     if (
         deed.lemma
@@ -119,6 +125,8 @@ def _said(deed: Deed, scene: Scene) -> Outcome:
             "lie",
             "have",
             "reach",
+            "change",
+            "move",
         )
         or deed.modal
     ):
@@ -135,19 +143,20 @@ def _said(deed: Deed, scene: Scene) -> Outcome:
             and lemma(subject) in scene.words.harm_nouns
         ):
             continue
-        if in_order(rest, words):
+        sign = rest[0] == "not"
+        if sign == deed.negated and in_order(rest[1:] if sign else rest, words):
             return claim(kind, deed, scene, "saying", deed.voice)  # type: ignore[arg-type]
     return PASS
 
 
-def phrases_of(entries: Mapping[str, str]) -> dict[str, list[tuple[list[str], bool, str]]]:
-    """Return the verb's base form to (the words after it, whether denied, kind), longest first."""
-    found: dict[str, list[tuple[list[str], bool, str]]] = {}
+def phrases_of(entries: Mapping[str, str]) -> dict[str, list[tuple[list[str], str, str]]]:
+    """Return the verb's base form to (the words after it, "not", "can" or "", kind), longest first."""
+    found: dict[str, list[tuple[list[str], str, str]]] = {}
     for entry, kind in entries.items():
         parts = entry.split()
-        denied = parts[0] == "not"
-        verb, *rest = parts[1:] if denied else parts
-        found.setdefault(verb, []).append((rest, denied, kind))
+        sign = parts[0] if parts[0] in ("not", "can") else ""
+        verb, *rest = parts[1:] if sign else parts
+        found.setdefault(verb, []).append((rest, sign, kind))
     for rows in found.values():
         rows.sort(key=lambda row: -len(row[0]))
     return found

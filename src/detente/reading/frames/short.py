@@ -76,6 +76,16 @@ def short_answer(sent: Sent, scene: Scene) -> Outcome:
         more = whole_sentence(sent.doc[sent.end]) if sent.end < len(sent.doc) else []
         scene.skip = sent.end
         return _say("denial", sent, scene, "nonsense", more)
+    if few and _AGREED.match(text):
+        return _say("acceptance", sent, scene, "agreed")
+    if few and _NOT_ONE.match(text):
+        return _say("refusal", sent, scene, "not one")
+    if _NEVER.search(text):
+        return _say("refusal", sent, scene, "never")
+    if _ONE_MORE.match(text):
+        return _say("threat", sent, scene, "one more and")
+    if _NO_NO.match(text):
+        return _say("condition", sent, scene, "no this, no that")
     return _bare(sent, scene)
 
 
@@ -123,6 +133,23 @@ def _say(
     return claim(kind, deed, scene, rule, holder, [*whole_sentence(sent.root), *(more or [])])
 
 
+_AGREED = re.compile(
+    r"^\W*(?:fine by (?:us|me)|fine with (?:us|me)|agreed|(?:it's a )?deal|so be it"
+    r"|we're in|count us in|gladly|with pleasure|you have our word"
+    r"|we have a deal)\W*$"
+)
+_NOT_ONE = re.compile(r"^\W*not (?:one|an?|a single|another) \w+(?: more| less)?\W*$")
+_NEVER = re.compile(
+    r"\b(?:anyone|anybody|whoever|those|they|he|she|you)\b.{0,20}\b(?:thinks?"
+    r"|believes?|expects?|imagines?|hopes?)\b.*\b(?:is|are|'s"
+    r"|'re) (?:\w+ )?(?:dreaming|mistaken|deluded|in for)\b"
+    r"|\bmistaken if (?:they|he|she|you) thinks?\b|\byou (?:cannot|can't) (?:ask"
+    r"|expect|demand) (?:that|this|it)? ?of us\b|\bthank(?:s| you),? but no\b"
+    r"|\bno,? thank(?:s| you)\b"
+    r"|\ba? ?line (?:that )?(?:we|i) (?:do not|don't|will not|won't|cannot|can't|shall not) cross\b"
+)
+_ONE_MORE = re.compile(r"^\W*(?:one more|another|any more|a single) \w+.{0,40}\band\b")
+_NO_NO = re.compile(r"^\W*no \w+(?: \w+){0,2}[,:—–-]+ no \w+")
 _IDIOMS: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (
         re.compile(

@@ -138,7 +138,7 @@ def tied(deed: Deed, scene: Scene) -> tuple[Outcome, frozenset[int]]:
             continue
         drafts += found.drafts
         used |= _used(deed.verb, link.top)
-    for rule in (_bargain, _whoever):
+    for rule in (_bargain, _otherwise, _whoever):
         found, more = rule(deed, scene)
         drafts += found.drafts
         used |= more
@@ -432,6 +432,10 @@ def _bargain(deed: Deed, scene: Scene) -> tuple[Outcome, set[int]]:
         if not later or not kids(then, "nsubj", "nsubjpass"):
             continue
         harms = any(low(c) == "or" for c in kids(verb, "cc")) or tone(then, scene.words) == "harm"
+        yours = other.clause.subject is not None and low(other.clause.subject) == "you"
+        harms = harms or (
+            yours and lemma(then) in ("see", "regret", "pay", "learn", "find", "hear", "feel")
+        )
         if harms:
             content = [*content_tokens(verb), *content_tokens(then)]
             return claim("threat", deed, scene, "do this or", deed.voice, content), {verb.i, then.i}
@@ -447,6 +451,39 @@ def _bargain(deed: Deed, scene: Scene) -> tuple[Outcome, set[int]]:
         )
         return found, {verb.i, then.i}
     return PASS, set()
+
+
+_OTHERWISE = re.compile(
+    r"^\W*(?:otherwise|failing that|if not|or else|if they (?:do not|don't|won't)|else)\b"
+)
+
+
+def _otherwise(deed: Deed, scene: Scene) -> tuple[Outcome, set[int]]:
+    """Read "Otherwise we go to court", "Failing that, we walk"."""
+    if not _OTHERWISE.match(deed.sentence) or not deed.voice.named or not deed.spoken:
+        return PASS, set()
+    if deed.verb.dep_ not in ("ROOT", "ccomp") or not (deed.modal in _OPEN or deed.present):
+        return PASS, set()
+    if lemma(deed.verb) in scene.words.speech or deed.modal in ("can", "could"):
+        return PASS, set()
+    content = [t for t in deed.verb.subtree if not t.is_punct]
+    return claim("threat", deed, scene, "otherwise", deed.voice, content), {deed.verb.i}
+
+
+_FAILURES = frozenset(
+    [
+        "failure",
+        "refusal",
+        "attempt",
+        "breach",
+        "violation",
+        "delay",
+        "attack",
+        "move",
+        "provocation",
+        "aggression",
+    ]
+)
 
 
 def _whoever(deed: Deed, scene: Scene) -> tuple[Outcome, set[int]]:
@@ -470,6 +507,28 @@ def _whoever(deed: Deed, scene: Scene) -> tuple[Outcome, set[int]]:
         or any(t.dep_ in ("relcl", "acl", "csubj") for t in subject.subtree)
         or subject.dep_ == "csubj"
     )
+    fails = (
+        lemma(subject) in _FAILURES
+        and deed.modal in ("will", "shall")
+        and (
+            tone(deed.verb, scene.words) == "harm"
+            or deed.lemma
+            in (
+                "lead",
+                "result",
+                "mean",
+                "meet",
+                "bring",
+                "trigger",
+                "provoke",
+                "cost",
+                "draw",
+                "have",
+            )
+        )
+    )
+    if fails:
+        return claim("threat", deed, scene, "failure will", deed.voice), {deed.verb.i}
     if not (anyone and acts) or deed.lemma in ("get", "receive", "win", "earn", "enjoy"):
         return PASS, set()
     return claim("threat", deed, scene, "whoever", deed.voice), {deed.verb.i}

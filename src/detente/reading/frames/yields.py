@@ -132,7 +132,7 @@ def _eased(deed: Deed, scene: Scene) -> Outcome:
         "dialogue",
     }
     off = (
-        deed.keys & {"call off", "shelve", "scrap"}
+        deed.keys & {"call off", "shelve", "scrap", "put on hold", "put on ice"}
         and objects
         and not talks
         and not objects & (words.noun_offer - {"plan", "bid"})
@@ -177,6 +177,16 @@ def _eased(deed: Deed, scene: Scene) -> Outcome:
     }
     if left:
         return PASS
+    lets_go = (
+        deed.lemma == "let"
+        and deed.past
+        and any(
+            str(c.lemma_) in ("go", "leave", "sail", "pass", "return", "land", "cross", "through")
+            for c in kids(deed.verb, "ccomp", "xcomp")
+        )
+    )
+    if lets_go:
+        return claim("concession", deed, scene, "lets go")
     freed = deed.lemma in _SET_FREE or deed.keys & _SET_FREE_PHRASES
     if (
         freed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,8 +16,10 @@ from detente.reading.who.world import World
 if TYPE_CHECKING:
     from spacy.tokens import Span as Sent
 
-BAR = 3.5
-"""Sentences of this score or more are marked; no unit. Set on the reports at hand."""
+SHARE = 0.56
+"""About so much of a report's sentences is marked, from 0 to 1."""
+BARS = (1.5, 3.4)
+"""The bar lies between these scores; no unit. Set on the reports at hand."""
 
 _IF = frozenset(
     [
@@ -164,19 +166,30 @@ def sentences(
         Where claims of position stand.
     """
     sets = _sets(words)
-    found: list[SentenceRecord] = []
+    scored: list[tuple[Span, float]] = []
     for unit in parsed.units:
-        if unit.doc is None:
-            continue
-        for sent in unit.doc.sents:
+        for sent in unit.doc.sents if unit.doc is not None else ():
             spans = unit.spans(sent.start_char, sent.end_char)
             if not spans or not any(t.is_alpha for t in sent):
                 continue
-            span = Span(spans[0].start, spans[-1].end)
             hit = any(a.start < b.end and b.start < a.end for a in claimed for b in spans)
-            worth = unit.kind != "title" and _score(sent, unit, parsed, world, sets, hit) >= BAR
-            found.append(SentenceRecord(parsed.name, (span.start, span.end), worth))
-    yield from sorted(found, key=lambda record: record.span)
+            score = _score(sent, unit, parsed, world, sets, hit) if unit.kind != "title" else -1.0
+            scored.append((Span(spans[0].start, spans[-1].end), score))
+    bar = _bar([score for _, score in scored])
+    for span, score in sorted(scored, key=lambda pair: (pair[0].start, pair[0].end)):
+        yield SentenceRecord(parsed.name, (span.start, span.end), score >= bar)
+
+
+def _bar(scores: Sequence[float]) -> float:
+    """Return the score from which a report's sentences are marked.
+
+    It is the one that marks the share of :data:`SHARE`, within the bounds of :data:`BARS`: of a
+    report full of positions more is marked, of one without any less.
+    """
+    ranked = sorted(scores, reverse=True)
+    low, high = BARS
+    at = ranked[min(len(ranked) - 1, int(SHARE * len(ranked)))] if ranked else high
+    return max(low, min(high, at))
 
 
 def _score(

@@ -400,10 +400,10 @@ def _must(deed: Deed, scene: Scene) -> Outcome:
     asked = deed.who.party or ""
     goal = _goal(deed)
     if goal:
-        mine = [t for t in deed.verb.sent if t not in goal and not t.is_punct]
-        own = [t for t in mine if t.i in {x.i for x in deed.verb.subtree}]
+        apart = {t.i for t in goal}
+        mine = [t for t in deed.verb.subtree if t.i not in apart and not t.is_punct]
         return claim(
-            "condition", deed, scene, "for … must", deed.voice, own, target=asked, purpose=goal
+            "condition", deed, scene, "for … must", deed.voice, mine, target=asked, purpose=goal
         )
     return claim("demand", deed, scene, "must", deed.voice, target=asked)
 
@@ -492,9 +492,9 @@ def _deadline(deed: Deed, scene: Scene) -> Outcome:
         text,
     )
     to_do = any(has_child(t, ("to",), "aux") for t in deed.verb.subtree if t.pos_ == "VERB")
-    ultimatum = deed.object_words & {"deadline", "ultimatum"}
-    ultimatum = ultimatum and deed.lemma in ("set", "give", "issue", "impose", "hand")
-    if ultimatum and deed.known and not deed.clause.passive:
+    ultimatum = bool(deed.object_words & {"deadline", "ultimatum"})
+    sets = deed.lemma in ("set", "give", "issue", "impose", "hand")
+    if ultimatum and sets and deed.known and not deed.clause.passive:
         return claim("demand", deed, scene, "deadline")
     if not (until or (hours and to_do)):
         return PASS

@@ -104,7 +104,8 @@ def _denies(deed: Deed, scene: Scene) -> Outcome:
     """Read "denied that …", "dismissed the reports"."""
     words = scene.words
     says = bool(deed.keys & words.act_deny)
-    away = deed.lemma in _DEAL and bool(deed.after & words.reports)
+    about = deed.object_words if deed.objects else deed.after
+    away = deed.lemma in _DEAL and bool(about & words.reports)
     as_false = (
         deed.lemma in _DEAL
         and has_child(deed.verb, ("as",), "prep", "mark")
@@ -214,9 +215,9 @@ def _no_such(deed: Deed, scene: Scene) -> Outcome:
     subject = deed.clause.subject
     there = deed.lemma == "be" and subject is not None and low(subject) == "there"
     own_text = scene.quoted or scene.issued
-    if none and own_text and deed.voice.named and not deed.modal:
-        if there or (deed.first and deed.lemma in ("have", "keep", "hold", "pay", "give")):
-            return claim("denial", deed, scene, "no such thing", deed.voice)
+    has = there or (deed.first and deed.lemma in ("have", "keep", "hold", "pay", "give"))
+    if none and has and own_text and deed.voice.named and not deed.modal:
+        return claim("denial", deed, scene, "no such thing", deed.voice)
     if deed.lemma in _STRESSING and deed.known and not deed.negated and not deed.modal:
         for inner in kids(deed.verb, "ccomp"):
             said = scene.deed(inner)

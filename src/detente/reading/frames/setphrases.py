@@ -150,7 +150,7 @@ def _said(deed: Deed, scene: Scene) -> Outcome:
 
 
 def phrases_of(entries: Mapping[str, str]) -> dict[str, list[tuple[list[str], str, str]]]:
-    """Return the verb's base form to (the words after it, "not", "can" or "", kind), longest first."""
+    """Return verbs to (the words after them, "not", "can" or "", kind), the longest first."""
     found: dict[str, list[tuple[list[str], str, str]]] = {}
     for entry, kind in entries.items():
         parts = entry.split()

@@ -160,7 +160,7 @@ def _used(verb: Token, top: Token) -> set[int]:
 def _read(link: Link, deed: Deed, scene: Scene) -> Outcome:
     """Return what one link says."""
     verb, sub = link.main, link.sub
-    if _counterfactual(link, deed):
+    if _counterfactual(link, deed) or deed.clause.supposed:
         return NOTHING
     over = link.word in ("after", "before", "when", "once") and is_over(sub) and not deed.modal
     if over and verb.dep_ != "xcomp" and not link.only:

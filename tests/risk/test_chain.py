@@ -19,10 +19,10 @@ from detente.risk import hitting as figures
 from detente.risk import transient
 from detente.risk.chain import Behaviour
 from detente.risk.paths import slides
-from detente.risk.simulate import simulate
 from oracle.cases import case_named, make
 from risk import literal
 from risk.questions import questions
+from risk.simulate import simulate
 
 MANY = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 SOME = settings(MANY, max_examples=30)

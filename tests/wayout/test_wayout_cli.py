@@ -260,7 +260,7 @@ def test_what_changed_between_two_dates(run: Run, circular: Path, tmp_path: Path
     [
         (["deadlock", "--target", "north.tlak"], "unknown option 'north.tlak'; did you mean"),
         (["path", "--target", "peace"], "unknown outcome 'peace'"),
-        (["unlock", "--target", "north.talk and"], "--target: "),
+        (["unlock", "--target", "north.talk and"], "--target, character 15: "),
         (["whatif", "--drop", "c9"], "unknown condition or refusal 'c9'"),
         (["whatif"], "nothing is taken as given"),
         (["whatif", "--set", "south.paws"], "did you mean 'south.pause'?"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -113,11 +113,6 @@ def settle(
     conduct, conduct_ground = _behaviour(case, behaviour, temperature, concept)
     grounds = (bad_ground, good_ground, *misstep_grounds, *tempo_grounds, conduct_ground)
     return Settings(bad, good, missteps, tempos, conduct, tuple(g for g in grounds if g))
-
-
-def with_missteps(settings: Settings, misstep: Floats) -> Settings:
-    """Return the same settings with other misstep rates."""
-    return replace(settings, misstep=misstep)
 
 
 def _formula(

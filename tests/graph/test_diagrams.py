@@ -26,6 +26,9 @@ from detente.graph.diagrams import Where, large
 from detente.graph.diagrams.ways import nearest
 from detente.graph.diagrams.ways import shortest as way_between
 from detente.stability.symbolic import cover, standing
+from detente.wayout import symbolic
+from detente.wayout import who as agreement_who
+from detente.wayout import zone as agreement
 
 FIVE = ("nash", "gmr", "smr", "seq", "sseq")
 THOROUGH = settings(QUICK, max_examples=60)
@@ -184,6 +187,40 @@ def test_the_nearest_equilibrium_is_the_same_on_every_store(case):
     assert found[0] == found[1] == found[2]
 
 
+@FEW
+@given(cases(max_cells=32), st.integers(0, 999))
+def test_zone_and_who_are_those_of_arrays(case, seed):
+    if (pair := both(case)) is None:
+        return
+    graph, diagrams = pair
+    rng = np.random.default_rng(seed)
+    start = int(rng.choice(np.flatnonzero(graph.feasible)))
+    levels = graph.space.at(start)
+    everybody = range(len(graph.parties))
+    concepts = [registry.find("nash"), registry.find("seq")]
+    wanted = agreement.zone(case, graph, start, everybody, concepts)
+    found = symbolic.zone(diagrams, levels, everybody, concepts)
+    for dense, ours in (
+        (wanted.states, found.states),
+        (wanted.weak, found.weak),
+        (wanted.reachable, found.reachable),
+        (wanted.willingly, found.willingly),
+        *zip(wanted.without, found.without, strict=True),
+        *((a, b) for (_, a), (_, b) in zip(wanted.hold, found.hold, strict=True)),
+    ):
+        assert list(ours.each()) == rows(graph, dense)
+    assert found.stays == wanted.stays
+    some = (rng.random(graph.shape) < 0.4) & graph.feasible
+    node = diagrams.coding.any_of(map(diagrams.coding.state, rows(graph, some)))
+    dense_power = agreement_who.who(graph, start, some)
+    power = symbolic.who(diagrams, levels, Where(diagrams.coding, node))
+    for a, b in ((dense_power.any_moves, power.any_moves), (dense_power.would, power.would)):
+        for theirs, ours in ((a.makers, b.makers), (a.preventers, b.preventers)):
+            assert [(m.group, len(m.moves)) for m in theirs] == (
+                [(m.group, len(m.way.moves)) for m in ours]
+            )
+
+
 def test_numbers_beyond_floating_point_are_whole():
     """2^60 less one state: a float would round it off."""
     options = "".join(f"o{k}: O{k}, " for k in range(60))
@@ -200,7 +237,10 @@ def test_a_concept_that_diagrams_cannot_tell_is_refused_by_name():
     case = detente.load("elmira")
     with using("diagrams"), pytest.raises(LimitError, match="'sim' is not worked out on decision"):
         detente.stability(case, ["sim"])
-    with using("diagrams"), pytest.raises(LimitError, match="stability and explain work on them"):
+    with (
+        using("diagrams"),
+        pytest.raises(LimitError, match="stability, explain, zone and who work"),
+    ):
         detente.path(case, "moe.modify")
 
 

@@ -33,9 +33,6 @@ HERE = Path(__file__).parent
 STATES_ONLY = "S"
 """The class of cases of which the states are published and nothing else."""
 
-MOST_STATES = 1 << 20
-"""Feasible states of a case in the gallery, at most."""
-
 OWN = "O"
 """The class of cases that are our own reading of reports."""
 
@@ -210,7 +207,7 @@ def _expected(name: str) -> Expected:
     if not (HERE / name / "expected.yaml").is_file():
         return _own_reading(name)
     data = _content(name, "expected.yaml")
-    if str(data["class"]) == STATES_ONLY:
+    if str(data["class"]) in (STATES_ONLY, OWN):
         return _bare(data)
     states = data["states"]
     named = states.items() if isinstance(states, dict) else ((s, s) for s in states)
@@ -249,10 +246,10 @@ def _expected(name: str) -> Expected:
 
 
 def _bare(data: Any) -> Expected:
-    """Return what is known about a case of which the states alone are."""
+    """Return what is known about a case of which no results are: how many states it has."""
     return Expected(
         id=str(data["id"]),
-        grade=STATES_ONLY,
+        grade=str(data["class"]),
         bib=_strings(data["bib"]),
         provenance=str(data["provenance"]).strip(),
         notes=str(data.get("notes", "")).strip(),
@@ -268,10 +265,16 @@ def _bare(data: Any) -> Expected:
 
 def _own_reading(name: str) -> Expected:
     """Return what is known about a case without published results: how many states it has."""
+    import numpy as np
+
     from detente.case import files
-    from detente.graph.listing import listing
+    from detente.case.truth import Truth
 
     case = files.read(HERE / name, name=name).case
+    truth = Truth(case)
+    feasible = np.ones((1,) * len(case.shape), bool)
+    for rule in case.infeasible:
+        feasible = feasible & ~truth(rule.formula)
     return Expected(
         id=name,
         grade=OWN,
@@ -281,7 +284,7 @@ def _own_reading(name: str) -> Expected:
             "so nothing is expected of it; what follows from it hangs on the reading."
         ),
         notes="",
-        n_states=len(listing(case, MOST_STATES).table),
+        n_states=int(np.broadcast_to(feasible, case.shape).sum()),
         states=(),
         rankings=(),
         equilibria=(),

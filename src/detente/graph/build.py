@@ -68,7 +68,8 @@ def build(case: Case, *, max_memory: int | None = None) -> Graph:
     if wanted == store.DIAGRAMS:
         raise LimitError(
             "this question asks for states one by one, which decision diagrams do not list; "
-            "stability and explain work on them. Leave --store diagrams out, or ask those"
+            "stability, explain, zone and who work on them. Leave --store diagrams out, or ask "
+            "those"
         )
     if wanted == store.ARRAYS:
         memory.require(case, max_memory)

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import numpy as np
 
 from detente.case.model import Case
 from detente.errors import CaseError, unknown
-from detente.graph import build
+from detente.graph.build import build_any
+from detente.graph.diagrams import Large
+from detente.graph.diagrams.finding import find_levels
 from detente.graph.find import STATUS_QUO, find_state
 from detente.questions.declare import Memory, Option, Target
 from detente.questions.result import Part, Result
 from detente.questions.targets import TALKS, read_target, states_of
 from detente.stability import registry
-from detente.wayout import profile, results
+from detente.wayout import profile, results, symbolic
 from detente.wayout import zone as agreeing
+from detente.wayout.symbolic import LargeZone
 
 if TYPE_CHECKING:
     from detente.dossier.documents.shapes.agreement import ZoneDocument
@@ -29,17 +32,30 @@ Parties = Annotated[Sequence[str], Option(metavar="PARTY")]
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Zone(results.Zone, Result):
-    """What some parties would all rather have than today, and what stands in the way of it."""
+    """What some parties would all rather have than today, and what stands in the way of it.
+
+    Parameters
+    ----------
+    very_many : LargeZone or None
+        The answer, where there are too many states to be listed.
+    """
+
+    very_many: LargeZone | None = None
 
     def line(self) -> str:
         """Return how large the zone is."""
-        n = int(np.count_nonzero(self.found.states))
+        large = self.very_many
+        n = int(np.count_nonzero(self.found.states)) if large is None else large.states.size()
         return f"{self.case.name}: {n:,} {'state' if n == 1 else 'states'} better for all"
 
     def told(self) -> Iterator[Part]:
         """Yield what all would rather have, who blocks it, or what comes nearest."""
         from detente.dossier import telling
+        from detente.dossier.text.large_agreement import zone_text
 
+        if self.very_many is not None:
+            yield zone_text(self.case, self.very_many)
+            return
         yield telling.zone(self)
 
     def document(self, *, counts: bool = False) -> ZoneDocument:
@@ -51,7 +67,10 @@ class Zone(results.Zone, Result):
             With --json: numbers in place of lists of states.
         """
         from detente.dossier.documents.agreement import zone_document
+        from detente.dossier.documents.large_agreement import large_zone_document
 
+        if self.very_many is not None:
+            return large_zone_document(self, self.very_many, counts=counts)
         return zone_document(self, counts=counts)
 
 
@@ -105,9 +124,14 @@ def zone(
     formula = None
     if target is not None or case.target is not None or TALKS in case.outcome_named:
         formula = read_target(case, target)
-    graph = build(case, max_memory=max_memory)
-    begin = find_state(case, graph, start)
+    graph = build_any(case, max_memory=max_memory)
     concepts = [registry.find(name) for name in registry.CLASSIC]
+    if isinstance(graph, Large):
+        today = find_levels(case, graph, start)
+        large = symbolic.zone(graph, today, members, concepts)
+        nothing: Any = None  # there are no arrays
+        return Zone(case, graph, formula, nothing, nothing, silent, very_many=large)
+    begin = find_state(case, graph, start)
     hurt = [case.party_names.index(_known(case, name)) for name in hurting]
     found = agreeing.zone(case, graph, begin, members, concepts, hurting=hurt)
     within = np.zeros_like(found.states)

@@ -21,7 +21,7 @@ def standings_document(case: Case, found: VeryMany) -> ExplanationDocument:
     return {
         "case": case.name,
         "options": list(case.option_names),
-        "state": _code(case, found.levels),
+        "state": code_of(case, found.levels),
         "reasons": [_reason(case, found.levels, standing) for standing in found.standings],
     }
 
@@ -42,27 +42,29 @@ def _improvement(case: Case, levels: Levels, standing: Standing) -> Improvement:
     assert standing.move is not None
     answer = standing.answer.moves
     return {
-        "to": _code(case, standing.move),
-        "by": _moves(case, [Go(standing.party, levels, standing.move)]),
+        "to": code_of(case, standing.move),
+        "by": moves_of(case, [Go(standing.party, levels, standing.move)]),
         "sanctioned": standing.stays,
-        "response": _moves(case, answer),
+        "response": moves_of(case, answer),
         "at_once": False,
         "traced": True,
         "escape": None,
-        "end": _code(case, answer[-1].target if answer else standing.move),
+        "end": code_of(case, answer[-1].target if answer else standing.move),
     }
 
 
-def _moves(case: Case, moves: Sequence[Go]) -> list[Move]:
+def moves_of(case: Case, moves: Sequence[Go]) -> list[Move]:
+    """Return moves one after the other."""
     return [
         {
             "party": case.party_names[go.mover],
-            "from": _code(case, go.source),
-            "to": _code(case, go.target),
+            "from": code_of(case, go.source),
+            "to": code_of(case, go.target),
         }
         for go in moves
     ]
 
 
-def _code(case: Case, levels: Levels) -> str:
+def code_of(case: Case, levels: Levels) -> str:
+    """Return the string of a state."""
     return "".join(alphabet(n)[level] for n, level in zip(case.shape, levels, strict=True))

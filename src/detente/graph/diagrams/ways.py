@@ -64,6 +64,23 @@ def shortest(
     return Way(False)
 
 
+def reached(
+    graph: Large, start: Levels, movers: Sequence[Party], *, improving: bool = False
+) -> Where:
+    """Return a state and all that legal sequences of moves, or improvements, lead to from it."""
+    origin = graph.only(start)
+    nothing = origin & ~origin
+    fresh = dict.fromkeys(movers, origin)
+    seen = dict.fromkeys(movers, nothing)
+    while any(states.any() for states in fresh.values()):
+        new = {}
+        for j in movers:
+            new[j] = graph.kernel.forward(fresh[j], j, improving=improving) & ~seen[j]
+            seen[j] |= new[j]
+        fresh = {j: _union([new[k] for k in movers if k != j], nothing) for j in movers}
+    return _union(list(seen.values()), origin)
+
+
 def _union(sets: Sequence[Where], nothing: Where) -> Where:
     found = nothing
     for states in sets:
@@ -83,7 +100,7 @@ def _trace(
     back = graph.kernel.one_improvement if improving else graph.kernel.one_real_move
     last = layers[-1]
     mover = next(j for j in last if (last[j] & goal).any())
-    state = (last[mover] & goal).first()
+    state = nearest(graph, last[mover] & goal, start)
     moves: list[Go] = []
     for depth in reversed(range(len(layers))):
         sources = Where(graph.coding, back(graph.only(state).node, mover))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, TypeAlias
+from typing import Annotated, NotRequired, TypeAlias
 
 from typing_extensions import TypedDict
 
@@ -60,19 +60,24 @@ class ZoneAnswer(TypedDict):
         Doc("states that all of them rank above today; with `--counts` their number, and so below"),
     ]
     weak: Annotated[States, Doc("those in which none is worse off and one is better off")]
-    pareto: Annotated[States, Doc("of the zone: Pareto-optimal")]
+    pareto: Annotated[
+        States | None,
+        Doc("of the zone: Pareto-optimal; `null` where states are kept in diagrams"),
+    ]
     hold: Annotated[dict[Concept, States], Doc("of the zone: equilibria, by concept")]
     reachable: Annotated[States, Doc("of the zone: reached from today by any moves")]
     by_improvements: Annotated[States, Doc("of the zone: reached by improvements")]
-    acceptable: Annotated[
-        States, Doc("of the zone: giving each at least what it can make sure of alone")
+    acceptable: NotRequired[
+        Annotated[States, Doc("of the zone: giving each at least what it can make sure of alone")]
     ]
     without: Annotated[dict[Name, States], Doc("for each of the parties where all the others gain")]
     target: Annotated[Formula | None, Doc("what should come about, if anything is named")]
     in_target: Annotated[States, Doc("of the zone: where it does")]
     stay_today: Annotated[dict[Concept, Names], Doc("who would stay today, by concept")]
-    standing: Annotated[dict[Name, Standing], Doc("for each of the parties")]
-    nearest: Annotated[list[NearDocument], Doc("where the zone is empty: what comes nearest")]
+    standing: NotRequired[Annotated[dict[Name, Standing], Doc("for each of the parties")]]
+    nearest: NotRequired[
+        Annotated[list[NearDocument], Doc("where the zone is empty: what comes nearest")]
+    ]
     silent: Annotated[Names, Doc("parties of which the case does not say what they want")]
 
 
@@ -123,7 +128,7 @@ class PowerDocument(TypedDict):
     ]
     preventers: Annotated[list[Names], Doc("the smallest groups that can prevent it; as `makers`")]
     how: Annotated[MeansBySide, Doc("the same with the moves that do it")]
-    short: Annotated[ShortBySide, Doc("groups that fail for one member, and why")]
+    short: NotRequired[Annotated[ShortBySide, Doc("groups that fail for one member, and why")]]
 
 
 class WhoAnswer(PowerDocument):

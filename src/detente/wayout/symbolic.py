@@ -1,0 +1,159 @@
+"""What all would rather have, and who can bring it about, where states are decision diagrams."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from detente.graph.diagrams import Large, Where
+from detente.graph.diagrams.ways import Way, reached, shortest
+from detente.graph.model import Party
+from detente.graph.space import Levels
+from detente.stability.registry import Concept
+from detente.wayout.who import Group
+
+
+@dataclass(frozen=True, eq=False)
+class LargeZone:
+    """What some parties would all rather have than today.
+
+    Parameters
+    ----------
+    start : tuple of int
+        Today's levels.
+    parties : tuple of int
+        Whose gain is asked for.
+    states, weak : Where
+        Where all of them gain; where none loses and one gains.
+    hold : tuple of (str, Where)
+        For each concept the states of the zone that are equilibria.
+    stays : tuple of (str, tuple of int)
+        For each concept all the parties that would stay where they are today.
+    reachable, willingly : Where
+        The states of the zone that any moves lead to, and that improvements alone lead to.
+    without : tuple of Where
+        For each of the parties: where all the others gain.
+    """
+
+    start: Levels
+    parties: tuple[Party, ...]
+    states: Where
+    weak: Where
+    hold: tuple[tuple[str, Where], ...]
+    stays: tuple[tuple[str, tuple[Party, ...]], ...]
+    reachable: Where
+    willingly: Where
+    without: tuple[Where, ...]
+
+
+def zone(
+    graph: Large, start: Levels, parties: Sequence[Party], concepts: Sequence[Concept]
+) -> LargeZone:
+    """Return what some parties would all rather have than a state, exactly."""
+    members = tuple(sorted(parties))
+    everybody = range(len(graph.parties))
+    gains = [better_than(graph, i, start) for i in members]
+    losses = [_worse_than(graph, i, start) for i in members]
+    states = _all_of(graph, gains)
+    some = _all_of(graph, [~loss for loss in losses]) & ~_all_of(graph, [~gain for gain in gains])
+    verdicts = [(c.name, [_where(c.stable(graph, i)) for i in everybody]) for c in concepts]
+    return LargeZone(
+        start,
+        members,
+        states,
+        some,
+        tuple((name, states & _all_of(graph, stable)) for name, stable in verdicts),
+        tuple(
+            (name, tuple(i for i, where in enumerate(stable) if where.holds(start)))
+            for name, stable in verdicts
+        ),
+        states & reached(graph, start, everybody),
+        states & reached(graph, start, everybody, improving=True),
+        tuple(_all_of(graph, gains[:k] + gains[k + 1 :]) for k in range(len(gains))),
+    )
+
+
+def better_than(graph: Large, party: Party, state: Levels) -> Where:
+    """Return the states that a party ranks above one."""
+    coding = graph.coding
+    node = coding.at_rank_of(party, state, coding.above(party))
+    return Where(coding, node & coding.feasible)
+
+
+def _worse_than(graph: Large, party: Party, state: Levels) -> Where:
+    coding = graph.coding
+    equal = coding.all_of(
+        wish if coding.bdd.let(coding.values(state), wish) == coding.bdd.true else ~wish
+        for wish in coding.wishes[party]
+    )
+    return ~better_than(graph, party, state) & Where(coding, ~equal & coding.feasible)
+
+
+def _where(found: object) -> Where:
+    assert isinstance(found, Where)
+    return found
+
+
+def _all_of(graph: Large, sets: Sequence[Where]) -> Where:
+    found = graph.everything
+    for states in sets:
+        found = found & states
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class LargeMeans:
+    """A smallest group that can, and the moves that do it."""
+
+    group: Group
+    way: Way
+
+
+@dataclass(frozen=True, slots=True)
+class LargePower:
+    """The smallest groups that can bring a target about for good, and that can prevent it."""
+
+    makers: tuple[LargeMeans, ...]
+    preventers: tuple[LargeMeans, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LargeWho:
+    """Who can bring a target about for good, and who can prevent it.
+
+    Parameters
+    ----------
+    start : tuple of int
+        Today's levels.
+    any_moves, would : LargePower
+        Whatever the others do, and if they move by improvements only.
+    """
+
+    start: Levels
+    any_moves: LargePower
+    would: LargePower
+
+
+def who(graph: Large, start: Levels, target: Where) -> LargeWho:
+    """Return who can bring a target about for good from a state, and who can prevent it."""
+    powers = []
+    for improving in (False, True):
+        sides = [_able(graph, start, aim, improving=improving) for aim in (target, ~target)]
+        powers.append(LargePower(*sides))
+    return LargeWho(start, *powers)
+
+
+def _able(graph: Large, start: Levels, aim: Where, *, improving: bool) -> tuple[LargeMeans, ...]:
+    """Return the smallest groups whose moves lead to where the others do not get away."""
+    active = tuple(i for i, own in enumerate(graph.axes) if own.start < own.stop)
+    found: list[LargeMeans] = []
+    for size in range(len(active) + 1):
+        for group in itertools.combinations(active, size):
+            if any(set(means.group) <= set(group) for means in found):
+                continue
+            rest = tuple(i for i in active if i not in group)
+            safe = ~graph.kernel.reaching(~aim, rest, improving=improving)
+            if (reached(graph, start, group) & safe).any():
+                found.append(LargeMeans(group, shortest(graph, start, safe, group)))
+    return tuple(found)

@@ -78,7 +78,7 @@ def test_figures_are_those_of_exact_fractions(q):
 @SOME
 def test_shares_are_the_slopes_of_exact_fractions(q):
     found = figures.hitting(q.chain, q.misstep, ticks=0)
-    h = Fraction(1, 100_000)
+    h = Fraction(1, 10**15)
     for party, share in enumerate(found.share):
         moved = [
             replace(
@@ -106,7 +106,7 @@ def test_shares_at_the_ends_are_one_sided_slopes_or_jumps(q, data):
     share = figures.hitting(q.chain, misstep, ticks=0).share[party]
     inwards = 1 if end == 0 else -1
     here = literal.p_danger(at(Fraction(end)))
-    h = Fraction(1, 10**7)
+    h = Fraction(1, 10**60)  # exact, so that it may be as small as it likes
     near, nearer = (literal.p_danger(at(end + inwards * k)) - here for k in (h, h / 1000))
     if share is not None:
         assert share == pytest.approx(float(near / (inwards * h)), rel=1e-3, abs=1e-3)

@@ -213,7 +213,6 @@ def test_a_surname_alone_is_no_office_holder_out_of_his_years() -> None:
         ("Brasília", "Brasilia"),
         ("Brasília", "Brasi\u0301lia"),
         ("the Élysée", "the Elysee"),
-        ("the UK", "Britain"),
     ],
 )
 def test_two_spellings_of_a_state_are_one(one: str, other: str) -> None:

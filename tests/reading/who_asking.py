@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from detente.reading.actors import PartyNames
-from detente.reading.analysis.layout import layout, texts
+from detente.reading.analysis import parser
 from detente.reading.analysis.model import Parsed, Unit
-from detente.reading.parses import parsed
 from detente.reading.report import Report
 from detente.reading.who.model import Who
 from detente.reading.who.world import World
@@ -16,12 +14,7 @@ from detente.reading.who.world import World
 
 def analysed(reports: Mapping[str, str], date: str = "") -> list[Parsed]:
     """Return reports, by name, in units that the parser has seen."""
-    cut = [layout(Report(name, name, text, "", date)) for name, text in reports.items()]
-    docs = iter([doc for found in parsed([texts(cut)]) for doc in found])
-    return [
-        replace(one, units=tuple(replace(unit, doc=next(docs)) for unit in one.units))
-        for one in cut
-    ]
+    return parser.analysed([Report(name, name, text, "", date) for name, text in reports.items()])
 
 
 def who(

@@ -35,10 +35,31 @@ _CLEAR = 1.25
 """How much oftener than the next a state must be named to be what a report is about."""
 
 
+_MONTHS = "January February March April May June July August September October November December"
+_MONTH = "(?:" + "|".join(f"{m[:3]}[a-z]*" for m in _MONTHS.split()) + r")\.?"
+_DATE = rf"(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}|{_MONTH} \d{{1,2}})"
+_LINE = re.compile(rf"^(?P<place>{CAP}(?:[ -]{CAP}){{0,3}}),? (?:[A-Z]\w+, )?{_DATE}")
+
+
+def dateline(scene: Scene) -> str:
+    """Return the place that a report is dated from: a dateline's, or a line's under the title."""
+    if scene.parsed.dateline:
+        return scene.parsed.dateline
+    short = [u.text for u in scene.units if u.kind == "prose" and len(u.text) < _SHORT]
+    for words in [*map(clean, scene.parsed.titles), *short[:1], *short[-1:]]:
+        if found := _LINE.match(words.strip()):
+            return found["place"]
+    return ""
+
+
+_SHORT = 60
+"""The longest line, in characters, that only says where and when."""
+
+
 def find_home(scene: Scene) -> str:
     """Return the state that a report is about; empty where nothing tells."""
     named = _states(scene)
-    line = scene.parsed.dateline
+    line = dateline(scene)
     if line and not scene.has("no name", line) and (home := _state_of(scene, line)):
         others = [n for s, n in named.items() if s != home]
         if named.get(home, 0) > 0 or not others or max(others) < 3:
@@ -55,7 +76,7 @@ def find_home(scene: Scene) -> str:
         if home:
             return home
     best = [(s, n) for s, n in named.most_common(9) if scene.kind(s) == "state"][:2]
-    if best and (len(best) == 1 or best[0][1] >= _CLEAR * best[1][1]):
+    if best and best[0][1] >= 1 and (len(best) == 1 or best[0][1] >= _CLEAR * best[1][1]):
         return best[0][0]
     if scene.pile_home and named.get(scene.pile_home):
         return scene.pile_home
@@ -145,11 +166,13 @@ def find_city(scene: Scene) -> str:
 
 def learn_seats(scene: Scene) -> None:
     """Learn a dateline's town and a residence as the seat of the report's state."""
-    line = scene.parsed.dateline
-    if line and scene.home and not scene.has("no name", line):
+    line = dateline(scene)
+    if line and not scene.has("no name", line) and not _known_place(scene, line):
         town = line.title() if line.isupper() else line
-        if not _known_place(scene, line):
-            scene.lore.add(scene.home, "state", town, via="seat")
+        issuer = scene.issuer.party or ""
+        body = issuer and scene.kind(issuer) not in ("state", "region")
+        if body or scene.home:
+            scene.lore.add(issuer if body else scene.home, "state", town, via="seat")
     for unit in scene.units:
         for match in _RESIDENCE.finditer(unit.text):
             words = match[1].split()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from detente.reading.analysis.quoting import clean
 from detente.reading.who.model import AT_THE_NAME, Person, Who
-from detente.reading.who.orgs import CAP, orgs, titled
+from detente.reading.who.orgs import CAP, kind_of, orgs, titled, without_suffix
 from detente.reading.who.runs import runs
 from detente.reading.who.spelling import trimmed
 
@@ -37,8 +37,11 @@ def find_issuer(scene: Scene) -> Who:
         first = raw.split()[0]
         acronym = raw.isupper() and len(first) < 7 and first.isalpha() and " " in raw
         party = first if acronym else trimmed(words)
+        firm = without_suffix(party)
+        kind = kind_of(party, scene.facts) or ("company" if firm else "body")
+        party = firm or party
         if not scene.lore.senses(party):
-            scene.lore.add(party, "body")
+            scene.lore.add(party, kind)
     return Who(party, _signer(scene, party), "first", why=f"the text is issued by {words}")
 
 
@@ -93,7 +96,13 @@ def sign(scene: Scene) -> None:
 
 def find_interviewee(scene: Scene) -> Person | None:
     """Return who answers in an interview that is printed with quotation marks."""
-    if scene.parsed.manner != "interview":
+    answers = any(
+        u.kind == "turn"
+        and u.speaker is not None
+        and u.speaker.label.lower() in ("", "a", "answer")
+        for u in scene.units
+    )
+    if scene.parsed.manner != "interview" and not answers:
         return None
     title = clean(" ".join(scene.parsed.titles))
     if (found := _TALK.search(title)) and (person := scene.people.find(found[1])):
@@ -104,6 +113,19 @@ def find_interviewee(scene: Scene) -> Person | None:
                 if one.person is not None:
                     side_by_title(scene, one.person, title)
                     return one.person
+    return _first_name(scene)
+
+
+def _first_name(scene: Scene) -> Person | None:
+    """Return the first name of several words before the questions begin, as a person's."""
+    for unit in scene.units:
+        if unit.kind not in ("prose", "title"):
+            return None
+        for run in runs(unit.text, scene.facts):
+            if len(run.name.split()) > 1 and not scene.lore.senses(run.name):
+                ents = unit.doc.ents if unit.doc is not None else ()
+                if any(e.label_ == "PERSON" and e.text in run.name for e in ents):
+                    return scene.people.add(run.name, run.titles)
     return None
 
 

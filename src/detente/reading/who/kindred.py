@@ -19,7 +19,8 @@ def noun_party(ask: Ask, unit: Unit, token: Token, word: str, plain: bool) -> st
     scene = ask.scene
     said = scene.lore.nouns.get(loose(word))
     if not said:
-        return ""
+        known = scene.lore.base.nouns.get(loose(word), {})
+        return next(iter(known)) if len(known) == 1 else ""
     if len(said) == 1:
         return next(iter(said))
     if not plain:
@@ -81,6 +82,10 @@ def body_of_office(ask: Ask, unit: Unit, token: Token, office: str) -> str:
     """Return the body of an office that only some bodies have; empty for none in the report."""
     scene = ask.scene
     for noun in scene.facts.offices.get(office, ()):
+        if owned := scene.lore.organs.get(noun):
+            return min(owned, key=lambda p: (-owned[p], p))
+        if noun in _ORGANS_ONLY:
+            continue
         if party := noun_party(ask, unit, token, noun, False):
             return party
         kinds = tuple(k for k in scene.facts.nouns.get(noun, ()) if k in INTERCHANGED)
@@ -109,5 +114,7 @@ def organ_party(ask: Ask, unit: Unit, token: Token, double: str, low: str) -> st
     return ""
 
 
+_ORGANS_ONLY = frozenset({"board"})
+"""Nouns of offices that mean a part of a body, never a body by itself."""
 _ORGANIC = ("company", "union", "armed")
 """Kinds of body that have organs of their own."""

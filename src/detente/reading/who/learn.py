@@ -309,7 +309,7 @@ def described(doc: Doc, start: int, end: int, facts_nouns: frozenset[str]) -> li
     noun = before is not None and before.text.islower() and before.pos_ in ("NOUN", "ADJ", "PROPN")
     if before is not None and noun and before.lower_ in facts_nouns:
         found.append(before.lower_)
-    apposed = start > 2 and doc[start - 1].text == "," and doc[start - 2].lower_ in facts_nouns
+    apposed = start > 2 and doc[start - 1].text == "," and doc[start - 2].text in facts_nouns
     lead = doc[max(0, start - 8) : max(0, start - 2)]
     if apposed and any(token.lower_ in _DETERMINERS for token in lead):
         found.append(doc[start - 2].lower_)

@@ -28,6 +28,8 @@ class Base:
         Somebody's full name to the party that a user tells.
     same : dict
         Name of the lists to the party that a user calls otherwise.
+    nouns : mapping
+        Common noun to the parties that the pile says it of.
     """
 
     facts: Facts
@@ -36,6 +38,7 @@ class Base:
     kinds: dict[str, str] = field(default_factory=dict)
     people: dict[str, str] = field(default_factory=dict)
     same: dict[str, str] = field(default_factory=dict)
+    nouns: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     def senses(self, name: str) -> tuple[Sense, ...]:
         """Return what a name may mean; nothing for an unknown one."""
@@ -73,6 +76,10 @@ class Lore:
     def kind(self, party: str) -> str:
         """Return the kind of a party, empty for an unknown one."""
         return self.kinds.get(party) or self.base.kind(party)
+
+    def every_kind(self) -> dict[str, str]:
+        """Return the bodies that reports and users taught, with their kinds."""
+        return {**self.base.kinds, **self.kinds}
 
     def senses(self, name: str) -> tuple[Sense, ...]:
         """Return what a name may mean in this report."""

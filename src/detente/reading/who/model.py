@@ -101,6 +101,8 @@ BY_PRONOUN = 8
 """The same for "its minister, X"."""
 BY_LIST = 6
 """The same for a list of office-holders."""
+BY_NAME = 4
+"""The same for a body that bears the person's name."""
 BY_OFFICE = 1
 """The same for an office alone, where the report's home must tell the rest."""
 
@@ -123,6 +125,10 @@ class Learnt:
         Describing noun to (party to how often): "operator" to the tram company.
     counts : dict
         Party to how often it is named.
+    written : dict
+        Party to the names that the report writes of it.
+    uses : dict
+        Name to how much its use makes it a body's, where that is too little in one report.
     home : str
         The state that the report is about.
     copy : bool
@@ -135,5 +141,7 @@ class Learnt:
     people: dict[str, Person] = field(default_factory=dict)
     nouns: dict[str, dict[str, int]] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
+    written: dict[str, dict[str, int]] = field(default_factory=dict)
+    uses: dict[str, float] = field(default_factory=dict)
     home: str = ""
     copy: bool = False

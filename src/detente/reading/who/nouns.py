@@ -44,7 +44,7 @@ def noun(ask: Ask, unit: Unit, token: Token, plain: bool = False) -> Who:
         return _anonymous(ask, unit, token, plain)
     if ask.scene.has("pairs", low) and (two := pair(ask, unit, token, lead)) is not None:
         return two
-    if (rival := other(ask, unit, token)) is not None:
+    if not plain and (rival := other(ask, unit, token)) is not None:
         return rival
     for rule in (
         _appositive,

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from detente.reading.who.asking import Ask
 
 _PAIR = re.compile(
-    r"(?i)^(?:both|the two|neither|the|either|the rival|the warring|all)(?: of the)? (?:\w+ )?(\w+)"
+    r"(?i)^(?:both|the two|neither|the|either|each|the rival|the warring|all)(?: of the)? "
+    r"(?:\w+ )?(\w+)"
 )
-_TWO = re.compile(r"(?i)\b(?:both|neither|either|two|rival|warring|opposing|negotiating)\b")
+_TWO = re.compile(r"(?i)\b(?:both|neither|either|each|two|rival|warring|opposing|negotiating)\b")
 _KINDS = {"companies": ("company",), "unions": ("union",), "clubs": ("sport",), "teams": ("sport",)}
 
 
@@ -60,6 +61,8 @@ def other(ask: Ask, unit: Unit, token: Token) -> Who | None:
     low = token.lower_
     enemy = scene.has("enemies", low)
     rest = low in ("side", "party", "capital", "camp", "government", "delegation")
+    if scene.has("neighbours", low):
+        return _neighbour(ask, unit, token)
     if not enemy and not (rest and any(c.lower_ == "other" for c in token.children)):
         return None
     if not any(c.dep_ == "det" and c.lower_ == "the" for c in token.children):
@@ -69,11 +72,29 @@ def other(ask: Ask, unit: Unit, token: Token) -> Who | None:
         return UNKNOWN
     if not own:
         own = _last_main(ask, unit, token)
-    named = Counter(scene.counts) or Counter(scene.totals)
+    return _rival(ask, own, ())
+
+
+def _neighbour(ask: Ask, unit: Unit, token: Token) -> Who | None:
+    """Return whom "its neighbour" means: the other of the two states that matter."""
+    for child in token.children:
+        if child.dep_ == "poss" and token.tag_ == "NN":
+            who = ask.who(child, unit)
+            return _rival(ask, who.party or "", ("state", "region"))
+    return None
+
+
+def _rival(ask: Ask, own: str, kinds: tuple[str, ...]) -> Who:
+    """Return the party that is spoken of most beside one."""
+    scene = ask.scene
+    named = Counter(scene.totals) or Counter(scene.counts)
     rivals = [p for p in scene.main if p != own] if own in scene.main else []
+    rivals = [p for p in rivals if not kinds or scene.kind(p) in kinds]
     if not rivals:
         ranked = sorted(named.items(), key=lambda item: (-item[1], item[0]))
-        rivals = [p for p, _ in ranked if p != own and scene.kind(p) not in ("press", "court")]
+        barred = ("press", "court", "bloc")
+        rivals = [p for p, _ in ranked if p != own and scene.kind(p) not in barred]
+        rivals = [p for p in rivals if not kinds or scene.kind(p) in kinds]
     if not own or not rivals:
         return UNKNOWN
     return Who(rivals[0], None, "party", why=f"the other of {own} and {rivals[0]}")

@@ -9,7 +9,7 @@ from detente.reading.who.homes import find_city, find_government, find_home, lea
 from detente.reading.who.issuers import find_interviewee, find_issuer, side_by_title, sign
 from detente.reading.who.kindred import full_name
 from detente.reading.who.marks import Mark, root
-from detente.reading.who.model import IN_BRACKETS, STREET, THING, UNKNOWN, Person, Who
+from detente.reading.who.model import BY_NAME, IN_BRACKETS, STREET, THING, UNKNOWN, Person, Who
 from detente.reading.who.nouns import noun
 from detente.reading.who.owners import owner
 from detente.reading.who.pronouns import FIRST, HE, IT, SECOND, SHE, THEY, personal
@@ -35,6 +35,7 @@ class Resolver:
         self.interviewee: Person | None = None
         self.guest = ""
         scene.home = find_home(scene)
+        scene.issuer = find_issuer(scene)
         learn_seats(scene)
         scene.renamed()
         names_by_use(scene)
@@ -46,6 +47,7 @@ class Resolver:
         self._labels()
         for _ in range(_PASSES):
             self._go_through()
+            self._by_body_name()
             scene.full_names = self._full_names()
             scene.totals = dict(scene.counts)
             self.interviewee = find_interviewee(scene)
@@ -238,8 +240,12 @@ class Resolver:
         """Return who a transcript's label means: "Rahimov (Uzbekistan)", "MR ORLOV"."""
         scene = self.scene
         name = label.title() if label.isupper() else label
+        if label.lower() in ("a", "answer") and self.interviewee is not None:
+            return self.of_person(self.interviewee)
         if party := scene.lore.party(name):
             return Who(party, None, "party")
+        if initials := self._initials(label):
+            return self.of_person(initials)
         person = scene.people.add(*self._label_name(name))
         if person is None:
             return UNKNOWN
@@ -248,6 +254,26 @@ class Resolver:
         elif label == self.guest:
             side_by_title(scene, person, clean(" ".join(scene.parsed.titles)))
         return self.of_person(person)
+
+    def _initials(self, label: str) -> Person | None:
+        """Return the one person whose initials a label is."""
+        if not (1 < len(label) < 4 and label.isupper()):
+            return None
+        found = [
+            p
+            for p in self.scene.people.all()
+            if "".join(word[0] for word in p.full.split()).upper() == label
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def _by_body_name(self) -> None:
+        """Give somebody without a side the one body that bears his name."""
+        kinds = self.scene.lore.every_kind()
+        for person in self.scene.people.all():
+            surname = person.full.split()[-1]
+            bodies = [b for b in kinds if len(surname) > 3 and surname in b.split()[1:]]
+            if not person.firm and len(bodies) == 1 and kinds[bodies[0]] not in ("state", "region"):
+                person.told(bodies[0], f"{bodies[0]} bears the name", BY_NAME)
 
     def _label_name(self, name: str) -> tuple[str, list[str]]:
         """Return the name of a label and the titles before it."""

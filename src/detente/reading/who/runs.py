@@ -88,7 +88,9 @@ def _named(text: str, words: list[tuple[int, int]], facts: Facts) -> Iterator[Ru
     last = -1
     for n, (a, b) in enumerate(words):
         low = bare(text[a:b]).lower().rstrip(".")
-        if is_title(text[a:b], facts) or (low in facts.words["roles"] and n + 1 < len(words)):
+        parted = n + 2 < len(words) and text[a:b] in facts.heads and len(text[a:b]) > 3
+        role = low in facts.words["roles"] and n + 1 < len(words)
+        if is_title(text[a:b], facts) or role or parted:
             last = n
     titles = tuple(bare(text[a:b]).lower().rstrip(".") for a, b in words[: last + 1])
     before = words[0][0] if words else 0

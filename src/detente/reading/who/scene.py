@@ -85,6 +85,8 @@ class Scene:
         self.city = ""
         self.pile_home = ""
         self.main: list[str] = []
+        self.uses: dict[str, float] = {}
+        self.listed: dict[str, str] = {}
         self.issuer = Who()
         self.holders: dict[tuple[str, int], Who] = {}
         self.mentions: list[Mention] = []
@@ -173,7 +175,9 @@ class Scene:
 
     def holder(self, unit: Unit) -> Who:
         """Return who speaks in a unit, as far as that has been told."""
-        return self.holders.get((self.parsed.name, unit.number), THING)
+        found = self.holders.get((self.parsed.name, unit.number), THING)
+        party = self.listed.get(found.party or "", found.party)
+        return replace(found, party=party) if party != found.party else found
 
     def kind(self, party: str) -> str:
         """Return the kind of a party."""

@@ -141,7 +141,8 @@ def _by_noun(ask: Ask, unit: Unit, one: Mark) -> None:
     if unit.doc is None or one.person is None:
         return
     for child in root(unit.doc, one).children:
-        if child.dep_ != "prep" or child.lower_ not in ("of", "from", "for"):
+        beside = one.end <= child.i <= one.end + 1
+        if child.dep_ != "prep" or child.lower_ not in ("of", "from", "for") or not beside:
             continue
         for thing in child.children:
             who = ask.who(thing, unit) if thing.dep_ == "pobj" else None
@@ -183,6 +184,26 @@ def _by_role(ask: Ask, unit: Unit, one: Mark) -> None:
         and scene.home
     ):
         one.person.told(scene.home, f"{ABOUT}{scene.home}", BY_OFFICE)
+        return
+    side = _spoken_of(ask, unit, one) if _any_role(ask, f"{title} {after}".lower()) else ""
+    if side and not one.person.votes:
+        one.person.told(side, f"{side} was spoken of just before", BY_OFFICE)
+
+
+def _spoken_of(ask: Ask, unit: Unit, one: Mark) -> str:
+    """Return the body that was the last subject of the same paragraph; empty for none."""
+    if unit.doc is None:
+        return ""
+    scene = ask.scene
+    here = scene.at(unit, unit.doc[one.start])
+    for mention in reversed(scene.before(here)):
+        if mention.sentence[0] != unit.number:
+            return ""
+        party = mention.who.party or ""
+        body = party and not mention.human and scene.kind(party) not in ("press", "")
+        if mention.subject and body:
+            return party
+    return ""
 
 
 def _any_role(ask: Ask, words: str) -> bool:

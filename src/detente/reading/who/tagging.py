@@ -32,6 +32,7 @@ class Names:
         self._shared = tuple(shared)
         self._hits: dict[str, list[Hit]] = {}
         self.named: dict[str, int] = {}
+        self.written: dict[str, dict[str, int]] = {}
         self.texts: list[str] = []
 
     def alone(self, word: str) -> bool:
@@ -53,6 +54,10 @@ class Names:
                 if len(senses) == 1 and not senses[0].shy:
                     party = senses[0].party
                     self.named[party] = self.named.get(party, 0) + 1
+                if senses and senses[0].via == "name":
+                    of = self.written.setdefault(senses[0].party, {})
+                    words = unit.text[hit.start : hit.end]
+                    of[words] = of.get(words, 0) + 1
 
     def hits(self, text: str) -> list[Hit]:
         """Return every name in a text, the longest of those that overlap."""

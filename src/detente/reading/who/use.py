@@ -23,6 +23,7 @@ _FIRM = (
     r"|chief executive|stock|factory|factories|management|chairman)| chair\w+\b| chief executive)"
 )
 _ENOUGH = 2.0
+"""Evidence that makes a name a body's in one report."""
 
 
 def names_by_use(scene: Scene) -> None:
@@ -49,6 +50,8 @@ def names_by_use(scene: Scene) -> None:
     for name, much in sorted(weight.items()):
         if name in shown or much >= _ENOUGH or (much >= 1 and len(name.split()) > 1):
             _learn(scene, name, shown.get(name, ""), text)
+        else:
+            scene.uses[name] = much
 
 
 def _proper(doc: Doc, start: int, end: int) -> bool:
@@ -83,7 +86,8 @@ def _new(scene: Scene, name: str) -> bool:
 def _weight(head: Token, facts: Facts) -> float:
     """Return how much a use makes a name a party's."""
     if head.dep_ in ("nsubj", "nsubjpass") and head.head.pos_ in ("VERB", "AUX"):
-        return 1.0
+        deed = head.dep_ == "nsubj" and head.head.pos_ == "VERB"
+        return 2.0 if deed and head.ent_type_ in ("GPE", "ORG") else 1.0
     if head.dep_ == "poss" and facts.has("owned by firms", head.head.lemma_):
         return 1.0
     of = head.head if head.dep_ == "pobj" and head.head.lower_ in ("of", "at") else None
@@ -91,7 +95,7 @@ def _weight(head: Token, facts: Facts) -> float:
         return 0.7
     if head.ent_type_ == "ORG" and head.dep_ in ("appos", "compound", "pobj", "dobj", "agent"):
         return 0.4
-    return 0.0
+    return 0.3
 
 
 def _learn(scene: Scene, name: str, noun: str, text: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
@@ -19,7 +20,7 @@ from detente.reading.who.model import TOLD, Learnt, Person, Who
 from detente.reading.who.people import People, parts
 from detente.reading.who.resolve import Resolver
 from detente.reading.who.scene import Scene
-from detente.reading.who.spelling import Key, key
+from detente.reading.who.spelling import Key, key, loose, trimmed
 from detente.reading.who.told import base
 
 if TYPE_CHECKING:
@@ -27,6 +28,13 @@ if TYPE_CHECKING:
 
     from detente.reading.analysis.model import Unit
 
+_VAGUE = ("body", "ngo", "agency")
+"""Kinds that the form of a name shows, which a report's own words about the body correct."""
+_OFFICIAL = re.compile(
+    r"Republic|Kingdom|State\b|States\b|Federation|Commonwealth|Emirate|Sultanate|Union|People's"
+)
+_PILE_ENOUGH = 1.5
+"""Evidence, over a whole pile, that makes a name that acts a body's."""
 _MAIN = 2
 _LOUD = 8
 """More namings than this in one report count no more."""
@@ -70,17 +78,26 @@ class World:
         for name in [n for n in pile if len(n) == 1 and kinds.get(pile[n][0].party) == "body"]:
             if any(_surname(p.full) == name[0] for one in counted for p in one.people.values()):
                 del pile[name]  # a surname that another report gives in full
+        _by_use(counted, kinds, pile)
+        _shorten(kinds, pile)
         if self._before is not None:
             kinds = {**self._before.kinds, **kinds}
             pile = {**self._before.pile, **pile}
         self.base = replace(self._first, pile=pile, kinds={**kinds, **self._first.kinds})
         self._before = self.base
+        nouns: dict[str, Counter[str]] = {}
+        for one in counted:
+            for noun, of in one.nouns.items():
+                nouns.setdefault(noun, Counter()).update(of)
+        self.base = replace(self.base, nouns=nouns)
+        self.shown = _shown(self.learnt, self.base)
         self.people = _people(counted, self.base)
         total: Counter[str] = Counter()
         for one in counted:
             total.update({p: min(n, _LOUD) for p, n in one.counts.items()})
         ranked = sorted(total.items(), key=lambda item: (-item[1], item[0]))
-        self.main = [p for p, _ in ranked if self.base.kind(p) != "press"][:_MAIN]
+        self._main = [p for p, _ in ranked if self.base.kind(p) != "press"][:_MAIN]
+        self.main = [self.shown.get(p, p) for p in self._main]
         homes = Counter(one.home for one in counted if one.home)
         self.pile_home = min(homes, key=lambda h: (-homes[h], h)) if homes else ""
         tables = (self.base.told, self.base.pile)
@@ -108,16 +125,21 @@ class World:
         self.mentions: dict[str, list[tuple[int, Who]]] = {}
         for parsed in reports:
             resolver = self.resolver(parsed)
-            self.issuers[parsed.name] = resolver.scene.issuer
+            self.issuers[parsed.name] = self._called(resolver.scene.issuer)
             if resolver.interviewee is not None:
-                self.interviewees[parsed.name] = resolver.of_person(resolver.interviewee)
-            self.mentions[parsed.name] = [(m.at, m.who) for m in resolver.scene.mentions]
+                self.interviewees[parsed.name] = self._called(
+                    resolver.of_person(resolver.interviewee)
+                )
+            self.mentions[parsed.name] = [
+                (m.at, self._called(m.who)) for m in resolver.scene.mentions
+            ]
 
     def resolver(self, parsed: Parsed) -> Resolver:
         """Return who knows a report."""
         if parsed.name not in self._resolvers:
             scene = Scene(parsed, self.base, self._index, self.people)
-            scene.main = self.main
+            scene.main = self._main
+            scene.listed = {name: party for party, name in self.shown.items()}
             scene.pile_home = self.pile_home
             scene.holders = self.holders
             self._resolvers[parsed.name] = Resolver(scene)
@@ -127,15 +149,24 @@ class World:
 
     def who(self, token: Token, unit: Unit, parsed: Parsed, plain: bool = False) -> Who:
         """Return whom a token means."""
-        return self.resolver(parsed).who(token, unit, plain)
+        return self._called(self.resolver(parsed).who(token, unit, plain))
+
+    def _called(self, who: Who) -> Who:
+        """Return an answer with the party called as the reports call it."""
+        if who.party not in self.shown and not any(p in self.shown for p in who.several):
+            return who
+        several = tuple(self.shown.get(p, p) for p in who.several)
+        party = self.shown.get(who.party, who.party) if who.party else who.party
+        return replace(who, party=party, several=several)
 
     def owner(self, token: Token, unit: Unit, parsed: Parsed) -> str | None:
         """Return the party whose a noun is."""
-        return self.resolver(parsed).owner(unit, token)
+        party = self.resolver(parsed).owner(unit, token)
+        return self.shown.get(party, party) if party else party
 
     def person_who(self, label: str, side: str, parsed: Parsed) -> Who:
         """Return who a transcript's label means."""
-        return self.resolver(parsed).person_who(label, side)
+        return self._called(self.resolver(parsed).person_who(label, side))
 
     def find_person(self, name: str, parsed: Parsed) -> Person | None:
         """Return the person whom a name means in a report."""
@@ -166,6 +197,8 @@ def learnt(scene: Scene, copy: bool = False) -> Learnt:
         {p.full: scene.told_here(p) for p in scene.people.all()},
         {noun: dict(of) for noun, of in scene.lore.nouns.items()},
         dict(scene.counts),
+        {party: dict(of) for party, of in scene.names.written.items()},
+        dict(scene.uses),
         scene.home,
         copy,
     )
@@ -183,7 +216,7 @@ def _names(
         for alias, meaning in one.aliases.items():
             names.setdefault(key(alias), set()).add(meaning)
     settled = {
-        party: min(votes, key=lambda k: (k != "state", k == "body", -votes[k], k))
+        party: min(votes, key=lambda k: (k != "state", k in _VAGUE, -votes[k], k))
         for party, votes in kinds.items()
     }
     table: dict[Key, tuple[Sense, ...]] = {}
@@ -194,6 +227,66 @@ def _names(
         if len(only) == 1 and place and place not in first.told:
             table[place] = (Sense(*next(iter(only))),)
     return settled, table
+
+
+def _shown(found: Sequence[Learnt], known: Base) -> dict[str, str]:
+    """Return what a party is called where no report writes the name that the lists have for it."""
+    written: dict[str, Counter[str]] = {}
+    for one in found:
+        for party, names in one.written.items():
+            written.setdefault(party, Counter()).update(names)
+    shown = {}
+    for party, names in written.items():
+        if party in known.same.values() or known.facts.kinds.get(party) is None:
+            continue
+        plain = {trimmed(n): c for n, c in names.items() if _is_name(n)}
+        if plain and party not in plain and not any(loose(n) == loose(party) for n in plain):
+            shown[party] = min(plain, key=lambda n: (-plain[n], n))
+    return shown
+
+
+def _is_name(words: str) -> bool:
+    """Tell whether a written name can stand for its party: no abbreviation, no official title."""
+    name = trimmed(words)
+    plain = any(c.islower() for c in name) and not name[:1].islower() and "." not in name
+    return plain and not _OFFICIAL.search(name) and name != "America"
+
+
+def _by_use(
+    found: Sequence[Learnt], kinds: dict[str, str], pile: dict[Key, tuple[Sense, ...]]
+) -> None:
+    """Learn the names that all reports together use as a body's."""
+    total: Counter[str] = Counter()
+    acting: set[str] = set()
+    for one in found:
+        for name, much in one.uses.items():
+            total[name] += much  # type: ignore[assignment]
+            acting |= {name} if much >= 1 else set()
+    surnames = {_surname(p.full) for one in found for p in one.people.values()}
+    for name, much in sorted(total.items()):
+        if (
+            much >= _PILE_ENOUGH
+            and name in acting
+            and name not in surnames
+            and key(name) not in pile
+        ):
+            kinds[name] = "body"
+            pile[key(name)] = (Sense(name, "name"),)
+
+
+def _shorten(kinds: dict[str, str], pile: dict[Key, tuple[Sense, ...]]) -> None:
+    """Let "Verhage" and "Verhage Packaging" be one where nothing else begins with the word."""
+    for short in [n for n in kinds if " " not in n and kinds[n] not in ("state", "region")]:
+        longer = [n for n in kinds if " " in n and n.split()[0] == short]
+        firms = [n for n in longer if kinds[n] == "company"]
+        only = firms if len(firms) == 1 else longer
+        if len(only) != 1 or kinds[only[0]] in ("state", "region"):
+            continue
+        for place, senses in list(pile.items()):
+            if senses[0].party == short:
+                pile[place] = (replace(senses[0], party=only[0]),)
+        kinds[only[0]] = kinds[short] if kinds[only[0]] in _VAGUE else kinds[only[0]]
+        del kinds[short]
 
 
 def _surname(full: str) -> str:

@@ -237,7 +237,10 @@ def is_order(verb: Token, modal: str) -> bool:
         return has_child(verb, ("let",), "aux") and verb.dep_ == "ROOT"
     before = verb.doc[verb.i - 1] if verb.i else verb
     aside = verb.head.i > verb.i or low(before) in (":", '"', "'")
-    said = verb.dep_ in ("ccomp", "parataxis", "appos") and aside and not kids(verb, "mark")
+    colon = verb.dep_ == "xcomp" and low(before) == ":"
+    said = (
+        (colon or verb.dep_ in ("ccomp", "parataxis", "appos")) and aside and not kids(verb, "mark")
+    )
     return verb.dep_ == "ROOT" or said or (verb.dep_ == "conj" and is_order(verb.head, ""))
 
 

@@ -199,7 +199,7 @@ def _promised_now(deed: Deed, scene: Scene) -> Outcome:
     if going and deed.first and not deed.negated and root and tone(verb, scene.words) == "good":
         return claim("offer", deed, scene, "is giving")
     what = re.match(r"(?:and |but )?what (?:i|we) can (?:do|offer)\b", deed.sentence)
-    if what and deed.lemma == "be" and deed.voice.parties:
+    if what and deed.lemma == "be" and deed.voice.named:
         content = [t for t in verb.sent if t.i > verb.i and not t.is_punct]
         return claim("offer", deed, scene, "what we can offer", deed.voice, content)
     return PASS

@@ -121,6 +121,9 @@ def _at(token: Token) -> Iterator[tuple[str, Token, Token]]:
         yield "exchange", only, only
     elif word in _MOMENTS and any(low(c) == "the" for c in token.children):
         inner = kids(token, "relcl", "acl")
+        before = token.head
+        if not inner and before.dep_ in ("ccomp", "advcl") and token.i < before.i < before.head.i:
+            yield "the day", before, before
         if inner and token.dep_ in (
             "npadvmod",
             "nsubj",

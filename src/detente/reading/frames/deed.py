@@ -37,16 +37,19 @@ class Holder:
         Who says it; empty for not known.
     counts : bool
         False where it is hearsay, or the street's.
+    someone : bool
+        Somebody speaks whom the report does not let us name.
     """
 
     parties: tuple[str, ...] = ()
     speaker: str = ""
     counts: bool = True
+    someone: bool = False
 
     @property
     def named(self) -> bool:
-        """Whether a party or a speaker is known."""
-        return bool(self.parties or self.speaker)
+        """Whether a party or a speaker is known, or at least somebody speaks."""
+        return bool(self.parties or self.speaker or self.someone)
 
 
 @dataclass(frozen=True, eq=False)

@@ -393,7 +393,7 @@ def _must(deed: Deed, scene: Scene) -> Outcome:
     unsure = _modal_above(head) in ("would", "may", "might", "could") and not _goal(deed)
     if has_to and (deed.past or unsure):
         return PASS
-    if deed.lemma == "be" and not kids(verb, "acomp", "prep", "attr"):
+    if deed.lemma == "be" and not kids(verb, "acomp", "prep"):
         return PASS
     if deed.lemma in scene.words.stative - {"have", "be", "understand", "end", "last", "know"}:
         return PASS

@@ -246,7 +246,7 @@ def _not_us(deed: Deed, scene: Scene) -> Outcome:
 
 def _own_past(deed: Deed, scene: Scene) -> Outcome:
     """Read "we did not touch a cable": a past deed denied by who is said to have done it."""
-    if not deed.negated or deed.modal or not deed.spoken or not deed.voice.parties:
+    if not deed.negated or deed.modal or not deed.spoken or not deed.voice.named:
         return PASS
     over = deed.past or has_child(
         deed.verb, ("did", "has", "have", "was", "were", "had", "'ve"), "aux", "auxpass"

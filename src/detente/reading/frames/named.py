@@ -293,6 +293,9 @@ def _up_to(deed: Deed, scene: Scene) -> Outcome:
         return PASS
     if not _UP_TO.search(" ".join(low(t) for t in deed.verb.subtree)):
         return PASS
+    words = {low(t) for t in deed.verb.subtree}
+    if deed.lemma != "be" and kids(deed.verb, "xcomp") and "to" in words:
+        return claim("demand", deed, scene, "up to", deed.voice)
     for token in deed.verb.subtree:
         asked = token.dep_ in ("nsubj", "pobj") and token.i > deed.verb.i
         if asked and (party := scene.party(token)) and party not in deed.voice.parties:

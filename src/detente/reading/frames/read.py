@@ -80,8 +80,8 @@ _LONGEST = 160
 
 def _sentence(sent: Sent, scene: Scene) -> list[Draft]:
     """Return what one sentence says."""
-    if len(sent) > _LONGEST:
-        return []
+    if len(sent) > _LONGEST or sent[0].lower_ == "had":
+        return []  # no prose; or "Had they asked us, …", which tells what never was
     scene.question = asks(sent, scene.unit)
     if scene.question:
         return []

@@ -176,7 +176,28 @@ class Scene:
         if subject.pos_ == "NOUN" and ours:
             return Who(self.holder.party, self.holder.speaker, "first")
         found = self._pronoun(subject, by) or self.who(subject)
+        if found.kind in ("thing", "unknown") and (teller := self._teller(verb)) is not None:
+            return self.who(teller)
         return self._joined(subject, found)
+
+    def _teller(self, verb: Token) -> Token | None:
+        """Return who spoke before, of a verb that the parser put into what was said.
+
+        "She said the closure was cruel and urged them to end it": it is she who urged.
+        """
+        acts = self.words.act_demand | self.words.act_offer | self.words.act_refuse
+        says = verb.lemma_ in self.words.speech | acts | self.words.act_threaten
+        if (
+            verb.dep_ != "conj"
+            or not says
+            or kids(verb, "nsubj")
+            or verb.tag_ not in ("VBD", "VBZ")
+        ):
+            return None
+        inner = verb.head
+        if inner.dep_ != "ccomp" or inner.head.lemma_ not in self._tellers:
+            return None
+        return next(iter(kids(inner.head, "nsubj")), None)
 
     def _joined(self, subject: Token, found: Who) -> Who:
         """Return several parties where a subject joins them."""
@@ -275,8 +296,8 @@ class Scene:
 
     def _voice(self, by: tuple[Asserter, ...]) -> Holder:
         """Return who says so in the end."""
-        found = next((a.who for a in by if a.who.party or a.who.speaker), self.holder)
-        return _holder(found)
+        found = next((a.who for a in by if a.who.party or a.who.speaker), None)
+        return self._own(found or self.holder)
 
     def _doer(self, marks: Clause, who: Who, by: tuple[Asserter, ...]) -> Holder:
         """Return whose deed or position a clause is."""
@@ -288,13 +309,24 @@ class Scene:
         if self._rumoured(marks) or who.kind in ("street", "anon", "second"):
             return Holder(counts=False)
         if who.kind == "first":
-            return _holder(self.holder)
+            return self._own(self.holder)
         if who.kind == "several":
             return Holder(tuple(who.several))
         if who.kind in ("party", "person") and (who.party or who.speaker):
             speaker = who.speaker or (told.speaker if told else "") or ""
             return Holder((who.party,) if who.party else (), speaker)
-        return _holder(told or self.holder)
+        return self._own(told or self.holder)
+
+    def _own(self, who: Who) -> Holder:
+        """Return a party and speaker; in somebody's own words at least "somebody"."""
+        unnamed = self.quoted and who.kind not in ("anon", "street")
+        return Holder((who.party,) if who.party else (), who.speaker or "", someone=unnamed)
+
+    @property
+    def speaks(self) -> bool:
+        """Whether this is what somebody says whom the report may name, not the street."""
+        known = bool(self.holder.party) and (self.quoted or self.issued)
+        return known or (self.quoted and self.holder.kind not in ("anon", "street"))
 
     def _rumoured(self, marks: Clause) -> bool:
         """Tell whether a clause stands under "talk that …" and nobody denies it."""
@@ -316,11 +348,6 @@ class Scene:
 def _bare(noun: Token) -> bool:
     """Tell whether a noun of saying has nobody who says it."""
     return not kids(noun, "poss")
-
-
-def _holder(who: Who) -> Holder:
-    """Return a party and speaker as a holder."""
-    return Holder((who.party,) if who.party else (), who.speaker or "")
 
 
 def asks(sent: Sent, unit: Unit) -> bool:

@@ -65,8 +65,7 @@ _YES = frozenset(
 
 def short_answer(sent: Sent, scene: Scene) -> Outcome:
     """Read a sentence of a few words in which a party refuses, denies or answers a question."""
-    holder = scene.holder
-    if not scene.quoted or not holder.party:
+    if not scene.quoted or not scene.speaks:
         return PASS
     text = str(sent.text).lower()
     few = sum(t.is_alpha for t in sent) <= 9
@@ -128,7 +127,7 @@ def _say(
     """Return a claim of the unit's speaker."""
     who = scene.holder
     marks = Clause(sent.root, None, True, "", "none", False, "real", frozenset())
-    holder = Holder((who.party,) if who.party else (), who.speaker or "")
+    holder = Holder((who.party,) if who.party else (), who.speaker or "", someone=True)
     deed = Deed(marks, who, (), holder, holder, True)
     return claim(kind, deed, scene, rule, holder, [*whole_sentence(sent.root), *(more or [])])
 
@@ -213,7 +212,7 @@ _ASKED = re.compile(
 
 def fragment(sent: Sent, scene: Scene) -> Outcome:
     """Read a sentence without a main clause: "Yes, if they pay.", "Not until …"."""
-    if not scene.holder.party or not (scene.quoted or scene.issued):
+    if not scene.speaks:
         return PASS
     text = str(sent.text).lower()
     if _OR_NOTHING.search(text) and len(sent) < 16:

@@ -183,7 +183,9 @@ def _no_answer(deed: Deed, scene: Scene) -> Token | None:
             continue
         if token.head.i != deed.verb.i and token.head.head.i != deed.verb.i:
             continue
-        none = has_child(token, ("no",), "det", "neg") or low(token.left_edge) == "not"
+        none = has_child(token, ("no",), "det", "neg") or "not" in {
+            low(t) for t in list(token.subtree)[:2]
+        }
         some = has_child(token, ("any", "a", "an", "its", "their", "his", "her"), "det", "poss")
         if none or (some and deed.negated):
             return token
@@ -197,6 +199,7 @@ def _giver(deed: Deed, noun: Token, scene: Scene) -> Holder | None:
         *kids(deed.verb, "prep"),
         *(p for c in deed.verb.children for p in kids(c, "prep")),
     ]
+    near += [p for a in deed.by for p in kids(a.verb, "prep")]
     source = next((p for p in near if low(p) in ("from", "by") and kids(p, "pobj")), None)
     if source is not None:
         who = scene.who(kids(source, "pobj")[0])

@@ -424,7 +424,7 @@ def _bargain(deed: Deed, scene: Scene) -> tuple[Outcome, set[int]]:
     verb = deed.verb
     asks = deed.clause.mood == "order" or has_child(verb, ("let",), "aux")
     told = deed.verb.dep_ == "ccomp" and bool(deed.by)
-    if not asks or not deed.voice.parties or not (scene.quoted or scene.issued or told):
+    if not asks or not deed.voice.named or not (scene.quoted or scene.issued or told):
         return PASS, set()
     for then in kids(verb, "conj"):
         other = scene.deed(then)
@@ -491,7 +491,7 @@ def _whoever(deed: Deed, scene: Scene) -> tuple[Outcome, set[int]]:
     subject = deed.clause.subject
     if (
         subject is None
-        or not deed.voice.parties
+        or not deed.voice.named
         or has_child(deed.verb, ("not", "n't", "never"), "neg")
     ):
         return PASS, set()

@@ -151,14 +151,26 @@ def test_lists_turns_and_titles_stay_apart():
 def test_a_claim_is_carried_back_to_the_characters_of_the_report(rules):
     from detente.reading.reader import read
 
-    text = "---\ndate: 2020-02-02\n---\n“We *shall*\r\nnot nego-\r\ntiate,” Zoë Smith said."
+    text = "---\ndate: 2020-02-02\n---\n“We shall\r\nnot nego-\r\ntiate,” Zoë Smith said."
     report = report_of(unicodedata.normalize("NFD", text).encode(), "r.txt", "r")
     (claim,) = [c for c in read(report, rules) if c.direct and c.kind == "statement"]
-    assert claim.text == "We *shall*\r\nnot nego-\r\ntiate,"
-    assert report.text[claim.content[0].start : claim.content[0].end] == claim.text
+    assert claim.text == "We shall\r\nnot negotiate,"
+    parts = [report.text[part.start : part.end] for part in claim.content]
+    assert parts == ["We shall\r\nnot nego", "tiate,"]
     assert claim.speaker == "Zoë Smith"
     assert claim.source is not None
     assert report.text[claim.source.start : claim.source.end] == "Zoe\u0308 Smith"
+
+
+def test_marks_of_emphasis_are_no_part_of_a_claim(rules):
+    from detente.reading.reader import read
+
+    text = "“We *shall* not [leave](https://a.b/c) the **bay**,” Zoë Smith said."
+    report = report_of(text.encode(), "r.md", "r")
+    (claim,) = [c for c in read(report, rules) if c.direct and c.kind == "statement"]
+    assert claim.text == "We shall not leave the bay,"
+    parts = [report.text[part.start : part.end] for part in claim.content]
+    assert parts == ["We ", "shall", " not ", "leave", " the ", "bay", ","]
 
 
 def test_front_matter_is_no_text():

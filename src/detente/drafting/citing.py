@@ -14,6 +14,7 @@ _OPENING = re.compile(r"\b(?:if|for|that)\s+\Z")
 MAX_QUOTE = 300
 """Longest quote in characters; longer words are cited by their beginning."""
 
+_MARKS = re.compile(r"[*_`\\>#\[\u00ad\u200b-\u200f-]+\s*|\]\([^()\s]*\)[*_]*|-\s*\n\s*")
 _ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 """Characters that no case file holds; words around them are cited in pieces."""
 
@@ -34,10 +35,10 @@ def citation(claim: Claim, text: str) -> Citation | None:
     text : str
         The whole text of its report.
     """
-    if len(claim.content) > 1:
+    start, end = claim.content[0].start, claim.content[-1].end
+    if len(claim.content) > 1 and not (_is_one_piece(claim, text) and _fits(start, end)):
         longest = max(claim.content, key=lambda part: part.end - part.start)
         return cited(claim.report, text, longest.start, longest.end)
-    start, end = claim.content[0].start, claim.content[0].end
     near = [claim.cue] if claim.kind in ("condition", "refusal", "threat") else []
     if claim.kind in ("refusal", "threat") and claim.source:
         between = text[end : claim.source.start].strip() if claim.source.start > start else "by"
@@ -51,6 +52,14 @@ def citation(claim: Claim, text: str) -> Citation | None:
         before = _OPENING.search(text[max(0, at - 8) : at])
         start = max(0, at - 8) + before.start() if before else at
     return cited(claim.report, text, start, end)
+
+
+def _is_one_piece(claim: Claim, text: str) -> bool:
+    """Tell whether only marks, such as those of emphasis and links, part the words of a claim."""
+    return all(
+        not (gap := text[a.end : b.start]).strip() or _MARKS.fullmatch(gap)
+        for a, b in pairwise(claim.content)
+    )
 
 
 def _fits(start: int, end: int) -> bool:

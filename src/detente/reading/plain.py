@@ -48,7 +48,7 @@ class Plain:
 
     def given(self, claim: Claim) -> Claim:
         """Return a claim about the plain text as one about the report's own characters."""
-        content = tuple(map(self.traced.given, claim.content))
+        content = tuple(part for span in claim.content for part in self.traced.parts(span))
         return replace(
             claim,
             content=content,

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from detente.reading.paragraphs import Span
 
@@ -52,6 +53,17 @@ class _Step:
         same = old.end - old.start == new.end - new.start
         return old.start + at - new.start if same else old.end
 
+    def parts(self, span: Span) -> list[Span]:
+        """Return what some characters were before, without what was taken out between them."""
+        k = bisect_right(self._starts, span.start)
+        cuts = [span.start]
+        while k < len(self.after) and self.after[k].start < span.end:
+            if self.after[k].start == self.after[k].end:
+                cuts.append(self.after[k].start)
+            k += 1
+        cuts.append(span.end)
+        return [Span(self.start(a), self.end(b)) for a, b in pairwise(cuts) if a < b]
+
 
 @dataclass(frozen=True)
 class Traced:
@@ -94,3 +106,10 @@ class Traced:
         for step in reversed(self.steps):
             start, end = step.start(start), step.end(end)
         return Span(start, max(start, end))
+
+    def parts(self, span: Span) -> list[Span]:
+        """Return the same without what was taken out in between, such as marks of emphasis."""
+        found = [span]
+        for step in reversed(self.steps):
+            found = [part for one in found for part in step.parts(one)]
+        return found

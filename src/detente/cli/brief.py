@@ -26,6 +26,7 @@ def brief_command(
     kind: Annotated[Literal["html", "md", "json"], Option("--format")] = "html",
     as_json: Annotated[bool, Option("--json")] = False,
     show_it: Annotated[bool, Option("--open")] = False,
+    full: bool = False,
     lang: Literal["en"] = "en",
     force: bool = False,
 ) -> int:
@@ -44,6 +45,8 @@ def brief_command(
         The same as --format json.
     show_it : bool
         Open the page in the browser.
+    full : bool
+        Unfold everything, so that the model and the reports are printed, too.
     lang : str
         Language of the page; English is the only one so far.
     force : bool
@@ -59,7 +62,7 @@ def brief_command(
     found = ask()
     for note in found.notes:
         print(f"warning: {note}", file=sys.stderr)
-    text = _written(found, kind)
+    text = _written(found, kind, full=full)
     if printed:
         sys.stdout.write(text)
     else:
@@ -75,9 +78,9 @@ def brief_command(
     return 0
 
 
-def _written(found: Brief, kind: str) -> str:
+def _written(found: Brief, kind: str, *, full: bool) -> str:
     if kind == "html":
-        return found.html()
+        return found.html(full=full)
     if kind == "md":
         return found.markdown()
     import json

@@ -20,6 +20,7 @@ from detente.stability.tally import Tally
 from detente.stability.witness import Reason
 from detente.version import __version__
 from detente.wayout.broker import Brokering
+from detente.wayout.carry import Lean
 from detente.wayout.compare import Comparison
 from detente.wayout.deadlock import Deadlock
 from detente.wayout.results import Path, Unlock, Who, Zone
@@ -39,6 +40,8 @@ class Unanswered:
 
     why: str
 
+
+NOT_ASKED = Unanswered("this was not asked")
 
 Answered: TypeAlias = Answer | Unanswered
 
@@ -142,6 +145,8 @@ class Answers:
         The other answers; each may be an :class:`Unanswered`.
     who : tuple of Who, or Unanswered
         About the target, then about the danger, where either is named.
+    leans : tuple of Lean, or Unanswered
+        The wishes that carry the way.
     interrupted : bool
         Whether the work was stopped before all was asked.
     version : str
@@ -167,6 +172,7 @@ class Answers:
     comparison: Answered[Comparison]
     zone: Answered[Zone]
     who: Answered[tuple[Who, ...]]
+    leans: Answered[tuple[Lean, ...]] = NOT_ASKED
     interrupted: bool = False
     version: str = field(default=__version__, kw_only=True)
 

@@ -144,3 +144,38 @@ def _severity(answer: Answer) -> tuple[int, ...]:
         sum(abs((e.was or 0) - (e.priority or 0)) for e in answer.edits if e.op == "move"),
         -sum(e.priority or 0 for e in answer.edits if e.op == "add"),
     )
+
+
+NUMBERS = (
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve",
+)  # fmt: skip
+
+LIKELY_WORDS = (
+    (0.05, "almost no chance"),
+    (0.20, "very unlikely"),
+    (0.45, "unlikely"),
+    (0.55, "a roughly even chance"),
+    (0.80, "likely"),
+    (0.95, "very likely"),
+)
+"""Probabilities below which a term of ICD 203 is used; above the last, "almost certain"."""
+
+
+def spelled(n: int) -> str:
+    """Return a small number in letters."""
+    return NUMBERS[n] if 0 <= n < len(NUMBERS) else f"{n:,}"
+
+
+def in_words(p: float) -> str:
+    """Return a probability in the words of ICD 203, one row of them."""
+    return next((word for limit, word in LIKELY_WORDS if p < limit), "almost certain")
+
+
+def chance(p: float) -> str:
+    """Return a probability no finer than a guess deserves: ``about 1 in 100``."""
+    if p < 0.0005:
+        return "less than 1 in 1,000"
+    if p < 0.0095:
+        return f"about {round(p * 1000)} in 1,000"
+    return "more than 99 in 100" if p > 0.995 else f"about {round(p * 100)} in 100"

@@ -12,7 +12,7 @@ from typing import Any
 
 from detente.case.formula import Formula
 from detente.case.model import Case
-from detente.dossier.answers import Answers, Plan, Slide, Unanswered
+from detente.dossier.answers import NOT_ASKED, Answers, Plan, Slide
 from detente.dossier.page.sources import Sources
 from detente.dossier.page.terminal import Told
 from detente.dossier.sections import changes, give, knots, minds, slide, thirds, way
@@ -26,8 +26,6 @@ from detente.wayout import deadlock as standing
 from detente.wayout import results
 from detente.wayout.broker import Brokering
 from detente.wayout.compare import Comparison
-
-NOT_ASKED = Unanswered("this was not asked")
 
 
 def context(case: Case, target: Formula | None = None, **found: Any) -> Context:

@@ -343,6 +343,21 @@ class English:
         is_ = "will be" if form == "bare" else "are" if told.many else "is"
         return f"there {is_} {noun}"
 
+    def can(self, formula: Formula, *, denied: bool = False) -> str:
+        """Say that something can come about, or cannot."""
+        can = "cannot" if denied else "can"
+        if isinstance(formula, fm.OutcomeIs):
+            told = self.outcome(formula.name)
+            if told.deed is not None and not told.deed.denied:
+                return f"{told.subject} {can} {told.deed.say('bare')}"
+            if told.form == "noun":
+                return f"{told.text} {can} come about"
+        if isinstance(formula, fm.OptionIs):
+            what = self._deed_of(formula, holds=True)
+            if not what.denied:
+                return f"{self.party(formula.party)} {can} {what.say('bare')}"
+        return f"it {can} come about that {self.clause(formula)}"
+
     # --- what was said ---
 
     def said(self, said: Condition | Refusal) -> str:
@@ -370,7 +385,21 @@ class English:
                 return f"{takes} back {name.its} {noun}{words.removeprefix(form)}"
         if words.startswith(("insist ", "insists ")):
             return f"{longer}{words}"
+        if isinstance(said, Condition):
+            needs = self.clause(said.needs, said.party)
+            return f"{takes} back {name.its} condition that {needs}"
         return f"{takes} back {name.its} word that {name.it} {words}"
+
+    def words(self, said: Condition | Refusal) -> str:
+        """Return what a party said as a noun: "North Korea’s refusal to discuss its arms"."""
+        told = self.saying(said)
+        if isinstance(said, Condition):
+            return f"{self.of(said.party)} condition that {self.clause(said.needs, said.party)}"
+        for form, noun in (("refuse", "refusal"), ("insist", "insistence")):
+            if told.startswith((f"{form} ", f"{form}s ")):
+                return f"{self.of(said.party)} {noun} {told.split(' ', 1)[1]}"
+        rest = told.removeprefix("will not accept that ")
+        return f"{self.of(said.party)} refusal to accept that {rest}"
 
     def _refusing(self, said: Refusal) -> str:
         many = self.name(said.party).many

@@ -39,6 +39,7 @@ from detente.stability.neighbourhood import Neighbourhood, neighbourhood
 from detente.stability.registry import find
 from detente.stability.tally import Tally, nearest_to, tally
 from detente.stability.witness import reason
+from detente.wayout.carry import leaning
 from detente.wayout.compare import Comparison
 from detente.writing import stamped
 
@@ -109,12 +110,18 @@ class Brief(Answers, Result):
 
         yield "\n".join(summary(page(self)))
 
-    def html(self) -> str:
-        """Return the dossier as one self-contained HTML file."""
+    def html(self, *, full: bool = False) -> str:
+        """Return the dossier as one self-contained HTML file.
+
+        Parameters
+        ----------
+        full : bool
+            Whether everything is unfolded, the model and the reports on paper too.
+        """
         from detente.dossier.page.html import page_html
         from detente.dossier.sections import page
 
-        return stamped(page_html(page(self)))
+        return stamped(page_html(page(self, full=full)))
 
     def markdown(self) -> str:
         """Return the dossier as Markdown, its citations as footnotes."""
@@ -229,6 +236,7 @@ def brief(
         comparison=comparison,
         zone=gain,
         who=power,
+        leans=_answered(lambda: leaning(case, _there(way))),
         interrupted=ask.interrupted,
     )
 

@@ -11,8 +11,9 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from detente.dossier.drawings import theme
+from detente.dossier.drawings import standing, theme
 from detente.dossier.page.blocks import Inline, Mark, Page, Passage, ReportText
+from detente.dossier.page.summary import FIRM
 from detente.reading.paragraphs import paragraphs
 from detente.version import __version__
 
@@ -24,6 +25,8 @@ _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202
 def page_html(page: Page) -> str:
     """Return a page as HTML."""
     colour = {name: theme.hue(k) for k, (name, _) in enumerate(page.parties)}
+
+    order = [name for name, _ in page.parties]
 
     def inline(text: Inline) -> Markup:
         return Markup("").join(_piece(piece, colour) for piece in text)
@@ -40,6 +43,10 @@ def page_html(page: Page) -> str:
         report=report_html,
         kind=lambda block: type(block).__name__,
         colour=colour,
+        label=dict(page.parties),
+        firm=FIRM,
+        standing=lambda panel: standing.svg(panel, order, colour, dict(page.parties)),
+        shape=lambda k: standing.sign(k),
     )
 
 

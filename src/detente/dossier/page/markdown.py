@@ -11,6 +11,7 @@ from detente.dossier.page.blocks import (
     Code,
     Details,
     Figure,
+    Front,
     Heading,
     Inline,
     Items,
@@ -24,6 +25,7 @@ from detente.dossier.page.blocks import (
     Table,
 )
 from detente.dossier.page.html import shown
+from detente.dossier.page.summary import FIRM
 
 _MEANT = re.compile(r"([\\`*_{}\[\]<>|~&$^])")
 """Characters that Markdown would act on anywhere in a line."""
@@ -64,11 +66,10 @@ class _Writer:
 
     def page(self, page: Page) -> str:
         """Return a whole page."""
-        lines = [f"# {escaped(page.title)}", "", escaped(page.kicker)]
+        lines = [f"# {escaped(page.title)}", ""]
         if page.draft:
-            lines += ["", f"**{escaped(page.draft)}**"]
-        if page.standfirst:
-            lines += ["", self.inline(page.standfirst)]
+            lines += [f"**{escaped(page.draft)}**", ""]
+        lines += self.front(page.front)
         for section in (*page.sections, *page.appendix):
             lines += ["", *self.section(section)]
         if page.reports:
@@ -81,6 +82,28 @@ class _Writer:
                 # Without two words before it, a note could be read as the address of a link.
                 lines += [f"[^{number}]: Note {number}: {note}", ""]
         return "\n".join(lines).rstrip() + "\n"
+
+    def front(self, front: Front) -> Iterator[str]:
+        """Yield the first page."""
+        for run in (*(run for run in front.top if run), ("",)):
+            yield self.inline(run)
+        yield f"**{self.inline(front.headline)}**"
+        yield ""
+        yield self.inline(front.lead)
+        if front.judgements:
+            yield ""
+            yield "**What we judge**"
+            yield ""
+        for k, one in enumerate(front.judgements, start=1):
+            told = f"{self.inline(one.text)} *{FIRM[one.firm]}* {self.inline(one.rests)}"
+            yield f"{k}. {told}"
+        for side in front.sides:
+            yield ""
+            told = " ".join(self.inline(para) for para in side.paras)
+            yield f"**{escaped(side.title)}.** {told}"
+        for run in front.foot:
+            yield ""
+            yield f"*{self.inline(run)}*"
 
     def section(self, section: Section) -> Iterator[str]:
         """Yield a section."""

@@ -1,58 +1,56 @@
-"""A page told on a terminal: the answers, in so few lines that 40 hold them and a last word."""
+"""The first page on a terminal: the same words, in so few lines that 40 hold them."""
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
 
-from detente.dossier.page.blocks import Page, plain
+from detente.dossier.page.blocks import Front, Page, plain
 from detente.dossier.say import show
 
-LINES = 38
 WIDTH = 80
-SHARES = (4, 3, 2)
-"""Lines that one answer may take; fewer where all of them would be too many."""
+
+FIRM = {"high": "High confidence.", "moderate": "Moderate confidence.", "low": "Low confidence."}
+"""How firm a judgement is, as a sentence of its own."""
 
 
-def summary(page: Page, width: int = WIDTH, lines: int = LINES) -> list[str]:
-    """Return the first sentence of every section, as many lines in all as fit.
+def summary(page: Page, width: int = WIDTH) -> list[str]:
+    """Return the first page as lines.
 
     Parameters
     ----------
     page : Page
         The dossier.
-    width, lines : int
+    width : int
         Of the terminal; at least 40 columns are used.
     """
-    told: list[str] = []
-    for share in SHARES:
-        told = list(_lines(page, max(width, 40), share))
-        if len(told) <= lines:
-            return told
-    return [*told[: lines - 1], "…"]
+    return list(_lines(page, max(width, 40)))
 
 
-def _lines(page: Page, width: int, share: int) -> Iterator[str]:
-    yield from _wrapped(page.title, width, 2)
+def _lines(page: Page, width: int) -> Iterator[str]:
+    front = page.front
     if page.draft:
-        yield from _wrapped(page.draft, width, 2)
-    yield from _wrapped(page.kicker, width, 2)
-    for section in page.sections:
-        if section.answer:
-            mark = section.kicker.removeprefix("Question ") if section.id != "about" else "–"
-            yield from _answer(mark, plain(section.answer), width, share)
+        yield from _wrapped(page.draft, width)
+    for run in front.top:
+        yield from _wrapped(plain(run), width)
+    yield ""
+    yield from _wrapped(plain(front.headline), width)
+    yield from _wrapped(plain(front.lead), width)
+    yield ""
+    yield from _judgements(front, width)
+    for side in front.sides:
+        told = " ".join(plain(para) for para in side.paras)
+        yield from _wrapped(f"{side.title}: {told}", width)
+    yield ""
+    for run in front.foot:
+        yield from _wrapped(plain(run), width)
 
 
-def _answer(mark: str, text: str, width: int, share: int) -> list[str]:
-    return textwrap.wrap(
-        show(text),
-        width,
-        initial_indent=f"{mark:>2} ",
-        subsequent_indent="   ",
-        max_lines=share,
-        placeholder=" …",
-    )
+def _judgements(front: Front, width: int) -> Iterator[str]:
+    for k, one in enumerate(front.judgements, start=1):
+        told = f"{plain(one.text)} {FIRM[one.firm]} {plain(one.rests)}"
+        yield from _wrapped(told, width, f"{k}. ")
 
 
-def _wrapped(text: str, width: int, most: int) -> list[str]:
-    return textwrap.wrap(show(text), width, max_lines=most, placeholder=" …")
+def _wrapped(text: str, width: int, lead: str = "") -> list[str]:
+    return textwrap.wrap(show(text), width, initial_indent=lead, subsequent_indent=" " * len(lead))

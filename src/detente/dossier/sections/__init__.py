@@ -26,7 +26,7 @@ from detente.dossier.sections import (
     zone,
 )
 from detente.dossier.sections.context import Context
-from detente.dossier.sections.standfirst import standfirst
+from detente.dossier.sections.front import front
 from detente.dossier.words import plural
 
 SECTIONS: tuple[Callable[[Context], Section], ...] = (
@@ -48,13 +48,15 @@ SECTIONS: tuple[Callable[[Context], Section], ...] = (
 APPENDIX: tuple[Callable[[Context], Section], ...] = (model.section, computed.section)
 
 
-def page(answers: Answers) -> Page:
+def page(answers: Answers, *, full: bool = False) -> Page:
     """Return the dossier of a case.
 
     Parameters
     ----------
     answers : Answers
         All results.
+    full : bool
+        Whether everything is unfolded, the model and the reports on paper too.
     """
     case = answers.case
     context = Context(answers, Sources(answers.evidence))
@@ -63,12 +65,13 @@ def page(answers: Answers) -> Page:
     return Page(
         title=case.title,
         kicker=_kicker(answers),
-        standfirst=standfirst(context),
+        front=front(context),
         draft=_draft(answers),
         parties=tuple((party.name, party.label) for party in case.parties),
         sections=sections,
         appendix=appendix,
         reports=context.sources.reports(),
+        full=full,
     )
 
 

@@ -13,6 +13,7 @@ from detente.dossier.formula_words import FormulaWords
 from detente.dossier.page.blocks import (
     Block,
     Cell,
+    Details,
     Heading,
     Inline,
     Items,
@@ -60,7 +61,9 @@ def _blocks(context: Context) -> Iterator[Block]:
     yield _table(context, found)
     seen: set[str] = set()
     yield from _knots(context, found, seen)
-    yield from _shift(context, found)
+    shifted = tuple(_shift(context, found))
+    if shifted:
+        yield Details("What holds now and did not, or no longer", shifted)
     yield from written(context, found, seen)
     for line in dict.fromkeys([*lacking_lines(found.before), *lacking_lines(found.after)]):
         yield Para((line,), kind="fine")
@@ -261,7 +264,7 @@ def _shift(context: Context, found: Comparison) -> Iterator[Block]:
     for shift in found.shifts:
         if shift.concept != concept or not (shift.gained.any() or shift.lost.any()):
             continue
-        yield Heading("What holds now and did not, or no longer")
+        yield Para(("Compared over the options that both have:",))
         items = []
         for title, states in (("Holds now", shift.gained), ("Holds no longer", shift.lost)):
             covered = cover(states, shift.feasible | states, space=shift.space, limit=PATTERNS)

@@ -8,6 +8,7 @@ from detente.dossier.answers import Answered, Unanswered
 from detente.dossier.page.blocks import (
     Block,
     Cell,
+    Details,
     Heading,
     Inline,
     Items,
@@ -143,7 +144,7 @@ def _concessions(context: Context, found: Deadlock) -> Iterator[Block]:
         ordered=True,
     )
     if len(found.concessions) > 1:
-        yield _table(context, found)
+        yield Details("The same as a table", (_table(context, found),))
 
 
 def _concession(context: Context, found: Deadlock, k: int, seen: set[str]) -> Para:

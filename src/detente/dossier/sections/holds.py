@@ -59,12 +59,7 @@ def _blocks(context: Context) -> Iterator[Block]:
         )
         return
     yield Para(_answer(context, tally), kind="answer")
-    yield Para(
-        (
-            "All this is so if the parties want what the case says and can do what it lists. "
-            "A state holds if nobody would leave it by a move of its own.",
-        )
-    )
+    yield Para(("A state holds if nobody would leave it by a move of its own.",))
     if silent:
         who = join([(context.party(name),) for name in silent])
         them = " wants; it counts" if len(silent) == 1 else " want; they count"
@@ -77,9 +72,9 @@ def _blocks(context: Context) -> Iterator[Block]:
         (_table(context, tally), *_staying(context, tally)),
     )
     yield from leaving.leaving(context)
-    yield from figures.moves(context)
     yield from _in_words(context, tally)
-    yield from leaving.from_today(context, result)
+    further = (*figures.moves(context), *leaving.from_today(context, result))
+    yield Details("The moves around today, and where they can lead", further)
     yield method(
         context,
         "Every verdict is worked out for every feasible state and every party; patterns are exact "

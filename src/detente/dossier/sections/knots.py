@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from detente.dossier.answers import Unanswered
 from detente.dossier.page.blocks import (
     Block,
+    Details,
     Heading,
     Inline,
     Items,
@@ -74,8 +75,6 @@ def _blocks(context: Context, most: int) -> Iterator[Block]:
 
 def _knots(context: Context, found: Deadlock, most: int) -> Iterator[Block]:
     yield Para(_answer(context, found), kind="answer")
-    if found.knots:
-        yield from figures.knots(context, found)
     seen: set[str] = set()
     for k, knot in enumerate(found.knots[:most], start=1):
         if len(found.knots) > 1:
@@ -98,6 +97,8 @@ def _knots(context: Context, found: Deadlock, most: int) -> Iterator[Block]:
         )
         kept = "This cannot be kept" if len(knot) == 1 else "These cannot all be kept"
         yield Para((Mark("clash", kept), f" if {context.goal_is}."))
+    if found.knots:
+        yield Details("The same as a drawing", tuple(figures.knots(context, found)))
     if len(found.knots) > most:
         n = number(len(found.knots), "/deadlock/knots#")
         yield Para(("The smallest of ", n, " knots are told here."), kind="fine")

@@ -13,7 +13,7 @@ from detente.dossier.text.inverse import inverse_text
 from detente.wayout.minds import Edit
 from detente.wayout.results import Unlock
 
-TOLD = 4
+TOLD = 2
 """Changes of mind, or states that hold already, told one by one."""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from detente.dossier.drawings.marks import NARROW, WIDE
 from detente.dossier.drawings.timeline import timeline_drawing
-from detente.dossier.page.blocks import Block, Figure, Heading, Inline, Items, Note, Para
+from detente.dossier.page.blocks import Block, Details, Figure, Inline, Items, Note, Para
 from detente.dossier.sections.context import Context
 from detente.reading.claims import Claim
 from detente.reading.dealings import Dealing, Fate, dealings
@@ -33,11 +33,10 @@ def offers(context: Context) -> Iterator[Block]:
         return
     made.sort(key=lambda one: not one.answers)
     claims = {claim.id: claim for claim in evidence.claims}
-    yield Heading("Offers and what became of them", "offers")
-    yield Items(tuple(_offer(context, one, claims) for one in made[:SHOWN]))
+    blocks: list[Block] = [Items(tuple(_offer(context, one, claims) for one in made[:SHOWN]))]
     if len(made) > SHOWN:
-        yield Para((f"and {len(made) - SHOWN:,} more in claims.jsonl",), kind="fine")
-    yield _timeline(context, found, claims)
+        blocks.append(Para((f"and {len(made) - SHOWN:,} more in claims.jsonl",), kind="fine"))
+    yield Details("Offers and what became of them", (*blocks, _timeline(context, found, claims)))
 
 
 def _offer(context: Context, one: Dealing, claims: dict[str, Claim]) -> Para:

@@ -18,6 +18,7 @@ from detente.english.speech import listing, sentence
 from detente.graph.paths import Step
 from detente.stability.patterns import Pattern
 from detente.stability.registry import Concept, find
+from detente.wayout.steps import PathStep
 
 
 def view(name: str) -> str:
@@ -100,6 +101,13 @@ def joined(told: Sequence[Inline]) -> Inline:
     if any(" and " in plain(piece) for piece in told) and len(told) > 1:
         return (*semicolons(told[:-1]), "; and ", *told[-1])
     return join(told)
+
+
+def doing(context: Context, step: PathStep, mover: int) -> Inline:
+    """Say what one mover does in a step of a way."""
+    old, new = context.words.levels(step.source), context.words.levels(step.target)
+    done = listing(context.english.changes(context.answers.case.parties[mover], old, new))
+    return (context.party_at(mover), *context.say(f" {done}"))
 
 
 def steps(context: Context, sequence: Sequence[Step]) -> Inline:

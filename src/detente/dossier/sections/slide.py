@@ -11,6 +11,7 @@ from detente.dossier.answers import Slide, Unanswered
 from detente.dossier.page.blocks import (
     Block,
     Cell,
+    Details,
     Heading,
     Inline,
     Items,
@@ -63,7 +64,7 @@ def _blocks(context: Context) -> Iterator[Block]:
     )
     yield from _whose(context, found)
     yield _table(context, found)
-    yield from figures.risk(context, found)
+    yield Details("The same as drawings", tuple(figures.risk(context, found)))
     yield from _undefined(context, found)
     yield from _ways(context, found)
     yield from _assumptions(context, found)

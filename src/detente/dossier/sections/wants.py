@@ -10,11 +10,8 @@ from detente.dossier.say import HEADINGS, show
 from detente.dossier.sections import figures, phrases
 from detente.dossier.sections.context import Context, method
 from detente.dossier.sections.offers import offers
-from detente.dossier.words import plural
+from detente.english.speech import sentence
 from detente.reading.claims import Claim
-
-FIRST = 4
-"""Wishes of a party that are shown at once."""
 
 SHOWN = 30
 """Claims of one party that are listed."""
@@ -29,13 +26,6 @@ def _blocks(context: Context) -> Iterator[Block]:
     case = context.answers.case
     yield Para(_answer(context), kind="answer")
     yield from figures.positions(context)
-    yield Para(
-        (
-            "Below, the wishes of each party come in the order of their weight: an earlier one "
-            "goes before all later ones. Beside each stands the passage it was read from, or why "
-            "it is assumed.",
-        )
-    )
     for party in case.parties:
         yield Heading(party.label)
         yield from _party(context, party)
@@ -87,8 +77,10 @@ def _party(context: Context, party: Party) -> Iterator[Block]:
                 for s in said
             )
         )
-    yield from _wishes(context, party)
-    yield from _reported(context, party)
+    yield Details(
+        sentence(f"What {context.english.party(party.name)} wants, and who says so"),
+        (*_wishes(context, party), *_reported(context, party)),
+    )
 
 
 def _sentence(text: str) -> str:
@@ -116,7 +108,7 @@ def _wishes(context: Context, party: Party) -> Iterator[Block]:
                 )
                 for s in statements
             )
-            yield from _listed(items, plural(len(items) - FIRST, "further wish", "further wishes"))
+            yield Items(items, ordered=True)
         case Weights(weights):
             yield Para((label, f" weigh{'' if many else 's'}, and the sum counts:"))
             yield Items(
@@ -131,15 +123,7 @@ def _wishes(context: Context, party: Party) -> Iterator[Block]:
                 Para((_sentence("; or ".join(context.formulas.clause(f) for f in group)),))
                 for group in groups
             )
-            yield from _listed(items, plural(len(items) - FIRST, "further place"))
-
-
-def _listed(items: tuple[Para, ...], rest: str) -> Iterator[Block]:
-    """Yield the first of some items, and the others for who wants them."""
-    shown = items if len(items) <= FIRST + 1 else items[:FIRST]
-    yield Items(shown, ordered=True)
-    if len(items) > len(shown):
-        yield Details(rest, (Items(items[FIRST:], ordered=True, start=FIRST + 1),))
+            yield Items(items, ordered=True)
 
 
 def _reported(context: Context, party: Party) -> Iterator[Block]:
@@ -154,8 +138,9 @@ def _reported(context: Context, party: Party) -> Iterator[Block]:
     items = tuple(_claim(context, claim) for claim in told[:SHOWN])
     left = len(told) - SHOWN
     more = (Para((f"and {left:,} more in claims.jsonl",), kind="fine"),) if left > 0 else ()
-    title = f"What the reports say of {party.label}: {plural(len(told), 'claim')}"
-    yield Details(title, (Items(items), *more))
+    yield Para((f"What the reports say of {context.english.party(party.name)}:",))
+    yield Items(items)
+    yield from more
 
 
 def _claim(context: Context, claim: Claim) -> Para:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from detente.dossier.answers import Unanswered
 from detente.dossier.page.blocks import (
     Block,
+    Details,
     Heading,
     Inline,
     Items,
@@ -18,7 +19,6 @@ from detente.dossier.page.blocks import (
 from detente.dossier.sections import figures, phrases
 from detente.dossier.sections.arrival import arrival
 from detente.dossier.sections.context import Context, method, number, unanswered
-from detente.english.speech import listing
 from detente.wayout.choreography import Path as Steps
 from detente.wayout.results import Path, taking_back, words_broken
 from detente.wayout.steps import PathStep
@@ -45,14 +45,14 @@ def _blocks(context: Context) -> Iterator[Block]:
     yield Para(_answer(context, found), kind="answer")
     if found.found.paths:
         best = found.found.paths[0]
-        yield from figures.path(context, found)
         if best.steps:
             yield Heading("Step by step", "steps")
             yield Items(
                 tuple(_step(context, found, step, k) for k, step in enumerate(best.steps)),
                 ordered=True,
             )
-            yield Para(_simultaneity(found, best))
+            yield Para((*_all_safe(best), *_simultaneity(found, best)))
+            yield Details("The same as a drawing", tuple(figures.path(context, found)))
         yield from arrival(context, found)
         yield from _others(context, found)
     else:
@@ -139,7 +139,7 @@ def _risk(context: Context, found: Path, best: Steps) -> Inline:
 
 
 def _step(context: Context, found: Path, step: PathStep, k: int) -> Para:
-    told = [_moves(context, step, mover) for mover in step.movers]
+    told = [phrases.doing(context, step, mover) for mover in step.movers]
     together: Inline = ("Together, announced as one: ",) if len(told) > 1 else ()
     first = (*together, *join(told))
     return Para(
@@ -156,21 +156,13 @@ def _step(context: Context, found: Path, step: PathStep, k: int) -> Para:
     )
 
 
-def _moves(context: Context, step: PathStep, mover: int) -> Inline:
-    """Say what one mover does in a step."""
-    old, new = context.words.levels(step.source), context.words.levels(step.target)
-    party = context.answers.case.parties[mover]
-    done = listing(context.english.changes(party, old, new))
-    return (context.party_at(mover), *context.say(f" {done}"))
-
-
 def _exposed(context: Context, found: Path, step: PathStep, k: int) -> Inline:
     """Say what each mover risks, which words the step breaks, and who yields."""
     names = context.answers.case.party_names
     risky = [(m, x) for m, x in zip(step.movers, step.exposure, strict=True) if x]
     safe = [m for m in step.movers if m not in dict(risky)]
     told: Inline = ()
-    if safe:
+    if safe and (risky or not found.found.paths or found.found.paths[0].exposure):
         are = context.english.agree(safe, "is", "are")
         told = (
             "If it ends here, or another party pockets it, ",
@@ -194,6 +186,12 @@ def _exposed(context: Context, found: Path, step: PathStep, k: int) -> Inline:
         yielding = phrases.capital(phrases.parties(context, step.yields))
         told = (*told, " ", *yielding, verb, ": it is a step down.")
     return told
+
+
+def _all_safe(best: Steps) -> Inline:
+    if best.exposure or len(best.steps) < 2:
+        return ()
+    return ("After none of these steps is anybody that moved worse off than today. ",)
 
 
 def _simultaneity(found: Path, best: Steps) -> Inline:
@@ -242,7 +240,7 @@ def _others(context: Context, found: Path) -> Iterator[Block]:
 def _joined(context: Context, found: Path, path: Steps) -> Inline:
     told: Inline = ()
     for step in path.steps:
-        movers = [_moves(context, step, mover) for mover in step.movers]
+        movers = [phrases.doing(context, step, mover) for mover in step.movers]
         both = ("together ",) if len(movers) > 1 else ()
         told = (*told, *((", then ",) if told else ()), *both, *join(movers))
     return told

@@ -18,7 +18,7 @@ from detente.wayout.changes import Change
 from detente.wayout.compare import Comparison
 from detente.wayout.deadlock import everything_said
 
-SHOWN = 16
+SHOWN = 8
 """Changes shown at once; the others can be opened."""
 
 PUBLIC = ("party", "status_quo", "refusal", "condition")
@@ -29,14 +29,14 @@ def written(context: Context, found: Comparison, seen: set[str]) -> Iterator[Blo
     """Yield every change: first who takes part, where things stand and what was said aloud."""
     if not found.changes:
         return
-    yield Heading("What is written otherwise", "written")
     order = sorted(range(len(found.changes)), key=lambda k: _weight(found.changes[k]))
     items = [_change(context, found, k, seen) for k in order]
     first = sum(found.changes[k].what in PUBLIC for k in order)
     shown = min(first or SHOWN, SHOWN)
-    yield Items(tuple(items[:shown]))
+    blocks: list[Block] = [Items(tuple(items[:shown]))]
     if len(items) > shown:
-        yield Details("Wishes, rules and the rest", (Items(tuple(items[shown:])),))
+        blocks += [Heading("Wishes, rules and the rest"), Items(tuple(items[shown:]))]
+    yield Details("What is written otherwise", tuple(blocks))
 
 
 def _weight(change: Change) -> int:

@@ -1,0 +1,230 @@
+"""What stands beside the judgements on the first page: wishes, changes, signs, other ways."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from detente.case.formula import If, Iff, Or
+from detente.case.lines import cited
+from detente.case.model import Party, Statements
+from detente.dossier.answers import Unanswered
+from detente.dossier.page.blocks import Inline, Side, join
+from detente.dossier.say import spelled
+from detente.dossier.sections import phrases
+from detente.dossier.sections.context import Context, number
+from detente.english.speech import English, sentence
+from detente.risk.paths import Slide as Way
+from detente.wayout.broker import effect
+from detente.wayout.deadlock import everything_said
+
+WISHES = 1
+"""Wishes of a party on the first page, those that hang on nothing else."""
+
+LONG = 14
+"""Most words of one of them."""
+
+
+def sides(context: Context) -> Iterator[Side]:
+    """Yield the parts beside the judgements, the most wanted first."""
+    for side in (_wants, _changed, _watch, _sources, _other, _carried):
+        made = side(context)
+        if made is not None and made.paras:
+            yield made
+
+
+def day_of(text: str) -> str:
+    """Return a date as people read it: ``27 February``."""
+    try:
+        day = dt.date.fromisoformat(text[:10])
+    except ValueError:
+        return text
+    return f"{day.day} {day:%B}"
+
+
+def _wants(context: Context) -> Side | None:
+    """Say what each party wants most, parties of one mind together."""
+    groups: dict[str, list[Party]] = {}
+    for party in context.answers.case.parties:
+        told = _most(context, party)
+        if told:
+            groups.setdefault(told, []).append(party)
+    paras = tuple(
+        (*phrases.capital(join([(context.party(p.name),) for p in who])), f": {told}.")
+        for told, who in groups.items()
+    )
+    return Side("What each wants most", paras)
+
+
+def _most(context: Context, party: Party) -> str:
+    wants = party.preferences
+    if not isinstance(wants, Statements):
+        return ""
+    simple = [s.formula for s in wants.statements if not isinstance(s.formula, If | Iff | Or)]
+    told = (context.english.to(formula, party.name) for formula in simple)
+    return "; then ".join(text for text in list(told)[:WISHES] if len(text.split()) <= LONG)
+
+
+def _changed(context: Context) -> Side | None:
+    """Say what is new since the earlier case."""
+    found = context.answers.comparison
+    if isinstance(found, Unanswered) or not found.changes:
+        return None
+    before = found.before.case
+    since = f"{before.as_of:%B %Y}" if before.as_of else before.title
+    gone, new = len(found.knots_gone), len(found.knots_new)
+    paras: list[Inline] = []
+    if gone or new:
+        clashes = phrases.capital((spelled(gone or new),))
+        n = gone or new
+        word = " clash of words" if n == 1 else " clashes of words"
+        if gone and new:
+            is_ = " is gone, " if gone == 1 else " are gone, "
+            new_is = " is new." if new == 1 else " are new."
+            paras.append((*clashes, f"{word}{is_}{spelled(new)}{new_is}"))
+        else:
+            kind = " gone." if gone else " new."
+            paras.append((*clashes, f"{word}{' is' if n == 1 else ' are'}{kind}"))
+    paras += _line(context, found.knots_new, found.after.case, before, "New")
+    paras += _line(context, found.knots_gone, before, found.after.case, "Gone")
+    if not paras:
+        paras.append(("Nothing in what stands in the way.",))
+    return Side(f"Changed since {since}", tuple(paras), rank=1)
+
+
+def _line(context: Context, knots: object, here: object, there: object, title: str) -> list[Inline]:
+    """Say the first thing said that is in one case's clashes and not among the other's words."""
+    english = English(here)  # type: ignore[arg-type]
+    known = {English(there).said(s) for s in everything_said(there)}  # type: ignore[arg-type]
+    said = {s.id: s for s in everything_said(here)}  # type: ignore[arg-type]
+    for name in (n for knot in knots for n in knot):  # type: ignore[attr-defined]
+        if name in said and english.said(said[name]) not in known:
+            return [context.say(f"{title}: {english.words(said[name])}.")]
+    return []
+
+
+def _watch(context: Context) -> Side | None:
+    """Say how it could go wrong, and what a report would tell of it first."""
+    found = context.answers.slide
+    paras: list[Inline] = []
+    way = context.answers.path
+    if not isinstance(way, Unanswered) and way.found.paths and way.found.paths[0].steps:
+        step = way.found.paths[0].steps[0]
+        told = phrases.joined([phrases.doing(context, step, m) for m in step.movers])
+        paras.append(("A report that ", *told, "."))
+    if not isinstance(found, Unanswered) and found.scenarios[0].slides.ways:
+        paras += _slide(context, found.scenarios[0].slides.ways)
+    return Side("Watch for", tuple(paras), rank=1)
+
+
+def _slide(context: Context, ways: tuple[Way, ...]) -> Iterator[Inline]:
+    first = ways[0]
+    if len(first.steps) == 1:
+        yield (
+            "The likeliest slide is one move that nothing would announce: ",
+            *phrases.steps(context, first.steps),
+            ".",
+        )
+        return
+    yield (
+        "The likeliest slide begins when ",
+        *phrases.steps(context, first.steps[:1]),
+        "; it ends when ",
+        *phrases.steps(context, first.steps[-1:]),
+        ".",
+    )
+
+
+def _other(context: Context) -> Side | None:
+    """Say the next-best way, and what it lacks."""
+    paras: list[Inline] = []
+    found = context.answers.deadlock
+    if not isinstance(found, Unanswered) and len(found.concessions) > 1:
+        first, second = found.concessions[:2]
+        told: list[Inline] = []
+        for party, _ in second.burden:
+            own = [found.said(k) for k in second.drop if found.said(k).party == party]
+            backs = [context.say(context.english.taking_back(said)) for said in own]
+            told.append((context.party(party), " ", *join(backs)))
+        lacks: Inline = ("; it costs as much.",)
+        if second.cost > first.cost:
+            at = "/deadlock/concessions"
+            lacks = (
+                ", at a cost of ",
+                number(second.cost, f"{at}/1/cost"),
+                " against ",
+                number(first.cost, f"{at}/0/cost"),
+                ".",
+            )
+        paras.append((*phrases.capital(phrases.joined(told)), *lacks))
+    paras += _third(context)
+    return Side("The other way", tuple(paras), rank=2)
+
+
+def _third(context: Context) -> list[Inline]:
+    """Name the second thing that a third party can do, where there is one that helps."""
+    found = context.answers.broker
+    if isinstance(found, Unanswered):
+        return []
+    helping = [use for use in found.uses if effect(found, use).helps]
+    if len(helping) < 2:
+        return []
+    use = helping[1]
+    case = context.answers.case
+    party, option = case.options[use.axis]
+    today = case.status_quo[use.axis] if case.status_quo is not None else 0
+    many = context.english.name(party.name).many
+    done = context.english.change(option, today, use.level, many=many)
+    return [("Or ", context.party(party.name), *context.say(f" {done}."))]
+
+
+def _carried(context: Context) -> Side | None:
+    """Name the assumptions that carry the answer, and what falls with each."""
+    leans, case = context.answers.leans, context.answers.case
+    if isinstance(leans, Unanswered):
+        return None
+    paras: list[Inline] = []
+    for lean in leans:
+        wish = getattr(case.parties[lean.party].preferences, "statements", ())[lean.wish]
+        if wish.basis.cite:
+            continue
+        title = phrases.wish_title(context, lean.party, wish.formula)
+        falls = "would leave at the end" if lean.step < 0 else "would not take its step"
+        it = context.english.name(case.parties[lean.party].name)
+        falls = falls.replace("its", it.its)
+        paras.append((*context.say(title), f". If not, {it.it} {falls}."))
+    return Side("Assumed, and carrying it", tuple(paras[:1]), rank=4)
+
+
+def _sources(context: Context) -> Side | None:
+    """Say what the reports are worth, and where least is known."""
+    case, evidence = context.answers.case, context.answers.evidence
+    lines = list(cited(case))
+    if not lines or not evidence.reports:
+        return None
+    paras: list[Inline] = []
+    grades = sorted({c.reliability for _, _, b in lines for c in b.cite if c.reliability})
+    if grades:
+        paras.append((f"Graded {'–'.join([grades[0], grades[-1]])} for reliability.",))
+    share = []
+    for party in case.parties:
+        own = [basis for path, _, basis in lines if party.name in path]
+        if own:
+            bare = sum(not basis.cite for basis in own)
+            share.append((bare / len(own), bare, len(own), party))
+    if share:
+        _, bare, n, party = max(share, key=lambda row: row[0])
+        if bare:
+            paras.append(
+                (
+                    "Least is known of ",
+                    context.party(party.name),
+                    f": {spelled(bare)} of {spelled(n)} wishes are assumed.",
+                )
+            )
+    return Side("Sources", tuple(paras), rank=3)
+
+
+def capital(text: str) -> str:
+    """Return a text with its capital."""
+    return sentence(text)

@@ -146,7 +146,8 @@ QUIET = {
     "article",
     "head",
 }
-QUIET_CLASSES = {"party", "method", "kicker", "draft-banner", "cite"}
+QUIET_CLASSES = {"party", "method", "draft-banner", "cite", "top", "who", "foot"}
+"""The day, the numbers of the steps and the version are no results."""
 
 
 def sentences(node: Any) -> Iterator[str]:

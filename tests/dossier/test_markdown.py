@@ -44,9 +44,10 @@ def test_it_has_the_structure_of_the_page(name):
     rows = sum(len(b.rows) + 1 for b in blocks if isinstance(b, Table))
     assert kinds.count("tr_open") == rows
     lists = kinds.count("bullet_list_open") + kinds.count("ordered_list_open")
-    assert lists == sum(isinstance(b, Items) for b in blocks)
+    judged = len(page.front.judgements)
+    assert lists == sum(isinstance(b, Items) for b in blocks) + bool(judged)
     items = sum(len(b.items) for b in blocks if isinstance(b, Items))
-    assert kinds.count("list_item_open") == items
+    assert kinds.count("list_item_open") == items + judged
     heads = [plain(tokens[k + 1]) for k, t in enumerate(tokens) if t.type == "heading_open"]
     assert heads[0] == " ".join(page.title.split())
     for section in page.sections:

@@ -74,6 +74,8 @@ def _agrees(shown: str, value: float) -> bool:
     if not re.search(r"\d", shown):
         return (shown, value) in {("never", 0), ("none", 0), ("best", 1)}
     text = shown.replace(",", "").replace("%", "").replace("\u2212", "-").strip()
+    if match := re.fullmatch(r"about (\d+) in (100|1000)", text):
+        return abs(int(match[1]) - value * int(match[2])) <= 0.5001
     if shown.startswith("less than"):
         return 0 < value < 0.01
     if shown.startswith("above"):
@@ -97,6 +99,9 @@ def _agrees(shown: str, value: float) -> bool:
         ("6th best", 7, False),
         ("less than 1%", 0.005, True),
         ("less than 1%", 0.02, False),
+        ("about 6 in 100", 0.064, True),
+        ("about 7 in 100", 0.064, False),
+        ("about 3 in 1,000", 0.0034, True),
         ("never", 0, True),
         ("never", 2, False),
     ],

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup, escape
 
 from detente.dossier.page.blocks import Panel
+from detente.dossier.say import show
 
 SHAPES = (
     '<circle r="7"/>',
@@ -58,7 +59,7 @@ def svg(
         shape = SHAPES[k % len(SHAPES)]
         where = f'transform="translate({x:g} {y:g})"'
         drawn.append(f'<g class="{colour[name]}{hollow}">{stem}{ring}<g {where}>{shape}</g></g>')
-    told = escape(_told(panel, order, label))
+    told = escape(show(_told(panel, order, label)))
     return Markup(
         f'<svg class="standing" viewBox="0 0 {width} 64" role="img" aria-label="{told}" '
         f'style="max-width:{width}px">{"".join(drawn)}</svg>'

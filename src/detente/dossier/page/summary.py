@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from dataclasses import replace
 
 from detente.dossier.page.blocks import Front, Page, plain
 from detente.dossier.say import show
 
 WIDTH = 80
+LINES = 39
+"""Most lines; long labels cost a part of the page, not its end."""
+
 
 FIRM = {"high": "High confidence.", "moderate": "Moderate confidence.", "low": "Low confidence."}
 """How firm a judgement is, as a sentence of its own."""
@@ -24,11 +28,15 @@ def summary(page: Page, width: int = WIDTH) -> list[str]:
     width : int
         Of the terminal; at least 40 columns are used.
     """
-    return list(_lines(page, max(width, 40)))
-
-
-def _lines(page: Page, width: int) -> Iterator[str]:
     front = page.front
+    told = list(_lines(page, front, max(width, 40)))
+    while len(told) > LINES and front.sides:
+        front = replace(front, sides=front.sides[:-1])
+        told = list(_lines(page, front, max(width, 40)))
+    return told if len(told) <= LINES else [*told[: LINES - 1], "…"]
+
+
+def _lines(page: Page, front: Front, width: int) -> Iterator[str]:
     if page.draft:
         yield from _wrapped(page.draft, width)
     for run in front.top:

@@ -7,12 +7,15 @@ there is says :mod:`detente.questions.table`, so that ``detente --help`` imports
 from __future__ import annotations
 
 import contextlib
+import errno
+import os
 import signal
 import sys
-from typing import Any
+from typing import NoReturn
 
 import click
 
+from detente.cli import streams
 from detente.errors import DetenteError
 from detente.questions.table import COMMANDS
 from detente.version import __version__
@@ -45,33 +48,42 @@ class _Commands(click.Group):
             formatter.write_dl([(name, entry.line) for name, entry in COMMANDS.items()])
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=_Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, prog_name="detente")
 @click.option("--debug", is_flag=True, help="Show where in the program an error came from.")
-def cli(debug: bool) -> None:
+@click.pass_context
+def cli(ctx: click.Context, debug: bool) -> None:
     """Question a stand-off: who wants what, which outcomes hold, who would break the others.
 
     CASE is a folder with a case.yaml, such a file, a .gmcr file, or the name of a built-in case
     (see 'detente gallery'). A first look: 'detente brief korea-2018'.
     """
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
 
 
 def main(args: list[str] | None = None) -> None:
     """Run the command line and exit: 0 done, 2 the user must mend something, 130 interrupted."""
     arguments = sys.argv[1:] if args is None else args
     debug = "--debug" in arguments
+    streams.prepare()
     _end_by_signals()
     try:
-        code = cli.main(args=arguments, prog_name="detente", standalone_mode=False)
+        code = _run(arguments)
+        streams.finish()
     except click.exceptions.Exit as stop:
         code = stop.exit_code
     except click.ClickException as error:
         context = getattr(error, "ctx", None)
         hint = f"; see: {context.command_path} --help" if context else ""
-        print(f"error: {error.format_message().rstrip('.')}{hint}", file=sys.stderr)
+        _say(f"error: {error.format_message().rstrip('.')}{hint}")
         code = error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        print("interrupted", file=sys.stderr)
+    except (click.Abort, KeyboardInterrupt, EOFError):
+        _say("interrupted")
         code = 130
     except DetenteError as error:
         if debug:
@@ -80,20 +92,61 @@ def main(args: list[str] | None = None) -> None:
 
         show_error(error)
         code = 2
-    except BrokenPipeError:
-        # The reader of our output (less, head) has gone; nothing is wrong.
-        sys.stderr.close()
+    except BrokenPipeError:  # who read our output (less, head) has gone; nothing is wrong
+        streams.abandon()
         code = 0
+    except MemoryError:
+        if debug:
+            raise
+        _say(
+            "error: the memory is used up, or the limit that the system sets for this program "
+            "(ulimit -v); raise it, give --max-memory, or ask about a smaller case"
+        )
+        code = 2
+    except OSError as error:
+        if debug:
+            raise
+        if not _of_output(error):
+            _faulted(error)
+        streams.abandon()
+        _say(f"error: cannot write to standard output: {error.strerror or error}")
+        code = 2
     except Exception as error:
         if debug:
             raise
-        print(
-            f"error: détente failed on this: {type(error).__name__}: {error}\n"
-            "This is a fault of the program. 'detente --debug …' shows where; please report it.",
-            file=sys.stderr,
-        )
-        code = 1
-    sys.exit(_as_code(code))
+        _faulted(error)
+    sys.exit(code)
+
+
+def _run(arguments: list[str]) -> int:
+    """Run a command and return its exit code; errors come as they are."""
+    wanted = os.environ.get("_DETENTE_COMPLETE")
+    if wanted:  # the shell asks what could follow
+        from click.shell_completion import shell_complete
+
+        return shell_complete(cli, {}, "detente", "_DETENTE_COMPLETE", wanted)
+    with cli.make_context("detente", list(arguments)) as context:
+        result = cli.invoke(context)
+    return result if isinstance(result, int) else 0
+
+
+def _of_output(error: OSError) -> bool:
+    """Whether an error is that of writing to standard output: no file is named in it."""
+    return error.filename is None and error.errno in (errno.ENOSPC, errno.EBADF, errno.EIO)
+
+
+def _faulted(error: Exception) -> NoReturn:
+    _say(
+        f"error: détente failed on this: {type(error).__name__}: {error}\n"
+        "This is a fault of the program. 'detente --debug …' shows where; please report it."
+    )
+    sys.exit(1)
+
+
+def _say(text: str) -> None:
+    """Print on standard error, if there is one."""
+    with contextlib.suppress(OSError, ValueError):
+        print(text, file=sys.stderr)
 
 
 def _end_by_signals() -> None:
@@ -107,7 +160,3 @@ def _end_by_signals() -> None:
         if number is not None and signal.getsignal(number) is signal.SIG_DFL:
             with contextlib.suppress(ValueError):  # called in a thread, where none can be set
                 signal.signal(number, stop)
-
-
-def _as_code(result: Any) -> int:
-    return result if isinstance(result, int) else 0

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
+from detente.cli import streams
 from detente.cli.derive import INTERRUPTED, Ask
 from detente.errors import DetenteError
 from detente.questions.brief import Brief
@@ -64,7 +65,7 @@ def brief_command(
         print(f"warning: {note}", file=sys.stderr)
     text = _written(found, kind, full=full)
     if printed:
-        sys.stdout.write(text)
+        streams.write_file(text)
     else:
         file = Path(output or f"{found.case.name}{ENDINGS[kind]}")
         write_text(file, text, force=force)

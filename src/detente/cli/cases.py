@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 
 from detente.case.model import Case
+from detente.cli import streams
 from detente.cli.common import load, print_json, show
 from detente.cli.derive import Ask
 from detente.errors import DetenteError
@@ -248,7 +249,7 @@ def _write_prism(case: Case, folder: Path | None) -> None:
 def _give(text: str, output: Path | None, force: bool) -> None:
     """Write a file and say so, or print the text."""
     if output is None:
-        sys.stdout.write(text)
+        streams.write_file(text)
         return
     write_text(output, text, force=force)
     print(f"wrote {output}", file=sys.stderr)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from detente.cli import streams
 from detente.errors import CaseError, DetenteError
 
 if TYPE_CHECKING:
@@ -156,7 +157,14 @@ def show_text(text: str) -> None:
 def _console(*, stderr: bool = False) -> Console:
     from rich.console import Console
 
-    return Console(stderr=stderr, highlight=False, soft_wrap=False)
+    class Screen(Console):
+        """Leaves a closed pipe to whoever runs the command."""
+
+        def on_broken_pipe(self) -> None:
+            """Raise it again."""
+            raise BrokenPipeError
+
+    return Screen(stderr=stderr, highlight=False, soft_wrap=False)
 
 
 def show_error(error: DetenteError) -> None:
@@ -170,8 +178,9 @@ def show_error(error: DetenteError) -> None:
 
 
 def print_json(document: object) -> None:
-    """Print one JSON document on one line."""
-    sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
+    """Print one JSON document on one line; escaped where the output is not in UTF-8."""
+    escaped = not streams.is_utf8(sys.stdout)
+    sys.stdout.write(json.dumps(document, ensure_ascii=escaped) + "\n")
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+from detente.cli import streams
 from detente.cli.common import load
 from detente.cli.derive import Ask, progress_of
 from detente.questions.declare import Option
@@ -70,9 +71,9 @@ def _stream(paths: Sequence[Path], settings: Settings, output: Path | None, forc
         found = claims(pile, settings, told, None if output else marked, journal)
         if output is None:
             for line in merged(pile, found, settings, earlier(None)):
-                sys.stdout.write(line + "\n")
+                streams.write_file(line + "\n")
             for sentence in marked:
-                sys.stdout.write(sentence_line(sentence) + "\n")
+                streams.write_file(sentence_line(sentence) + "\n")
             return
         try:
             count, notes = save(output, pile, found, settings, force=force)

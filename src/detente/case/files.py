@@ -16,11 +16,11 @@ from detente.case.formula import Formula, FormulaError
 from detente.case.model import Case, Citation
 from detente.case.names import Names
 from detente.errors import CaseError, Place, Problem, nearest
+from detente.writing import CASE_FILE as CASE_FILE
 
 if TYPE_CHECKING:
     from detente.case.schema import Misfit
 
-CASE_FILE = "case.yaml"
 
 MAX_SHOWN = 200
 """Most problems told of one file, errors before warnings."""

@@ -73,6 +73,7 @@ def main(args: list[str] | None = None) -> None:
     streams.prepare()
     _end_by_signals()
     try:
+        _need_room()
         code = _run(arguments)
         streams.finish()
     except click.exceptions.Exit as stop:
@@ -98,10 +99,14 @@ def main(args: list[str] | None = None) -> None:
     except MemoryError:
         if debug:
             raise
-        _say(
-            "error: the memory is used up, or the limit that the system sets for this program "
-            "(ulimit -v); raise it, give --max-memory, or ask about a smaller case"
-        )
+        _say(NO_MEMORY)
+        code = 2
+    except ImportError as error:
+        if debug:
+            raise
+        if "failed to map" not in str(error) and "allocate memory" not in str(error):
+            _faulted(error)
+        _say(NO_MEMORY)
         code = 2
     except OSError as error:
         if debug:
@@ -116,6 +121,35 @@ def main(args: list[str] | None = None) -> None:
             raise
         _faulted(error)
     sys.exit(code)
+
+
+NO_MEMORY = (
+    "error: the memory is used up, or the limit that the system sets for this program (ulimit -v); "
+    "raise it, give --max-memory, or ask about a smaller case"
+)
+
+LEAST = 512 << 20
+"""Bytes of address space without which libraries cannot even be loaded, or hang."""
+
+
+def _need_room() -> None:
+    """Refuse to begin where the system sets too low a limit for anything to work.
+
+    Raises
+    ------
+    DetenteError
+        With the limit and what to do.
+    """
+    try:
+        import resource
+    except ImportError:  # Windows has no such limits
+        return
+    most = resource.getrlimit(resource.RLIMIT_AS)[0]
+    if most != resource.RLIM_INFINITY and most < LEAST:
+        raise DetenteError(
+            f"the system lets this program use {most >> 20} MB of memory, and the libraries alone "
+            f"need more; raise the limit: ulimit -v {LEAST >> 10}"
+        )
 
 
 def _run(arguments: list[str]) -> int:

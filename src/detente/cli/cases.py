@@ -16,11 +16,10 @@ from detente.cli.derive import Ask
 from detente.errors import DetenteError
 from detente.questions.check import Check
 from detente.questions.declare import Argument, Option
-from detente.writing import new_folder, write_text
+from detente.writing import CASE_FILE, new_folder, write_text
 
 Output: TypeAlias = Annotated[Path | None, Option("-o", "--output", metavar="FILE")]
 
-CASE_FILE = "case.yaml"
 CLAIMS_FILE = "claims.jsonl"
 
 

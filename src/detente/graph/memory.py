@@ -22,6 +22,40 @@ LISTED = 96
 """Bytes for each state of a list and each party: rank, verdicts, sorted improvements, blocks."""
 
 
+def require_room(case: Case, states: int, limit: int | None, *, times: int, what: str) -> None:
+    """Refuse a question that holds much more than the states themselves.
+
+    Parameters
+    ----------
+    states : int
+        How many are held: combinations of levels in arrays, feasible states in a list.
+    limit : int or None
+        Bytes that may be used; None for what is free.
+    times : int
+        How many times what the states take the question needs at its peak.
+    what : str
+        What needs it, for the message: ``looking for ways``.
+
+    Raises
+    ------
+    LimitError
+        With the figure and what to do.
+    """
+    have = available() if limit is None else limit
+    listed = states < math.prod(case.shape)
+    need = times * states * (_listed(case) if listed else bytes_per_cell(case))
+    if need > have:
+        raise LimitError(
+            f"{case.name}: {what} needs about {size(need)} of memory, and {size(have)} may be "
+            "used; give more with --max-memory, or ask about a case with fewer options"
+        )
+
+
+def _listed(case: Case) -> int:
+    """Return the bytes for each state of a list."""
+    return LISTED * (len(case.parties) + 1) + 3 * len(case.shape)
+
+
 def fits(case: Case, limit: int | None = None) -> bool:
     """Return whether the arrays of a case fit the memory that may be used."""
     have = available() if limit is None else limit
@@ -31,7 +65,7 @@ def fits(case: Case, limit: int | None = None) -> bool:
 def most_listed(case: Case, limit: int | None = None) -> int:
     """Return how many feasible states a list may hold in the memory that may be used."""
     have = available() if limit is None else limit
-    return int(have / (LISTED * (len(case.parties) + 1) + 3 * len(case.shape)))
+    return have // _listed(case)
 
 
 class TooLargeError(LimitError):
@@ -117,4 +151,18 @@ def available() -> int:
         free.append(int(group) - int(used))
     except (OSError, ValueError, IndexError):
         pass  # not Linux, or no limit set
-    return max(0, min(free, default=4 * GIB))
+    return max(0, min([*free, *_own_limit()], default=4 * GIB))
+
+
+def _own_limit() -> list[int]:
+    """Return what the system lets this process still take (``ulimit -v``), if there is a limit."""
+    try:
+        import resource
+
+        most = resource.getrlimit(resource.RLIMIT_AS)[0]
+        if most == resource.RLIM_INFINITY:
+            return []
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+        return [most - pages * os.sysconf("SC_PAGE_SIZE")]
+    except (ImportError, OSError, ValueError, IndexError):
+        return []  # not a system that has such limits, or tells them

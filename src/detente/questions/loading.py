@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from detente import gallery
 from detente.case.model import Case
+from detente.writing import CASE_FILE
 
 if TYPE_CHECKING:
     from detente.case.files import Loaded
@@ -26,9 +27,11 @@ def located(source: str | PathLike[str]) -> Path:
     """
     text = fspath(source)
     path = Path(text)
-    if path.exists() or path.suffix or len(path.parts) != 1:
+    if len(path.parts) != 1:
         return path
-    return gallery.folder(text)
+    if path.is_dir() and not (path / CASE_FILE).exists() and text in gallery.names():
+        return gallery.folder(text)  # a folder of something else, such as of an export
+    return path if path.exists() or path.suffix else gallery.folder(text)
 
 
 def read(source: str | PathLike[str]) -> Loaded:

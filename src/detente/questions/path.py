@@ -109,6 +109,7 @@ def path(
         raise CaseError(f"--joint is {joint}; 1 means that nobody moves together with others")
     concept = None if hold is None else registry.find(hold)
     graph = build(case, max_memory=max_memory)
+    choreography.require_room(case, graph, max_memory)
     begin = find_state(case, graph, start)
     holding = {name: profile.holding(graph, registry.find(name)) for name in registry.SEQUENTIAL}
     mask = states_of(case, graph, formula)

@@ -309,7 +309,9 @@ def prism(
         concept=concept,
     )
     graph = build(case, max_memory=max_memory)
-    model = to_prism(chain_of(case, graph, settings), settings.misstep, graph, ticks=ticks)
+    model = to_prism(
+        chain_of(case, graph, settings, max_memory=max_memory), settings.misstep, graph, ticks=ticks
+    )
     return Prism.of(model, name=case.name)
 
 

@@ -33,6 +33,9 @@ MISSTEP = 0.02
 """The misstep rate of a party of which nothing is said."""
 
 MAX_TRANSITIONS = 30_000_000
+
+TRANSITION = 56
+"""Bytes for each transition while the chain is built and solved: measured, 43 to 53."""
 """Most transitions of a chain: about 1 GB."""
 
 _CELLS = 1 << 22
@@ -246,13 +249,20 @@ def _reachable(
                 targets, can = mover(piece)
                 transitions += int(np.count_nonzero(can))
                 seen[targets[can]] = True
-        if transitions > limit:
-            raise LimitError(
-                f"the chain has more than {limit:,} transitions; leave out options that nobody "
-                "would use, or merge options into levels of one"
-            )
+                if transitions > limit:
+                    raise _too_large(limit)
         fresh = np.flatnonzero(seen & ~before)
     return np.flatnonzero(seen)
+
+
+def _too_large(limit: int) -> LimitError:
+    why, more = "", ""
+    if limit < MAX_TRANSITIONS:
+        why, more = ", the most that fit the memory", ", or give more with --max-memory"
+    return LimitError(
+        f"the chain has more than {limit:,} transitions{why}; leave out options that nobody would "
+        f"use, or merge options into levels of one{more}"
+    )
 
 
 def _moves(

@@ -12,7 +12,7 @@ from detente.case.logic import Forced, forced
 from detente.case.model import Case
 from detente.case.truth import Truth
 from detente.errors import CaseError
-from detente.graph import Graph, build
+from detente.graph import Graph, build, memory
 from detente.graph.find import status_quo
 from detente.graph.model import BoolArray
 from detente.risk import chain as chains
@@ -100,7 +100,7 @@ def scenario(
     """
     asked, moved = Forced(case, False) if what_if is None else forced(case, what_if)
     graph = build(asked, max_memory=max_memory)
-    chain = chain_of(asked, graph, settings)
+    chain = chain_of(asked, graph, settings, max_memory=max_memory)
     if rates is None:
         rates = RATES if len(chain.states) <= CURVE_STATES else ()
     return Scenario(
@@ -116,13 +116,24 @@ def scenario(
     )
 
 
-def chain_of(case: Case, graph: Graph, settings: Settings) -> Chain:
+def chain_of(
+    case: Case, graph: Graph, settings: Settings, *, max_memory: int | None = None
+) -> Chain:
     """Return the chain from the status quo.
+
+    Parameters
+    ----------
+    settings : Settings
+        What to assume.
+    max_memory : int, optional
+        Bytes that the chain, and what is worked out from it, may use; by default what is free.
 
     Raises
     ------
     CaseError
         If there is no status quo, or danger and goal hold in the same state.
+    LimitError
+        If the chain is too large for the memory, or at all.
     """
     truth = graph.truth(case)
     danger = _where(truth, settings.danger, graph)
@@ -135,8 +146,15 @@ def chain_of(case: Case, graph: Graph, settings: Settings) -> Chain:
             f"{example}; part them, for instance with --goal '({good}) and not ({bad})'"
         )
     start = status_quo(case, graph)
+    most = (memory.available() if max_memory is None else max_memory) // chains.TRANSITION
     return chains.build(
-        graph, start, danger, goal, tempo=settings.tempo, behaviour=settings.behaviour
+        graph,
+        start,
+        danger,
+        goal,
+        tempo=settings.tempo,
+        behaviour=settings.behaviour,
+        limit=min(most, chains.MAX_TRANSITIONS),
     )
 
 

@@ -17,7 +17,7 @@ from detente.graph.find import status_quo
 from detente.graph.model import BoolArray
 from detente.stability.analysis import tasks, work
 from detente.stability.registry import Concept
-from detente.wayout.choreography import choreography
+from detente.wayout.choreography import choreography, require_room
 from detente.wayout.deadlock import Deadlock, deadlock, everything_said
 
 
@@ -107,9 +107,14 @@ def profile(
         mask = graph.where(graph.truth(case), target)
         if case.status_quo is not None:
             start = status_quo(case, graph)
-            found = choreography(graph, start, mask, joint=joint, paths=1)
-            exposure = found.paths[0].exposure if found.paths else None
-            without = found.without_joint
+            try:
+                require_room(case, graph, max_memory)
+            except LimitError:
+                lacking.append("states")
+            else:
+                found = choreography(graph, start, mask, joint=joint, paths=1)
+                exposure = found.paths[0].exposure if found.paths else None
+                without = found.without_joint
     return Profile(case, graph, stuck, mask, equilibria, exposure, without, tuple(lacking))
 
 

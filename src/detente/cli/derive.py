@@ -106,8 +106,8 @@ def _click(p: Parameter) -> click.Parameter:
         [*p.flags, p.name],
         multiple=p.several or p.kind == "by party",
         required=p.required,
-        show_default=plain and not p.shown,
-        metavar=p.metavar or None,
+        show_default=_shown_default(p, default) if plain and not p.shown else False,
+        metavar=p.metavar or VALUES.get(p.kind),
         help=p.told + (f"  [default: {p.shown}]" if p.shown else ""),
         type=kind_of(p),
         **given,
@@ -129,6 +129,18 @@ def _store(params: Sequence[Parameter]) -> list[click.Parameter]:
     return [
         click.Option(["--store"], type=kinds, callback=enter_store, expose_value=False, help=told)
     ]
+
+
+VALUES = {"whole": "N", "number": "NUMBER"}
+"""What help calls a value that the declaration does not name."""
+
+
+def _shown_default(p: Parameter, default: Any) -> bool | str:
+    """Return how help shows a default: as click does, sizes in their largest unit."""
+    if p.kind != "size":
+        return True
+    power = max(k for k in range(5) if default % (1 << 10 * k) == 0)
+    return f"{default >> 10 * power}{' KMGT'[power]}".replace(" ", "")
 
 
 def _help(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from detente.cli import streams
 from detente.cli.common import load
+from detente.cli.common import print_json as print_line
 from detente.cli.derive import Ask, progress_of
 from detente.questions.declare import Option
 from detente.questions.reading import Reading, settings_of
@@ -26,6 +27,7 @@ def read_command(
     output: Annotated[Path | None, Option("-o", "--output", metavar="FILE")] = None,
     as_json: Annotated[bool, Option("--json")] = False,
     force: bool = False,
+    yes: bool = False,
 ) -> int:
     """Print what each party says, or write every claim line by line.
 
@@ -37,19 +39,44 @@ def read_command(
         Print one JSON record a line.
     force : bool
         With -o: keep nothing of what stands in the file.
+    yes : bool
+        With --model: do not ask before the reports are sent.
     """
+    from detente.cli.sending import confirm
+
     asked = dict(ask.values)
-    paths, case = asked.pop("paths"), asked.pop("case")
-    named = load(case) if case else None
-    if output is None and not as_json:
-        ask.values["case"] = named
-        found = ask()
-        _warn(found.notes)
+    paths, case = asked["paths"], asked.pop("case")
+    named = ask.values["case"] = load(case) if case else None
+    model = asked["model"]
+    if model is not None:
+        confirm(paths, model, None if asked["replay"] else asked["endpoint"], yes=yes)
+        ask.values["model_log"] = asked["model_log"] or _log(output)
+    if model is None and (output is not None or as_json):
+        # line by line: a pile may be larger than memory
+        how = {k: asked[k] for k in ("words", "max_bytes", "workers", "cluster")}
+        _stream(paths, settings_of(named, **how), output, force)
+        return 0
+    found = ask()
+    _warn(found.notes)
+    if output is not None:
+        _warn(found.save(output, force=force))
+        print(f"{output}: {found.line()}")
+    elif as_json:
+        for record in found.document():
+            print_line(record)
+    else:
         width = min(shutil.get_terminal_size((80, 24)).columns, 100)
         print(found.digest(width))
-    else:  # line by line: a pile may be larger than memory
-        _stream(paths, settings_of(named, **asked), output, force)
+    if found.second is not None:
+        print(f"{found.second.sentence()}; {found.second.tokens:,} tokens", file=sys.stderr)
     return 0
+
+
+def _log(output: Path | None) -> Path | None:
+    """Return where the model's log is kept where nothing is said: beside the claims."""
+    from detente.reading.model.log import FILE
+
+    return output.parent / FILE if output is not None else None
 
 
 def _stream(paths: Sequence[Path], settings: Settings, output: Path | None, force: bool) -> None:

@@ -18,6 +18,8 @@ from detente.reading.actors import PartyNames
 from detente.reading.claims import Claim
 from detente.reading.claimsfile import earlier, merged, save
 from detente.reading.ingest import MAX_BYTES, find_reports
+from detente.reading.model.propose import Proposed
+from detente.reading.model.second import ENDPOINT, asked_of, second_reading
 from detente.reading.pile import Pile, Progress, Settings, claims, require_parser, scan
 from detente.reading.records import ReportRecord
 
@@ -42,6 +44,13 @@ Workers: TypeAlias = Annotated[
 ]
 
 
+Model: TypeAlias = Annotated[str | None, Option(metavar="NAME")]
+Endpoint: TypeAlias = Annotated[str, Option(metavar="URL")]
+Replay: TypeAlias = Annotated[str | PathLike[str] | None, Option(metavar="FILE")]
+Tokens: TypeAlias = Annotated[int, AtLeast(1), Option(metavar="N")]
+MAX_TOKENS = 2_000_000
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Reading(Result):
     """What some reports say, each claim with its exact words.
@@ -54,11 +63,14 @@ class Reading(Result):
         The claims of each report, in the pile's order.
     settings : Settings
         How the reports were read.
+    second : Proposed, optional
+        What a language model proposed, if one was asked.
     """
 
     pile: Pile
     parts: tuple[tuple[Claim, ...], ...]
     settings: Settings
+    second: Proposed | None = None
 
     @property
     def reports(self) -> tuple[ReportRecord, ...]:
@@ -73,7 +85,12 @@ class Reading(Result):
     @property
     def notes(self) -> tuple[str, ...]:
         """What went wrong with single files, for people; such files are left out."""
-        return self.pile.notes
+        stopped = self.second.stopped if self.second is not None else ""
+        return (
+            (*self.pile.notes, f"not all was asked of the model: {stopped}")
+            if stopped
+            else (self.pile.notes)
+        )
 
     def line(self) -> str:
         """Return how much was read."""
@@ -82,6 +99,8 @@ class Reading(Result):
     def told(self) -> Iterator[Part]:
         """Yield what each party demands, offers, refuses, threatens, does and says."""
         yield self.digest()
+        if self.second is not None:
+            yield f"\n{self.second.sentence()}; {self.second.tokens:,} tokens were used."
 
     def document(self) -> list[dict[str, object]]:
         """Return the records of a claims file, one for each of its lines."""
@@ -171,13 +190,20 @@ def read(
     max_bytes: Bytes = MAX_BYTES,
     workers: Workers = 1,
     cluster: Annotated[str | None, Option(metavar="ADDRESS")] = None,
+    model: Model = None,
+    endpoint: Endpoint = ENDPOINT,
+    model_log: Annotated[str | PathLike[str] | None, Option(metavar="FILE")] = None,
+    replay: Replay = None,
+    max_tokens: Tokens = MAX_TOKENS,
     progress: Annotated[Progress | None, Watched("reports")] = None,
 ) -> Reading:
     """Return what some reports say: who wants what, and who said so.
 
     Prints a digest by party; with -o writes every claim to a file for editing, and keeps what
     a person has marked, edited, added or deleted there; interrupted, the same command goes on
-    where it was. Nothing is asked of any other machine but of a cluster that is named.
+    where it was. Nothing is asked of any other machine but of a cluster or a model that is named.
+    A model proposes, and the report's words decide: what does not stand there to the letter, or
+    is denied, supposed or hearsay there, is dropped and counted.
 
     Parameters
     ----------
@@ -193,6 +219,17 @@ def read(
         Processes for large piles.
     cluster : str, optional
         Use this Dask cluster, such as tcp://host:8786.
+    model : str, optional
+        Have this language model read, too, by the name its endpoint knows. The key is taken from
+        DETENTE_API_KEY.
+    endpoint : str
+        Where it answers, in the form of OpenAI's chat completions.
+    model_log : path, optional
+        Write every question, answer and what became of it into this file; beside -o unless given.
+    replay : path, optional
+        Take the model's answers from this log of an earlier time, and ask nothing.
+    max_tokens : int
+        Ask no more once so many tokens are used.
     progress : callable, optional
         Told the name of the step, how many reports are done, and how many there are.
 
@@ -214,8 +251,16 @@ def read(
     told = progress or _silent
     settings = settings_of(case, words, max_bytes, workers, cluster)
     require_parser()
+    asked = None
+    if model is not None:
+        paths_of = [Path(fspath(p)) if p is not None else None for p in (model_log, replay)]
+        asked = asked_of(model, endpoint, paths_of[0], paths_of[1], max_tokens)
     pile = scan(find_reports([Path(fspath(p)) for p in named]), settings, told)
-    return Reading(pile, tuple(map(tuple, claims(pile, settings, told))), settings)
+    found = tuple(map(tuple, claims(pile, settings, told)))
+    if asked is None:
+        return Reading(pile, found, settings)
+    second = second_reading(pile, found, settings, asked, told)
+    return Reading(pile, second.claims, settings, second)
 
 
 def settings_of(

@@ -11,7 +11,7 @@ import pytest
 from detente.reading.lexicon import load
 from detente.reading.model import propose
 from detente.reading.model.endpoint import Endpoint, ModelError
-from detente.reading.model.journal import Journal, answers
+from detente.reading.model.log import Log, answers
 from detente.reading.model.propose import Asked, proposed
 from detente.reading.reader import read_all, reader
 from detente.reading.records import claim_line
@@ -47,8 +47,8 @@ def read():
     return [list(told.claims) for told in read_all(REPORTS, rules())]
 
 
-def run(fake, journal=None, **settings):
-    asked = Asked(Endpoint(fake.url, "m", attempts=1), journal or Journal(), **settings)
+def run(fake, log=None, **settings):
+    asked = Asked(Endpoint(fake.url, "m", attempts=1), log or Log(), **settings)
     return proposed(REPORTS, read(), rules(), asked, lambda *_: None)
 
 
@@ -171,10 +171,10 @@ def test_ctrl_c_keeps_what_had_come(monkeypatch):
     assert found.asked == 1
 
 
-def test_a_journal_played_again_gives_the_same_claims_without_a_network(tmp_path):
+def test_a_log_played_again_gives_the_same_claims_without_a_network(tmp_path):
     file = tmp_path / "model.jsonl"
     with endpoint(answering([TRUE, {"quote": "run nine ships a day", "kind": "offer"}])) as fake:
-        first = run(fake, Journal(file))
+        first = run(fake, Log(file))
     rows = [json.loads(row) for row in file.read_text("utf-8").splitlines()]
     assert sum(len(row["fates"]) for row in rows) >= 1
     asked = Asked(Endpoint("http://127.0.0.1:9/v1", "m"), replay=answers(file))
@@ -184,9 +184,7 @@ def test_a_journal_played_again_gives_the_same_claims_without_a_network(tmp_path
     ]
     assert again.dropped == first.dropped
     other = Asked(Endpoint("http://127.0.0.1:9/v1", "other"), replay=answers(file))
-    assert (
-        "not in the journal" in proposed(REPORTS, read(), rules(), other, lambda *_: None).stopped
-    )
+    assert "not in the log" in proposed(REPORTS, read(), rules(), other, lambda *_: None).stopped
 
 
 def test_the_count_is_told_in_a_sentence():

@@ -12,7 +12,7 @@ from detente.reading.analysis.parser import analysed
 from detente.reading.claims import Claim, with_ids
 from detente.reading.model.endpoint import Client, Endpoint, ModelError, Reply, json_of
 from detente.reading.model.guard import DROPPED, Ground, judged
-from detente.reading.model.journal import Entry, Journal, question_key
+from detente.reading.model.log import Entry, Log, question_key
 from detente.reading.model.prompt import SCHEMA, Passage, messages, passages
 from detente.reading.paragraphs import Span, paragraphs
 from detente.reading.plain import Plain, plain
@@ -42,7 +42,7 @@ class Asked:
     ----------
     endpoint : Endpoint
         Where the model answers.
-    journal : Journal
+    log : Log
         Every question and answer is written down there.
     replay : mapping of str to Reply, optional
         Answers of an earlier time by the key of their question; nothing is asked anew then.
@@ -55,7 +55,7 @@ class Asked:
     """
 
     endpoint: Endpoint
-    journal: Journal = field(default_factory=Journal)
+    log: Log = field(default_factory=Log)
     replay: Mapping[str, Reply] | None = None
     max_tokens: int = 2_000_000
     seconds: float = 3_600.0
@@ -206,7 +206,7 @@ class _Run:
             else:
                 waiting += [(number, half) for half in self._judged(reply, number, passage)]
             progress("replaying", len(jobs) - len(waiting), len(jobs))
-        return f"{missing} passages are not in the journal, and were not asked" if missing else ""
+        return f"{missing} passages are not in the log, and were not asked" if missing else ""
 
     def _spent(self) -> str:
         """Return which limit is used up; empty for none."""
@@ -249,7 +249,7 @@ class _Run:
             fates += [self._fate(row, number, passage) for row in rows]
         if self._asked.replay is None:
             asked = tuple(self._messages(number, passage))
-            self._asked.journal.add(Entry(self._asked.endpoint.model, asked, reply, tuple(fates)))
+            self._asked.log.add(Entry(self._asked.endpoint.model, asked, reply, tuple(fates)))
 
     def _fate(self, row: object, number: int, passage: Passage) -> str:
         claim = judged(row, passage, self._grounds[number])

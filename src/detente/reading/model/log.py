@@ -69,7 +69,7 @@ def question_key(model: str, messages: Sequence[Mapping[str, str]]) -> str:
 
 
 @dataclass
-class Journal:
+class Log:
     """A file of entries that grows; shared by the threads that ask.
 
     Parameters
@@ -96,7 +96,7 @@ class Journal:
 
 
 def answers(path: Path) -> dict[str, Reply]:
-    """Return the answers of a journal by the key of their question; of two the later.
+    """Return the answers of a log by the key of their question; of two the later.
 
     Raises
     ------
@@ -106,9 +106,7 @@ def answers(path: Path) -> dict[str, Reply]:
     try:
         rows = path.read_text("utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise ReportError(
-            f"{path}: cannot be read ({error}); name the journal of a reading"
-        ) from None
+        raise ReportError(f"{path}: cannot be read ({error}); name the log of a reading") from None
     found: dict[str, Reply] = {}
     problems: list[Problem] = []
     for number, row in enumerate(rows, start=1):
@@ -120,7 +118,7 @@ def answers(path: Path) -> dict[str, Reply]:
             reply = Reply(str(record["answer"]), int(sent), int(received), bool(record["whole"]))
             found[str(record["key"])] = reply
         except (ValueError, TypeError, KeyError):
-            problems.append(Problem("no entry of a journal; delete it", Place(str(path), number)))
+            problems.append(Problem("no entry of a log; delete it", Place(str(path), number)))
     if problems:
         raise ReportError("\n".join(map(str, problems)))
     return found

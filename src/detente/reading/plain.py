@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from detente.reading import characters, markup
+from detente.reading.boilerplate import why_skipped
 from detente.reading.claims import Claim, words_of
 from detente.reading.paragraphs import Span, paragraphs
 from detente.reading.report import Report
@@ -40,11 +41,14 @@ class Plain:
         The same with its plain text; front matter is gone.
     traced : Traced
         Where the characters come from.
+    skipped : tuple of str
+        Why paragraphs were left out, one for each.
     """
 
     report: Report
     plain: Report
     traced: Traced
+    skipped: tuple[str, ...] = ()
 
     def given(self, claim: Claim) -> Claim:
         """Return a claim about the plain text as one about the report's own characters."""
@@ -59,9 +63,25 @@ class Plain:
 
 
 def plain(report: Report) -> Plain:
-    """Return a report in plain text."""
+    """Return a report in plain text, without paragraphs that cannot hold a claim."""
     traced = plain_text(report.text, report.body)
-    return Plain(report, replace(report, text=traced.text, body=0), traced)
+    edits, reasons = _skipped(traced.text)
+    traced = traced.edited(edits)
+    return Plain(report, replace(report, text=traced.text, body=0), traced, tuple(reasons))
+
+
+def _skipped(text: str) -> tuple[list[Edit], list[str]]:
+    """Return the edits that take out what is not parsed, and why each is; a whole text stays."""
+    edits, reasons, done = [], [], 0
+    for line in text.split("\n\n"):
+        end = min(len(text), done + len(line) + 2)
+        if reason := why_skipped(line) if line else "":
+            edits.append(Edit(done, end, ""))
+            reasons.append(reason)
+        done = end
+    if sum(edit.end - edit.start for edit in edits) >= len(text):
+        return [], []
+    return edits, reasons
 
 
 def plain_text(text: str, body: int = 0) -> Traced:

@@ -5,6 +5,7 @@ Only fingerprints and names are held for the whole pile; texts come and go.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -83,6 +84,8 @@ class Look:
         Of its plain text.
     day : Day
         What its dateline says.
+    skipped : tuple of str
+        Why paragraphs are not parsed, one for each.
     notes : tuple of str
         For people.
     """
@@ -91,6 +94,7 @@ class Look:
     print: Fingerprint | None = None
     sketch: Sketch | None = None
     day: Day = _NO_DAY
+    skipped: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -107,14 +111,16 @@ class Looker:
         except DetenteError as error:
             return Look(notes=(str(error),))
         notes = tuple(f"{report.file}: {note}" for note in report.notes)
-        text = plain(report).plain.text
+        shown = plain(report)
+        text = shown.plain.text
         if language := other_language(text):
             told = f"{report.file}: this report is in {language}; only English is read, so it is"
             return Look(notes=(*notes, f"{told} left out"))
         record = ReportRecord(
             report.id, report.file, len(report.text), report.sha256, report.date or None
         )
-        return Look(record, fingerprint(text), sketch(text), day_of(text, report.id), notes)
+        day = day_of(text, report.id)
+        return Look(record, fingerprint(text), sketch(text), day, shown.skipped, notes)
 
 
 def pile_of(found: Found, looks: Iterable[Look], settings: Settings) -> Pile:
@@ -135,7 +141,7 @@ def pile_of(found: Found, looks: Iterable[Look], settings: Settings) -> Pile:
         If no file can be read, or two have one stem.
     """
     seen = list(looks)
-    notes = (*found.notes, *(note for look in seen for note in look.notes))
+    notes = (*found.notes, *(note for look in seen for note in look.notes), *_not_parsed(seen))
     kept = [(f, look) for f, look in zip(found.files, seen, strict=True) if look.record]
     if not kept:
         raise ReportError("\n".join(notes))
@@ -151,6 +157,20 @@ def pile_of(found: Found, looks: Iterable[Look], settings: Settings) -> Pile:
     marks = _newest_first(marks, told)
     marked = [_copied(r, mark, records) for r, mark in zip(records, marks, strict=True)]
     return Pile(tuple(_corrected(marked, told)), files, (*notes, *_told_of(marked, told)))
+
+
+def _not_parsed(looks: Sequence[Look]) -> list[str]:
+    """Word how many paragraphs are not parsed, and why."""
+    counts = Counter(reason for look in looks for reason in look.skipped)
+    found = []
+    for reason, count in sorted(counts.items()):
+        several = count != 1
+        head = f"{count:,} paragraph{'s' * several} {'are' if several else 'is'}"
+        if reason == "furniture":
+            found.append(f"{head} not parsed: figures, addresses or furniture of pages")
+        else:
+            found.append(f"{head} in {reason} and left out")
+    return found
 
 
 def _dated(looks: Sequence[Look]) -> list[ReportRecord]:

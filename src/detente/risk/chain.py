@@ -33,10 +33,10 @@ MISSTEP = 0.02
 """The misstep rate of a party of which nothing is said."""
 
 MAX_TRANSITIONS = 30_000_000
+"""Most transitions of a chain: about 3 GB."""
 
-TRANSITION = 56
-"""Bytes for each transition while the chain is built and solved: measured, 43 to 53."""
-"""Most transitions of a chain: about 1 GB."""
+TRANSITION = 110
+"""Bytes for each transition at the peak: measured, 64 to build it and 108 with all of its figures."""
 
 _CELLS = 1 << 22
 """Candidate moves looked at in one piece."""

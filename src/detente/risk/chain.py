@@ -36,7 +36,7 @@ MAX_TRANSITIONS = 30_000_000
 """Most transitions of a chain: about 3 GB."""
 
 TRANSITION = 110
-"""Bytes for each transition at the peak: measured, 64 to build it and 108 with all of its figures."""
+"""Bytes for each transition at the peak: measured, 64 to build it, 108 with all of its figures."""
 
 _CELLS = 1 << 22
 """Candidate moves looked at in one piece."""

@@ -268,7 +268,7 @@ def _build(files: Iterable[WordFile], extra: Mapping[str, Mapping[str, str]]) ->
         {name: tuple(of) for name, of in holders.items()},
         _surnames(holders),
         {heading: frozenset(words) for heading, words in lists.items()},
-        _by_kind(lists, "heads", ("state", *BODY_KINDS)),
+        _by_kind(lists, "heads", ("state", "region", *BODY_KINDS)),
         _by_kind(lists, "words", BODY_KINDS),
         _listed(lists.get("bodies of roles", {})),
         _listed(lists.get("same office", {})),

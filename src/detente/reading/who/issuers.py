@@ -129,6 +129,19 @@ def _first_name(scene: Scene) -> Person | None:
     return None
 
 
+def host_of(scene: Scene) -> str:
+    """Return who gives a briefing: the body or state that its heading names."""
+    if scene.parsed.manner != "transcript":
+        return ""
+    for title in scene.parsed.titles:
+        words = titled(clean(title))
+        if not re.search(r"(?i)\b(?:radio|television|tv|podcast|interview|news|show)\b", words):
+            head = re.split(r" [-–—] |[:,(]", words)[0]
+            if party := _party(scene, head):
+                return party if scene.kind(party) != "press" else ""
+    return ""
+
+
 def side_by_title(scene: Scene, person: Person, title: str) -> None:
     """Take a guest's side from the headline: "interview with the MDN's spokesman"."""
     roles = "|".join(sorted(map(re.escape, scene.facts.words["roles"]), key=len, reverse=True))

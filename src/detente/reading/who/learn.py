@@ -189,6 +189,8 @@ def _learn_body(lore: Lore, org: Org, unit: Unit) -> None:
     name = org.name
     if _is_organ(lore, name) or _is_people(lore, name):
         return
+    if lore.base.facts.words["calendar"] & set(name.split()):
+        return
     longer = [n for n in lore.kinds if n.endswith(" " + name) and lore.kinds[n] == org.kind]
     party = longer[0] if len(longer) == 1 else (without_suffix(name) or name)
     if len(party.split()) < 2 and not without_suffix(name):

@@ -103,6 +103,8 @@ BY_LIST = 6
 """The same for a list of office-holders."""
 BY_NAME = 4
 """The same for a body that bears the person's name."""
+BY_PLACE = 3
+"""The same for an office in a paragraph that names a state's town."""
 BY_OFFICE = 1
 """The same for an office alone, where the report's home must tell the rest."""
 

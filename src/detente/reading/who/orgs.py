@@ -63,13 +63,32 @@ def _pattern() -> re.Pattern[str]:
 _AMPERSAND = re.compile(rf"\b{CAP}(?: {CAP})* & {CAP}(?: {CAP})*")
 
 
+_LOUD = re.compile(r"\b[A-ZÀ-Þ][A-ZÀ-Þ'-]+(?:[ \n]+(?:[A-ZÀ-Þ][A-ZÀ-Þ'-]+|[A-ZÀ-Þ]))+\b")
+_SMALL = frozenset({"OF", "FOR", "THE", "AND", "ON", "IN", "TO", "AGAINST"})
+_LETTERS = 4
+"""Capitals up to so many may be an abbreviation."""
+
+
 def titled(text: str) -> str:
-    """Return a headline in capitals as a name would be written; its length stays."""
-    if not text.isupper():
-        return text
-    small = {"of", "for", "the", "and", "on", "in", "to", "against"}
-    parts = re.split(r"(\s+)", text)
-    return "".join(p.lower() if p.lower() in small else p.capitalize() for p in parts)
+    """Return a text with its words in capitals as names are written; its length stays.
+
+    Words of a few letters stay: they may be an abbreviation.
+    """
+    return _LOUD.sub(lambda m: _calm(m[0]), text)
+
+
+def _calm(words: str) -> str:
+    """Return a run of words in capitals as a name is written."""
+    if not any(len(word) > _LETTERS for word in words.split()):
+        return words
+    return re.sub(r"[^\s]+", lambda m: _calm_word(m[0]), words)
+
+
+def _calm_word(word: str) -> str:
+    """Return one word of a name in capitals as it is written."""
+    if word in _SMALL:
+        return word.lower()
+    return word if len(word) <= _LETTERS else "-".join(p.capitalize() for p in word.split("-"))
 
 
 @lru_cache(maxsize=4096)
@@ -154,7 +173,7 @@ def kind_of(name: str, facts: Facts) -> str:
             if word in ("League", "Federation") and _KINDRED.search(name):
                 return "union" if word == "Federation" else "ngo"
             break
-    for kind in ("state", *BODY_KINDS):
+    for kind in ("state", "region", *BODY_KINDS):
         if kind in shown:
             return kind
     return ""

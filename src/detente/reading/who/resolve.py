@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from detente.reading.analysis.quoting import clean
 from detente.reading.who.homes import find_city, find_government, find_home, learn_seats
-from detente.reading.who.issuers import find_interviewee, find_issuer, side_by_title, sign
+from detente.reading.who.issuers import find_interviewee, find_issuer, host_of, side_by_title, sign
 from detente.reading.who.kindred import full_name
 from detente.reading.who.marks import Mark, root
 from detente.reading.who.model import BY_NAME, IN_BRACKETS, STREET, THING, UNKNOWN, Person, Who
@@ -253,6 +253,8 @@ class Resolver:
             person.told(party, f"“{label} ({side})”", IN_BRACKETS)
         elif label == self.guest:
             side_by_title(scene, person, clean(" ".join(scene.parsed.titles)))
+        if not person.firm and (host := host_of(scene)):
+            person.told(host, f"speaks for {host}, who briefs", BY_NAME)
         return self.of_person(person)
 
     def _initials(self, label: str) -> Person | None:
@@ -290,11 +292,14 @@ class Resolver:
             return ""
         if party := scene.lore.party(side):
             return party
+        office = any(scene.has("roles", word) for word in side.lower().split())
         for hit in scene.names.hits(side):
             sense = scene.names.sense(hit.senses)
             if sense is not None:
                 return sense.party
         if scene.has("government", side.lower().removeprefix("the ")):
             return scene.home or "government"
+        if office or not any(word[:1].isupper() for word in side.split()):
+            return ""
         scene.lore.add(side, "body")
         return side

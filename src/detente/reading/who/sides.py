@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from detente.reading.who.asking import Ask
 from detente.reading.who.kindred import body_of_office, people_before
 from detente.reading.who.marks import Mark, root
-from detente.reading.who.model import ABOUT, AT_THE_NAME, BY_OFFICE, BY_PRONOUN
+from detente.reading.who.model import ABOUT, AT_THE_NAME, BY_OFFICE, BY_PLACE, BY_PRONOUN
 from detente.reading.who.owners import owner
 from detente.reading.who.spelling import loose
 from detente.reading.who.tagging import office_before
@@ -23,8 +23,13 @@ _PORTFOLIO = re.compile(
     r"(?i)\b(?:business|home|foreign|defen[cs]e|health|treasury|trade|transport|energy|interior|finance"
     r"|education|environment|agriculture|labou?r|work|culture|justice|fisheries|prime|deputy prime"
     r"|information|economy|planning|state|security|housing|water|mines|mining|sports?|tourism)"
-    r" (?:secretary|minister|commissioner)\b"
+    r" (?:cabinet |deputy |junior |state )*(?:secretary|minister|commissioner)\b"
 )
+_COMPOUND = re.compile(
+    r"\b(?:general (?:secretary|manager|counsel)|(?:director|secretary|attorney|inspector|auditor"
+    r"|solicitor|governor|consul)[ -]general)\b"
+)
+"""Offices whose words would else be a general's or a governor's."""
 _WINDOW = 9
 
 
@@ -163,7 +168,7 @@ def _by_role(ask: Ask, unit: Unit, one: Mark) -> None:
         if (one.end < len(doc) and doc[one.end].text == ",")
         else ""
     )
-    words = loose(f"{title} {after}")
+    words = _COMPOUND.sub(" ", loose(f"{title} {after}"))
     if scene.issuer.party and one.person.votes == {} and _any_role(ask, words):
         one.person.told(scene.issuer.party, "an office of who issues the text", BY_OFFICE)
         return
@@ -177,17 +182,27 @@ def _by_role(ask: Ask, unit: Unit, one: Mark) -> None:
     state = _PORTFOLIO.search(words) or any(
         re.search(rf"(?<!vice )(?<!-)\b{re.escape(r)}\b", words) for r in roles
     )
-    if (
-        state
-        and "secretary-general" not in words
-        and "general secretary" not in words
-        and scene.home
-    ):
+    if state and (place := _place_before(ask, unit, one)):
+        one.person.told(place, f"the paragraph is set in {place}", BY_PLACE)
+        return
+    if state and scene.home:
         one.person.told(scene.home, f"{ABOUT}{scene.home}", BY_OFFICE)
         return
-    side = _spoken_of(ask, unit, one) if _any_role(ask, f"{title} {after}".lower()) else ""
+    held = _any_role(ask, f"{title} {after}".lower())
+    side = _spoken_of(ask, unit, one) if held else ""
     if side and not one.person.votes:
         one.person.told(side, f"{side} was spoken of just before", BY_OFFICE)
+
+
+def _place_before(ask: Ask, unit: Unit, one: Mark) -> str:
+    """Return the state whose town the paragraph has named last before somebody: "in Kampala"."""
+    found = ""
+    for other in ask.scene.marked[unit.number].marks:
+        if other.start >= one.start:
+            break
+        if other.kind == "seat" and ask.scene.kind(other.party) == "state":
+            found = other.party
+    return found
 
 
 def _spoken_of(ask: Ask, unit: Unit, one: Mark) -> str:

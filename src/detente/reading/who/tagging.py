@@ -63,7 +63,8 @@ class Names:
         """Return every name in a text, the longest of those that overlap."""
         if text in self._hits:
             return self._hits[text]
-        words, loud = atoms(text), text.isupper()
+        calm = titled(text)
+        words, loud = atoms(calm), calm.isupper()
         found = [hit for index in (self._local, *self._shared) for hit in index.find(words, loud)]
         found.sort(key=lambda hit: (hit.start, -hit.end))
         kept: list[Hit] = []

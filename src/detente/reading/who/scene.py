@@ -230,7 +230,7 @@ class Scene:
         quoted = unit.kind == "quote"
         self.mentions.append(Mention(at, who, subject, sentence, quoted, plural, human))
         if who.party:
-            self.counts[who.party] += 1
+            self.counts[who.party] += 2 if subject else 1
 
     def is_place(self, unit: Unit, one: Mark) -> bool:
         """Tell whether a name is only where something is: "in Ankara", "the Lisbon strike"."""

@@ -16,7 +16,8 @@ from detente.reading.lexicon import Lexicon
 from detente.reading.who.facts import Facts, Sense
 from detente.reading.who.index import Index
 from detente.reading.who.lore import Base
-from detente.reading.who.model import TOLD, Learnt, Person, Who
+from detente.reading.who.model import BY_LIST, TOLD, Learnt, Person, Who
+from detente.reading.who.orgs import abbreviates
 from detente.reading.who.people import People, parts
 from detente.reading.who.resolve import Resolver
 from detente.reading.who.scene import Scene
@@ -36,7 +37,7 @@ _OFFICIAL = re.compile(
 _PILE_ENOUGH = 1.5
 """Evidence, over a whole pile, that makes a name that acts a body's."""
 _MAIN = 2
-_LOUD = 8
+_LOUD = 16
 """More namings than this in one report count no more."""
 
 
@@ -91,7 +92,7 @@ class World:
                 nouns.setdefault(noun, Counter()).update(of)
         self.base = replace(self.base, nouns=nouns)
         self.shown = _shown(self.learnt, self.base)
-        self.people = _people(counted, self.base)
+        self.people = _people(counted, self.base, 0 if seats else BY_LIST)
         total: Counter[str] = Counter()
         for one in counted:
             total.update({p: min(n, _LOUD) for p, n in one.counts.items()})
@@ -223,7 +224,8 @@ def _names(
     for place, of in names.items():
         seats = {meaning for meaning in of if meaning[1] == "seat"}
         of = of if with_seats else of - seats
-        only = of if len(of) == 1 else seats & of
+        other = {m for m in of if not _only_initials(m[0], place, of)}
+        only = of if len(of) == 1 else other if len(other) == 1 else seats & of
         if len(only) == 1 and place and place not in first.told:
             table[place] = (Sense(*next(iter(only))),)
     return settled, table
@@ -295,8 +297,14 @@ def _surname(full: str) -> str:
     return words[-1] if len(words) > 1 else ""
 
 
-def _people(found: Sequence[Learnt], known: Base) -> People:
-    """Return the people of all reports; the firmest words about a side hold."""
+def _only_initials(party: str, place: Key, of: set[tuple[str, str]]) -> bool:
+    """Tell whether a name is its own party only because its report does not say it in full."""
+    short = "".join(place)
+    return key(party) == place and any(abbreviates(short, p) for p, _ in of if p != party)
+
+
+def _people(found: Sequence[Learnt], known: Base, least: int) -> People:
+    """Return the people of all reports, with what ties them to a side at least so strongly."""
     everybody = People(known)
     for name, side in known.people.items():
         if (person := everybody.add(name)) is not None:
@@ -308,5 +316,6 @@ def _people(found: Sequence[Learnt], known: Base) -> People:
         if noted is not None:
             noted.sex = noted.sex or person.sex
             for side, weight in person.votes.items():
-                noted.told(side, person.reasons.get(side, ""), weight)
+                if weight >= least:
+                    noted.told(side, person.reasons.get(side, ""), weight)
     return everybody

@@ -34,7 +34,7 @@ _RELEASED = re.compile(
     r"(?i)[\s,:|–—-]*(?:press|media|news) (?:release|statement|notice)\b|\bfor immediate release\b"
 )
 _SENDER = re.compile(
-    r"(?i:letter|appeal|message|note)\b.{0,80}? (?i:from) (?P<who>(?:the )?[A-Z][^,;:]*)"
+    r"(?i:letter|appeal|message|note) (?i:to)\b.{0,80}? (?i:from) (?P<who>(?:the )?[A-Z][^,;:]*)"
 )
 _KIND = re.compile(
     r"(?i)(response|reply|announcement|notice|rejection|update|open letter|media|news release"

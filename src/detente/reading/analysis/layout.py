@@ -23,7 +23,7 @@ _NO_LABEL = re.compile(
     r"|watch|live|in brief|key points|subject|date|re|to|from|cc|sent|summary)$"
 )
 _ASKER = re.compile(
-    r"(?i)(q|question|reporter|journalist|interviewer|press|moderator|host|chair|presenter"
+    r"(?i)(q|question|reporter|journalist|interviewer|press|moderator|host|chair|presenter|anchor"
     r"|.*\b(times|news|post|radio|tv))$"
 )
 _PLACE = r"(?P<place>[A-Z][\w’'-]+(?:[ -][A-Z][\w’'-]+|-[\w’'-]+){0,3})"
@@ -33,6 +33,18 @@ _ANSWER = re.compile(r"(?i)(?:a|answer)$")
 _WHERE = re.compile(
     r"(?P<place>[A-Z][\w’'-]+(?:[ -][A-Z][\w’'-]+){0,2}), (?:\w+, )?(?:\d{1,2}\.? [A-Z][a-z]+"
     r"|[A-Z][a-z]+\.? \d{1,2})"
+)
+_PRESENTER = re.compile(r"(?i)(?:presenter|host|anchor|newsreader|narrator|studio|announcer)$")
+_ROLE = re.compile(
+    r"(?i)\b(?:secretary|general|spokes\w+|minister|president|director|chair\w*|chief|officer|head|deputy"
+    r"|ambassador|mayor|commissioner|governor|leader|manager|coach|captain|envoy|premier|delegate)\b"
+)
+_LETTERHEAD = re.compile(
+    r"(?i)\b(?:department|ministry|community|union|council|office|government|commission|agency|state"
+    r"|organi[sz]ation|association|company|party|front|movement|federation|board|authority|court|church|club|embassy|army|university)\b"
+)
+_BODY = re.compile(
+    r"(?i)\b(?:union|company|government|army|rebels?|opposition|ministry|council|workers?|strikers|police|management|owners?|residents?)\b"
 )
 _DATELINE = re.compile(
     rf"^{_PLACE}(?:(?:{_DAY})?{_AGENCY} ?(?:--|-|–|—)|{_DAY}{_AGENCY}\.) ?(?=[A-Z\"“])"
@@ -48,7 +60,8 @@ _SIGNED_BELOW = re.compile(
     r"|[A-Z][\w’' -]+?),?\s+([A-Z]\w+(?: [A-Z][\w’'-]+)+)(?:, [\w ,’'-]+)?$"
 )
 _OPINION = re.compile(
-    r"(?i)\W*(opinion|comment|op-ed|editorial|analysis|viewpoint|column|letter to the editor)\b"
+    r"(?i)\W*(opinion|comment|op-ed|editorial|analysis|viewpoint|column"
+    r"|letter to the editor|letter from|diary|notebook|essay|sketch)\b"
 )
 _COLUMNIST = re.compile(r"(?im)^the (writer|author) (is|was)\b")
 _FIRM = re.compile(r"\b(S\.A|Inc|Ltd|Co|Corp|B\.V|No)\.$")
@@ -219,6 +232,11 @@ def _take_turn(draft: _Draft, n: int, found: re.Match[str]) -> None:
     """Take a turn of a transcript: a question, or what somebody says."""
     label, side = found["label"], found["side"] or ""
     label = "" if _ANSWER.match(label) and not side else label
+    side = _side(draft, side)
+    if _PRESENTER.match(label) and not draft.words(n).endswith("?"):
+        rest = Span(draft.spans[n].start + found.end(), draft.spans[n].end)
+        draft.units += split(draft.report.text, rest, n, len(draft.units))
+        return
     asks = (_ASKER.match(label) or label in draft.askers) and not side
     speaker = Speaker(label, side)
     if asks:
@@ -226,6 +244,20 @@ def _take_turn(draft: _Draft, n: int, found: re.Match[str]) -> None:
         draft.add(draft.whole("question", n, found.end(), speaker=speaker))
     else:
         draft.add(draft.whole("turn", n, found.end(), speaker=speaker, question=draft.asked))
+
+
+def _side(draft: _Draft, words: str) -> str:
+    """Return the side that brackets behind a label name; an office is the letterhead's."""
+    if (
+        _ROLE.search(words)
+        and not re.search(r"\b(?:of|for) (?:the )?[A-Z]", words)
+        and "," not in words
+    ):
+        head = re.split(r" [-–—|] |,|:", draft.titles[0])[0].strip() if draft.titles else ""
+        return head if _LETTERHEAD.search(head) else ""
+    if words and not re.search(r"[A-Z]", words):
+        return words if _BODY.search(words) else ""
+    return words
 
 
 def _opening(draft: _Draft, words: str, early: bool) -> int:

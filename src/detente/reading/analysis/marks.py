@@ -202,7 +202,7 @@ def modal_of(verb: Token) -> str:
     if verb.pos_ == "AUX" and verb.tag_ == "MD":
         return _MODALS.get(low(verb), low(verb))
     if verb.dep_ == "xcomp" and low(verb.head) == "going" and kids(verb.head, "aux"):
-        return "will"
+        return "" if has_child(verb.head, ("was", "were"), "aux") else "will"
     has_to = verb.dep_ == "xcomp" and verb.head.lemma_ == "have" and has_child(verb, ("to",), "aux")
     if has_to:
         return modal_of(verb.head)
@@ -250,6 +250,8 @@ def keys_of(verb: Token) -> frozenset[str]:
     found = {base}
     for child in verb.children:
         near = 0 < child.i - verb.i <= _REACH
+        if child.dep_ == "prep" and any(o.i < child.i for o in kids(verb, "dobj")):
+            continue  # "gave notice in writing" is no giving in
         if child.dep_ in ("prt", "prep", "advmod", "dative", "agent") and near and len(child) < 8:
             found.add(f"{base} {low(child)}")
     for n in (1, 2, 3):

@@ -281,6 +281,7 @@ def announced(deed: Deed, scene: Scene) -> Outcome:
     if scene.authors_own(deed):
         return NOTHING if deed.modal else PASS
     for rule in (
+        _welcome,
         _consequences,
         _you_can,
         _stays_put,
@@ -354,6 +355,18 @@ _PERMITTED = frozenset(
 )
 
 
+_EVADING = frozenset(
+    [
+        "game",
+        "speculate",
+        "prejudge",
+        "second-guess",
+        "characterise",
+        "characterize",
+        "guess",
+        "engage",
+    ]
+)
 _PRICES = frozenset(
     ["consequence", "price", "trouble", "bloodshed", "war", "hell", "reckoning", "reprisal"]
 )
@@ -371,6 +384,21 @@ def _consequences(deed: Deed, scene: Scene) -> Outcome:
     harm = deed.object_words & scene.words.harm_nouns or tone(deed.verb, scene.words) == "harm"
     if weighs and deed.verb.tag_ == "VBG" and harm and deed.known and not deed.negated:
         return claim("threat", deed, scene, "considers harm")
+    return PASS
+
+
+def _welcome(deed: Deed, scene: Scene) -> Outcome:
+    """Read "the inspectors will be welcome", "his plants are open to our people"."""
+    if deed.lemma != "be" or deed.negated or deed.clause.supposed or not deed.voice.named:
+        return PASS
+    words = {low(a) for a in kids(deed.verb, "acomp", "attr", "oprd")}
+    if not deed.spoken or deed.modal not in ("", "will", "would") or deed.first:
+        return PASS
+    open_to = "open" in words and any(
+        low(p) == "to" for a in kids(deed.verb, "acomp") for p in kids(a, "prep")
+    )
+    if "welcome" in words or (open_to and deed.who.kind == "thing"):
+        return claim("offer", deed, scene, "welcome", deed.voice, target=deed.who.party or "")
     return PASS
 
 
@@ -414,6 +442,9 @@ def _may_come(deed: Deed, scene: Scene) -> Outcome:
 def _elliptic(deed: Deed, scene: Scene) -> Outcome:
     """Read "Maputo has not.": the deed of the sentence before, refused."""
     verb = deed.verb
+    subject = deed.clause.subject
+    if subject is None or subject.pos_ not in ("PROPN", "NOUN"):
+        return PASS
     if verb.dep_ not in ("ROOT", "conj", "ccomp") or not deed.negated or not deed.known:
         return PASS
     if verb.lemma_ not in ("have", "will", "would") or kids(
@@ -456,6 +487,7 @@ def _will_not(deed: Deed, scene: Scene) -> Outcome:
         "discuss",
         "take",
     )
+    stative = stative or deed.lemma in scene.words.speech or deed.lemma in _EVADING
     if stative or talk or deed.lemma in ("comment", "speculate", "surprise", "hesitate", "rest"):
         return _rest(deed, scene)
     if deed.lemma == "be":
@@ -490,7 +522,7 @@ def _will_not(deed: Deed, scene: Scene) -> Outcome:
         return claim("offer" if harm else "refusal", deed, scene, "will not")
     subject = deed.clause.subject
     none = subject is not None and (
-        has_child(subject, ("no",), "det") or low(subject.left_edge) in ("no", "not", "nothing")
+        has_child(subject, ("no",), "det") or low(subject.left_edge) in ("no", "not")
     )
     if (
         deed.spoken
@@ -604,6 +636,8 @@ def _will(deed: Deed, scene: Scene) -> Outcome:
         return PASS
     if not deed.known or deed.clause.supposed or has_child(deed.verb, ("rather",), "advmod"):
         return NOTHING
+    if has_child(deed.verb, ("have", "'ve"), "aux"):
+        return NOTHING  # "will have moved": no plan, a reckoning
     words = scene.words
     if deed.lemma in ("consider", "contemplate", "weigh", "look", "think", "study"):
         return NOTHING
@@ -634,7 +668,7 @@ def _will(deed: Deed, scene: Scene) -> Outcome:
         return claim("refusal", deed, scene, "will keep")
     if deed.lemma in words.stative or deed.lemma in words.speech:
         return NOTHING
-    if found == "harm" or _CONSEQUENCE.search(" ".join(low(t) for t in deed.verb.subtree)):
+    if found == "harm" or _CONSEQUENCE.search(deed.text):
         if deed.lemma in (
             "leave",
             "answer",

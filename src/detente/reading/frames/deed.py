@@ -153,6 +153,12 @@ class Deed:
             found += kids(prep, "pcomp")
         return found
 
+    @cached_property
+    def text(self) -> str:
+        """The clause's words in lower case, clitics joined: "it's", "won't"."""
+        words = " ".join(low(t) for t in self.verb.subtree)
+        return words.replace(" '", "'").replace(" n't", "n't")
+
     @property
     def sentence(self) -> str:
         """The whole sentence in lower case."""

@@ -107,7 +107,25 @@ _SOUGHT = frozenset(
     ]
 )
 _JIBES = frozenset(
-    ["come", "see", "try", "be", "know", "sleep", "talk", "say", "have", "think", "look"]
+    [
+        "claim",
+        "doubt",
+        "forget",
+        "pretend",
+        "deceive",
+        "suppose",
+        "come",
+        "see",
+        "try",
+        "be",
+        "know",
+        "sleep",
+        "talk",
+        "say",
+        "have",
+        "think",
+        "look",
+    ]
 )
 _IMPERSONAL = frozenset(["it", "there", "one", "that", "this", "what", "which"])
 
@@ -122,7 +140,7 @@ def demand(deed: Deed, scene: Scene) -> Outcome:
 
 
 def _text(deed: Deed) -> str:
-    return " ".join(low(t) for t in deed.verb.subtree)
+    return str(deed.text)
 
 
 def _not_given_up(deed: Deed, scene: Scene) -> Outcome:
@@ -467,6 +485,8 @@ def _order(deed: Deed, scene: Scene) -> Outcome:
         and not deed.objects
         and not kids(deed.verb, "prt")
     ):
+        return PASS
+    if deed.lemma == "let" and not kids(deed.verb, "ccomp", "xcomp", "prt", "prep", "advmod"):
         return PASS
     if deed.lemma == "let" and any(lemma(c) in _JIBES for c in kids(deed.verb, "ccomp", "xcomp")):
         return PASS

@@ -62,6 +62,8 @@ _UNSAID = frozenset(
     [
         "answer",
         "tell",
+        "mention",
+        "suggest",
         "reply",
         "respond",
         "react",
@@ -153,7 +155,7 @@ def _nothing(deed: Deed, scene: Scene) -> Outcome:
     none = any(has_child(o, ("no",), "det") for o in deed.objects)
     if none and deed.object_words & {"plan", "plans"} and deed.known:
         return claim("denial", deed, scene, "no plans")
-    own = " ".join(low(t) for t in deed.verb.subtree)
+    own = deed.text
     if (
         deed.known
         and _NOTHING_TO_DO.search(own)
@@ -264,13 +266,22 @@ def _own_past(deed: Deed, scene: Scene) -> Outcome:
         )
     ):
         return PASS
+    if deed.verb.tag_ == "VBG":
+        return PASS
     none = deed.clause.subject is not None and _none_of(deed.clause.subject)
+    theirs = (
+        none
+        and deed.clause.subject is not None
+        and any(
+            low(t) in ("its", "their", "his", "her", "our") for t in deed.clause.subject.subtree
+        )
+    )
     own_text = scene.quoted or scene.issued
     named = own_text and deed.who.party is not None and deed.who.party in deed.voice.parties
     plain = own_text and _NEVER.search(deed.sentence)
     if not (
         deed.first
-        or (none and own_text)
+        or (none and (own_text or theirs))
         or named
         or plain
         or (_accused_before(deed, scene) and scene.quoted)

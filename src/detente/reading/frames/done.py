@@ -14,6 +14,9 @@ from detente.reading.frames.tone import tone
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_VENUES = frozenset(
+    ["palace", "house", "hall", "venue", "villa", "hotel", "room", "castle", "city"]
+)
 _NEARLY = frozenset(
     [
         "almost",
@@ -287,7 +290,18 @@ def _support(deed: Deed, scene: Scene) -> Outcome:
         "declare",
     ) and deed.object_words & (words.noun_support - {"help", "assistance", "aid"}):
         return claim("support", deed, scene, "voices support")
-    side = deed.lemma == "take" and "side" in deed.object_words and not deed.object_words & {"no"}
+    venue = any(
+        t.ent_type_ == "GPE" or t.lemma_ in _VENUES for o in deed.objects for t in o.subtree
+    )
+    if deed.lemma in ("place", "put") and deed.after & {"disposal", "service"} and venue:
+        return claim("offer", deed, scene, "lends a house")
+    sides = any(o.lower_ == "sides" for o in deed.objects)
+    side = (
+        deed.lemma == "take"
+        and "side" in deed.object_words
+        and not sides
+        and not deed.object_words & {"no"}
+    )
     if side or (deed.lemma in ("place", "put") and deed.after & {"disposal", "service"}):
         return claim("support", deed, scene, "takes side")
     ours = any(t.lower_ in ("us", "me") for t in kids(deed.verb, "dative"))
@@ -299,6 +313,28 @@ def _support(deed: Deed, scene: Scene) -> Outcome:
         to = next(iter(scene.holder_parties), "")
         return claim("support", deed, scene, "gives us", target=to)
     third = deed.doer.parties and deed.doer.parties[0] not in scene.world.main
+    money = deed.after & {
+        "million",
+        "billion",
+        "euro",
+        "dollar",
+        "pound",
+        "fund",
+        "funds",
+        "loan",
+        "grant",
+    }
+    finds = deed.lemma in (
+        "find",
+        "allocate",
+        "earmark",
+        "approve",
+        "grant",
+        "contribute",
+        "donate",
+    )
+    if third and finds and money and deed.objects:
+        return claim("support", deed, scene, "finds money")
     sent = (
         deed.lemma
         in ("send", "dispatch", "fly", "deliver", "ship", "donate", "provide", "supply", "appoint")

@@ -90,7 +90,8 @@ _INSULTS = frozenset(
     ]
 )
 _UP_TO = re.compile(
-    r"\b(?:it is|it's|it was|is|was) (?:now )?(?:high |about )?(?:time|up to"
+    r"\b(?:it is|it's|it was) for\b|\b(?:it is|it's|it was|is"
+    r"|was) (?:now )?(?:high |about )?(?:time|up to"
     r"|incumbent)\b|\b(?:it|this|that) (?:now )?(?:falls?|fell|lies|rests) (?:to"
     r"|with|on)\b|ball (?:is|was) (?:now )?in\b|\bits turn to\b"
 )
@@ -291,14 +292,19 @@ def _up_to(deed: Deed, scene: Scene) -> Outcome:
         return PASS
     if not deed.voice.named:
         return PASS
-    if not _UP_TO.search(" ".join(low(t) for t in deed.verb.subtree)):
+    if not _UP_TO.search(deed.text):
         return PASS
     words = {low(t) for t in deed.verb.subtree}
+    if "time" in words and kids(deed.verb, "attr", "acomp"):
+        attr = next((a for a in kids(deed.verb, "attr") if lemma(a) == "time"), None)
+        asked = [t for t in deed.verb.subtree if t.dep_ == "nsubj" and t.i > deed.verb.i]
+        if attr is not None and asked:
+            return claim("demand", deed, scene, "up to", deed.voice, target=scene.party(asked[0]))
     if deed.lemma != "be" and kids(deed.verb, "xcomp") and "to" in words:
         return claim("demand", deed, scene, "up to", deed.voice)
     for token in deed.verb.subtree:
-        asked = token.dep_ in ("nsubj", "pobj") and token.i > deed.verb.i
-        if asked and (party := scene.party(token)) and party not in deed.voice.parties:
+        names = token.dep_ in ("nsubj", "pobj") and token.i > deed.verb.i
+        if names and (party := scene.party(token)) and party not in deed.voice.parties:
             return claim("demand", deed, scene, "up to", deed.voice, target=party)
     return PASS
 

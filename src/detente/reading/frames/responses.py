@@ -262,8 +262,6 @@ def _not_ready(deed: Deed, scene: Scene) -> Outcome:
     if deed.lemma in _SEES_NONE and (none or deed.negated) and not deed.modal:
         if deed.object_words & {
             "intention",
-            "wish",
-            "desire",
             "inclination",
             "appetite",
             "interest",
@@ -320,7 +318,7 @@ def _no_room(deed: Deed, scene: Scene) -> Outcome:
     """Read "is out of the question", "not up for discussion", "no question of"."""
     if (not deed.voice.named and not deed.known) or deed.clause.supposed or not deed.spoken:
         return PASS
-    own = " ".join(low(t) for t in deed.verb.subtree)
+    own = deed.text
     subject = deed.clause.subject
     if (
         deed.lemma == "be"
@@ -334,6 +332,9 @@ def _no_room(deed: Deed, scene: Scene) -> Outcome:
         lemma(subject) in _MATTERS | scene.words.noun_offer | scene.words.noun_demand
         or low(subject) in ("that", "this", "it", "such")
     )
+    cannot = deed.lemma == "be" and deed.modal in ("can", "could") and deed.negated
+    if cannot and kids(deed.verb, "attr") and deed.voice.named and (scene.quoted or scene.issued):
+        return claim("refusal", deed, scene, "cannot be", deed.voice)
     beyond = [
         a
         for a in kids(deed.verb, "attr")
@@ -566,7 +567,7 @@ def _in_favour(deed: Deed, scene: Scene) -> Outcome:
     """Read "is in favour", "is happy with", "has no objection"."""
     if not deed.known or deed.modal or deed.clause.supposed:
         return PASS
-    own = " ".join(low(t) for t in deed.verb.subtree)
+    own = deed.text
     if (
         deed.lemma == "be"
         and not deed.negated

@@ -56,6 +56,7 @@ _KIN = frozenset(
         "offer",
     ]
 )
+_NOBODY = frozenset(["nobody", "none", "noone"])
 _DENYING = frozenset(["deny", "reject", "dismiss", "refute", "rebut"])
 
 
@@ -172,7 +173,7 @@ class Scene:
         if subject is None:
             return NOBODY
         ours = any(c.dep_ == "poss" and low(c) in ("our", "my") for c in subject.children)
-        ours = ours and lemma(subject) not in _KIN
+        ours = ours and lemma(subject) not in _KIN and (self.quoted or self.issued)
         if subject.pos_ == "NOUN" and ours:
             return Who(self.holder.party, self.holder.speaker, "first")
         found = self._pronoun(subject, by) or self.who(subject)
@@ -306,6 +307,8 @@ class Scene:
             return Holder(counts=False)
         if told is None and self.holder.kind in ("anon", "street") and not self.holder.party:
             return Holder(counts=False)
+        if who.kind == "street" and marks.subject is not None and low(marks.subject) in _NOBODY:
+            return self._own(told or self.holder)
         if self._rumoured(marks) or who.kind in ("street", "anon", "second"):
             return Holder(counts=False)
         if who.kind == "first":

@@ -87,6 +87,8 @@ def _take(kind: str, deed: Deed, scene: Scene) -> Outcome:
         return PASS
     if not deed.known and not (deed.voice.named and deed.spoken):
         return PASS
+    if kind == "refusal" and deed.after & scene.words.reports:
+        kind = "denial"
     kind = _OFFERED.get(kind, kind) if deed.modal else kind
     holder = deed.doer if deed.known else deed.voice
     return claim(kind, deed, scene, "set phrase", holder) if kind in get_args(Kind) else NOTHING  # type: ignore[arg-type]

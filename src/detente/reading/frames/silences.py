@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _MUTE = re.compile(
     r"\bnothing to say (?:about|on|to)\b"
-    r"|\bwithout (?:a|an|any|one|so much as a) (?:word|answer|reply|response)\b"
+    r"|\bwithout (?:a|an|any|one|so much as an?) (?:word|answer|reply|response|acknowledge?ment)\b"
+    r"|\bnot so much as (?:acknowledged?|answer(?:ed)?|repl(?:y|ied)|open(?:ed)?)\b"
     r"|\b(?:kept|keeps?|keeping|stayed|stays|remain(?:s|ed|ing)?|fell|fallen|fallen"
     r"|went|gone|is|are|was|been) (?:mum|silent|quiet|mute)\b"
     r"|\b(?:took|taken|takes?|taking) (?:due )?note of\b"
@@ -85,14 +86,15 @@ def _holder(deed: Deed, scene: Scene) -> Holder | None:
     """Return who is silent; None where nobody is."""
     if deed.clause.supposed:
         return None
-    text = " ".join(low(t) for t in deed.verb.subtree)
+    text = deed.text
     if (noun := _no_answer(deed, scene)) is not None:
         return _giver(deed, noun, scene)
     if not deed.doer.counts:
         return None
     if deed.lemma in scene.words.answer and _unanswered(deed, text):
         return deed.doer
-    if "unanswered" in text.split() and deed.who.kind == "thing":
+    lies = deed.lemma in ("lie", "sit", "rest", "remain", "go") and _MUTE.search(text)
+    if ("unanswered" in text.split() or lies) and deed.who.kind == "thing":
         return _at_the_other_end(deed, scene)
     if _MUTE.search(text) and not deed.modal and _is_nearest(deed, text):
         noted = deed.keys & {"take note"} and not {low(t) for t in deed.verb.subtree} & (
@@ -156,6 +158,8 @@ def _is_nearest(deed: Deed, text: str) -> bool:
     return bool(own & set(found[0].split())) or deed.lemma in (
         "have",
         "leave",
+        "lie",
+        "acknowledge",
         "go",
         "be",
         "depart",

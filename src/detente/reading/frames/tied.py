@@ -40,6 +40,7 @@ _PERSISTING = frozenset(
     ]
 )
 _PAYS = re.compile(r"\b(?:as well|too|answer|consequences?|price|regret|reckon)\b")
+_NO_CHOICE = re.compile(r"\bno (?:other )?(?:choice|option|alternative) (?:but|than)\b")
 _COMMITTING = frozenset(
     [
         "offer",
@@ -226,8 +227,11 @@ def _committed(link: Link, deed: Deed, scene: Scene) -> bool:
 
 def _tone(link: Link, scene: Scene) -> Tone:
     """Return the tone of the main deed; against who persists it is harm."""
+    if _NO_CHOICE.search(str(link.main.sent.text).lower()):
+        return "harm"
     found = tone(link.main, scene.words)
-    persists = lemma(link.sub) in _PERSISTING or keys_of(link.sub) & {
+    keeps = lemma(link.sub) != "keep" or any(t.tag_ == "VBG" for t in kids(link.sub, "xcomp"))
+    persists = (lemma(link.sub) in _PERSISTING and keeps) or keys_of(link.sub) & {
         "go on",
         "carry on",
         "go ahead",
@@ -387,8 +391,11 @@ def _if(one: _Tied) -> Outcome:
         return PASS
     harms = one.tone == "harm" and not deed.negated
     refuses = one.sub_negated and one.tone != "good" and bool(deed.modal)
+    firm = one.sub_negated and not tone_is_strong(one) and not deed.negated and deed.voice.named
+    thing = deed.who.kind in ("thing", "unknown") and one.tone == "none" and not deed.negated
+    blunt = thing and deed.spoken and (deed.present or low(one.link.mark) == "should")
     others = deed.who.kind in ("party", "thing", "unknown") and not one.own and one.tone != "good"
-    if harms or refuses or others:
+    if harms or refuses or others or firm or blunt:
         return _threat(one)
     if deed.negated and one.tone == "good":
         if one.sub_negated:
@@ -410,10 +417,24 @@ def _if(one: _Tied) -> Outcome:
     return PASS
 
 
+_STRONG_GOOD = frozenset(
+    ["release", "free", "lift", "pay", "withdraw", "sign", "return", "reopen", "talk", "negotiate"]
+)
+
+
+def tone_is_strong(one: _Tied) -> bool:
+    """Tell whether the main deed is a good that is not doubtful: to release, to pay, to sign."""
+    return lemma(one.link.main) in _STRONG_GOOD
+
+
 def _threat(one: _Tied) -> Outcome:
     """Return a threat, unless nobody says so or nothing shows harm."""
     if not (one.deed.voice.named or one.deed.doer.named):
         return PASS
+    inverted = low(one.link.mark) == "should"
+    blunt = (one.scene.quoted or one.scene.issued) and one.deed.present
+    if inverted or blunt:
+        return _say(one, "threat", one.whole, voice=not one.own or not one.deed.known)
     if one.tone == "none" and not one.sub_negated and not _PAYS.search(one.deed.sentence):
         return PASS
     return _say(one, "threat", one.whole, voice=not one.own)
@@ -428,7 +449,7 @@ def _bargain(deed: Deed, scene: Scene) -> tuple[Outcome, set[int]]:
         return PASS, set()
     for then in kids(verb, "conj"):
         other = scene.deed(then)
-        later = other.modal in ("will", "shall", "can") or other.present
+        later = other.modal in ("will", "shall", "can", "could") or other.present
         if not later or not kids(then, "nsubj", "nsubjpass"):
             continue
         harms = any(low(c) == "or" for c in kids(verb, "cc")) or tone(then, scene.words) == "harm"
@@ -501,6 +522,10 @@ def _whoever(deed: Deed, scene: Scene) -> tuple[Outcome, set[int]]:
     anyone = (
         bool({"whoever", "anyone", "those", "any", "every", "anybody", "each"} & set(phrase[:2]))
         or low(subject) == "whoever"
+    )
+    one_that = phrase[0] in ("a", "an") and any(t.dep_ == "relcl" for t in subject.children)
+    anyone = anyone or (
+        one_that and (scene.quoted or scene.issued) and deed.modal in ("will", "shall")
     )
     acts = (
         deed.verb.dep_ == "conj"

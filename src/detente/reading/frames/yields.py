@@ -50,7 +50,7 @@ _EXTEND = frozenset(["extend", "postpone", "push", "push back", "prolong", "put 
 
 def concession(deed: Deed, scene: Scene) -> Outcome:
     """Read what a party lets go of; announced for later it is an offer."""
-    for rule in (_no_longer, _dropped, _eased, _off, _back_to_work):
+    for rule in (_no_longer, _agrees_to_drop, _dropped, _eased, _off, _back_to_work):
         found = rule(deed, scene)
         if found.settled:
             return found
@@ -70,6 +70,28 @@ def _no_longer(deed: Deed, scene: Scene) -> Outcome:
     stops = deed.verb.dep_ == "xcomp" and head.lemma_ in ("stop", "cease", "quit")
     if asks and stops and deed.verb.tag_ == "VBG":
         return claim("concession", deed, scene, "stops demanding")
+    return PASS
+
+
+def _agrees_to_drop(deed: Deed, scene: Scene) -> Outcome:
+    """Read "agreed to call off the strike", "decided to drop the suit"."""
+    if deed.lemma not in ("agree", "decide", "vote", "choose", "resolve") or deed.negated:
+        return PASS
+    if deed.modal or not deed.known or deed.clause.supposed:
+        return PASS
+    words = scene.words
+    for inner in kids(deed.verb, "xcomp"):
+        one = scene.deed(inner)
+        ends = one.keys & words.end and one.after & words.harm_nouns
+        drops = one.keys & words.act_drop and one.object_words & words.demand_nouns
+        near = {w for t in inner.subtree for w in (low(t), str(t.lemma_))}
+        lets = (
+            one.lemma == "let"
+            and "go" in near
+            and near & (words.harm_nouns | {"action", "demand", "claim"})
+        )
+        if ends or drops or lets:
+            return claim("concession", deed, scene, "agrees to drop")
     return PASS
 
 
@@ -216,7 +238,7 @@ def _off(deed: Deed, scene: Scene) -> Outcome:
     holder = deed.voice if deed.voice.named else deed.doer
     if not holder.named or deed.negated or deed.clause.supposed:
         return PASS
-    own = " ".join(low(t) for t in deed.verb.subtree)
+    own = deed.text
     if _OFF_TABLE.search(own) and deed.lemma in ("take", "be", "remove", "come"):
         taken = deed.lemma in ("take", "remove")
         holder = deed.doer if taken and deed.known else holder
@@ -243,7 +265,7 @@ def _back_to_work(deed: Deed, scene: Scene) -> Outcome:
         or not deed.known
     ):
         return PASS
-    own = " ".join(low(t) for t in deed.verb.subtree)
+    own = deed.text
     if (deed.past or deed.present) and _BACK.search(own) and not deed.clause.supposed:
         return claim("concession", deed, scene, "back to work")
     return PASS

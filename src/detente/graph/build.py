@@ -20,8 +20,8 @@ from detente.graph.space import Box, Rows, Space
 SMALL = 1 << 16
 """Combinations of levels up to which arrays are always quick enough."""
 
-THIN = 6
-"""A list takes about so much longer for a state than arrays for a cell."""
+THIN = 3
+"""A list takes at most about so much longer for a state than arrays for a cell."""
 
 SAMPLE = 4096
 """Combinations looked at before a list is tried."""

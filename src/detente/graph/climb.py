@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import LimitError
-from detente.graph import rising
+from detente.graph import pairwise, rising
 from detente.graph.joint import fixpoint
 from detente.graph.model import BoolArray, Graph, IntArray, Party
 from detente.graph.moves import AnyArray, loser, only, spread
@@ -152,6 +152,8 @@ def over_improvements(op: np.ufunc, values: AnyArray, graph: Graph, party: Party
     """
     if graph.rows is not None:
         return rising.over_improvements(op, np.broadcast_to(values, graph.shape), graph, party)
+    if pairwise.few(graph, party):
+        return pairwise.over_improvements(op, values, graph, party)
     table = climb(graph, party)
     result = np.empty(values.shape, values.dtype)
     source, into = table.slices(np.ascontiguousarray(values)), table.slices(result)
@@ -200,6 +202,8 @@ def improving_closure(values: IntArray, graph: Graph, movers: Sequence[Party]) -
         start = only(np.minimum, values, graph.feasible)
         if graph.rows is not None:
             return rising.improving_closure(start, graph, tuple(movers))
+        if all(pairwise.few(graph, j) for j in movers):
+            return pairwise.improving_closure(start, graph, movers)
         return _settle(np.ascontiguousarray(start), graph, movers)
     closed: IntArray = fixpoint(
         np.minimum,

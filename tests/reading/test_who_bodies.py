@@ -207,6 +207,8 @@ TOLD = (
     PartyNames("brim", "Brimland", ("the Shore", "Ada Orrin", "Coastal Office", "Salt Tower")),
     PartyNames("rok", "South Korea", ("Seoul", "Moon")),
     PartyNames("club", "Harbour Club", ()),
+    PartyNames("reef", "Reef Front", ("the rebels", "the movement", "Ogu Tamal", "Tamal")),
+    PartyNames("ridge", "Ridgeland", ("the army", "the defence ministry", "Works Committee")),
 )
 
 
@@ -221,13 +223,20 @@ TOLD = (
         ("army", "rok", None),
         ("Moon", "rok", None),
         ("club| sent", "club", None),
+        ("movement", "reef", None),
+        ("Tamal| spoke", "reef", "Ogu Tamal"),
+        ("army| fell", "ridge", None),
+        ("ministry", "ridge", None),
+        ("Committee", "ridge", None),
     ],
 )
 def test_what_a_user_tells_comes_first(words: str, party: str, speaker: str | None) -> None:
     text = (
         "On Monday the Shore agreed. Ada Orrin signed. Later Orrin refused to speak. The Coastal"
         " Office closed, and Salt Tower fell silent. Seoul waited. The South Korean army stayed."
-        " Moon smiled. The Harbour Club cheered; the club sent flowers."
+        " Moon smiled. The Harbour Club cheered; the club sent flowers. The movement waited, and"
+        " Ogu Tamal slept. Then Tamal spoke. The army fell back, and the defence ministry denied it."
+        " The Works Committee of the Republic of Ridgeland met."
     )
     found = who(text, words, parties=TOLD)
     assert (found.party, found.speaker) == (party, speaker)

@@ -122,6 +122,11 @@ def _first_name(scene: Scene) -> Person | None:
         if unit.kind not in ("prose", "title"):
             return None
         for run in runs(unit.text, scene.facts):
+            if party := scene.lore.party(run.name) if run.titles else "":
+                person = scene.people.add(run.name, run.titles)
+                if person is not None:
+                    person.told(party, f"“{run.name}” is {party}", AT_THE_NAME)
+                return person
             if len(run.name.split()) > 1 and not scene.lore.senses(run.name):
                 ents = unit.doc.ents if unit.doc is not None else ()
                 if any(e.label_ == "PERSON" and e.text in run.name for e in ents):

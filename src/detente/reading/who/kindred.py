@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 def noun_party(ask: Ask, unit: Unit, token: Token, word: str, plain: bool) -> str:
     """Return the party that a noun is said of in this report: "the operator", "the growers"."""
     scene = ask.scene
+    if party := told_noun(ask, token, word):
+        return party
     said = scene.lore.nouns.get(loose(word))
     if not said:
         known = scene.lore.base.nouns.get(loose(word), {})
@@ -76,6 +78,13 @@ def definite(token: Token) -> bool:
         (c.dep_ == "det" and c.lower_ in ("the", "this", "that")) or c.dep_ == "poss"
         for c in token.children
     )
+
+
+def told_noun(ask: Ask, token: Token, word: str) -> str:
+    """Return the party that a user calls by a noun; empty for none."""
+    told = ask.scene.lore.base.nouns_told
+    before = token.doc[token.i - 1].lower_ if token.i else ""
+    return told.get(f"{before} {word}") or told.get(loose(word)) or ""
 
 
 def body_of_office(ask: Ask, unit: Unit, token: Token, office: str) -> str:

@@ -183,6 +183,10 @@ def _learn_body(lore: Lore, org: Org, unit: Unit) -> None:
         if known and lore.kind(known) not in ("state", "region", "press"):
             _learn_nouns(lore, known)
         return
+    core = re.split(r" (?:of|for) ", org.name)[0]
+    if key(core) in lore.base.told:  # "Maritime Affairs Committee", told, "of the Republic of …"
+        lore.add(lore.party(core), org.kind, org.name)
+        return
     if _OF_STATE.search(org.name) and (state := _state_at_end(lore, org.name)):
         lore.add(state, "state", org.name)
         return

@@ -30,6 +30,8 @@ class Base:
         Name of the lists to the party that a user calls otherwise.
     nouns : mapping
         Common noun to the parties that the pile says it of.
+    nouns_told : dict
+        "movement", "defence ministry" to the party that a user calls so.
     """
 
     facts: Facts
@@ -39,6 +41,7 @@ class Base:
     people: dict[str, str] = field(default_factory=dict)
     same: dict[str, str] = field(default_factory=dict)
     nouns: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    nouns_told: dict[str, str] = field(default_factory=dict)
 
     def senses(self, name: str) -> tuple[Sense, ...]:
         """Return what a name may mean; nothing for an unknown one."""

@@ -16,6 +16,7 @@ from detente.reading.who.kindred import (
     noun_party,
     organ_party,
     people_before,
+    told_noun,
 )
 from detente.reading.who.model import ABOUT, STREET, THING, UNKNOWN, Who
 from detente.reading.who.owners import owner
@@ -219,6 +220,8 @@ def _office_alone(ask: Ask, unit: Unit, token: Token, plain: bool, double: str) 
     """Return whom an office means of which nobody says whose it is."""
     scene = ask.scene
     low, lemma = token.lower_, token.lemma_.lower()
+    if told := told_noun(ask, token, low):
+        return Who(told, None, "party", why=f"“the {low}” is told to be {told}")
     if token.tag_ == "NN" and any(scene.has("roles", w) for w in (low, double)):
         named = {low, double, *scene.facts.synonyms.get(low, ())}
         people = [p for p in scene.people.all() if named & p.roles]

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from detente.reading.actors import PartyNames
 from detente.reading.lexicon import Lexicon
-from detente.reading.who.facts import Facts, Sense, facts
+from detente.reading.who.facts import BODY_KINDS, Facts, Sense, facts
 from detente.reading.who.lore import Base
 from detente.reading.who.orgs import kind_of
 from detente.reading.who.people import parts
-from detente.reading.who.spelling import Key, bare, key
+from detente.reading.who.spelling import Key, bare, key, loose, trimmed
 
 
 def base(parties: Iterable[PartyNames], lexicon: Lexicon | None = None) -> Base:
@@ -33,14 +33,31 @@ def base(parties: Iterable[PartyNames], lexicon: Lexicon | None = None) -> Base:
         if same:
             base.same[same] = party.name
             _take_over(base.told, known, same, party.name)
-        base.kinds[party.name] = known.kinds.get(same) or kind_of(party.label, known) or "body"
+        base.kinds[party.name] = known.kinds.get(same) or _kind(party, known)
     for party in parties:
         for name in dict.fromkeys((party.label, *party.aliases)):
-            if _personal(name, known):
+            if _personal(name, known) or _surnamed(name, party):
                 base.people[name] = party.name
+            elif trimmed(name).islower():
+                base.nouns_told[loose(name)] = party.name
             elif key(name):
                 base.told[_article(key(name))] = (Sense(party.name, "name"),)
     return base
+
+
+def _kind(party: PartyNames, known: Facts) -> str:
+    """Return the kind of a party by its names: "the rebels" and "the ministry" tell it, too."""
+    for name in (party.label, *party.aliases):
+        if kind := kind_of(name, known):
+            return kind
+    for name in party.aliases:
+        noun = loose(name).split()[-1:] if trimmed(name).islower() else []
+        for word in noun:
+            if known.has("government", word):
+                return "state"
+            if kinds := known.nouns.get(word):
+                return min(kinds, key=BODY_KINDS.index)
+    return "body"
 
 
 def _listed(party: PartyNames, known: Facts) -> str:
@@ -65,6 +82,12 @@ def _take_over(told: dict[Key, tuple[Sense, ...]], known: Facts, same: str, part
 def _article(place: Key) -> Key:
     """Return a key with its article as the lists write it."""
     return ("the", *place[1:]) if place[:1] == ("The",) else place
+
+
+def _surnamed(name: str, party: PartyNames) -> bool:
+    """Tell whether a two-word alias ends in another alias: "Ignace Kalonda" beside "Kalonda"."""
+    words = name.split()
+    return len(words) == 2 and words[1] in party.aliases and words[0] not in party.label
 
 
 def _personal(name: str, known: Facts) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 
 import pytest
 
@@ -127,6 +129,23 @@ def test_an_interrupted_reading_goes_on_where_it_was(folder, alone, monkeypatch,
     assert again.count == 0
     Journal(output).remove()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_journal_counts_in_another_process_too(folder, tmp_path, monkeypatch):
+    """Sets come in another order there."""
+    all_told(folder, Settings(), Journal(tmp_path / "claims.jsonl"))
+    script = (
+        "import sys; from pathlib import Path\n"
+        "from detente.reading import pile; from detente.reading.ingest import find_reports\n"
+        "from detente.reading.journal import Journal; from detente.reading.pile import *\n"
+        "pile.tell = None\n"
+        "found = scan(find_reports([Path(sys.argv[1])]), Settings(), lambda *_: None)\n"
+        "print(len(list(told(found, Settings(), lambda *_: None, Journal(Path(sys.argv[2]))))))\n"
+    )
+    monkeypatch.setenv("PYTHONHASHSEED", "7")
+    command = [sys.executable, "-c", script, str(folder), str(tmp_path / "claims.jsonl")]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (ran.stdout.strip(), ran.stderr) == ("41", "")
 
 
 def test_what_was_read_otherwise_is_read_again(folder, monkeypatch, tmp_path):

@@ -38,9 +38,13 @@ def unpacked(data: bytes, rules: Reader) -> World:
     return found
 
 
-def digest(data: bytes) -> str:
-    """Return what tells a packed world from any other."""
-    return hashlib.sha256(data).hexdigest()
+def digest(*things: object) -> str:
+    """Return what tells some things from others, by how they show themselves."""
+    whole = hashlib.sha256()
+    for thing in things:
+        shown = repr(thing).encode("utf-8", "replace")
+        whole.update(b"%d:" % len(shown) + shown)
+    return whole.hexdigest()
 
 
 def _fixed(rules: Reader) -> tuple[object, ...]:

@@ -154,8 +154,9 @@ def _resumed(
     if journal is None:
         yield from _spread(work, papers, settings, size)
         return
-    base = known.digest(repr(settings.parties).encode() + work.task.world)
-    keys = [known.digest(f"{base}{[p.record for p in batch]}".encode()) for batch in papers.bare]
+    everything = [repr((p.record, p.original)) for p in papers.own]
+    base = known.digest(settings.parties, _words_digest(settings.words), *everything)
+    keys = [known.digest(base, [paper.record for paper in batch]) for batch in papers.bare]
     missing = [k for k, key in enumerate(keys) if key not in journal]
     with closing(_spread(work, papers.some(missing), settings, size)) as fresh:
         for key in keys:
@@ -165,6 +166,13 @@ def _resumed(
                 found = next(fresh)
                 journal.write(key, found)
                 yield found
+
+
+def _words_digest(words: Path | None) -> list[bytes]:
+    """Return what stands in a user's word lists."""
+    if words is None:
+        return []
+    return [f.read_bytes() for f in (sorted(words.glob("*.txt")) if words.is_dir() else [words])]
 
 
 # --- what is handed out -------------------------------------------------------------------------

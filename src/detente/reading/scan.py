@@ -12,6 +12,7 @@ from pathlib import Path
 
 from detente.errors import DetenteError, ReportError
 from detente.reading.actors import PartyNames
+from detente.reading.characters import twice_decoded
 from detente.reading.corrections import Correction, Sketch, corrections, sketch
 from detente.reading.dates import Day, day_of, in_their_year
 from detente.reading.duplicates import Duplicate, Fingerprint, duplicates, fingerprint
@@ -111,6 +112,8 @@ class Looker:
         except DetenteError as error:
             return Look(notes=(str(error),))
         notes = tuple(f"{report.file}: {note}" for note in report.notes)
+        if twice_decoded(report.text):
+            notes += (f"{report.file}: its letters were decoded twice; they are read as meant",)
         shown = plain(report)
         text = shown.plain.text
         if language := other_language(text):

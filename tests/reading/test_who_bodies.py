@@ -235,7 +235,7 @@ def test_what_a_user_tells_comes_first(words: str, party: str, speaker: str | No
         "On Monday the Shore agreed. Ada Orrin signed. Later Orrin refused to speak. The Coastal"
         " Office closed, and Salt Tower fell silent. Seoul waited. The South Korean army stayed."
         " Moon smiled. The Harbour Club cheered; the club sent flowers. The movement waited, and"
-        " Ogu Tamal slept. Then Tamal spoke. The army fell back, and the defence ministry denied it."
+        " Ogu Tamal slept. Then Tamal spoke. The army fell back; the defence ministry denied it."
         " The Works Committee of the Republic of Ridgeland met."
     )
     found = who(text, words, parties=TOLD)

@@ -243,11 +243,18 @@ def mark(unit: Unit, names: Names, people: People) -> Marked:
         return marked
     found = [*_name_marks(unit, unit.doc, names), *_organ_marks(unit, unit.doc, names)]
     found += _person_marks(unit, unit.doc, names, people)
-    found.sort(key=lambda m: (-(m.end - m.start), m.kind == "person", m.start))
+    found.sort(key=lambda m: (-(m.end - m.start), _rank(m, people), m.start))
     for one in found:
         marked.put(one)
     marked.sort()
     return marked
+
+
+def _rank(one: Mark, people: People) -> int:
+    """Return 0 for somebody whom a user tells of, 1 for a name, 2 for other people."""
+    if one.person is None:
+        return 1
+    return 0 if parts(one.person.full) in people.told else 2
 
 
 def _name_marks(unit: Unit, doc: Doc, names: Names) -> Iterable[Mark]:
@@ -323,6 +330,9 @@ def _meant(run: Run, doc: Doc, names: Names, people: People) -> Person | None:
         return found if found is not None and _shares(words, found) else None
     if not run.name[0].isupper() or people.facts.has("calendar", run.name):
         return None
+    told = people.find(run.name, sex)
+    if told is not None and parts(told.full) in people.told:
+        return told
     if senses and not _honoured(run, people.facts):
         return None
     if kind_of(run.name, people.facts) and not _honoured(run, people.facts):

@@ -28,6 +28,7 @@ def read_command(
     as_json: Annotated[bool, Option("--json")] = False,
     force: bool = False,
     yes: bool = False,
+    why: Annotated[str | None, Option("--why", metavar="CLAIM")] = None,
 ) -> int:
     """Print what each party says, or write every claim line by line.
 
@@ -41,12 +42,17 @@ def read_command(
         With -o: keep nothing of what stands in the file.
     yes : bool
         With --model: do not ask before the reports are sent.
+    why : str
+        Tell why this claim was made, by its id, or what was made of REPORT:START-END.
     """
     from detente.cli.sending import confirm
 
     asked = dict(ask.values)
     paths, case = asked["paths"], asked.pop("case")
     named = ask.values["case"] = load(case) if case else None
+    if why is not None:
+        how = {k: asked[k] for k in ("words", "max_bytes", "workers", "cluster")}
+        return _explain(paths, settings_of(named, **how), why)
     model = asked["model"]
     if model is not None:
         confirm(paths, model, None if asked["replay"] else asked["endpoint"], yes=yes)
@@ -69,6 +75,23 @@ def read_command(
         print(found.digest(width))
     if found.second is not None:
         print(f"{found.second.sentence()}; {found.second.tokens:,} tokens", file=sys.stderr)
+    return 0
+
+
+def _explain(paths: Sequence[Path], settings: Settings, what: str) -> int:
+    """Print why a claim was made, or what was made of a passage."""
+    from detente.reading.ingest import find_reports
+    from detente.reading.lexicon import load as load_words
+    from detente.reading.pile import pile_reports, require_parser, scan
+    from detente.reading.reader import reader
+    from detente.reading.why import why
+
+    require_parser()
+    with progress_of("reports") as told:
+        pile = scan(find_reports(paths), settings, told)
+    rules = reader(load_words(settings.words), settings.parties)
+    for line in why(pile_reports(pile, settings), rules, what):
+        print(line)
     return 0
 
 

@@ -29,11 +29,21 @@ from detente.reading.pinned import model_folder
 from detente.reading.plain import Plain, plain
 from detente.reading.reader import Reader, Told, reader, tell
 from detente.reading.records import ReportRecord, SentenceRecord
+from detente.reading.report import Report
 from detente.reading.scan import Look, Looker, Pile, Progress, Settings, pile_of
 from detente.reading.who.model import Learnt
 from detente.reading.who.world import World
 
-__all__ = ["Pile", "Progress", "Settings", "claims", "require_parser", "scan", "told"]
+__all__ = [
+    "Pile",
+    "Progress",
+    "Settings",
+    "claims",
+    "pile_reports",
+    "require_parser",
+    "scan",
+    "told",
+]
 
 BATCH = 16
 """Reports that one process is handed at a time."""
@@ -93,6 +103,16 @@ class _Looking:
     def __call__(self, files: Sequence[Path]) -> list[Look]:
         """Return what a first look at each shows."""
         return list(map(Looker(self.max_bytes), files))
+
+
+def pile_reports(pile: Pile, settings: Settings) -> list[Report]:
+    """Return the reports of a pile that are read: identical and truncated copies are not."""
+    rows = zip(pile.records, pile.files, strict=True)
+    return [
+        replace(read_file(file, settings.max_bytes), date=record.date or "")
+        for record, file in rows
+        if record.duplicate_kind not in ("identical", "truncated")
+    ]
 
 
 def claims(

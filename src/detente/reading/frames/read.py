@@ -57,6 +57,15 @@ def drafts(parsed: Parsed, world: World, words: Words) -> list[tuple[Unit, Draft
 
 def _drafts(parsed: Parsed, world: World, words: Words) -> Iterator[tuple[Unit, Draft]]:
     """Yield what a report says, unit by unit, each as its clause alone has it."""
+    for scene in scenes(parsed, world, words):
+        for sent in scene.unit.doc.sents if scene.unit.doc is not None else ():
+            for draft in _sentence(sent, scene):
+                scene.last = draft
+                yield scene.unit, draft
+
+
+def scenes(parsed: Parsed, world: World, words: Words) -> Iterator[Scene]:
+    """Yield the scene of every unit that is read; what one leaves open the next one knows."""
     speakers = Speakers(world, parsed, words)
     phrases, sayings = phrases_of(words.phrases), sayings_of(words.sayings)
     last: Draft | None = None
@@ -67,11 +76,8 @@ def _drafts(parsed: Parsed, world: World, words: Words) -> Iterator[tuple[Unit, 
             continue
         scene = Scene(world, parsed, unit, words, phrases, sayings)
         scene.last, scene.asking = last, asking
-        for sent in unit.doc.sents:
-            for draft in _sentence(sent, scene):
-                scene.last = last = draft
-                yield unit, draft
-        asking = scene.asking
+        yield scene
+        last, asking = scene.last, scene.asking
 
 
 _LONGEST = 160

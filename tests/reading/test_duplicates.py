@@ -89,3 +89,13 @@ def test_many_reports_are_compared_by_minhash_as_few_are_exactly(monkeypatch):
     monkeypatch.setattr(module, "EXACT_LIMIT", 1)
     assert [(m and m.kind) for m in marks(*texts)] == [(m and m.kind) for m in exact]
     assert sum(m is not None for m in exact) == 20
+
+
+def test_a_copy_cut_here_and_there_behind_another_headline_is_contained():
+    whole = story(1, 300)
+    cut = [*story(2, 12), *whole[:50], *whole[55:100]]
+    first, second = marks(whole, cut)
+    assert first is None
+    assert (second.of, second.kind) == (0, "contained")
+    # 103 shingles; 46 lie in the first 50 words, 41 in the 45 others
+    assert second.shared == pytest.approx(87 / 103, abs=1e-3)

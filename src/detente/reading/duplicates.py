@@ -24,8 +24,10 @@ SHINGLE = 5
 """Words in a shingle."""
 NEAR = 0.6
 """Jaccard similarity of the shingles from which two reports count as near."""
-CONTAINED = 0.9
+CONTAINED = 0.8
 """The share of a report's shingles in a longer one from which it counts as contained."""
+WHOLE = 0.9
+"""The share from which it does so even where both are near to each other."""
 MIN_WORDS = 20
 """Shorter texts are duplicates only when identical."""
 EXACT_LIMIT = 500
@@ -229,9 +231,10 @@ def _compare(
     common = int(np.isin(b, a, assume_unique=True).sum())
     union = len(a) + len(b) - common
     shared = round(common / max(1, len(b)), 4)
-    if shared >= CONTAINED:
+    near = common >= NEAR * union
+    if shared >= WHOLE or (shared >= CONTAINED and not near):
         found[shorter] = Duplicate(longer, "contained", shared)
-    elif common >= NEAR * union:
+    elif near:
         found[shorter] = Duplicate(longer, "near", shared)
 
 

@@ -223,6 +223,20 @@ def test_play_that_is_looked_through_bears_the_verdict_out(name):
     check()
 
 
+def test_reasons_of_looking_far_ahead_are_told_where_the_party_leaves():
+    # Where forecasts go round, a party may stay at one horizon and leave at the next: the reason
+    # is told at one at which it leaves. Such states are rare, so every state is asked about.
+    @given(graph=graphs(max_cells=12, parties=(2, 2)))
+    @QUICK
+    def check(graph):
+        for party in (0, 1):
+            stays = find("nm").stable(graph, party)
+            for flat in np.flatnonzero(graph.feasible).tolist():
+                assert reason_for(graph, find("nm"), [party], flat).stable == stays.flat[flat]
+
+    check()
+
+
 @pytest.mark.parametrize("name", CONCEPTS)
 def test_every_concept_has_reasons(name):
     graph = case_named("prisoners_dilemma").graph

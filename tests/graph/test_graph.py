@@ -241,3 +241,11 @@ def test_questions_about_one_case_share_its_arrays_while_an_answer_lives():
     gc.collect()
     assert gone() is None
     assert build(case) is not None
+
+
+def test_a_case_without_options_has_one_state():
+    # Nobody can do anything: there is one state, the first and only one.
+    from detente.graph.space import Box
+
+    box = Box(())
+    assert (box.shape, box.find(())) == ((), 0)

@@ -102,6 +102,11 @@ NAMES: list[tuple[str, list[tuple[str, str | None]]]] = [
         [("Chad Wilson", "Chad Wilson"), ("Wilson| paid", "Chad Wilson")],
     ),
     (
+        "Borduria will reopen the sluices if Syldavia signs, Bordurian President Marta Velic said."
+        " Velic called the Syldavian army a nuisance.",
+        [("Velic| said", "Borduria"), ("Velic| called", "Borduria"), ("army", "Syldavia")],
+    ),
+    (
         "PORT ESK, May 2 - Ruritania on Monday closed its ports to ships from the Republic of"
         " Sylvania. Ruritania's navy fired a shot. The Sylvanian ambassador protested. Port Esk"
         " was unmoved.",

@@ -31,8 +31,8 @@ _REALM = re.compile(
     rf"(?:the )?({CAP}(?: {CAP})?)"
 )
 _GOVERNMENT = (
-    r"(?:government|ministry|president|premier|prime minister|parliament|navy|army|troops|fleet"
-    r"|ambassador|armed forces|soldiers|embassy|cabinet|coastguard|coast guard"
+    r"(?:government|ministry|[Pp]resident|[Pp]rime [Mm]inister|premier|parliament|navy|army"
+    r"|troops|fleet|ambassador|armed forces|soldiers|embassy|cabinet|coastguard|coast guard"
     r"|(?:foreign|defen[cs]e|interior|energy|finance|transport) (?:ministry|minister))"
 )
 _OWNED = re.compile(rf"\b({CAP}(?: {CAP})?)'s? (?:own )?{_GOVERNMENT}\b")
@@ -102,13 +102,19 @@ def _learn_states(lore: Lore, units: list[Unit], people: set[str]) -> None:
         for ent in (u.doc.ents if u.doc is not None else ())
         if ent.label_ in ("GPE", "LOC")
     }
+    words = _short_words(units)
     for unit in units:
         for match in _REALM.finditer(unit.text):
             seen[_place(match[1])] += 2
         for match in _OWNED.finditer(unit.text):
             seen[_place(match[1])] += _OWNS  # type: ignore[assignment]
         for match in _BEFORE.finditer(unit.text):
-            seen[_place(match[1])] += 0.6  # type: ignore[assignment]
+            name = _place(match[1])
+            home = words.get(bare(name.split()[-1])[:_STEM], "")
+            if home and bare(name).endswith(_PEOPLE_ENDS) and home != name:
+                seen[home] += _OWNS  # type: ignore[assignment]  # "Bordurian President": Borduria
+            else:
+                seen[name] += 0.6  # type: ignore[assignment]
     seen.update(_subjects(units, {n for n, w in seen.items() if w >= _GOVERNS}))
     for unit in units:
         for ent in unit.doc.ents if unit.doc is not None else ():
@@ -126,6 +132,23 @@ def _learn_states(lore: Lore, units: list[Unit], people: set[str]) -> None:
             state = lore.party(match[2] or match[3])
             if lore.kind(state) == "state":
                 lore.add(state, "state", match[1], via="seat")
+
+
+def _short_words(units: list[Unit]) -> dict[str, str]:
+    """Return the shortest capitalised word by its beginning: "Bord" to "Borduria"."""
+    found: dict[str, str] = {}
+    for unit in units:
+        for word in re.findall(r"\b[A-Z]\w{4,}", unit.text):
+            stem = bare(word)[:_STEM]
+            if len(word) < len(found.get(stem, word + "x")) and not word.endswith(
+                ("ian", "ish", "ese")
+            ):
+                found[stem] = word
+    return found
+
+
+_STEM = 5
+"""Letters in which a state and its adjective agree."""
 
 
 def _subjects(units: list[Unit], names: set[str]) -> Counter[str]:

@@ -20,7 +20,7 @@ from detente.graph import Graph, build
 from detente.graph.find import find_state, find_states, status_quo
 from detente.wayout import broken, results, steps, ways
 from detente.wayout.broken import Word
-from detente.wayout.choreography import Choreography, Path, choreography
+from detente.wayout.choreography import Choreography, Way, choreography
 from detente.wayout.deadlock import deadlock
 from oracle.conflict import Conflict, State
 from strategies import graphs
@@ -155,7 +155,7 @@ def test_the_best_paths_are_those_of_every_path(graph, data):
         check_nearest(found, oracle, graph, target)
 
 
-def check_breaks(oracle: Paths, graph: Graph, start: State, path: Path) -> None:
+def check_breaks(oracle: Paths, graph: Graph, start: State, path: Way) -> None:
     """Each word is told at the first step into a state that breaks it."""
     met: set[str] = set()
     for step in path.steps:
@@ -274,7 +274,7 @@ preferences: {ann: [ann.out]}
 
 @pytest.fixture
 def hall(tmp_path):
-    def way(said: str) -> results.Path:
+    def way(said: str) -> results.Ways:
         file = tmp_path / "case.yaml"
         file.write_text(HALL + said)
         return detente.path(detente.load(file), joint=1)
@@ -282,7 +282,7 @@ def hall(tmp_path):
     return way
 
 
-def told(path: results.Path) -> list[tuple[int, tuple[str, ...]]]:
+def told(path: results.Ways) -> list[tuple[int, tuple[str, ...]]]:
     return [(p.cost, p.breaks) for p in path.found.paths]
 
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from detente.case import formula as fm
 from detente.case import model, schema
-from detente.case.document import Document, Path
+from detente.case.document import Document, Steps
 from detente.case.formula import Formula, FormulaError
 from detente.case.names import Names, identifier_fault, readable
 from detente.errors import Problem, unknown
@@ -38,7 +38,7 @@ class Assembly:
     """
 
     def __init__(
-        self, part: schema.CaseFile, document: Document, lost: frozenset[Path] = frozenset()
+        self, part: schema.CaseFile, document: Document, lost: frozenset[Steps] = frozenset()
     ) -> None:
         self.part, self.document, self.lost = part, document, lost
         self.problems: list[Problem] = []
@@ -85,11 +85,11 @@ class Assembly:
 
     # --- formulas ---
 
-    def blame(self, message: str, path: Path, offset: int = 0, *, key: bool = False) -> None:
+    def blame(self, message: str, path: Steps, offset: int = 0, *, key: bool = False) -> None:
         """Note a problem."""
         self.problems.append(Problem(message, self.document.place(path, offset, key=key)))
 
-    def formula(self, text: str, path: Path, *, key: bool = False) -> Formula:
+    def formula(self, text: str, path: Steps, *, key: bool = False) -> Formula:
         """Read a formula and hold its names against those declared."""
         if len(self.problems) >= MAX_PROBLEMS:
             return UNREAD
@@ -115,7 +115,7 @@ class Assembly:
         return tuple(self._party(name, part) for name, part in self.part.parties.items())
 
     def _party(self, name: str, part: schema.PartyPart) -> model.Party:
-        path: Path = ("parties", name)
+        path: Steps = ("parties", name)
         self._name("a party", name, path)
         options = tuple(
             self._option(key, option, (*path, "options", key))
@@ -130,7 +130,7 @@ class Assembly:
             plural=part.plural,
         )
 
-    def _option(self, name: str, part: schema.OptionPart, path: Path) -> model.Option:
+    def _option(self, name: str, part: schema.OptionPart, path: Steps) -> model.Option:
         self._name("an option", name, path)
         levels = tuple(part.levels)
         for i, level in enumerate(levels):
@@ -141,7 +141,7 @@ class Assembly:
         return model.Option(name, part.label or readable(name), levels, changes, part.does, deeds)
 
     def _changes(
-        self, part: schema.OptionPart, levels: tuple[str, ...], path: Path
+        self, part: schema.OptionPart, levels: tuple[str, ...], path: Steps
     ) -> frozenset[model.LevelChange] | None:
         """Return the allowed changes as pairs of level numbers."""
         if part.irreversible and part.changes is not None:
@@ -165,7 +165,7 @@ class Assembly:
                 pairs.add((levels.index(pair[0]), levels.index(pair[1])))
         return frozenset(pairs)
 
-    def _name(self, kind: str, name: str, path: Path) -> None:
+    def _name(self, kind: str, name: str, path: Steps) -> None:
         if fault := identifier_fault(kind, name):
             self.blame(fault, path, key=True)
 
@@ -174,7 +174,7 @@ class Assembly:
     def _outcomes(self) -> tuple[model.Outcome, ...]:
         made = []
         for name, part in self.part.outcomes.items():
-            path: Path = ("outcomes", name)
+            path: Steps = ("outcomes", name)
             self._name("an outcome", name, path)
             formula = self.formula(part.that, (*path, "that"))
             made.append(model.Outcome(name, formula, part.label, part.form))
@@ -185,9 +185,9 @@ class Assembly:
         if self.part.status_quo is None:
             return None
         levels = {f"{p.name}.{o.name}": o.levels for p in parties for o in p.options}
-        said: dict[str, tuple[int, Path]] = {}
+        said: dict[str, tuple[int, Steps]] = {}
         for i, text in enumerate(self.part.status_quo):
-            path: Path = ("status_quo", i)
+            path: Steps = ("status_quo", i)
             formula = self.formula(text, path)
             if formula is UNREAD:
                 continue
@@ -222,7 +222,7 @@ class Assembly:
         return tuple(made)
 
     def _preferences(self, party: str, part: schema.PreferencesPart) -> model.Preferences:
-        path: Path = ("preferences", party)
+        path: Steps = ("preferences", party)
         if part.weights is not None:
             return self._weights(part.weights, (*path, "weights"))
         if part.ranking is not None:
@@ -238,7 +238,7 @@ class Assembly:
             )
         )
 
-    def _weights(self, part: dict[str, Fraction], path: Path) -> model.Weights:
+    def _weights(self, part: dict[str, Fraction], path: Steps) -> model.Weights:
         weights: dict[Formula, Fraction] = {}
         for text, weight in part.items():
             formula = self.formula(text, (*path, text), key=True)
@@ -276,13 +276,13 @@ class Assembly:
         )
         return conditions, refusals
 
-    def _ids(self) -> dict[str, Path]:
+    def _ids(self) -> dict[str, Steps]:
         """Return the given ids of conditions and refusals, checking speakers on the way."""
-        said: list[tuple[Path, schema.SaidPart]] = [
+        said: list[tuple[Steps, schema.SaidPart]] = [
             *((("conditions", i), c) for i, c in enumerate(self.part.conditions)),
             *((("refusals", i), r) for i, r in enumerate(self.part.refusals)),
         ]
-        given: dict[str, Path] = {}
+        given: dict[str, Steps] = {}
         for path, part in said:
             if part.party not in self.part.parties:
                 self._unknown_speaker(part.party, (*path, "party"))
@@ -294,7 +294,7 @@ class Assembly:
             given.setdefault(part.id, path)
         return given
 
-    def _unknown_speaker(self, name: str, path: Path) -> None:
+    def _unknown_speaker(self, name: str, path: Steps) -> None:
         if not self.lost & {("parties",), ("parties", name)}:
             self.blame(unknown("party", name, self.part.parties), path)
 
@@ -320,7 +320,7 @@ class Assembly:
             part.tick,
         )
 
-    def _wish(self, part: schema.StatementPart | None, path: Path) -> model.Statement | None:
+    def _wish(self, part: schema.StatementPart | None, path: Steps) -> model.Statement | None:
         return (
             None if part is None else model.Statement(self.formula(part.that, path), _basis(part))
         )
@@ -331,7 +331,7 @@ class Assembly:
         """Return the number of all parties, and those of single ones."""
         rest, single = None, []
         for name, figure in part.items():
-            path: Path = ("risk", key, name)
+            path: Steps = ("risk", key, name)
             made = model.Figure(figure.rate, _basis(figure))
             if key == "misstep" and not 0 <= figure.rate <= 1:
                 self.blame(f"a misstep rate is from 0 to 1, not {float(figure.rate):g}", path)
@@ -352,7 +352,7 @@ class Assembly:
             message = unknown("behaviour", part.type, model.CONDUCTS)
             self.blame(message, ("risk", "behaviour", "type"))
         if part.temperature is not None and part.temperature <= 0:
-            path: Path = ("risk", "behaviour", "temperature")
+            path: Steps = ("risk", "behaviour", "temperature")
             self.blame(f"a temperature is above 0, not {float(part.temperature):g}", path)
         return model.Conduct(part.type, part.temperature, part.concept, _basis(part))
 

@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 
 from detente.case import formula as fm
 from detente.case.cnf import Levels
-from detente.case.document import Path
+from detente.case.document import Steps
 from detente.case.formula import Formula
 from detente.case.lines import cited, formulas
 from detente.case.logic import CONFLICTS, Logic, TooHard
@@ -28,11 +28,11 @@ SHOWN = 60
 class Places(Protocol):
     """Tells where something stands in the file that the case came from."""
 
-    def __call__(self, path: Path, *, key: bool = False) -> Place | None:
+    def __call__(self, path: Steps, *, key: bool = False) -> Place | None:
         """Return the place of the value, or the key, at a path."""
 
 
-def nowhere(path: Path, *, key: bool = False) -> Place | None:
+def nowhere(path: Steps, *, key: bool = False) -> Place | None:
     """Return no place: for cases that did not come from a file with lines."""
     return None
 
@@ -51,7 +51,7 @@ class Assumption:
         Why the analyst assumes it, as far as it is said.
     """
 
-    path: Path
+    path: Steps
     text: str
     note: str = ""
 
@@ -117,7 +117,7 @@ class _Checker:
     def _problem(
         self,
         message: str,
-        path: Path,
+        path: Steps,
         severity: Literal["error", "warning"] = "warning",
         *,
         key: bool = False,
@@ -177,7 +177,7 @@ class _Checker:
                 words = f"the rule {named[0]} leaves"
             else:
                 words = f"the rules {_listed(named)}{more} together leave"
-            path: Path = ("infeasible", rules[-1])
+            path: Steps = ("infeasible", rules[-1])
             yield self._problem(f"{words} no state; soften or drop one", path, "error")
 
     def _status_quo(self) -> Iterator[Problem]:
@@ -201,15 +201,15 @@ class _Checker:
     def _look_alikes(self) -> Iterator[Problem]:
         """Find names that people may take for each other, and formulas do not."""
         case = self.case
-        places: list[tuple[str, Path, Iterable[str]]] = [
+        places: list[tuple[str, Steps, Iterable[str]]] = [
             ("parties", ("parties",), case.party_names),
             ("outcomes", ("outcomes",), case.outcome_named),
         ]
         for party in case.parties:
-            path: Path = ("parties", party.name, "options")
+            path: Steps = ("parties", party.name, "options")
             places.append((f"options of '{party.name}'", path, (o.name for o in party.options)))
             for option in party.options:
-                levels: Path = (*path, option.name, "levels")
+                levels: Steps = (*path, option.name, "levels")
                 name = f"levels of '{party.name}.{option.name}'"
                 places.append((name, levels, option.levels))
         for what, base, names in places:
@@ -235,7 +235,7 @@ class _Checker:
             if isinstance(atom, fm.OptionIs)
         }
         for party in self.case.parties:
-            path: Path = ("parties", party.name)
+            path: Steps = ("parties", party.name)
             if not party.options:
                 message = f"the party '{party.name}' has no options; it can only watch"
                 yield self._problem(message, path, key=True)
@@ -261,7 +261,7 @@ class _Checker:
                 rule.formula, "the rule '{}' never holds, so it excludes nothing", ("infeasible", i)
             )
 
-    def _never(self, formula: Formula, words: str, path: Path) -> Iterator[Problem]:
+    def _never(self, formula: Formula, words: str, path: Steps) -> Iterator[Problem]:
         """Find a rule that holds in no state, whatever the other rules say."""
         try:
             if not self.logic.possible(formula, ruled=False).holds:
@@ -276,7 +276,7 @@ class _Checker:
 
     def _idle_preferences(self) -> Iterator[Problem]:
         for party in self.case.parties:
-            path: Path = ("preferences", party.name)
+            path: Steps = ("preferences", party.name)
             match party.preferences:
                 case Statements(statements):
                     for i, wish in enumerate(statements):
@@ -307,7 +307,7 @@ class _Checker:
             yield from self._constant(self.case.target, what, "", ("target",))
 
     def _constant(
-        self, formula: Formula, what: str, end: str, path: Path, *, key: bool = False
+        self, formula: Formula, what: str, end: str, path: Steps, *, key: bool = False
     ) -> Iterator[Problem]:
         """Find a formula that holds in all feasible states, or in none."""
         try:
@@ -324,7 +324,7 @@ class _Checker:
 
     def _ranking(self, party: Party, groups: tuple[tuple[Formula, ...], ...]) -> Iterator[Problem]:
         """Find feasible states that a ranking leaves out or puts in two groups."""
-        path: Path = ("preferences", party.name, "ranking")
+        path: Steps = ("preferences", party.name, "ranking")
         try:
             problems = list(self._ranked(party, groups, path))
         except TooHard:
@@ -333,7 +333,7 @@ class _Checker:
             yield from problems
 
     def _ranked(
-        self, party: Party, groups: tuple[tuple[Formula, ...], ...], path: Path
+        self, party: Party, groups: tuple[tuple[Formula, ...], ...], path: Steps
     ) -> Iterator[Problem]:
         logic, encoding = self.logic, self.logic.encoding
         axes = axes_of(self.case, (f for group in groups for f in group))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from detente.case import naming
 from detente.case.check import Places, nowhere
-from detente.case.document import Path as Steps
+from detente.case.document import Steps
 from detente.case.lines import cited
 from detente.case.model import Case, Citation
 from detente.decoding import decode

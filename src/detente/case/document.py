@@ -33,7 +33,7 @@ MAX_LINES = 50_000
 MAX_LINE = 200_000
 """Longest line in characters."""
 
-Path: TypeAlias = tuple[str | int, ...]
+Steps: TypeAlias = tuple[str | int, ...]
 """The way from the top of a document to something in it: keys and positions from 0."""
 
 
@@ -85,9 +85,9 @@ class Document:
     file: str
     root: Node
     problems: tuple[Problem, ...] = ()
-    twice: tuple[Path, ...] = ()
+    twice: tuple[Steps, ...] = ()
 
-    def place(self, path: Path, offset: int = 0, *, key: bool = False) -> Place:
+    def place(self, path: Steps, offset: int = 0, *, key: bool = False) -> Place:
         """Return where something stands.
 
         Parameters
@@ -107,7 +107,7 @@ class Document:
         shift = node.verbatim + offset if node.verbatim >= 0 else 0
         return Place(self.file, node.line, node.column + shift)
 
-    def cut(self, paths: Iterable[Path]) -> tuple[Path, ...]:
+    def cut(self, paths: Iterable[Steps]) -> tuple[Steps, ...]:
         """Take things out of the tree, and return the paths of what was really cut.
 
         Parameters
@@ -128,7 +128,7 @@ class Document:
                 del above.items[int(path[-1])]
         return tuple(real)
 
-    def _nearest(self, path: Path) -> Path:
+    def _nearest(self, path: Steps) -> Steps:
         """Return the path without the steps that lead nowhere."""
         node, real = self.root, []
         for step in path:
@@ -141,7 +141,7 @@ class Document:
             real.append(step)
         return tuple(real)
 
-    def _walk(self, path: Path) -> Node:
+    def _walk(self, path: Steps) -> Node:
         node = self.root
         for step in path:
             if node.entries is not None:
@@ -150,7 +150,7 @@ class Document:
                 node = node.items[int(step)]
         return node
 
-    def has(self, path: Path) -> bool:
+    def has(self, path: Steps) -> bool:
         """Tell whether every step of a path leads somewhere."""
         return self._nearest(path) == path
 
@@ -250,7 +250,7 @@ class _Composer:
         self.root: Node | None = None
         self.count = self.documents = 0
         self.problems: list[Problem] = []
-        self.twice: list[Path] = []
+        self.twice: list[Steps] = []
 
     def document(self) -> Document:
         """Return the finished document."""
@@ -349,7 +349,7 @@ class _Composer:
             self._enter(above, self.keys[-1], node)
             self.keys[-1] = None
 
-    def _path(self) -> Path:
+    def _path(self) -> Steps:
         """Return the way to the value that is being read."""
         steps = zip(self.open, self.keys, strict=True)
         return tuple(

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from detente.case import formula as fm
 from detente.case.check import Places, nowhere
-from detente.case.document import MAX_BYTES, Document, decode
-from detente.case.document import Path as Steps
+from detente.case.document import MAX_BYTES, Document, Steps, decode
 from detente.case.document import read as read_document
 from detente.case.formula import Formula, FormulaError
 from detente.case.model import Case, Citation

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-from detente.case.document import Path
+from detente.case.document import Steps
 from detente.case.formula import Formula, to_text
 from detente.case.model import (
     Basis,
@@ -82,7 +82,7 @@ class Line:
     """
 
     kind: Kind
-    path: Path
+    path: Steps
     said: str
     party: str = ""
     name: str = ""
@@ -100,7 +100,7 @@ class Line:
 def lines(case: Case) -> Iterator[Line]:
     """Yield every line of a case, in the order of its file."""
     for outcome in case.outcomes:
-        path: Path = ("outcomes", outcome.name)
+        path: Steps = ("outcomes", outcome.name)
         yield _formula("outcome", path, outcome.formula, name=outcome.name, value=outcome.label)
     for i, rule in enumerate(case.infeasible):
         yield _formula("rule", ("infeasible", i), rule.formula, basis=rule.basis)
@@ -115,7 +115,7 @@ def lines(case: Case) -> Iterator[Line]:
         yield _formula("target", ("target",), case.target)
 
 
-def cited(case: Case) -> Iterator[tuple[Path, str, Basis]]:
+def cited(case: Case) -> Iterator[tuple[Steps, str, Basis]]:
     """Yield every line that can cite something: its path, its words, and what it rests on."""
     for line in lines(case):
         if line.basis is not None:
@@ -137,7 +137,7 @@ def said(constraint: Condition | Refusal) -> str:
 
 def _formula(
     kind: Kind,
-    path: Path,
+    path: Steps,
     formula: Formula,
     *,
     party: str = "",
@@ -149,7 +149,7 @@ def _formula(
 
 
 def _preferences(party: Party) -> Iterator[Line]:
-    base: Path = ("preferences", party.name)
+    base: Steps = ("preferences", party.name)
     match party.preferences:
         case Statements(statements):
             for i, wish in enumerate(statements):
@@ -158,7 +158,7 @@ def _preferences(party: Party) -> Iterator[Line]:
                 )
         case Weights(weights):
             for formula, weight in weights:
-                path: Path = (*base, "weights", to_text(formula))
+                path: Steps = (*base, "weights", to_text(formula))
                 yield _formula("weight", path, formula, party=party.name, value=str(weight))
         case Ranking(groups):
             for i, group in enumerate(groups):
@@ -168,20 +168,20 @@ def _preferences(party: Party) -> Iterator[Line]:
                 )
 
 
-def _condition(one: Condition, path: Path) -> Line:
+def _condition(one: Condition, path: Steps) -> Line:
     both = (one.option, one.needs)
     firm = f"firmness {one.firmness}"
     return Line("condition", path, said(one), one.party, one.id, firm, both, one.basis)
 
 
-def _refusal(one: Refusal, path: Path) -> Line:
+def _refusal(one: Refusal, path: Steps) -> Line:
     firm = f"firmness {one.firmness}"
     return Line("refusal", path, said(one), one.party, one.id, firm, (one.refuses,), one.basis)
 
 
 def _risk(risk: RiskDefaults) -> Iterator[Line]:
     if risk.danger is not None:
-        path: Path = ("risk", "danger")
+        path: Steps = ("risk", "danger")
         yield _formula("danger", path, risk.danger.formula, basis=risk.danger.basis)
     if risk.goal is not None:
         yield _formula("goal", ("risk", "goal"), risk.goal.formula, basis=risk.goal.basis)
@@ -200,7 +200,7 @@ def _figures(
     kind: Literal["misstep", "tempo"], rest: Figure | None, single: tuple[tuple[str, Figure], ...]
 ) -> Iterator[Line]:
     for party, figure in (*((("", rest),) if rest else ()), *single):
-        path: Path = ("risk", kind, party or "all")
+        path: Steps = ("risk", kind, party or "all")
         yield Line(kind, path, _number(figure.value), party, basis=figure.basis)
 
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from detente.case.document import Path
+from detente.case.document import Steps
 from detente.case.formula import Mention, OptionIs, OutcomeIs, is_word
 from detente.case.model import Case
 from detente.errors import nearest, unknown
@@ -42,7 +42,7 @@ class Names:
     parties: frozenset[str]
     levels: Mapping[str, tuple[str, ...]]
     outcomes: frozenset[str]
-    lost: frozenset[Path] = frozenset()
+    lost: frozenset[Steps] = frozenset()
 
     @staticmethod
     def of(case: Case) -> Names:

@@ -20,7 +20,7 @@ from pydantic import (
 )
 from pydantic.json_schema import SkipJsonSchema
 
-from detente.case.document import Path
+from detente.case.document import Steps
 from detente.case.model import CONDUCTS
 from detente.case.scalars import (
     FORMULA_SCHEMA,
@@ -401,7 +401,7 @@ class Misfit:
         Whether the key at that path is wrong, and not its value.
     """
 
-    path: Path
+    path: Steps
     message: str
     key: bool = False
 
@@ -451,7 +451,7 @@ def _words(problem: Any) -> str:
     return f"this does not fit here: {problem['msg']}"
 
 
-def _keys_at(loc: Path) -> list[str]:
+def _keys_at(loc: Steps) -> list[str]:
     """Return the keys that the mapping at a path may have."""
     part: type[BaseModel]
     match loc:

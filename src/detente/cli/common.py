@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
 
 
-class Size(click.ParamType[int]):
+class SizeType(click.ParamType[int]):
     """A number of bytes, such as ``800M`` or ``4G``."""
 
     name = "size"
@@ -38,7 +38,7 @@ class Size(click.ParamType[int]):
         return int(float(match[1]) * _UNITS[match[2].upper()])
 
 
-class Share(click.ParamType[tuple[str, float]]):
+class ShareType(click.ParamType[tuple[str, float]]):
     """A number for all parties, or ``party=number``."""
 
     name = "number"
@@ -87,9 +87,9 @@ def kind_of(parameter: Parameter) -> click.ParamType[Any]:
         case "choice":
             return click.Choice(parameter.choices)
         case "size":
-            return Size()
+            return SizeType()
         case "by party":
-            return Share()
+            return ShareType()
     return click.STRING
 
 

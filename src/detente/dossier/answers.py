@@ -16,14 +16,14 @@ from detente.risk.settings import Settings
 from detente.stability.analysis import Verdicts
 from detente.stability.neighbourhood import Neighbourhood
 from detente.stability.statusquo import Evolution
-from detente.stability.tally import Tally
+from detente.stability.tally import OutcomeTally
 from detente.stability.witness import Reason
 from detente.version import __version__
 from detente.wayout.broker import Brokering
 from detente.wayout.carry import Lean
 from detente.wayout.compare import Comparison
 from detente.wayout.deadlock import Deadlock
-from detente.wayout.results import Path, Unlock, Who, Zone
+from detente.wayout.results import Unlock, Ways, Who, Zone
 
 Answer = TypeVar("Answer")
 
@@ -47,7 +47,7 @@ Answered: TypeAlias = Answer | Unanswered
 
 
 @dataclass(frozen=True, slots=True)
-class Slide:
+class RiskFound:
     """How likely a slide by mistake is: what was assumed, the case as it is, and what-ifs.
 
     ``complete`` is false where the work was interrupted before every what-if was there.
@@ -135,7 +135,7 @@ class Answers:
         What should come about.
     stability : Verdicts or Unanswered
         Which states hold.
-    tally : Tally or Unanswered
+    tally : OutcomeTally or Unanswered
         The same, outcome by outcome.
     stands : tuple of Stand, or Unanswered
         Today, then the outcomes that hold nowhere: who would leave them, and why.
@@ -160,15 +160,15 @@ class Answers:
     warnings: tuple[Problem, ...]
     target: Answered[Formula]
     stability: Answered[Verdicts]
-    tally: Answered[Tally]
+    tally: Answered[OutcomeTally]
     stands: Answered[tuple[Stand, ...]]
     evolution: Answered[Evolution]
     neighbourhood: Answered[Neighbourhood]
     deadlock: Answered[Deadlock]
     unlock: Answered[Unlock]
-    path: Answered[Path]
+    path: Answered[Ways]
     broker: Answered[Brokering]
-    slide: Answered[Slide]
+    slide: Answered[RiskFound]
     comparison: Answered[Comparison]
     zone: Answered[Zone]
     who: Answered[tuple[Who, ...]]

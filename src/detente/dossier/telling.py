@@ -12,7 +12,7 @@ from typing import Any
 
 from detente.case.formula import Formula
 from detente.case.model import Case
-from detente.dossier.answers import NOT_ASKED, Answers, Plan, Slide
+from detente.dossier.answers import NOT_ASKED, Answers, Plan, RiskFound
 from detente.dossier.page.sources import Sources
 from detente.dossier.page.terminal import Told
 from detente.dossier.sections import changes, give, knots, minds, slide, thirds, way
@@ -71,7 +71,7 @@ def unlock(found: results.Unlock, most: int = 5) -> Told:
     return Told((minds.section(told, most),))
 
 
-def path(found: results.Path) -> Told:
+def path(found: results.Ways) -> Told:
     """Tell the way, from wherever it starts."""
     case = replace(found.case, status_quo=found.graph.space.at(found.found.start))
     return Told((way.section(context(case, found.target, path=found)),))
@@ -97,7 +97,7 @@ def broker(found: Brokering, target: Formula) -> Told:
 
 def risk(case: Case, settings: Settings, scenarios: Sequence[Scenario], ticks: int) -> Told:
     """Tell how likely a slide by mistake is."""
-    found = Slide(settings, tuple(scenarios), ticks)
+    found = RiskFound(settings, tuple(scenarios), ticks)
     return Told((slide.section(context(case, slide=found)),))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from detente.case.document import Path
+from detente.case.document import Steps
 from detente.case.formula import OutcomeIs
 from detente.case.model import Case, Condition, Option, Refusal
 from detente.english.deeds import deed
@@ -29,7 +29,7 @@ class Saying:
     said: tuple[str, ...]
 
 
-def unsayable(case: Case, at: Callable[[Path], Place | None]) -> Iterator[Problem]:
+def unsayable(case: Case, at: Callable[[Steps], Place | None]) -> Iterator[Problem]:
     """Yield a warning for every label that is no verb phrase where one is needed.
 
     Parameters
@@ -39,7 +39,7 @@ def unsayable(case: Case, at: Callable[[Path], Place | None]) -> Iterator[Proble
     """
     english = English(case)
     for party, option in case.options:
-        path: Path = ("parties", party.name, "options", option.name)
+        path: Steps = ("parties", party.name, "options", option.name)
         bad = next(iter(_unsaid(option)), None)
         if bad is None:
             continue

@@ -13,7 +13,7 @@ import numpy as np
 from detente.case.files import Loaded
 from detente.case.formula import to_text
 from detente.case.model import Case
-from detente.dossier.answers import Answered, Answers, Plan, Slide, Stand, Unanswered
+from detente.dossier.answers import Answered, Answers, Plan, RiskFound, Stand, Unanswered
 from detente.errors import CaseError, DetenteError
 from detente.graph import Graph, build
 from detente.graph.find import STATUS_QUO, find_state
@@ -37,7 +37,7 @@ from detente.risk.settings import DANGER
 from detente.stability import analysis
 from detente.stability.neighbourhood import Neighbourhood, neighbourhood
 from detente.stability.registry import find
-from detente.stability.tally import Tally, nearest_to, tally
+from detente.stability.tally import OutcomeTally, nearest_to, tally
 from detente.stability.witness import reason
 from detente.wayout.carry import leaning
 from detente.wayout.compare import Comparison
@@ -302,7 +302,7 @@ def _cut_short(answer: object) -> bool:
             return "interrupted" in answer.stopped
         case Unlock():
             return answer.found.stopped == "interrupted"
-        case Stability() | Broker() | Slide():
+        case Stability() | Broker() | RiskFound():
             return not answer.complete
     return False
 
@@ -365,7 +365,7 @@ def _neighbourhood(result: Stability, concept: str) -> Neighbourhood:
     return neighbourhood(result.graph, start, result.equilibria(concept).states)
 
 
-def _stands(result: Stability, counted: Tally, concept: str) -> tuple[Stand, ...]:
+def _stands(result: Stability, counted: OutcomeTally, concept: str) -> tuple[Stand, ...]:
     """Return who would leave today, and who each outcome that holds nowhere."""
     case, graph = result.case, result.graph
     if concept not in dict(counted.equilibria):
@@ -409,14 +409,14 @@ def _unlock(case: Case, plan: Plan, max_memory: int | None) -> Unlock:
     )
 
 
-def _slide(case: Case, max_memory: int | None) -> Slide:
+def _slide(case: Case, max_memory: int | None) -> RiskFound:
     if case.risk.danger is None and DANGER not in case.outcome_named:
         raise CaseError(
             f"{case.name} does not say what the danger is; add an outcome '{DANGER}' to the case, "
             "or 'risk: {danger: FORMULA}'"
         )
     found = risking.risk(case, rates=RATES, max_memory=max_memory)
-    return Slide(found.settings, (found.base, *found.what_if), found.ticks, found.complete)
+    return RiskFound(found.settings, (found.base, *found.what_if), found.ticks, found.complete)
 
 
 def _compared(case: Case, folder: Path | None, plan: Plan) -> str:

@@ -10,7 +10,7 @@ from detente.case.model import Case
 from detente.questions.declare import AtLeast, Count, Option, Target
 from detente.questions.result import Part, Result
 from detente.questions.targets import read_target
-from detente.wayout import deadlock as standing
+from detente.wayout import deadlock as inner
 
 if TYPE_CHECKING:
     from detente.dossier.documents.shapes.wayout import DeadlockDocument
@@ -19,7 +19,7 @@ __all__ = ["deadlock"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Deadlock(standing.Deadlock, Result):
+class Deadlock(inner.Deadlock, Result):
     """What stands in the way of a target."""
 
     @property
@@ -56,9 +56,9 @@ def deadlock(
     case: Case,
     target: Target = None,
     *,
-    limit: Count = standing.SHOWN_CONCESSIONS,
-    max_knots: Annotated[int, AtLeast(1), Option(metavar="N")] = standing.MAX_KNOTS,
-    seconds: Annotated[float, AtLeast(0), Option(metavar="S")] = standing.SECONDS,
+    limit: Count = inner.SHOWN_CONCESSIONS,
+    max_knots: Annotated[int, AtLeast(1), Option(metavar="N")] = inner.MAX_KNOTS,
+    seconds: Annotated[float, AtLeast(0), Option(metavar="S")] = inner.SECONDS,
 ) -> Deadlock:
     """Return what keeps a target from happening, and what would have to give.
 
@@ -86,5 +86,5 @@ def deadlock(
     """
     formula = read_target(case, target)
     return Deadlock.of(
-        standing.deadlock(case, formula, limit=limit, max_knots=max_knots, seconds=seconds)
+        inner.deadlock(case, formula, limit=limit, max_knots=max_knots, seconds=seconds)
     )

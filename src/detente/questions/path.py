@@ -28,7 +28,7 @@ __all__ = ["path"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Path(results.Path, Result):
+class Ways(results.Ways, Result):
     """The way to a target with the least exposure; a notebook draws it."""
 
     def line(self) -> str:
@@ -67,7 +67,7 @@ def path(
     joint: Joint = 2,
     hold: Annotated[str | None, Option(metavar="CONCEPT")] = None,
     max_memory: Memory = None,
-) -> Path:
+) -> Ways:
     """Return the order of moves that leads to a target with the least exposure on the way.
 
     A step is a move of one party, or several moving together. After a step a mover is exposed by
@@ -122,7 +122,7 @@ def path(
     )
     ends = tuple(_end(graph, begin, way.end(begin), holding) for way in found.paths)
     goals = int(np.count_nonzero(mask))
-    return Path(case, graph, formula, hold, joint, goals, found, ends)
+    return Ways(case, graph, formula, hold, joint, goals, found, ends)
 
 
 def _end(graph: Graph, start: int, end: int, holding: dict[str, BoolArray]) -> results.End:

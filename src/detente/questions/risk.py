@@ -236,9 +236,9 @@ class Prism(PrismModel, Result):
         for name, text in self.files.items():
             yield f"{name}: {text.count(chr(10)):,} lines"
 
-    def document(self) -> dict[str, object]:
+    def document(self) -> dict[str, str]:
         """Return the texts by the names of their files."""
-        return dict(self.files)
+        return self.files
 
     def save(self, folder: str | PathLike[str]) -> tuple[Path, ...]:
         """Write the files into a folder; return where they are.

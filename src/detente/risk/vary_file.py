@@ -10,8 +10,7 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from detente.case import formula as fm
-from detente.case.document import MAX_BYTES, Document, decode, read
-from detente.case.document import Path as Steps
+from detente.case.document import MAX_BYTES, Document, Steps, decode, read
 from detente.case.formula import FormulaError
 from detente.case.model import Case, Statements
 from detente.case.scalars import number

@@ -43,7 +43,7 @@ class Held:
 
 
 @dataclass(frozen=True, eq=False)
-class Tally:
+class OutcomeTally:
     """What holds, outcome by outcome.
 
     Parameters
@@ -64,7 +64,7 @@ class Tally:
     today: tuple[str, ...] | None
 
 
-def tally(result: Verdicts) -> Tally:
+def tally(result: Verdicts) -> OutcomeTally:
     """Return what holds, outcome by outcome.
 
     Parameters
@@ -89,7 +89,7 @@ def tally(result: Verdicts) -> Tally:
         parts.append(_count(name, states, held, stays))
     if rest.any():
         parts.append(_count("", rest, held, stays))
-    return Tally(
+    return OutcomeTally(
         tuple(parts),
         tuple((name, int(np.count_nonzero(states))) for name, states in held),
         tuple(

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from detente.case.model import Case, Statements
 from detente.case.truth import TruthAt
 from detente.graph.model import Party
-from detente.wayout.choreography import Path as Steps
-from detente.wayout.results import Path
+from detente.wayout.choreography import Way
+from detente.wayout.results import Ways
 
 MAX_MOVES = 4_096
 """Most moves of one party that are looked at where the way ends."""
@@ -40,7 +40,7 @@ class Lean:
     step: int
 
 
-def leaning(case: Case, found: Path) -> tuple[Lean, ...]:
+def leaning(case: Case, found: Ways) -> tuple[Lean, ...]:
     """Return every wish on which the best way hangs when it is dropped alone.
 
     A step counts that is better for its mover than to stay, the end where nobody has a better
@@ -67,7 +67,7 @@ def leaning(case: Case, found: Path) -> tuple[Lean, ...]:
     return tuple(leans)
 
 
-def steps_that_pay(found: Path, best: Steps) -> int:
+def steps_that_pay(found: Ways, best: Way) -> int:
     """Return how many steps of a way are better for all their movers than to stay."""
     ranks = found.graph.ranks
     return sum(

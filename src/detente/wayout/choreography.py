@@ -35,7 +35,7 @@ def require_room(case: Case, graph: Graph, limit: int | None) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Path:
+class Way:
     """Steps from the start into the target; none if the start lies in it.
 
     Parameters
@@ -82,7 +82,7 @@ class Choreography:
     ----------
     start : int
         Flat index.
-    paths : tuple of Path
+    paths : tuple of Way
         Distinct and equally good; empty if no path leads there.
     more : bool
         Whether there are further paths as good.
@@ -94,7 +94,7 @@ class Choreography:
     """
 
     start: int
-    paths: tuple[Path, ...]
+    paths: tuple[Way, ...]
     more: bool
     without_joint: Fraction | None
     nearest: int
@@ -202,7 +202,7 @@ def _exact(moves: Moves, target: BoolArray, bound: float | None) -> Fraction | N
     )
 
 
-def _best(moves: Moves, target: BoolArray, bound: float, broken: Breaches) -> Iterator[Path]:
+def _best(moves: Moves, target: BoolArray, bound: float, broken: Breaches) -> Iterator[Way]:
     """Yield the best paths within a bound on exposure, in a fixed order."""
 
     def reach(allowed: BoolArray) -> tuple[bool, BoolArray]:
@@ -224,14 +224,14 @@ def _best(moves: Moves, target: BoolArray, bound: float, broken: Breaches) -> It
                 yield _telling(steps, broken, words)
 
 
-def _telling(way: tuple[PathStep, ...], broken: Breaches, words: Words) -> Path:
+def _telling(way: tuple[PathStep, ...], broken: Breaches, words: Words) -> Way:
     """Return a path that breaks some words, each told at the step that is the first to do so."""
     steps, left = [], words
     for step in way:
         now = broken.at(step.target) & left
         left = left - now
         steps.append(replace(step, breaks=tuple(broken.words[k].id for k in sorted(now))))
-    return Path(tuple(steps), broken.cost(words)[0])
+    return Way(tuple(steps), broken.cost(words)[0])
 
 
 def _nearest(moves: Moves, target: BoolArray) -> int:

@@ -9,8 +9,7 @@ from detente.case import formula as fm
 from detente.case.model import Case
 from detente.graph.model import BoolArray, Graph
 from detente.stability.inverse import Requirement
-from detente.wayout.choreography import Choreography
-from detente.wayout.choreography import Path as Way
+from detente.wayout.choreography import Choreography, Way
 from detente.wayout.deadlock import Said, everything_said
 from detente.wayout.unlock import Unlocking
 from detente.wayout.who import Who as Powers
@@ -71,7 +70,7 @@ class End:
 
 
 @dataclass(frozen=True, eq=False)
-class Path:
+class Ways:
     """The way into a target with the least exposure.
 
     Parameters
@@ -152,24 +151,24 @@ class Who:
     silent: tuple[int, ...] = ()
 
 
-def classes(result: Path, party: int) -> int:
+def classes(result: Ways, party: int) -> int:
     """Return how many levels a party tells apart among the feasible states."""
     graph = result.graph
     return int(graph.ranks[party][graph.feasible].max(initial=0)) + 1
 
 
-def place_of(result: Path, party: int, level: Fraction) -> int:
+def place_of(result: Ways, party: int, level: Fraction) -> int:
     """Return a level as a place, counted from 1, the best."""
     return round((1 - level) * (classes(result, party) - 1)) + 1
 
 
-def words_broken(result: Path, way: Way) -> tuple[Said, ...]:
+def words_broken(result: Ways, way: Way) -> tuple[Said, ...]:
     """Return what was said aloud that a way breaks and its start keeps, as it is broken."""
     said = {one.id: one for one in everything_said(result.case)}
     return tuple(said[name] for name in way.breaks)
 
 
-def taking_back(result: Path, way: Way) -> tuple[int, ...]:
+def taking_back(result: Ways, way: Way) -> tuple[int, ...]:
     """Return the parties whose words a way breaks, in the case's order."""
     speakers = {said.party for said in words_broken(result, way)}
     return tuple(i for i, name in enumerate(result.case.party_names) if name in speakers)

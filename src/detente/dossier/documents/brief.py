@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from detente.case.formula import to_text
-from detente.dossier.answers import Answered, Answers, Slide, Stand, Unanswered
+from detente.dossier.answers import Answered, Answers, RiskFound, Stand, Unanswered
 from detente.dossier.documents.agreement import who_answer, zone_answer
 from detente.dossier.documents.engine import (
     code,
@@ -44,12 +44,12 @@ from detente.dossier.documents.wayout import (
 )
 from detente.stability.analysis import Verdicts
 from detente.stability.statusquo import Evolution
-from detente.stability.tally import Tally, reach
+from detente.stability.tally import OutcomeTally, reach
 from detente.wayout.broker import Brokering, effect
 from detente.wayout.changes import Change
 from detente.wayout.compare import Comparison
 from detente.wayout.deadlock import Deadlock
-from detente.wayout.results import Path, Unlock, classes, place_of
+from detente.wayout.results import Unlock, Ways, classes, place_of
 
 Found = TypeVar("Found")
 Made = TypeVar("Made")
@@ -141,7 +141,7 @@ def _stability(answers: Answers, result: Verdicts) -> StabilityInBrief:
     }
 
 
-def _outcomes(tally: Tally) -> list[OutcomeStanding]:
+def _outcomes(tally: OutcomeTally) -> list[OutcomeStanding]:
     return [
         {
             "outcome": held.outcome or None,
@@ -153,7 +153,7 @@ def _outcomes(tally: Tally) -> list[OutcomeStanding]:
     ]
 
 
-def _holds(result: Verdicts, tally: Tally) -> dict[str, Holding]:
+def _holds(result: Verdicts, tally: OutcomeTally) -> dict[str, Holding]:
     shape = result.graph.levels
     return {
         name: {
@@ -209,7 +209,7 @@ def _unlock(found: Unlock) -> UnlockInBrief:
     return {**unlock_answer(found), "most": found.most}
 
 
-def _path(found: Path) -> PathInBrief:
+def _path(found: Ways) -> PathInBrief:
     levels = found.ends[0].levels if found.ends else ()
     return {
         **path_answer(found),
@@ -240,7 +240,7 @@ def _broker(found: Brokering, aim: str) -> BrokerInBrief:
     }
 
 
-def _risk(answers: Answers, found: Slide) -> RiskInBrief:
+def _risk(answers: Answers, found: RiskFound) -> RiskInBrief:
     base = found.scenarios[0]
     graph = base.graph
     return {

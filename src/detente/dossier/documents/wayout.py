@@ -33,12 +33,12 @@ from detente.graph.states import alphabet
 from detente.stability.patterns import cover
 from detente.wayout.broker import Brokering, Use
 from detente.wayout.changes import Change
-from detente.wayout.choreography import Path as Steps
+from detente.wayout.choreography import Way
 from detente.wayout.compare import Comparison, Shift
 from detente.wayout.deadlock import Deadlock
 from detente.wayout.minds import Edit
 from detente.wayout.profile import Profile
-from detente.wayout.results import Path, Unlock
+from detente.wayout.results import Unlock, Ways
 
 
 def deadlock_document(found: Deadlock) -> DeadlockDocument:
@@ -108,17 +108,17 @@ def _edit(graph: Graph, edit: Edit) -> EditDocument:
     }
 
 
-def path_document(result: Path) -> PathDocument:
+def path_document(result: Ways) -> PathDocument:
     """Return the best path in a case with its end, and the other paths that are as good."""
     return {"case": result.case.name, **path_answer(result), "steps": best_steps(result)}
 
 
-def best_steps(result: Path) -> list[PathStep]:
+def best_steps(result: Ways) -> list[PathStep]:
     """Return the steps of the best path; none where there is no path."""
     return _steps(result.graph, result.found.paths[0]) if result.found.paths else []
 
 
-def path_answer(result: Path) -> PathAnswer:
+def path_answer(result: Ways) -> PathAnswer:
     """Return all about the paths but the steps of the best one."""
     found, graph = result.found, result.graph
     best = found.paths[0] if found.paths else None
@@ -145,7 +145,7 @@ def path_answer(result: Path) -> PathAnswer:
     return document
 
 
-def _steps(graph: Graph, path: Steps) -> list[PathStep]:
+def _steps(graph: Graph, path: Way) -> list[PathStep]:
     return [
         {
             "movers": [graph.parties[i] for i in step.movers],
@@ -161,7 +161,7 @@ def _steps(graph: Graph, path: Steps) -> list[PathStep]:
     ]
 
 
-def _end(result: Path, number: int) -> End:
+def _end(result: Ways, number: int) -> End:
     end = result.ends[number]
     levels = zip(result.graph.parties, end.levels, strict=True)
     return {

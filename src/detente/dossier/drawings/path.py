@@ -25,8 +25,8 @@ from detente.dossier.formula_words import FormulaWords
 from detente.dossier.say import percent_of
 from detente.dossier.words import Words, listing
 from detente.english.speech import sentence
-from detente.wayout.choreography import Path as Steps
-from detente.wayout.results import Path
+from detente.wayout.choreography import Way
+from detente.wayout.results import Ways
 from detente.wayout.steps import PathStep
 
 MARGIN = 10.0
@@ -41,7 +41,7 @@ SCALE = 38.0
 
 
 def path_drawing(
-    result: Path,
+    result: Ways,
     number: int = 0,
     *,
     prefix: str = "path",
@@ -93,7 +93,7 @@ class _Picture:
     """The lanes of one path, strip by strip."""
 
     def __init__(
-        self, result: Path, steps: tuple[PathStep, ...], prefix: str, width: float
+        self, result: Ways, steps: tuple[PathStep, ...], prefix: str, width: float
     ) -> None:
         self._result, self._steps = result, steps
         self._words = Words(result.case, result.graph.space)
@@ -251,18 +251,18 @@ def _change_of(words: Words, step: PathStep, mover: int) -> str:
     return f"{words.party(mover)} {listing(words.english.changes(party, old, new))}"
 
 
-def _description(words: Words, result: Path, steps: tuple[PathStep, ...]) -> str:
+def _description(words: Words, result: Ways, steps: tuple[PathStep, ...]) -> str:
     if not steps:
         return "There are no steps to show."
     told = [
         f"{k}. {sentence(listing([_change_of(words, step, m) for m in step.movers]))}."
         for k, step in enumerate(steps, start=1)
     ]
-    worst = percent_of(Steps(steps).exposure)
+    worst = percent_of(Way(steps).exposure)
     return f"{' '.join(told)} The most that a mover risks is {worst} of its scale."
 
 
-def _level(result: Path, party: int, state: int) -> Fraction:
+def _level(result: Ways, party: int, state: int) -> Fraction:
     ranks = result.graph.ranks[party]
     top = int(ranks[result.graph.feasible].max())
     return Fraction(int(ranks.flat[state]), top) if top else Fraction(1)

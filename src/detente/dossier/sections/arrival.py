@@ -13,10 +13,10 @@ from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, number
 from detente.dossier.words import concept_name, listing, ordinal
 from detente.wayout.deadlock import everything_said
-from detente.wayout.results import Path, classes, place_of
+from detente.wayout.results import Ways, classes, place_of
 
 
-def arrival(context: Context, found: Path) -> Iterator[Block]:
+def arrival(context: Context, found: Ways) -> Iterator[Block]:
     """Yield the state at the end of the way: where it holds, what it breaks, who gains."""
     end = found.ends[0]
     names = context.answers.case.party_names
@@ -61,11 +61,11 @@ def _as_well(n: int) -> str:
     return " is as well off as today." if n == 1 else " are as well off as today."
 
 
-def _because(context: Context, found: Path, party: int) -> tuple[Note, ...]:
+def _because(context: Context, found: Ways, party: int) -> tuple[Note, ...]:
     return phrases.wish_note(context, party, found.found.start, found.ends[0].state)
 
 
-def _place(found: Path, party: int, level: Fraction, at: str) -> Inline:
+def _place(found: Ways, party: int, level: Fraction, at: str) -> Inline:
     at_place = place_of(found, party, level)
     shown = "best" if at_place == 1 else f"{ordinal(at_place)} best"
     return ("its ", number(at_place, at, shown))

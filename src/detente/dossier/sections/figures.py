@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from detente.case.formula import Formula
 from detente.case.model import Statements
-from detente.dossier.answers import Slide, Unanswered
+from detente.dossier.answers import RiskFound, Unanswered
 from detente.dossier.drawings.broker import broker_drawing
 from detente.dossier.drawings.knots import knots_drawing
 from detente.dossier.drawings.marks import NARROW, WIDE
@@ -20,7 +20,7 @@ from detente.dossier.sections.context import Context
 from detente.stability.analysis import Verdicts
 from detente.wayout.broker import Brokering
 from detente.wayout.deadlock import Deadlock, everything_said
-from detente.wayout.results import Path
+from detente.wayout.results import Ways
 
 
 def figure(name: str, caption: str, draw: Callable[[str, float], str]) -> Figure:
@@ -111,7 +111,7 @@ def broker(found: Brokering, target: Formula) -> Iterator[Block]:
     )
 
 
-def path(context: Context, found: Path) -> Iterator[Block]:
+def path(context: Context, found: Ways) -> Iterator[Block]:
     """Yield the way as a staircase; nothing where nobody has to move."""
     if found.found.paths and found.found.paths[0].steps:
         yield figure(
@@ -123,7 +123,7 @@ def path(context: Context, found: Path) -> Iterator[Block]:
         )
 
 
-def risk(context: Context, slide: Slide) -> Iterator[Block]:
+def risk(context: Context, slide: RiskFound) -> Iterator[Block]:
     """Yield danger over time and over misstep rates, and whose missteps matter."""
     case, scenarios = context.answers.case, slide.scenarios
     yield figure(

@@ -15,8 +15,8 @@ from detente.dossier.sections import judging, margin, phrases
 from detente.dossier.sections.context import Context, number
 from detente.english.speech import listing, sentence
 from detente.wayout.carry import steps_that_pay
-from detente.wayout.choreography import Path as Steps
-from detente.wayout.results import Path, taking_back, words_broken
+from detente.wayout.choreography import Way
+from detente.wayout.results import Ways, taking_back, words_broken
 from detente.wayout.steps import PathStep
 
 MOST = 350
@@ -126,7 +126,7 @@ def _answer(context: Context) -> tuple[Inline, Inline]:
     return (*can, _terms(context, found, best)), _lead(context, found, best)
 
 
-def _terms(context: Context, found: Path, best: Steps) -> str:
+def _terms(context: Context, found: Ways, best: Way) -> str:
     """Say on which terms it can come about: who moves first, who takes back its word."""
     if found.found.paths and best.exposure:
         return ", but somebody has to take a risk."
@@ -141,7 +141,7 @@ def _terms(context: Context, found: Path, best: Steps) -> str:
     return ", and nobody has to take back a word."
 
 
-def _lead(context: Context, found: Path, best: Steps) -> Inline:
+def _lead(context: Context, found: Ways, best: Way) -> Inline:
     """Say who does what, in what order, and what it costs whom."""
     told: list[str | Mark] = []
     if len(best.steps) <= LONGEST:
@@ -160,7 +160,7 @@ def _lead(context: Context, found: Path, best: Steps) -> Inline:
     return lead
 
 
-def _no_way(context: Context, found: Path) -> tuple[Inline, Inline]:
+def _no_way(context: Context, found: Ways) -> tuple[Inline, Inline]:
     target = context.answers.target
     assert not isinstance(target, Unanswered)
     cannot = context.say(sentence(context.english.can(target, denied=True)))
@@ -231,7 +231,7 @@ def _after(context: Context, step: PathStep) -> str:
     return listing(context.english.changes(party, old, new))
 
 
-def _finding(found: Path, best: Steps) -> str:
+def _finding(found: Ways, best: Way) -> str:
     n, pay = len(best.steps), steps_that_pay(found, best)
     steps = f"{sentence(spelled(n))} {'step' if n == 1 else 'steps'}"
     if n == 1:

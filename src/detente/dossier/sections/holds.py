@@ -25,7 +25,7 @@ from detente.english.speech import listing
 from detente.stability.analysis import Verdicts
 from detente.stability.patterns import OutcomeGroup
 from detente.stability.registry import find
-from detente.stability.tally import Held, Tally
+from detente.stability.tally import Held, OutcomeTally
 from detente.wayout.profile import indifferent
 
 NAMED = 3
@@ -84,13 +84,13 @@ def _blocks(context: Context) -> Iterator[Block]:
     )
 
 
-def _concept(context: Context, tally: Tally) -> str:
+def _concept(context: Context, tally: OutcomeTally) -> str:
     """Return the concept of the plan, or, if the work was interrupted, the first there is."""
     names = [name for name, _ in tally.equilibria]
     return context.answers.plan.concept if context.answers.plan.concept in names else names[0]
 
 
-def _answer(context: Context, tally: Tally) -> Inline:
+def _answer(context: Context, tally: OutcomeTally) -> Inline:
     concept = _concept(context, tally)
     named = [held for held in tally.outcomes if held.outcome and held.states]
     can = [held for held in named if held.under(concept)]
@@ -117,12 +117,12 @@ def _answer(context: Context, tally: Tally) -> Inline:
     return (*told, ".")
 
 
-def _states(tally: Tally, context: Context) -> int:
+def _states(tally: OutcomeTally, context: Context) -> int:
     result = context.answers.stability
     return 0 if isinstance(result, Unanswered) else result.n_states
 
 
-def _today(context: Context, tally: Tally, concept: str) -> Inline:
+def _today(context: Context, tally: OutcomeTally, concept: str) -> Inline:
     """Say whether today holds, without a full stop."""
     if tally.today is None:
         return ("The case does not say where things stand today, so whether that holds is open",)
@@ -150,7 +150,7 @@ def _names(context: Context, held: list[Held]) -> Inline:
     return (*join(shown, ","), " and others")
 
 
-def _table(context: Context, tally: Tally) -> Table:
+def _table(context: Context, tally: OutcomeTally) -> Table:
     concepts = [name for name, _ in tally.equilibria]
     rows: list[tuple[Cell, ...]] = []
     if tally.today is not None:
@@ -180,7 +180,7 @@ def _row(context: Context, k: int, held: Held) -> tuple[Cell, ...]:
     return (Cell((label,)), Cell((number(held.states, f"{at}/states"),), "number"), *cells)
 
 
-def _staying(context: Context, tally: Tally) -> Iterator[Table]:
+def _staying(context: Context, tally: OutcomeTally) -> Iterator[Table]:
     """Yield in how many states of each outcome each party would stay, one concept at a time."""
     concept = _concept(context, tally)
     names = [f for f, _ in dict(tally.outcomes[0].staying)[concept]] if tally.outcomes else []
@@ -214,7 +214,7 @@ def _how_to_read(result: Verdicts) -> Para:
     return Para((f"When a party counts as staying. {'; '.join(told)}.",), kind="fine")
 
 
-def _in_words(context: Context, tally: Tally) -> Iterator[Block]:
+def _in_words(context: Context, tally: OutcomeTally) -> Iterator[Block]:
     """Tell the equilibria of the plan's concept as patterns."""
     concept = _concept(context, tally)
     groups = dict(tally.groups)[concept]

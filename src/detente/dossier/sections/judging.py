@@ -14,7 +14,7 @@ import numpy as np
 
 from detente.case.model import Basis, Statements
 from detente.case.truth import Truth
-from detente.dossier.answers import Slide, Unanswered
+from detente.dossier.answers import RiskFound, Unanswered
 from detente.dossier.page.blocks import Inline, Judgement, Note, join
 from detente.dossier.say import chance, in_words, spelled
 from detente.dossier.sections import phrases
@@ -23,7 +23,7 @@ from detente.english.speech import sentence
 from detente.risk.scenario import Scenario
 from detente.wayout.carry import steps_that_pay
 from detente.wayout.deadlock import Deadlock, Said
-from detente.wayout.results import Path
+from detente.wayout.results import Ways
 from detente.wayout.who import Means
 
 MOST = 3
@@ -141,7 +141,7 @@ def _notes(context: Context, knot: Sequence[Said]) -> tuple[Note, ...]:
 # --- the way ----------------------------------------------------------------------------------
 
 
-def _way(context: Context, found: Path) -> Judgement:
+def _way(context: Context, found: Ways) -> Judgement:
     best = found.found.paths[0]
     n, pay = len(best.steps), steps_that_pay(found, best)
     each = "The step pays" if n == 1 else "Each step pays"
@@ -184,7 +184,7 @@ def _danger(context: Context) -> Iterator[Judgement]:
     yield Judgement((*who, *space, *slide), firm, rests, "q8")
 
 
-def _who(context: Context, found: Slide) -> Inline:
+def _who(context: Context, found: RiskFound) -> Inline:
     """Say who alone or together can bring the danger about for good."""
     asked = context.answers.who
     about = () if isinstance(asked, Unanswered) else asked
@@ -214,7 +214,7 @@ def _either(context: Context, groups: Sequence[Means]) -> Inline:
     return (*either, *join(named, "or"))
 
 
-def _slide(context: Context, found: Slide) -> Inline:
+def _slide(context: Context, found: RiskFound) -> Inline:
     """Say how likely a slide by mistake is, in the words of one scale, with the figure."""
     base = found.scenarios[0]
     h = base.hitting
@@ -236,7 +236,7 @@ def _there_is(p: float) -> str:
     return f"There is {term}" if term.endswith("chance") else f"It is {term}"
 
 
-def _otherwise(context: Context, found: Slide) -> Inline:
+def _otherwise(context: Context, found: RiskFound) -> Inline:
     """Say under which what-if the chance is most different."""
     asked = context.answers.case.risk.what_if
     base = found.scenarios[0].hitting.p_danger
@@ -261,7 +261,7 @@ def _otherwise(context: Context, found: Slide) -> Inline:
     )
 
 
-def _errors(context: Context, found: Slide) -> tuple[Inline, Firm]:
+def _errors(context: Context, found: RiskFound) -> tuple[Inline, Firm]:
     """Say what the chance hangs on: how often anybody errs."""
     grounds = [g for g in found.settings.grounds if "misstep" in g.what]
     if grounds and all(ground.origin == "cited" for ground in grounds):

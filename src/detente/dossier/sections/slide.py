@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from detente.case.formula import to_text
 from detente.case.model import Basis
 from detente.dossier import say as words
-from detente.dossier.answers import Slide, Unanswered
+from detente.dossier.answers import RiskFound, Unanswered
 from detente.dossier.page.blocks import (
     Block,
     Cell,
@@ -24,7 +24,7 @@ from detente.dossier.page.blocks import (
 )
 from detente.dossier.sections import figures, phrases
 from detente.dossier.sections.context import Context, method, number, pointer, unanswered
-from detente.risk.paths import Slide as Way
+from detente.risk.paths import Slide
 from detente.risk.scenario import Scenario
 from detente.risk.settings import Ground
 
@@ -44,7 +44,7 @@ def section(context: Context) -> Section:
     return Section("q8", "Question 8", title, tuple(_blocks(context)))
 
 
-def _name(context: Context, found: Slide) -> str:
+def _name(context: Context, found: RiskFound) -> str:
     """Return the danger as it stands after a preposition."""
     return context.english.ing(found.settings.danger)
 
@@ -76,7 +76,7 @@ def _blocks(context: Context) -> Iterator[Block]:
     )
 
 
-def _answer(context: Context, found: Slide) -> Inline:
+def _answer(context: Context, found: RiskFound) -> Inline:
     base, name = found.scenarios[0], _name(context, found)
     h = base.hitting
     if base.in_danger:
@@ -112,12 +112,12 @@ def _within(p: float, tick: int, at: str) -> Mark:
     return number(float(p), f"{at}/p_danger_within/{tick}/1", words.percent(float(p)))
 
 
-def _goal(context: Context, found: Slide) -> str:
+def _goal(context: Context, found: RiskFound) -> str:
     goal = found.settings.goal
     return "" if goal is None else context.english.clause(goal)
 
 
-def _whose(context: Context, found: Slide) -> Iterator[Block]:
+def _whose(context: Context, found: RiskFound) -> Iterator[Block]:
     """Say how much a party's missteps matter, in points for one point."""
     h = found.scenarios[0].hitting
     names = context.answers.case.party_names
@@ -141,7 +141,7 @@ def _whose(context: Context, found: Slide) -> Iterator[Block]:
         )
 
 
-def _table(context: Context, found: Slide) -> Table:
+def _table(context: Context, found: RiskFound) -> Table:
     scenarios = found.scenarios
     last = len(scenarios[0].hitting.within) - 1
     ticks = [t for t in HORIZONS if t < last] + [last]
@@ -174,7 +174,7 @@ def _forced(context: Context, k: int, one: Scenario) -> Inline:
     return (one.what_if,)
 
 
-def _undefined(context: Context, found: Slide) -> Iterator[Block]:
+def _undefined(context: Context, found: RiskFound) -> Iterator[Block]:
     """Say what the figures leave out."""
     base = found.scenarios[0]
     h = base.hitting
@@ -220,7 +220,7 @@ def _if_any(ticks: float | None) -> Inline:
     return (f" Where it comes to one of them, that takes {n} ticks on average.",)
 
 
-def _ways(context: Context, found: Slide) -> Iterator[Block]:
+def _ways(context: Context, found: RiskFound) -> Iterator[Block]:
     base = found.scenarios[0]
     if not base.slides.ways:
         return
@@ -228,7 +228,7 @@ def _ways(context: Context, found: Slide) -> Iterator[Block]:
     yield Items(tuple(_way(context, k, way) for k, way in enumerate(base.slides.ways)))
 
 
-def _way(context: Context, k: int, way: Way) -> Para:
+def _way(context: Context, k: int, way: Slide) -> Para:
     told: Inline = ()
     for step, chance in zip(way.steps, way.mistaken, strict=True):
         mistake = " (by mistake)" if chance > words.SURE else " (wanted or by mistake)"
@@ -242,7 +242,7 @@ def _way(context: Context, k: int, way: Way) -> Para:
     return Para((*phrases.capital(told), ": ", shown, "."))
 
 
-def _assumptions(context: Context, found: Slide) -> Iterator[Block]:
+def _assumptions(context: Context, found: RiskFound) -> Iterator[Block]:
     yield Heading("What this assumes", "assumed")
     items: dict[tuple[str, str, str, str], list[str]] = {}
     for ground in found.settings.grounds:
@@ -272,7 +272,7 @@ def _assumption(context: Context, ground: Ground, who: list[str]) -> Para:
     notes = (_note(context, kind, who[0], ground),)
     if kind in ("danger", "goal"):
         settings = context.answers.slide
-        formula = getattr(settings.settings, kind) if isinstance(settings, Slide) else None
+        formula = getattr(settings.settings, kind) if isinstance(settings, RiskFound) else None
         named = ground.value if formula is None else context.formulas.label(formula)
         return Para((f"{kind.capitalize()}: ", named, "."), notes)
     if kind == "behaviour":

@@ -19,8 +19,8 @@ from detente.dossier.page.blocks import (
 from detente.dossier.sections import figures, phrases
 from detente.dossier.sections.arrival import arrival
 from detente.dossier.sections.context import Context, method, number, unanswered
-from detente.wayout.choreography import Path as Steps
-from detente.wayout.results import Path, taking_back, words_broken
+from detente.wayout.choreography import Way
+from detente.wayout.results import Ways, taking_back, words_broken
 from detente.wayout.steps import PathStep
 
 LONG = 300
@@ -68,7 +68,7 @@ def _blocks(context: Context) -> Iterator[Block]:
     )
 
 
-def _answer(context: Context, found: Path) -> Inline:
+def _answer(context: Context, found: Ways) -> Inline:
     goal = context.goal
     if not found.found.paths:
         if not found.goals:
@@ -84,7 +84,7 @@ def _answer(context: Context, found: Path) -> Inline:
     return (*_how(context, best), *_risk(context, found, best))
 
 
-def _how(context: Context, best: Steps) -> Inline:
+def _how(context: Context, best: Way) -> Inline:
     """Say in how many steps, and by whom."""
     n = len(best.steps)
     movers = list(dict.fromkeys(m for step in best.steps for m in step.movers))
@@ -108,7 +108,7 @@ def _how(context: Context, best: Steps) -> Inline:
     return (*told, ". ")
 
 
-def _risk(context: Context, found: Path, best: Steps) -> Inline:
+def _risk(context: Context, found: Ways, best: Way) -> Inline:
     yields = [step for step in best.steps if step.yields]
     if best.exposure:
         risk: Inline = (
@@ -138,7 +138,7 @@ def _risk(context: Context, found: Path, best: Steps) -> Inline:
     return (*risk, ".") if yields else (*risk, ", and nobody takes a step down.")
 
 
-def _step(context: Context, found: Path, step: PathStep, k: int) -> Para:
+def _step(context: Context, found: Ways, step: PathStep, k: int) -> Para:
     told = [phrases.doing(context, step, mover) for mover in step.movers]
     together: Inline = ("Together, announced as one: ",) if len(told) > 1 else ()
     first = (*together, *join(told))
@@ -156,7 +156,7 @@ def _step(context: Context, found: Path, step: PathStep, k: int) -> Para:
     )
 
 
-def _exposed(context: Context, found: Path, step: PathStep, k: int) -> Inline:
+def _exposed(context: Context, found: Ways, step: PathStep, k: int) -> Inline:
     """Say what each mover risks, which words the step breaks, and who yields."""
     names = context.answers.case.party_names
     risky = [(m, x) for m, x in zip(step.movers, step.exposure, strict=True) if x]
@@ -179,7 +179,7 @@ def _exposed(context: Context, found: Path, step: PathStep, k: int) -> Inline:
             *phrases.part_of_scale(exposure, f"/path/steps/{k}/exposure/{names[mover]}"),
             ".",
         )
-    for said in words_broken(found, Steps((step,))):
+    for said in words_broken(found, Way((step,))):
         told = (*told, f" With it a word is broken: {context.formulas.said(said)}.")
     if step.yields:
         verb = context.english.agree(step.yields, " yields", " yield")
@@ -188,13 +188,13 @@ def _exposed(context: Context, found: Path, step: PathStep, k: int) -> Inline:
     return told
 
 
-def _all_safe(best: Steps) -> Inline:
+def _all_safe(best: Way) -> Inline:
     if best.exposure or len(best.steps) < 2:
         return ()
     return ("After none of these steps is anybody that moved worse off than today. ",)
 
 
-def _simultaneity(found: Path, best: Steps) -> Inline:
+def _simultaneity(found: Ways, best: Way) -> Inline:
     """Say where moving together is needed, and what it saves."""
     joint = [k for k, step in enumerate(best.steps) if len(step.movers) > 1]
     without = found.found.without_joint
@@ -219,7 +219,7 @@ def _simultaneity(found: Path, best: Steps) -> Inline:
     )
 
 
-def _others(context: Context, found: Path) -> Iterator[Block]:
+def _others(context: Context, found: Ways) -> Iterator[Block]:
     """Name the other ways that are as good."""
     others = found.found.paths[1:]
     if not others:
@@ -237,7 +237,7 @@ def _others(context: Context, found: Path) -> Iterator[Block]:
     )
 
 
-def _joined(context: Context, found: Path, path: Steps) -> Inline:
+def _joined(context: Context, found: Ways, path: Way) -> Inline:
     told: Inline = ()
     for step in path.steps:
         movers = [phrases.doing(context, step, mover) for mover in step.movers]
@@ -246,7 +246,7 @@ def _joined(context: Context, found: Path, path: Steps) -> Inline:
     return told
 
 
-def _nearest(context: Context, found: Path) -> Iterator[Block]:
+def _nearest(context: Context, found: Ways) -> Iterator[Block]:
     if not found.goals:
         return
     if found.found.nearest == found.found.start:

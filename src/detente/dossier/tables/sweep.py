@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeAlias
 
 import numpy as np
 from rich import box
@@ -20,8 +19,6 @@ from detente.risk.sweep import Task
 from detente.risk.tally import Share, Tally
 from detente.risk.uncertainty import Firmness, Misstep, Order, Presence, Today, Uncertainty
 from detente.stability import registry
-
-Document: TypeAlias = dict[str, object]
 
 SHOWN = 8
 """Rows of one kind that a table shows."""

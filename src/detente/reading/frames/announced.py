@@ -285,6 +285,7 @@ def announced(deed: Deed, scene: Scene) -> Outcome:
         _consequences,
         _you_can,
         _stays_put,
+        _not_doing,
         _may_come,
         _cannot_be,
         _elliptic,
@@ -429,6 +430,26 @@ def _stays_put(deed: Deed, scene: Scene) -> Outcome:
     return PASS
 
 
+def _not_doing(deed: Deed, scene: Scene) -> Outcome:
+    """Read "we are not going there", "I'm not paying"."""
+    doing = deed.verb.tag_ == "VBG" and deed.present and deed.negated and deed.first
+    if not doing or not (scene.quoted or scene.issued) or deed.modal or deed.clause.supposed:
+        return PASS
+    idle = (
+        scene.words.stative
+        | scene.words.speech
+        | scene.words.belief
+        | {"try", "seek", "talk", "ask", "hide", "complain", "joke", "do"}
+    )
+    if (
+        deed.lemma in idle
+        or deed.verb.dep_ not in ("ROOT", "conj", "ccomp")
+        or kids(deed.verb, "xcomp")
+    ):
+        return PASS
+    return claim("refusal", deed, scene, "not doing")
+
+
 def _may_come(deed: Deed, scene: Scene) -> Outcome:
     """Read "the Red Cross may come and fetch him": a leave that is given."""
     own_text = scene.quoted or scene.issued
@@ -529,6 +550,7 @@ def _will_not(deed: Deed, scene: Scene) -> Outcome:
         and deed.voice.named
         and (
             none
+            or (deed.lemma in ("do", "suffice", "wash", "help") and not deed.objects)
             or deed.lemma
             in words.keep
             | {
@@ -690,7 +712,11 @@ def _will(deed: Deed, scene: Scene) -> Outcome:
 def _will_come(deed: Deed) -> bool:
     """Tell whether somebody says that it will come to talks or to a place."""
     if deed.lemma in _GOING:
-        return deed.lemma != "come" or deed.first or bool(kids(deed.verb, "prep", "advmod"))
+        return (
+            deed.lemma != "come"
+            or deed.first
+            or bool(kids(deed.verb, "prep", "advmod", "npadvmod"))
+        )
     if deed.lemma in ("go", "travel", "fly", "sit", "turn", "show", "take"):
         if deed.keys & {"sit down", "turn up", "show up", "take part"}:
             return True

@@ -69,6 +69,8 @@ class Link:
         "Only if", "only when".
     not_before : bool
         "Not until", "not before".
+    words : tuple of Token
+        The words of ``sub``, where the parser has joined it to ``main`` as an equal.
     """
 
     word: str
@@ -78,6 +80,7 @@ class Link:
     mark: Token
     only: bool
     not_before: bool
+    words: tuple[Token, ...] = ()
 
 
 def links(verb: Token, speech: frozenset[str]) -> Iterator[Link]:
@@ -90,11 +93,26 @@ def links(verb: Token, speech: frozenset[str]) -> Iterator[Link]:
     speech : frozenset of str
         Base forms of verbs of saying: what hangs on them belongs to what is said.
     """
+    if (joined := _joined(verb)) is not None:
+        yield joined
     for token in verb.sent:
         for word, sub, top in _at(token):
             main = _main(top, sub, speech)
             if main is not None and main.i == verb.i and not _spared(token, word):
                 yield Link(word, main, sub, top, token, _only(token), _not_before(token, word))
+
+
+def _joined(verb: Token) -> Link | None:
+    """Return the link of "Should the day pass, work will stop", which is parsed as two equals."""
+    first, head = verb.sent[0], verb.head
+    while head.dep_ == "conj" and head.head.i != head.i:
+        head = head.head
+    opens = low(first) in ("should", "were") and first.dep_ == "aux" and first.head.i == head.i
+    later = any(c.tag_ == "MD" for c in kids(verb, "aux")) and kids(verb, "nsubj", "nsubjpass")
+    if verb.dep_ != "conj" or not opens or not later:
+        return None
+    words = tuple(t for t in verb.doc[first.i : verb.left_edge.i] if not t.is_punct)
+    return Link("if", verb, head, head, first, False, False, words)
 
 
 def _at(token: Token) -> Iterator[tuple[str, Token, Token]]:
@@ -232,9 +250,12 @@ def _main(top: Token, sub: Token, speech: frozenset[str]) -> Token | None:
         main = main.head
     modal = any(c.tag_ == "MD" for c in kids(main, "aux"))
     if lemma(main) in speech and not modal:
-        said = kids(main, "ccomp")
-        if said and said[0].i != sub.i:
-            return said[0]
+        said = next((c for c in kids(main, "ccomp") if c.i != sub.i), None)
+        if said is not None:
+            return said
+        aside = main.dep_ in ("advcl", "ccomp", "parataxis") and main.head.i > main.i
+        if aside and main.head.pos_ in ("VERB", "AUX"):
+            return main.head  # "Unless it stops, she told us, we shall leave"
     return main
 
 

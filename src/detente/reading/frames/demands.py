@@ -293,7 +293,7 @@ def _wish(inner: Token) -> bool:
 def _for_oneself(deed: Deed) -> bool:
     """Tell whether one asks to be allowed, or wants, to do something oneself."""
     verb, x, c = deed.verb, kids(deed.verb, "xcomp"), kids(deed.verb, "ccomp")
-    if deed.lemma in ("want", "seek", "require"):
+    if deed.lemma in ("want", "seek", "require", "wish"):
         if not (x or c or deed.objects):
             return True
         if deed.lemma == "seek" and deed.object_words & _SOUGHT:

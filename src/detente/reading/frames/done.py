@@ -147,7 +147,7 @@ def done(deed: Deed, scene: Scene) -> Outcome:
     """Read a deed that is done or is being done."""
     if not _happened(deed, scene):
         return PASS
-    for rule in (_pressure, _steps, _keeps_from, _support, _event):
+    for rule in (_answers_with, _pressure, _steps, _keeps_from, _support, _own_doing, _event):
         found = rule(deed, scene)
         if found.settled:
             return found
@@ -225,6 +225,24 @@ def _steps(deed: Deed, scene: Scene) -> Outcome:
         return PASS
     if nouns or strike:
         return claim("pressure", deed, scene, "takes steps")
+    return PASS
+
+
+def _answers_with(deed: Deed, scene: Scene) -> Outcome:
+    """Read "hit back with a levy", "responded by …", "retaliated with tariffs"."""
+    back = deed.lemma in (
+        "hit",
+        "respond",
+        "retaliate",
+        "reply",
+        "answer",
+        "counter",
+        "react",
+        "fight",
+    )
+    harm = deed.after & (scene.words.harm_nouns | _STEP_NOUNS)
+    if back and harm and deed.known and not deed.clause.passive:
+        return claim("pressure", deed, scene, "answers with")
     return PASS
 
 
@@ -363,6 +381,17 @@ def _support(deed: Deed, scene: Scene) -> Outcome:
     }
     if third and sent and helps:
         return claim("support", deed, scene, "sends help")
+    return PASS
+
+
+def _own_doing(deed: Deed, scene: Scene) -> Outcome:
+    """Read "it was my boys who opened fire": a deed that is owned up to."""
+    attrs = [a for a in kids(deed.verb, "attr") if has_child(a, ("my", "our"), "poss")]
+    told = (attrs and any(kids(a, "relcl") for a in attrs)) or (
+        attrs and kids(deed.verb, "relcl", "ccomp")
+    )
+    if deed.lemma == "be" and told and deed.past and deed.voice.named and deed.spoken:
+        return claim("event", deed, scene, "owns up", deed.voice)
     return PASS
 
 

@@ -163,8 +163,6 @@ def _is_nearest(deed: Deed, text: str) -> bool:
         "go",
         "be",
         "depart",
-        "say",
-        "make",
     )
 
 

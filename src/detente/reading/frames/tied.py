@@ -82,6 +82,8 @@ class _Tied:
     @property
     def sub(self) -> list[Token]:
         """The words of what it is tied to."""
+        if self.link.words:
+            return trimmed(self.link.words)
         left = (
             {t.i for t in self.cue}
             if self.word not in ("the day", "exchange", "without")
@@ -161,7 +163,7 @@ def _used(verb: Token, top: Token) -> set[int]:
 def _read(link: Link, deed: Deed, scene: Scene) -> Outcome:
     """Return what one link says."""
     verb, sub = link.main, link.sub
-    if _counterfactual(link, deed) or deed.clause.supposed:
+    if _counterfactual(link, deed) or (deed.clause.supposed and not link.words):
         return NOTHING
     over = link.word in ("after", "before", "when", "once") and is_over(sub) and not deed.modal
     if over and verb.dep_ != "xcomp" and not link.only:

@@ -113,10 +113,10 @@ def _answer(context: Context) -> tuple[Inline, Inline]:
     """Return the answer in a sentence, and what it asks of whom."""
     answers = context.answers
     if isinstance(answers.target, Unanswered):
-        return _today(context), (f"What should come about is not said: {answers.target.why}.",)
+        return _today(context), ("The case does not say what should come about.",)
     found = answers.path
     if isinstance(found, Unanswered):
-        return _by_words(context), (f"The way there was not worked out: {found.why}.",)
+        return _by_words(context), ("The way there was not worked out; question 6 says why.",)
     if not found.found.paths:
         return _no_way(context, found)
     best = found.found.paths[0]

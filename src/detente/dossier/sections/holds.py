@@ -108,12 +108,12 @@ def _answer(context: Context, tally: OutcomeTally) -> Inline:
             number(_states(tally, context), "/stability/states"),
             " states hold.",
         )
+    among = f" among {phrases.view(concept)}" if tally.today is None else " there"
     if can:
-        told = (*told, " ", *_names(context, can), " can hold")
-        told = (*told, f" among {phrases.view(concept)}" if tally.today is None else " there")
+        told = (*told, " It can last", among, " ", *_names(context, can, "and"))
     if never:
-        lead = ("; " if can else " ",)
-        told = (*told, *lead, *_names(context, never), " cannot: somebody would always leave")
+        lead = "; it cannot " if can else f" It cannot last{among} "
+        told = (*told, lead, *_names(context, never, "or"), ": somebody would always leave")
     return (*told, ".")
 
 
@@ -142,12 +142,11 @@ def _today(context: Context, tally: OutcomeTally, concept: str) -> Inline:
     return told
 
 
-def _names(context: Context, held: list[Held]) -> Inline:
-    """Name outcomes, the first few of many."""
-    shown = [(context.formulas.label(OutcomeIs(h.outcome)),) for h in held[:NAMED]]
-    if len(held) <= NAMED:
-        return join(shown)
-    return (*join(shown, ","), " and others")
+def _names(context: Context, held: list[Held], last: str) -> Inline:
+    """Name outcomes as clauses, the first few of many."""
+    clauses = [f"that {context.english.clause(OutcomeIs(h.outcome))}" for h in held[:NAMED]]
+    more = " (and more)" if len(held) > NAMED else ""
+    return (*context.say(listing(clauses, last)), more)
 
 
 def _table(context: Context, tally: OutcomeTally) -> Table:
@@ -271,7 +270,9 @@ def _outcomes(context: Context, group: OutcomeGroup) -> Inline:
 def _every(context: Context, groups: tuple[OutcomeGroup, ...]) -> Iterator[Block]:
     for group in groups:
         yield Para((*_outcomes(context, group), ":"))
-        patterns = [Para((*phrases.pattern(context, p), ".")) for p in group.cover.patterns]
+        patterns = [
+            Para((*phrases.capital(phrases.pattern(context, p)), ".")) for p in group.cover.patterns
+        ]
         if group.cover.left_out:
             patterns.append(Para(("And in further ways.",)))
         yield Items(tuple(patterns))

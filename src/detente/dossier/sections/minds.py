@@ -167,8 +167,9 @@ def _edit(context: Context, edit: Edit, at: str) -> Inline:
     if edit.op == "drop":
         return (who, f" no longer want{'' if many else 's'} ", *what, f" ({its} ", was, " wish)")
     if edit.op == "move":
-        makes = "make" if many else "makes"
-        return (who, f" {makes} it {its} ", now, " wish ", *what, f" (it was {its} ", was, ")")
+        come = "come" if many else "comes"
+        place = (f" {come} to want as {its} ", now, f" wish, no longer as {its} ", was)
+        return (who, *place, ", ", *what)
     come = "come" if many else "comes"
     return (who, f" {come} to want, as {its} ", now, " wish, ", *what)
 

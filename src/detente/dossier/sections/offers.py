@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from detente.dossier.drawings.marks import NARROW, WIDE
 from detente.dossier.drawings.timeline import timeline_drawing
 from detente.dossier.page.blocks import Block, Details, Figure, Inline, Items, Note, Para
+from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context
 from detente.reading.claims import Claim
 from detente.reading.dealings import Dealing, Fate, dealings
@@ -41,7 +42,7 @@ def offers(context: Context) -> Iterator[Block]:
 
 def _offer(context: Context, one: Dealing, claims: dict[str, Claim]) -> Para:
     claim = one.claim
-    told: Inline = (*_who(context, claim.party), " made an offer")
+    told: Inline = (*phrases.capital(_who(context, claim.party)), " made an offer")
     if claim.target:
         told = (*told, " to ", *_who(context, claim.target))
     notes = [_note(context, claim)]

@@ -12,7 +12,6 @@ from detente.dossier.formula_words import FormulaWords
 from detente.dossier.page.blocks import Block, Details, Heading, Inline, Items, Mark, Note, Para
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, number
-from detente.english.deeds import lowered
 from detente.english.speech import English
 from detente.wayout.changes import Change
 from detente.wayout.compare import Comparison
@@ -85,9 +84,11 @@ def _told(change: Change, before: Case, after: Case, at: str) -> Inline:
         case "target" | "risk", _:
             return _assumed(change, name)
         case "what_if", how:
-            return ("the comparison with ", *name, f" is {how}")
+            return (f"{'a new' if how == 'new' else 'no longer the'} comparison: what if ", *name)
         case what, "changed":
             return (f"the {what} ", *name, f": {change.before} became {change.after}")
+        case "option", how:
+            return (*name, f" is {how}")
         case what, how:
             return (f"the {what} ", *name, f" is {how}")
 
@@ -145,7 +146,8 @@ def spoken(change: Change, case: Case) -> Inline:
         case "option" | "status_quo":
             for key, (party, option) in zip(case.option_names, case.options, strict=True):
                 if change.name in (key, option.name) and change.party in ("", party.name):
-                    return (f"{formulas.english.of(party.name)} option {lowered(option.label)}",)
+                    done = formulas.english.any_level(option).say("to")
+                    return (f"{formulas.english.of(party.name)} option {done}",)
         case "party" if change.name in case.party_names:
             return (formulas.english.party(change.name),)
     return (Mark("code", change.name),)

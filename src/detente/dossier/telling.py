@@ -15,7 +15,7 @@ from detente.case.model import Case
 from detente.dossier.answers import NOT_ASKED, Answers, Plan, RiskFound
 from detente.dossier.page.sources import Sources
 from detente.dossier.page.terminal import Told
-from detente.dossier.sections import changes, give, knots, minds, slide, thirds, way
+from detente.dossier.sections import changes, give, knots, minds, slide, third_parties, way
 from detente.dossier.sections import who as powers
 from detente.dossier.sections import zone as agreement
 from detente.dossier.sections.context import Context
@@ -92,7 +92,7 @@ def who(found: results.Who) -> Told:
 def broker(found: Brokering, target: Formula) -> Told:
     """Tell what third parties can do."""
     told = context(found.today.case, target, broker=found, plan=Plan("", found.concept))
-    return Told((thirds.section(told),))
+    return Told((third_parties.section(told),))
 
 
 def risk(case: Case, settings: Settings, scenarios: Sequence[Scenario], ticks: int) -> Told:

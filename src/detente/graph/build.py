@@ -23,6 +23,9 @@ SMALL = 1 << 16
 THIN = 3
 """A list takes at most about so much longer for a state than arrays for a cell."""
 
+MOST = 1 << 24
+"""States of a list, at most, however much memory there is."""
+
 SAMPLE = 4096
 """Combinations looked at before a list is tried."""
 
@@ -117,12 +120,15 @@ def _space(case: Case, wanted: str | None, max_memory: int | None) -> Space:
     fits = memory.fits(case, max_memory)
     if wanted == store.ARRAYS or (wanted is None and fits and cells <= SMALL):
         return Box(case.shape)
-    if wanted is None and fits and _mostly_feasible(case):
-        return Box(case.shape)
-    most = memory.most_listed(case, max_memory)
+    most = min(memory.most_listed(case, max_memory), MOST)
+    share = _share(case)
     if wanted is None and fits:
+        if share * THIN > 2:
+            return Box(case.shape)
         most = min(most, cells // THIN)
     try:
+        if share * cells > 2 * most:
+            raise TooMany
         return listing(case, most)
     except TooMany:
         if wanted is None and fits:
@@ -130,10 +136,10 @@ def _space(case: Case, wanted: str | None, max_memory: int | None) -> Space:
     raise memory.too_large(case, max_memory, most)
 
 
-def _mostly_feasible(case: Case) -> bool:
-    """Tell from a sample of combinations, always the same, whether a list would be too long.
+def _share(case: Case) -> float:
+    """Return which share of a sample of combinations, always the same one, is feasible.
 
-    The sample only saves the work of a list that is given up; no answer depends on it.
+    That only saves the work of a list that would be given up; no answer depends on it.
     """
     rng = np.random.default_rng(0)
     columns = [rng.integers(0, n, SAMPLE, np.int8) for n in case.shape]
@@ -141,7 +147,7 @@ def _mostly_feasible(case: Case) -> bool:
     left = np.ones(SAMPLE, bool)
     for rule in case.infeasible:
         left &= ~np.broadcast_to(truth(rule.formula), SAMPLE)
-    return bool(np.count_nonzero(left) * THIN > 2 * SAMPLE)
+    return int(np.count_nonzero(left)) / SAMPLE
 
 
 def _build(case: Case, space: Space) -> Graph:

@@ -103,6 +103,8 @@ class Facts:
         Office that only some bodies have to the nouns of these bodies.
     synonyms : mapping
         Office to other words for it.
+    relevant : frozenset of str
+        Every noun, in lower case, that may mean somebody.
     sexes : mapping
         Given name to ``f`` or ``m``.
     """
@@ -117,6 +119,7 @@ class Facts:
     nouns: Mapping[str, tuple[str, ...]]
     offices: Mapping[str, tuple[str, ...]]
     synonyms: Mapping[str, tuple[str, ...]]
+    relevant: Words
     sexes: Mapping[str, str]
 
     def has(self, heading: str, word: str) -> bool:
@@ -245,6 +248,29 @@ def _by_kind(
     return {word: tuple(of) for word, of in found.items()}
 
 
+_ASKED = (
+    "roles",
+    "government",
+    "organs",
+    "side words",
+    "street",
+    "troops",
+    "own people",
+    "pairs",
+    "enemies",
+    "neighbours",
+    "towns",
+    "bare",
+    "titles",
+)
+
+
+def _relevant(lists: Mapping[str, Mapping[str, str]]) -> Words:
+    """Return the nouns of all lists that mean somebody, of several words the last."""
+    headings = [*_ASKED, *(h for h in lists if h.endswith((" words", "bodies of roles")))]
+    return frozenset(w.split()[-1] for h in headings for w in lists.get(h, {}))
+
+
 def _listed(entries: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     """Return entries whose meaning is a list."""
     return {word: tuple(w.strip() for w in of.split(",")) for word, of in entries.items()}
@@ -272,6 +298,7 @@ def _build(files: Iterable[WordFile], extra: Mapping[str, Mapping[str, str]]) ->
         _by_kind(lists, "words", BODY_KINDS),
         _listed(lists.get("bodies of roles", {})),
         _listed(lists.get("same office", {})),
+        _relevant(lists),
         sexes,
     )
 

@@ -21,6 +21,7 @@ from detente.reading.who.kindred import (
 from detente.reading.who.model import ABOUT, STREET, THING, UNKNOWN, Who
 from detente.reading.who.owners import owner
 from detente.reading.who.pairs import other, pair
+from detente.reading.who.spelling import loose
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -39,6 +40,8 @@ _VAGUE = frozenset({"a", "an", "some", "any", "no", "another", "each", "every"})
 def noun(ask: Ask, unit: Unit, token: Token, plain: bool = False) -> Who:
     """Return whom a common noun means."""
     low = token.lower_
+    if _says_nothing(ask, unit, token):
+        return THING
     phrase = token.doc[token.left_edge.i : token.right_edge.i + 1].text
     lead = token.doc[token.left_edge.i : token.i + 1].text
     if _ANONYMOUS.search(phrase) and _is_people(ask, token):
@@ -59,6 +62,21 @@ def noun(ask: Ask, unit: Unit, token: Token, plain: bool = False) -> Who:
         if (who := rule(ask, unit, token, plain)) is not None:
             return who
     return _by_kind(ask, unit, token, plain)
+
+
+def _says_nothing(ask: Ask, unit: Unit, token: Token) -> bool:
+    """Tell whether a noun can mean nobody: no list has it, and no name stands beside it."""
+    scene = ask.scene
+    low = token.lower_
+    if low in scene.facts.relevant or token.lemma_.lower() in scene.facts.relevant:
+        return False
+    noun = loose(low)
+    if noun in scene.lore.nouns or noun in scene.lore.base.nouns or scene.lore.base.nouns_told:
+        return False
+    if scene.mark_at(unit, token) is not None:
+        return False
+    named = token.i + 1 < len(token.doc) and token.doc[token.i + 1].text[:1].isupper()
+    return not named and not any(c.dep_ == "appos" for c in token.children)
 
 
 def _is_people(ask: Ask, token: Token) -> bool:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from detente.reading.analysis.model import Unit
 
-_PASSES = 2
+PASSES = 2
 """How often a report is gone through: sides found in the first round help the second."""
 _HUMAN = ("roles", "street")
 
@@ -30,7 +30,7 @@ _HUMAN = ("roles", "street")
 class Resolver:
     """The one who knows who is who in one report."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, passes: int = PASSES) -> None:
         self.scene = scene
         self.interviewee: Person | None = None
         self.guest = ""
@@ -45,7 +45,7 @@ class Resolver:
         scene.issuer = find_issuer(scene)
         sign(scene)
         self._labels()
-        for _ in range(_PASSES):
+        for _ in range(passes):
             self._go_through()
             self._by_body_name()
             scene.full_names = self._full_names()
@@ -75,16 +75,8 @@ class Resolver:
         scene.mentions = []
         scene.known = {}
         scene.counts.clear()
-        places = [
-            (scene.at(unit, token), unit, token)
-            for unit in scene.units
-            if unit.doc is not None
-            for token in unit.doc
-            if token.pos_ in ("NOUN", "PROPN", "PRON", "ADJ") or token.text[:1].isupper()
-        ]
-        for at, unit, token in sorted(places, key=lambda p: (p[0], p[1].number, p[2].i)):
-            if at >= 0:
-                self._notice(unit, token)
+        for unit, token in scene.tokens:
+            self._notice(unit, token)
 
     def _notice(self, unit: Unit, token: Token) -> None:
         """Note whom one token speaks of."""

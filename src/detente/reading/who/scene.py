@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from detente.reading.analysis.model import Parsed, Unit
@@ -161,6 +162,19 @@ class Scene:
                 shown = self.lore.shown(noun)
                 if shown and shown != "body":
                     self.lore.kinds[one.party] = shown
+
+    @cached_property
+    def tokens(self) -> list[tuple[Unit, Token]]:
+        """The tokens that may speak of somebody, in the order of the report's characters."""
+        places = [
+            (unit.where(token), unit.number, token.i, unit, token)
+            for unit in self.units
+            if unit.doc is not None
+            for token in unit.doc
+            if token.pos_ in ("NOUN", "PROPN", "PRON", "ADJ") or token.text[:1].isupper()
+        ]
+        places.sort(key=lambda place: place[:3])
+        return [(unit, token) for at, _, _, unit, token in places if at >= 0]
 
     # --- what stands where -------------------------------------------------------------------
 

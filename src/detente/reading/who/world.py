@@ -64,7 +64,7 @@ class World:
         """Return what one report teaches by itself."""
         scene = Scene(parsed, self.base, self._index, self.people)
         scene.pile_home = self.pile_home
-        Resolver(scene)
+        Resolver(scene, passes=1)
         return learnt(scene, copy)
 
     def settle(self, found: Sequence[Learnt], seats: bool = False) -> None:

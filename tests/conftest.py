@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 import not_yet
 from detente.cli import main
@@ -52,15 +52,17 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def _cap_examples(most: int) -> None:
-    """Let no property be tried on more examples, whatever it asks for."""
+    """Let no property be tried on more examples, whatever it asks for, and none be shrunk."""
     plain = settings.__init__
+    phases = (Phase.explicit, Phase.generate)
 
     def capped(self: settings, *args: Any, **kwargs: Any) -> None:
         if "max_examples" in kwargs:
             kwargs["max_examples"] = min(kwargs["max_examples"], most)
+            kwargs["phases"] = phases
         plain(self, *args, **kwargs)
 
-    settings.register_profile("few", max_examples=most)
+    settings.register_profile("few", max_examples=most, phases=phases)
     settings.load_profile("few")
     settings.__init__ = capped  # type: ignore[method-assign]
 

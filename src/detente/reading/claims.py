@@ -69,6 +69,8 @@ class Claim:
         Who found it: ``rules``, ``model`` or ``person``; both where rules and a model did.
     shown : bool
         False where a model says whose it is and the clause does not show it.
+    deadline : str, optional
+        The day, ``YYYY-MM-DD``, on which a time ends that the words set.
     """
 
     id: str
@@ -89,6 +91,7 @@ class Claim:
     rule: str = ""
     by: Finder = "rules"
     shown: bool = True
+    deadline: str | None = None
 
 
 def words_of(text: str, content: Iterable[Span]) -> str:

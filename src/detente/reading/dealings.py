@@ -92,11 +92,23 @@ def dealings(claims: Iterable[Claim], records: Sequence[ReportRecord]) -> tuple[
         if claim.reply_to in stands_for:
             answer = Answer(stands_for[claim.id], fate(claim))
             answers.setdefault(stands_for[claim.reply_to], {}).setdefault(answer.by, answer)
+    last = max((day for day, _ in dated if len(day) == 10), default="")
     return tuple(
-        Dealing(claim, day, tuple(reports[claim.id]), tuple(answers.get(claim.id, {}).values()))
+        Dealing(
+            claim,
+            day,
+            tuple(reports[claim.id]),
+            tuple(answers.get(claim.id, {}).values()) or _lapsed(claim, last),
+        )
         for day, claim in dated
         if stands_for[claim.id] == claim.id
     )
+
+
+def _lapsed(claim: Claim, last: str) -> tuple[Answer, ...]:
+    """Return that an offer lapsed by itself: its day is over, and nobody answered."""
+    over = claim.kind == "offer" and claim.deadline is not None and claim.deadline < last
+    return (Answer(claim.id, "lapsed"),) if over else ()
 
 
 def fate(answer: Claim) -> Fate:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from detente.reading.analysis.model import Parsed, Unit
 from detente.reading.claims import Claim, words_of
+from detente.reading.deadlines import deadline
 from detente.reading.frames.draft import Draft
 from detente.reading.paragraphs import Span
 from detente.reading.statements import Said, around
@@ -27,6 +28,8 @@ PLOVER = {
 }
 """Kind of claim to PLOVER event type."""
 
+_TIMED = ("demand", "condition", "offer", "threat", "refusal")
+"""Kinds whose words may set a time."""
 _GAP = 2
 """Words of a unit at most so many characters apart are one span."""
 
@@ -52,6 +55,7 @@ def position(parsed: Parsed, unit: Unit, draft: Draft, said: Sequence[Said]) -> 
     cue = spans(unit, draft.cue)
     within = around(said, content[0])
     direct = unit.kind in ("quote", "turn")
+    purpose = spans(unit, draft.purpose)
     return Claim(
         "",
         parsed.name,
@@ -64,12 +68,20 @@ def position(parsed: Parsed, unit: Unit, draft: Draft, said: Sequence[Said]) -> 
         cue[0] if cue else None,
         content,
         words_of(parsed.text, content),
-        _purpose(parsed, spans(unit, draft.purpose)),
+        _purpose(parsed, purpose),
         draft.plover or PLOVER.get(draft.kind),
         parsed.report.date or None,
         draft.answers or None,
         rule=draft.rule,
+        deadline=_deadline(parsed, content, purpose) if draft.kind in _TIMED else None,
     )
+
+
+def _deadline(parsed: Parsed, content: Sequence[Span], purpose: Sequence[Span]) -> str | None:
+    """Return the day on which a time ends that the words of a claim set."""
+    both = [*content, *purpose]
+    start, end = min(s.start for s in both), max(s.end for s in both)
+    return deadline(" ".join(parsed.text[start:end].split()), parsed.report.date)
 
 
 def _purpose(parsed: Parsed, found: Sequence[Span]) -> str | None:

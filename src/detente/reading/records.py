@@ -137,6 +137,7 @@ def claim_line(claim: Claim) -> str:
             "reply_to": claim.reply_to,
             "rule": claim.rule or None,
             "by": claim.by,
+            **({"deadline": claim.deadline} if claim.deadline else {}),
             **({} if claim.shown else {"who": NOT_SHOWN}),
         }
     )
@@ -174,6 +175,7 @@ def claim_of(record: Mapping[str, Any]) -> Claim:
         _text(record.get("rule")) or "",
         _finder(record.get("by")),
         record.get("who") != NOT_SHOWN,
+        _text(record.get("deadline")),
     )
 
 

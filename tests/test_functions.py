@@ -98,7 +98,7 @@ def test_a_case_too_large_is_refused_before_it_starts() -> None:
         name="large",
     ).case
     with pytest.raises(detente.LimitError, match=r"60 options span 1,152,921,504,606,846,976"):
-        detente.stability(case)
+        detente.states(case)
 
 
 def test_a_hundred_statements_rank() -> None:

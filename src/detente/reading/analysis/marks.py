@@ -180,6 +180,12 @@ def is_negated(verb: Token) -> bool:
             return True
         if child.dep_ == "prep" and _NO_TIME.match(child.doc[child.i : child.i + 3].text.lower()):
             return True
+    head = verb.head
+    if verb.dep_ == "conj" and any(
+        c.dep_ == "cc" and low(c) in ("nor", "neither") and head.i < c.i < verb.i
+        for c in head.children
+    ):
+        return True
     going = verb.dep_ == "xcomp" and low(verb.head) in ("going", "about")
     return going and has_child(verb.head, ("not", "n't", "never"))
 

@@ -632,6 +632,8 @@ def _stays(deed: Deed, scene: Scene) -> Outcome:
         "this",
     )
     ours = deed.first and deed.clause.subject is not None and deed.clause.subject.pos_ == "NOUN"
+    if deed.verb.tag_ == "VBG":
+        return PASS
     if deed.lemma == "stand" and {low(p) for p in kids(deed.verb, "prep")} & {"at"}:
         return PASS
     if not (deed.who.kind in ("thing", "unknown") or pointing or ours) or not (

@@ -194,6 +194,8 @@ def _asks(deed: Deed, scene: Scene) -> Outcome:
         return NOTHING
     if any(low(p) == "nothing" for prep in kids(deed.verb, "prep") for p in kids(prep, "pobj")):
         return NOTHING
+    if deed.verb.tag_ == "VBG" and has_child(deed.verb, ("was", "were"), "aux") and not deed.by:
+        return NOTHING
     if deed.first and deed.past and deed.lemma in ("want", "ask", "seek", "need", "expect"):
         return NOTHING
     if deed.lemma in _SOFT and not _to_do(deed) and not _WHAT.match(deed.verb.sent.text):

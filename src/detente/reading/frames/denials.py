@@ -266,7 +266,7 @@ def _own_past(deed: Deed, scene: Scene) -> Outcome:
         )
     ):
         return PASS
-    if deed.verb.tag_ == "VBG":
+    if deed.verb.tag_ == "VBG" or has_child(deed.verb, ("having",), "aux"):
         return PASS
     none = deed.clause.subject is not None and _none_of(deed.clause.subject)
     theirs = (
@@ -297,6 +297,9 @@ def _own_being(deed: Deed, scene: Scene) -> Outcome:
     if deed.lemma != "be" or not deed.first or not own_text or not deed.present or deed.modal:
         return PASS
     nobodys = re.search(r"\b(?:nobody|no one|no-one)'s\b", deed.sentence)
+    subject = deed.clause.subject
+    if subject is None or low(subject) not in ("we", "i"):
+        return PASS
     if (deed.negated or nobodys) and _accused_before(deed, scene) and not kids(deed.verb, "xcomp"):
         ready = {low(a) for a in kids(deed.verb, "acomp")} & (
             scene.words.ready | scene.words.unready

@@ -188,6 +188,8 @@ def _pressure(deed: Deed, scene: Scene) -> Outcome:
         return PASS
     if deed.lemma in _PEACEFUL and not deed.objects:
         return PASS
+    if has_child(deed.verb, ("had",), "aux") and not deed.spoken:
+        return PASS  # told as background
     now = deed.present and deed.verb.tag_ in ("VBZ", "VBP") and not deed.clause.passive
     if now and not (deed.keys & {"blockade", "block", "occupy", "picket", "boycott", "strike"}):
         return PASS

@@ -76,8 +76,8 @@ _SHUT = frozenset(
     ]
 )
 _NO_ROOM = re.compile(
-    r"\b(?:no (?:question|chance|way|prospect|room|scope|possibility|hope|reason"
-    r"|need|grounds|basis|case|point) (?:of|for|to|in)\b|out of the question"
+    r"\b(?:no (?:question|chance|way|prospect|room|scope|possibility|hope)"
+    r" (?:of|for|to|in)\b|out of the question"
     r"|not on the (?:table|agenda|cards)"
     r"|not (?:up )?for (?:discussion|negotiation|debate|sale|grabs)|not negotiable"
     r"|non-negotiable|no going back|no turning back|red line"

@@ -34,6 +34,8 @@ def set_phrase(deed: Deed, scene: Scene) -> Outcome:
             continue
         if not in_order(rest, words):
             continue
+        if rest[-1:] == ["side"] and any("sides" in word for word in words):
+            continue
         if denied != _denied(deed):
             if not denied and kind in _DENIABLE and (deed.modal in _FUTURE or deed.present):
                 kind = "refusal"
@@ -46,6 +48,8 @@ def set_phrase(deed: Deed, scene: Scene) -> Outcome:
 def _denied(deed: Deed) -> bool:
     """Tell whether the verb itself is denied, not a noun after it."""
     if has_child(deed.verb, ("not", "n't", "never", "nor", "neither")):
+        return True
+    if deed.negated and deed.verb.dep_ == "conj" and has_child(deed.verb.head, ("nor",), "cc"):
         return True
     return deed.negated and not any(
         has_child(o, ("no",), "det") or low(o) in ("nothing", "none") for o in _nouns(deed)

@@ -76,7 +76,10 @@ LAWS: tuple[tuple[str, str], ...] = (
     ("a name of a formula", r"\b[a-z]\w*\.[a-z]\w+\b"),
     ("one and many", r"\b(?:it|nobody|somebody|everybody) (?:do|have|are)\b"),
     ("many and one", r"\b(?:they|both) (?:does|has|is)\b"),
-    ("a clause that breaks off", r"\bbecause(?:[.;,]|$)|\b(?:if|unless|and|or|of|to|the|(?-i:an?))[.;]"),
+    (
+        "a clause that breaks off",
+        r"\bbecause(?:[.;,]|$)|\b(?:if|unless|and|or|of|to|the|(?-i:an?))[.;]",
+    ),
     ("does and a form", rf"\b(?:do|does|did) not (?:{THIRD}|\w+ing)\b"),
     ("an article and a pronoun", r"\b(?:the|an?) (?:it|its|they|their|the|an?)\b"),
 )

@@ -17,10 +17,14 @@ if TYPE_CHECKING:
 
 _QUARTER = r"(?:(?:northern|southern|eastern|western|central|north|south|east|west) )?"
 _IN = re.compile(rf"\b[Ii]n {_QUARTER}({CAP}(?: {CAP})?)")
-_CITY = re.compile(
-    rf"\b(?:[Cc]ity|[Mm]ayor|[Tt]own|[Mm]unicipality|[Cc]ity council) of ({CAP}(?: {CAP})?)"
-    rf"|\b({CAP}(?: {CAP})?)(?:'s)? "
-    r"(?:[Cc]ity [Cc]ouncil|[Tt]own [Cc]ouncil|[Cc]ity [Hh]all|[Mm]ayor)\b"
+_TOWNS = (
+    re.compile(
+        rf"\b(?:[Cc]ity|[Mm]ayor|[Tt]own|[Mm]unicipality|[Cc]ity council) of ({CAP}(?: {CAP})?)"
+    ),
+    re.compile(
+        rf"\b({CAP}(?: {CAP})?)(?:'s)? "
+        r"(?:[Cc]ity [Cc]ouncil|[Tt]own [Cc]ouncil|[Cc]ity [Hh]all|[Mm]ayor)\b"
+    ),
 )
 _GOVERNMENT_OF = re.compile(rf"\bGovernment of (?:the )?({CAP}(?: {CAP})?)")
 _RESIDENCE = re.compile(
@@ -149,15 +153,15 @@ def find_city(scene: Scene) -> str:
     """Return the town whose mayor or council a report speaks of; empty for none."""
     found: Counter[str] = Counter()
     for unit in scene.units:
-        for match in _CITY.finditer(unit.text):
-            name = re.sub(r"'s?$", "", match[1] or match[2])
+        for match in (m for towns in _TOWNS for m in towns.finditer(unit.text)):
+            name = re.sub(r"'s?$", "", match[1])
             words = name.split()
             while words and scene.has("no name", words[0]):
                 words = words[1:]
             name = " ".join(words)
             if name and scene.people.find(name) is None and not scene.has("titles", name.lower()):
                 found[name] += 1
-    if not found:
+    if not found or not any(scene.spoken[word] for word in ("mayor", "council", "hall", "city")):
         return ""
     city = min(found, key=lambda name: (-found[name], name))
     scene.lore.add(city, "city")

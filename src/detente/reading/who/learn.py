@@ -71,6 +71,7 @@ def learn(parsed: Parsed, base: Base) -> Lore:
         _learn_body(lore, org, unit)
     for unit in units:
         _learn_long_forms(lore, titled(unit.text))
+        _learn_bracketed(lore, unit)
     _learn_short_names(lore)
     return lore
 
@@ -218,6 +219,10 @@ def _learn_body(lore: Lore, org: Org, unit: Unit) -> None:
         return
     if lore.base.facts.words["calendar"] & set(name.split()):
         return
+    if whole := _whole(lore, name):
+        lore.add(whole, org.kind, name)
+        _learn_nouns(lore, whole)
+        return
     longer = [n for n in lore.kinds if n.endswith(" " + name) and lore.kinds[n] == org.kind]
     party = longer[0] if len(longer) == 1 else (without_suffix(name) or name)
     if len(party.split()) < 2 and not without_suffix(name):
@@ -286,6 +291,45 @@ def _learn_long_forms(lore: Lore, text: str) -> None:
         party = lore.party(match["long"])
         if party and abbreviates(match["short"], match["long"]):
             lore.names[key(match["short"])] = lore.senses(match["long"])
+
+
+_BRACKETED = re.compile(
+    rf"\b(?P<long>{CAP}(?: (?:(?:of|for|the|and|de) )*{CAP})+) \((?:the )?(?P<short>[A-Z]{{2,7}})\)"
+)
+
+
+def _learn_bracketed(lore: Lore, unit: Unit) -> None:
+    """Learn "Flight Attendants United (FAU)": a body by its abbreviation alone."""
+    for match in _BRACKETED.finditer(unit.text):
+        words = match["long"].split()
+        while words and lore.base.facts.has("no name", words[0]):
+            words = words[1:]
+        name = " ".join(words)
+        if len(words) < 2 or not abbreviates(match["short"], name) or lore.senses(match["short"]):
+            continue
+        if not lore.senses(name):
+            lore.add(name, kind_of(name, lore.base.facts) or "body", name)
+            _learn_nouns(lore, name)
+        lore.names[key(match["short"])] = lore.senses(name)
+
+
+_PART_OF = re.compile(
+    r"^(?:\w+ )?(Synod|Council|Committee|Board|Executive|Secretariat|Assembly|Bishops|Leadership"
+    r"|Presidium|Bureau|Congress) of (?:the )?(.+)$"
+)
+
+
+def _whole(lore: Lore, name: str) -> str:
+    """Return the body whose part a name is: "the Synod of the Church of X"; empty for none."""
+    found = _PART_OF.match(name)
+    if found is None or len(found[2].split()) < 2:
+        return ""
+    kind = kind_of(found[2], lore.base.facts)
+    if not kind or kind in ("state", "region"):
+        return ""
+    lore.add(found[2], kind, found[2])
+    lore.noun(found[1].lower(), lore.party(found[2]))
+    return lore.party(found[2])
 
 
 def _learn_nouns(lore: Lore, party: str) -> None:

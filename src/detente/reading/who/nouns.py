@@ -212,6 +212,9 @@ def _official(ask: Ask, unit: Unit, token: Token, plain: bool) -> Who | None:
     organ = any(scene.has("organs", w) or scene.has("side words", w) for w in (low, lemma, double))
     if not (role or government or organ):
         return None
+    vague = any(c.dep_ == "det" and c.lower_ in _VAGUE for c in token.children)
+    if low == "officer" and vague and not any(c.dep_ == "prep" for c in token.children):
+        return STREET  # "a Belgian officer" is no voice of Belgium's
     party, why = owner(ask, unit, token, plain=plain)
     if party and scene.kind(party) == "press":
         return STREET
@@ -221,7 +224,7 @@ def _official(ask: Ask, unit: Unit, token: Token, plain: bool) -> Who | None:
     if party and not street:
         person = _holder_of(ask, token, party)
         return Who(party, person, "person" if person else "party", why=why)
-    if any(c.dep_ == "det" and c.lower_ in _VAGUE for c in token.children) and not government:
+    if vague and not government:
         return STREET if role else None
     return _office_alone(ask, unit, token, plain, double)
 
@@ -283,7 +286,8 @@ def _home(ask: Ask, unit: Unit, token: Token, low: str) -> Who:
         return Who(home, None, "party", why=f"{ABOUT}{home}")
     if scene.has("bare", low):
         return Who(low, None, "party")
-    return UNKNOWN
+    plural = scene.has("of government", low)
+    return Who("government", None, "party") if plural else UNKNOWN
 
 
 def _said_of_itself(ask: Ask, unit: Unit, token: Token) -> str:

@@ -114,7 +114,8 @@ def _kind_before(ask: Ask, unit: Unit, token: Token) -> tuple[str, str]:
     scene = ask.scene
     for child in modifiers(token):
         kinds = scene.facts.nouns.get(child.lower_, ())
-        if child.dep_ not in ("compound", "nmod") or not kinds or scene.mark_at(unit, child):
+        known = kinds or child.lower_ in scene.lore.nouns
+        if child.dep_ not in ("compound", "nmod") or not known or scene.mark_at(unit, child):
             continue
         party = noun_party(ask, unit, child, child.lower_, False)
         loose = tuple(k for k in kinds if k in INTERCHANGED)

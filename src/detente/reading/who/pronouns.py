@@ -134,6 +134,8 @@ def _may_be(mention: Mention, plural: bool) -> bool:
     """Tell whether something spoken of may be "it", or "they"."""
     if mention.human or mention.who.kind in ("person", "thing"):
         return False
+    if mention.who.kind == "unknown":  # a group that nobody tells: better nobody than another
+        return mention.subject and mention.plural == plural
     if mention.who.kind == "street":
         return plural and mention.plural
     if not plural and mention.plural and not mention.who.party:

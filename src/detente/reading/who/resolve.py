@@ -97,7 +97,8 @@ class Resolver:
             return
         who = self.who(token, unit)
         human = token.tag_ == "NN" and any(scene.has(h, token.lower_) for h in _HUMAN)
-        if who.kind != "thing" and (who.kind != "unknown" or human):
+        group = token.lower_ in scene.facts.nouns and token.dep_ in ("nsubj", "nsubjpass")
+        if who.kind != "thing" and (who.kind != "unknown" or human or group):
             scene.add(unit, token, who, human=human or who.kind == "person")
 
     def _notice_mark(self, unit: Unit, token: Token, one: Mark) -> None:
@@ -143,7 +144,7 @@ class Resolver:
         if not plain and (known := self.scene.known.get(place)) is not None:
             return known
         who = self._named(token, unit, plain)
-        if not plain:
+        if not plain and who.kind != "person":  # whose side may still be told
             self.scene.known[place] = who
         return who
 

@@ -123,14 +123,19 @@ class Scene:
                     self._describe(unit, one)
 
     def forget(self, person: Person) -> None:
-        """Forget what this report's words told of somebody's side, to read them anew."""
+        """Halve what this report's words told of somebody's side, to read them anew."""
+        found = dict(person.votes)
         if id(person) not in self._own:
             before = dict(person.votes)
             self._from_pile(person)
             self._pile[id(person)] = {s: v - before.get(s, 0) for s, v in person.votes.items()}
             self._own[id(person)] = (dict(person.votes), dict(person.reasons))
+            found = {}
         votes, reasons = self._own[id(person)]
-        person.votes, person.reasons = dict(votes), dict(reasons)
+        half = {s: (v - votes.get(s, 0)) // 2 for s, v in found.items()}
+        person.votes = {s: votes.get(s, 0) + half.get(s, 0) for s in {**votes, **half}}
+        person.votes = {s: v for s, v in person.votes.items() if v}
+        person.reasons = {**reasons, **person.reasons}
 
     def told_here(self, person: Person) -> Person:
         """Return somebody with what this report alone tells of the side."""

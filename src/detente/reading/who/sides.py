@@ -51,6 +51,10 @@ def affiliate(ask: Ask, unit: Unit, one: Mark) -> None:
             weight = BY_PRONOUN if pronoun else AT_THE_NAME
             weight = BY_OFFICE if why.startswith(ABOUT) and not pronoun else weight
             person.told(side, why or f"“{role.text}” at the name", weight)
+    for child in root(doc, one).children:
+        near = ask.scene.mark_at(unit, child) if child.dep_ == "poss" else None
+        if near is not None and near.party and near.kind == "name":  # "Labour's Jane Roe"
+            person.told(near.party, f"“{child.text}” before the name", AT_THE_NAME)
     _by_apposed_name(ask, unit, one)
     _by_preposition(ask, unit, one)
     if not person.firm:
@@ -188,7 +192,10 @@ def _by_role(ask: Ask, unit: Unit, one: Mark) -> None:
     if state and scene.home:
         one.person.told(scene.home, f"{ABOUT}{scene.home}", BY_OFFICE)
         return
-    held = _any_role(ask, f"{title} {after}".lower())
+    if _PORTFOLIO.search(words):
+        one.person.told("government", "an office of a government that nobody names", BY_OFFICE)
+        return
+    held = any(scene.has("last spoken of", w) for w in f"{title} {after}".lower().split())
     side = _spoken_of(ask, unit, one) if held else ""
     if side and not one.person.votes:
         one.person.told(side, f"{side} was spoken of just before", BY_OFFICE)
@@ -216,7 +223,7 @@ def _spoken_of(ask: Ask, unit: Unit, one: Mark) -> str:
             return ""
         party = mention.who.party or ""
         body = party and not mention.human and scene.kind(party) not in ("press", "")
-        if mention.subject and body:
+        if mention.subject and body and mention.sentence[1] != unit.doc[one.start].sent.start:
             return party
     return ""
 

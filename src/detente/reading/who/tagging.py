@@ -210,7 +210,8 @@ def titled_person(run: Run, doc: Doc, facts: Facts) -> bool:
     if start == 0:
         return False
     before = doc[start - 1]
-    if before.lower_ in facts.words["roles"] and before.text.islower():
+    office = before.lower_ in facts.words["roles"] or before.lower_ in facts.words["street"]
+    if office and before.text.islower() and before.pos_ in ("NOUN", "PROPN", "ADJ"):
         return True
     if len(run.name.split()) < 2:
         return False

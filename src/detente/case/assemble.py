@@ -81,7 +81,19 @@ class Assembly:
             author=self.part.author,
             organisation=self.part.organisation,
             handling=self.part.handling,
+            mediators=tuple(self.part.mediators),
+            left_out=tuple(self.part.left_out),
+            talks=self._talks(parties),
+            understood=_understood(self.part.understood),
         )
+
+    def _talks(self, parties: tuple[model.Party, ...]) -> tuple[str, ...]:
+        """Return who has to sit down with whom, by the names that formulas use."""
+        known = {name: p.name for p in parties for name in (p.label, p.name)}
+        for k, name in enumerate(self.part.talks):
+            if name not in known:
+                self.blame(unknown("party", name, [p.name for p in parties]), ("talks", k))
+        return tuple(known[name] for name in self.part.talks if name in known)
 
     # --- formulas ---
 
@@ -397,3 +409,9 @@ def _pins(formula: Formula, levels: dict[str, tuple[str, ...]]) -> Iterable[tupl
                 "write options and their levels, such as 'party.option' or 'party.option = level'",
                 0,
             )
+
+
+def _understood(part: schema.UnderstoodPart | None) -> model.Understood | None:
+    if part is None:
+        return None
+    return model.Understood(part.sentences, part.parties, part.talks, part.positions)

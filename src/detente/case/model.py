@@ -299,6 +299,29 @@ class RiskDefaults:
     tick: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """How much of its reports a draft is made of.
+
+    Parameters
+    ----------
+    sentences : int
+        Of the sentences worth reading, those that became a claim of somebody known; a whole
+        percent.
+    parties : int
+        Of the parties, those with a wish; a whole percent.
+    talks : bool
+        Whether it is known who has to sit down with whom, and each of them has a position.
+    positions : int
+        Conditions, refusals and demands that were understood.
+    """
+
+    sentences: int = 0
+    parties: int = 0
+    talks: bool = False
+    positions: int = 0
+
+
 @dataclass(frozen=True)
 class Case:
     """A stand-off as an analyst wrote it down.
@@ -333,6 +356,12 @@ class Case:
         Whether a program proposed the case, and nobody has been through it yet.
     author, organisation, handling : str
         Who wrote it, for whom, and who may read it, as the dossier's first page says.
+    mediators, left_out : tuple of str
+        Who brings the parties together, and who is named but plays no part, as reports name them.
+    talks : tuple of str
+        The parties that have to sit down with each other.
+    understood : Understood, optional
+        Of a draft: how much of its reports it is made of.
     """
 
     name: str
@@ -352,6 +381,10 @@ class Case:
     author: str = ""
     organisation: str = ""
     handling: str = ""
+    mediators: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    talks: tuple[str, ...] = ()
+    understood: Understood | None = None
 
     def __repr__(self) -> str:
         return f"<Case {self.name}: {len(self.parties)} parties, {len(self.options)} options>"

@@ -111,6 +111,18 @@ def _is_firmness(value: Any) -> int:
     raise wrong(f"expected a whole number from 1, found {kind_of(value)}")
 
 
+def _is_count(value: Any) -> int:
+    if isinstance(value, Plain) and re.fullmatch(r"[0-9]{1,7}", value):
+        return int(value)
+    raise wrong(f"expected a whole number, found {kind_of(value)}")
+
+
+def _is_percent(value: Any) -> int:
+    if isinstance(value, Plain) and re.fullmatch(r"[0-9]{1,3}", value) and int(value) <= 100:
+        return int(value)
+    raise wrong(f"expected a whole percent from 0 to 100, found {kind_of(value)}")
+
+
 _NUMBER = re.compile(
     r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,2})?|[-+]?[0-9]+/[0-9]+"
 )
@@ -201,5 +213,9 @@ Credibility: TypeAlias = Annotated[
     int, *_text_type(_is_credibility, {"type": "integer", "minimum": 1, "maximum": 6})
 ]
 Firmness: TypeAlias = Annotated[int, *_text_type(_is_firmness, {"type": "integer", "minimum": 1})]
+Count: TypeAlias = Annotated[int, *_text_type(_is_count, {"type": "integer", "minimum": 0})]
+Percent: TypeAlias = Annotated[
+    int, *_text_type(_is_percent, {"type": "integer", "minimum": 0, "maximum": 100})
+]
 Weight: TypeAlias = Annotated[Fraction, *_text_type(number, _NUMBER_SCHEMA)]
 Day: TypeAlias = Annotated[dt.date, *_text_type(_is_date, {"type": "string", "format": "date"})]

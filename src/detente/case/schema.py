@@ -25,6 +25,7 @@ from detente.case.model import CONDUCTS
 from detente.case.scalars import (
     FORMULA_SCHEMA,
     Change,
+    Count,
     Credibility,
     Day,
     Firmness,
@@ -34,6 +35,7 @@ from detente.case.scalars import (
     Id,
     LevelName,
     Line,
+    Percent,
     Reliability,
     Text,
     Weight,
@@ -334,6 +336,15 @@ class RiskPart(_Part):
     tick: Line = Field("", description="The time one decision takes, such as: a week.")
 
 
+class UnderstoodPart(_Part):
+    """How much of its reports a draft is made of."""
+
+    sentences: Percent = Field(0, description="Of the sentences worth reading, in percent.")
+    parties: Percent = Field(0, description="Of the parties, those with a wish, in percent.")
+    talks: Flag = Field(False, description="Whether both sides of the talks have a position.")
+    positions: Count = Field(0, description="Conditions, refusals and demands understood.")
+
+
 class CaseFile(_Part):
     """A stand-off as an analyst writes it down: the content of a case.yaml."""
 
@@ -372,6 +383,18 @@ class CaseFile(_Part):
     )
     earlier: Text = Field("", description="The case to compare with: a built-in one, or a path.")
     draft: Flag = Field(False, description="Proposed by a program; nobody has been through it.")
+    mediators: list[Line] = Field(
+        default_factory=list, description="Who brings the parties together, as reports name them."
+    )
+    left_out: list[Line] = Field(
+        default_factory=list, description="Who is named in reports, but plays no part."
+    )
+    talks: list[Line] = Field(
+        default_factory=list, description="The parties that have to sit down with each other."
+    )
+    understood: UnderstoodPart | None = Field(
+        None, description="Of a draft: how much of its reports it is made of."
+    )
     author: Line = Field("", description="Who wrote the case.")
     organisation: Line = Field("", description="For whom it was written.")
     handling: Line = Field("", description="Who may read the dossier, as it is marked.")
@@ -471,6 +494,8 @@ def _keys_at(loc: Steps) -> list[str]:
             part = RefusalPart
         case ("risk",):
             part = RiskPart
+        case ("understood",):
+            part = UnderstoodPart
         case ("risk", "behaviour"):
             part = BehaviourPart
         case ("risk", "misstep" | "tempo", _):

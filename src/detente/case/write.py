@@ -20,6 +20,7 @@ from detente.case.model import (
     Refusal,
     RiskDefaults,
     Statements,
+    Understood,
     Weights,
 )
 from detente.case.names import readable
@@ -54,6 +55,15 @@ def _lines(case: Case) -> Iterator[str]:
             yield f"{key}: {_text(said)}"
     if case.draft:
         yield "draft: true"
+    for key, names in (
+        ("mediators", case.mediators),
+        ("left_out", case.left_out),
+        ("talks", case.talks),
+    ):
+        if names:
+            yield f"{key}: [{', '.join(map(_flow, names))}]"
+    if case.understood is not None:
+        yield f"understood: {understood(case.understood)}"
     if case.earlier:
         yield f"earlier: {_text(case.earlier)}"
     if case.target is not None:
@@ -84,6 +94,15 @@ def _lines(case: Case) -> Iterator[str]:
     yield from _said("conditions", case.conditions)
     yield from _said("refusals", case.refusals)
     yield from _risk(case.risk)
+
+
+def understood(found: Understood) -> str:
+    """Return how much a draft is made of, as YAML on one line."""
+    talks = str(found.talks).lower()
+    return (
+        f"{{sentences: {found.sentences}, parties: {found.parties}, talks: {talks},"
+        f" positions: {found.positions}}}"
+    )
 
 
 # --- parts ------------------------------------------------------------------------------------

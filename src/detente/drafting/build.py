@@ -4,41 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass
 
 from detente.case import formula as fm
 from detente.case.formula import Formula
-from detente.case.model import Case, Citation, Option, Outcome, Party, RiskDefaults, Rule, Statement
+from detente.case.model import Case, Citation, Option, Outcome, Party, RiskDefaults, Rule
 from detente.case.names import readable
-from detente.drafting.deeds import Desk
-from detente.drafting.english import English, english
 from detente.drafting.evidence import Evidence, assumed
 from detente.drafting.gaps import Gap, gaps
-from detente.drafting.matter import Matter, matter
-from detente.drafting.options import TALK, Choice, Menu, menu, one_line, option
-from detente.drafting.people import settled
-from detente.drafting.positions import conditions, refusals
+from detente.drafting.likeness import likeness
+from detente.drafting.lines import Lines, lines, wishes
+from detente.drafting.options import TALK, TALK_LABEL, Choice, Menu, menu, one_line, option
+from detente.drafting.positions import Position, Reader
 from detente.drafting.sides import Sides, sides
-from detente.drafting.wishes import wishes
-from detente.errors import ReportError
-from detente.reading.actors import Actors, actors, with_text
+from detente.drafting.sidesfile import NOTHING, Told
+from detente.drafting.understanding import understanding
 from detente.reading.claims import Claim
 from detente.reading.lexicon import Lexicon
-from detente.reading.records import ReportRecord
+from detente.reading.records import ReportRecord, SentenceRecord
 
 NAME = "draft"
 """The short name of a drafted case until it is in a folder."""
 
-
-_TAKEN_AS = {
-    "demand": "condition",
-    "silence": "refusal",
-    "acceptance": "event",
-    "concession": "event",
-    "denial": "statement",
-}
-"""What some kinds of claims come to in a draft."""
+NOBODY = "Somebody"
+"""Stands for a party where the reports name none: a case needs one."""
 
 
 @dataclass(frozen=True)
@@ -55,20 +44,25 @@ class Built:
         ``party.option`` to the words it was made from.
     today : dict of str to tuple of Citation
         ``party.option`` to the words that say it is done already.
+    sides : Sides
+        Who takes part, and who does not.
     """
 
     case: Case
     gaps: tuple[Gap, ...]
     evidence: dict[str, tuple[Citation, ...]]
     today: dict[str, tuple[Citation, ...]]
+    sides: Sides
 
 
 def build(
     records: Sequence[ReportRecord],
     claims: Sequence[Claim],
+    sentences: Sequence[SentenceRecord],
     text_of: Callable[[str], str],
     lexicon: Lexicon,
     title: str = "",
+    told: Told = NOTHING,
 ) -> Built:
     """Return a first case of some claims.
 
@@ -77,100 +71,105 @@ def build(
     records : sequence of ReportRecord
         The reports.
     claims : sequence of Claim
-        What was read in them, report by report.
+        What was read in them, report by report, each with its deed.
+    sentences : sequence of SentenceRecord
+        Their sentences, marked whether worth reading.
     text_of : callable
         A report's id to its text.
     lexicon : Lexicon
         The word lists.
     title : str
         For people; made of the parties where empty.
-
-    Raises
-    ------
-    ReportError
-        If fewer than two parties do more than speak.
+    told : Told
+        What a person said of the sides.
     """
-    claims = [replace(c, kind=_TAKEN_AS.get(c.kind, c.kind)) for c in claims]
-    known = actors(lexicon)
-    actors_of: Callable[[str], Actors] = lru_cache(maxsize=256)(
-        lambda report: with_text(known, text_of(report))
-    )
-    claims = settled(claims, text_of, lexicon)
-    people = sides(claims, actors_of)
-    if len(people.names) < 2:
-        raise ReportError(_too_few(people, len(records)))
-    e = english(lexicon)
-    party_of = {c.id: c.party for c in claims}
-    answered_by = {
-        c.reply_to: c.party for c in claims if c.reply_to in party_of and c.party is not None
-    }
-    desk = Desk(e, lexicon.words("group nouns"), people, actors_of, text_of, answered_by)
-    found = matter(claims, desk)
-    choices = menu(found.deeds, people.names, e)
+    like = likeness(lexicon)
+    ordered = _by_day(claims, records)
+    people = sides(ordered, like, told)
+    reader = Reader(like, frozenset(people.names), dict(people.facing or {}))
+    positions = [p for p in reader.read(ordered) if _takes_part(p, people)]
+    choices = menu(positions, people.names, people.talks, like)
     evidence = Evidence(text_of)
-    case = _case(title, records, found, choices, people, e, evidence)
+    said = lines(positions, choices, evidence)
+    case = _case(title, records, positions, choices, people, said, evidence, told)
+    case = understanding(case, people, choices, claims, sentences)
     return Built(
         case,
-        gaps(case, claims, found, choices, people),
-        _words(choices, evidence, lambda choice: choice.deeds),
-        _words(choices, evidence, lambda c: [d for d in c.deeds if d.role == "done"]),
+        gaps(case, claims, said, choices, people),
+        _words(choices, evidence, lambda choice: choice.claims),
+        _words(choices, evidence, lambda choice: choice.done),
+        people,
     )
 
 
-def _too_few(people: Sides, reports: int) -> str:
-    """Say what was found and what to do."""
-    found = f"only {people.names[0]} does" if people.names else "nobody does"
-    return (
-        f"no case can be drafted from {'this report' if reports == 1 else 'these reports'}: a case"
-        f" needs two parties that demand, offer, refuse or do something, and {found} here."
-        " 'detente read' on the same files shows all that was found; add reports, or words and"
-        " names with --words; or begin by hand with 'detente new'"
+def _by_day(claims: Sequence[Claim], records: Sequence[ReportRecord]) -> list[Claim]:
+    """Return claims with older reports first, so that what is dropped was asked before."""
+    place = {r.report: k for k, r in enumerate(records)}
+    day = {r.report: (r.date or "") for r in records}
+    known = all(day.values())
+    return sorted(
+        claims,
+        key=lambda c: (day.get(c.report, "") if known else "", place.get(c.report, 0)),
     )
+
+
+def _takes_part(position: Position, people: Sides) -> bool:
+    """Tell whether everybody in a position is a party."""
+    deeds = [position.deed, *([position.need] if position.need else [])]
+    return position.sort == "drops" or all(d.agent in people.names for d in deeds)
 
 
 def _case(
     title: str,
     records: Sequence[ReportRecord],
-    found: Matter,
+    positions: Sequence[Position],
     choices: Menu,
     people: Sides,
-    e: English,
+    said: Lines,
     evidence: Evidence,
+    told: Told,
 ) -> Case:
     """Return the case of what was found."""
-    attacks = [c for c in choices.choices if _is_attack(c, e)]
-    outcomes = _outcomes(found, choices, people, attacks)
-    named = {o.name: o.formula for o in outcomes}
-    said = (conditions(found, choices, evidence), refusals(found, choices, evidence))
+    attacks = [c for c in choices.choices if _is_attack(c, choices)]
+    also = {p.label: p.aliases for p in told.parties}
     parties = tuple(
         Party(
             choices.party_names[name],
             _capital(one_line(name)) or readable(choices.party_names[name]),
             (
-                Option(TALK, "Enter talks" if _talks(name, named, choices) else "Join the talks"),
+                *([Option(TALK, TALK_LABEL)] if name in choices.talkers else []),
                 *(option(c, c in attacks) for c in choices.of_party(name)),
             ),
-            wishes(name, found, choices, said, named, evidence),
+            wishes(name, positions, choices, said, evidence),
+            aliases=tuple(also.get(name, ())),
         )
         for name in people.names
-    )
-    done = {id(c) for c in choices.choices if c.came_up("done")}
-    options = [o for name in people.names for o in (None, *choices.of_party(name))]
-    bound = any(b.deed.talks for b in found.bonds)
+    ) or (Party("somebody", NOBODY, (Option(TALK, TALK_LABEL),)),)
+    outcomes, target = _outcomes(choices, people, said, attacks)
+    denied = [p for p in positions if p.sort == "denies"]
+    done = {id(c) for c in choices.choices if c.done and not _is_denied(c, denied, choices)}
+    axes = [
+        c
+        for name in people.names
+        for c in (*([None] if name in choices.talkers else []), *choices.of_party(name))
+    ] or [None]
     return Case(
         NAME,
-        one_line(title) or f"{parties[0].label} and {parties[1].label}",
+        one_line(title) or " and ".join(p.label for p in parties[:2]),
         parties,
         outcomes=outcomes,
         infeasible=_rules(attacks, choices),
-        status_quo=tuple(int(o is not None and id(o) in done) for o in options),
-        conditions=said[0],
-        refusals=said[1],
+        status_quo=tuple(int(c is not None and id(c) in done) for c in axes),
+        conditions=said.conditions,
+        refusals=said.refusals,
         as_of=_latest(records),
         source=f"Drafted by détente from {len(records):,} report{'s' * (len(records) != 1)}",
-        risk=_risk(named),
-        target=fm.OutcomeIs("settlement") if "settlement" in named and not bound else None,
+        risk=RiskDefaults(),
+        target=target,
         draft=True,
+        mediators=people.mediators,
+        left_out=people.left_out,
+        talks=tuple(choices.party_names[t] for t in people.talks),
     )
 
 
@@ -179,86 +178,60 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _is_attack(choice: Choice, e: English) -> bool:
+def _is_attack(choice: Choice, choices: Menu) -> bool:
     """Tell whether an option is the use of force, threatened and not under way."""
-    forceful = any(d.claim.plover == "ASSAULT" or e.attack(d.claim.text) for d in choice.deeds)
-    return forceful and e.attack(choice.label) and not choice.came_up("done", "demand", "offer")
+    forceful = any(choices.like.attack(act) for act, way in choice.acts if way > 0)
+    return forceful and bool(choice.roles["threat"]) and not choice.done
+
+
+def _is_denied(choice: Choice, denied: Sequence[Position], choices: Menu) -> bool:
+    """Tell whether a party denies what others say that it does."""
+    return any(
+        p.party == choice.agent and any(choices.like.alike(act, p.deed.act) for act, _ in choice.acts)
+        for p in denied
+    )
 
 
 def _outcomes(
-    found: Matter, choices: Menu, people: Sides, attacks: Sequence[Choice]
-) -> tuple[Outcome, ...]:
-    """Return names for what can come about: talks, a settlement, war or an escalation."""
-    talk = tuple(fm.OptionIs(choices.party_names[name], TALK) for name in _talkers(found, people))
-    made = [Outcome("talks", fm.And(talk), "Talks")]
-    if len(talk) < len(people.names):
-        everybody = tuple(fm.OptionIs(choices.party_names[name], TALK) for name in people.names)
-        made.append(Outcome("all_talk", fm.And(everybody), "Talks with all at the table"))
-    held = {
-        f: None
-        for b in found.bonds
-        if not b.unless and not b.deed.talks and (f := choices.formula(b.deed)) is not None
-    }
-    if held:
-        made.append(Outcome("settlement", _all(list(held), fm.And), "Settlement"))
+    choices: Menu, people: Sides, said: Lines, attacks: Sequence[Choice]
+) -> tuple[tuple[Outcome, ...], Formula | None]:
+    """Return names for what can come about, and what should."""
+    made: list[Outcome] = []
+    target: Formula | None = None
+    if people.talks:
+        talkers = [choices.party_names[name] for name in people.talks]
+        talk = tuple(fm.OptionIs(name, TALK) for name in talkers)
+        made.append(Outcome("talks", fm.And(talk), "Talks"))
+        target = fm.OutcomeIs("talks")
+        held = dict.fromkeys(
+            c.option
+            for c in said.conditions
+            if c.party in talkers and c.option not in talk and _agents(c.needs) <= set(talkers)
+        )
+        if held:
+            whole = (fm.OutcomeIs("talks"), *held)
+            made.append(Outcome("settlement", fm.And(whole), "Settlement"))
+            target = fm.OutcomeIs("settlement")
     if attacks:
-        made.append(Outcome("war", _all([choices.option(c) for c in attacks], fm.Or), "War"))
-        return tuple(made)
-    threats = [choices.option(c) for c in choices.choices if c.came_up("threat")]
-    if threats:
-        made.append(Outcome("escalation", _all(threats, fm.Or), "Escalation"))
-    return tuple(made)
+        options = tuple(choices.option(c) for c in attacks)
+        war = options[0] if len(options) == 1 else fm.Or(options)
+        made.append(Outcome("war", war, "War"))
+    return tuple(made), target
 
 
-def _risk(outcomes: dict[str, Formula]) -> RiskDefaults:
-    """Return where a slide ends: in war, else in a threat carried out; not while they talk."""
-    bad = next((name for name in ("war", "escalation") if name in outcomes), None)
-    if bad is None:
-        return RiskDefaults()
-    talkers = {a.party for a in fm.atoms(outcomes["talks"]) if isinstance(a, fm.OptionIs)}
-    attackers = {a.party for a in fm.atoms(outcomes[bad]) if isinstance(a, fm.OptionIs)}
-    if bad == "war" and attackers <= talkers:
-        return RiskDefaults()  # the rules keep the two apart, and war is the danger unnamed
-    danger = fm.And((fm.OutcomeIs(bad), fm.Not(fm.OutcomeIs("talks"))))
-    basis = assumed("Assumed: what is threatened is what should not come about by mistake.")
-    return RiskDefaults(danger=Statement(danger, basis))
-
-
-def _all(formulas: Sequence[Formula], join: type[fm.And] | type[fm.Or]) -> Formula:
-    """Return one formula of some."""
-    return formulas[0] if len(formulas) == 1 else join(tuple(formulas))
-
-
-def _talkers(found: Matter, people: Sides) -> list[str]:
-    """Return who has to talk: those who bind talks to something, two at least."""
-    bound = [b.deed.agent for b in found.bonds if b.deed.talks]
-    chosen = list(dict.fromkeys(sorted(bound, key=people.names.index)))
-    if not chosen:
-        chosen = [people.names[0]]
-    if len(chosen) == 1:
-        mates = [
-            b.claim.target for b in found.bonds if b.deed.talks and b.claim.target in people.names
-        ]
-        mate = next((m for m in mates if m and m != chosen[0]), people.against[chosen[0]])
-        chosen.append(mate)
-    return sorted(chosen, key=people.names.index)
-
-
-def _talks(name: str, outcomes: dict[str, Formula], choices: Menu) -> bool:
-    """Tell whether talks need a party."""
-    return fm.OptionIs(choices.party_names[name], TALK) in fm.parts(outcomes["talks"])
+def _agents(formula: Formula) -> set[str]:
+    return {a.party for a in fm.atoms(formula) if isinstance(a, fm.OptionIs)}
 
 
 def _rules(attacks: Sequence[Choice], choices: Menu) -> tuple[Rule, ...]:
     """Return what cannot be: to attack and to talk."""
     return tuple(
         Rule(
-            fm.And(
-                (choices.option(c), fm.OptionIs(choices.party_names[c.agent], TALK)),
-            ),
-            assumed("Assumed: nobody talks while attacking."),
+            fm.And((choices.option(c), fm.OptionIs(choices.party_names[c.agent], TALK))),
+            assumed("Inferred: nobody talks while attacking."),
         )
         for c in attacks
+        if c.agent in choices.talkers
     )
 
 
@@ -274,13 +247,11 @@ def _latest(records: Sequence[ReportRecord]) -> dt.date | None:
 
 
 def _words(
-    choices: Menu, evidence: Evidence, which: Callable[[Choice], Sequence[object]]
+    choices: Menu, evidence: Evidence, which: Callable[[Choice], Sequence[Claim]]
 ) -> dict[str, tuple[Citation, ...]]:
     """Return option to the words it rests on."""
     return {
-        f"{choices.party_names[c.agent]}.{c.name}": evidence.citations(
-            d.claim for d in c.deeds if d in which(c)
-        )
+        f"{choices.party_names[c.agent]}.{c.name}": evidence.citations(which(c))
         for c in choices.choices
         if which(c)
     }

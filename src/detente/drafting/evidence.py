@@ -36,9 +36,26 @@ class Evidence:
                 found[made] = None
         return tuple(found)
 
+    def witnesses(self, claims: Iterable[Claim]) -> int:
+        """Return how many independent reports say so; the same words in two reports are one."""
+        by_report: dict[str, set[str]] = {}
+        for claim in claims:
+            by_report.setdefault(claim.report, set()).add(_same(claim.text))
+        told: set[str] = set()
+        count = 0
+        for words in by_report.values():
+            count += not words <= told
+            told |= words
+        return count
+
     def basis(self, claims: Iterable[Claim], note: str = "") -> Basis:
         """Return what a drafted line rests on."""
         return Basis(self.citations(claims), note, draft=True)
+
+
+def _same(text: str) -> str:
+    """Return words without what copyists change."""
+    return " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())
 
 
 def assumed(note: str) -> Basis:

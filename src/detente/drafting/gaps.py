@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from detente.case.model import Case, Statements
-from detente.drafting.matter import Matter
+from detente.case.understood import missing
+from detente.drafting.lines import Lines
 from detente.drafting.options import Menu
 from detente.drafting.sides import Sides
 from detente.reading.claims import Claim
@@ -23,8 +24,8 @@ class Gap:
     Parameters
     ----------
     kind : str
-        ``demands``, ``conditions``, ``refusals``, ``meaning``, ``agent``, ``today``, ``dates``,
-        ``parties``, ``options`` or ``nobody``.
+        ``talks``, ``understood``, ``conditions``, ``refusals``, ``dropped``, ``meaning``,
+        ``demands``, ``options``, ``today``, ``dates``, ``parties`` or ``nobody``.
     text : str
         A sentence for people.
     """
@@ -34,17 +35,35 @@ class Gap:
 
 
 def gaps(
-    case: Case, claims: Sequence[Claim], matter: Matter, menu: Menu, sides: Sides
+    case: Case, claims: Sequence[Claim], said: Lines, menu: Menu, people: Sides
 ) -> tuple[Gap, ...]:
     """Return what is missing in a drafted case, the weightiest first."""
     return (
+        *_talks(case, people),
+        *(Gap("understood", f"Too little was understood: {why}.") for why in missing(case)),
+        *_dropped(said),
         *_positions(case),
-        *_meaning(matter),
-        *_agents(matter, menu),
-        *_wants(case, menu),
-        *_today(case, menu),
-        *_left_out(claims, matter, menu, sides),
+        *_meaning(said),
+        *_wants(case),
+        *_today(case),
+        *_left_out(claims, menu, people),
     )
+
+
+def _talks(case: Case, people: Sides) -> Iterator[Gap]:
+    if people.talks:
+        return
+    names = _list(people.names) if people.names else "nobody in these reports"
+    yield Gap(
+        "talks",
+        f"Who has to sit down with whom? It cannot be told ({names}); answer with"
+        " 'detente draft --ask', or name them under 'talks' in a sides.yaml.",
+    )
+
+
+def _dropped(said: Lines) -> Iterator[Gap]:
+    for c in _distinct(said.dropped):
+        yield Gap("dropped", f"{c.party} no longer asks for this: “{_few(c)}” ({c.report}).")
 
 
 def _positions(case: Case) -> Iterator[Gap]:
@@ -52,84 +71,48 @@ def _positions(case: Case) -> Iterator[Gap]:
         yield Gap("conditions", "No condition was found: nobody says 'only if' of an option here.")
     if not case.refusals:
         yield Gap("refusals", "No refusal of a known option was found.")
-    bound = {c.party for c in case.conditions}
-    if case.conditions and len(bound) == 1:
-        label = next(p.label for p in case.parties if p.name in bound)
-        yield Gap("conditions", f"Only {label} binds what it does to a condition.")
 
 
-def _meaning(matter: Matter) -> Iterator[Gap]:
-    yield from _several(
-        "meaning",
-        [
-            f"{c.party} says “{_few(c)}” ({c.report}) and not what it means."
-            for c in _distinct(matter.vague)
-        ],
-    )
-    yield from _several(
-        "meaning",
-        [
-            f"What {c.party} refuses by “{_few(c)}” ({c.report}) is not clear."
-            for c in _distinct(matter.unmatched)
-        ],
-    )
-
-
-def _several(kind: str, texts: Sequence[str]) -> Iterator[Gap]:
-    """Yield gaps of one kind; many are counted."""
+def _meaning(said: Lines) -> Iterator[Gap]:
+    texts = [f"What {c.party} means by “{_few(c)}” ({c.report}) is not clear." for c in said.unclear]
     for text in texts[:MAX_NAMED]:
-        yield Gap(kind, text)
+        yield Gap("meaning", text)
     if len(texts) > MAX_NAMED:
-        yield Gap(kind, f"The same holds of {len(texts) - MAX_NAMED:,} more claims.")
+        yield Gap("meaning", f"The same holds of {len(texts) - MAX_NAMED:,} more claims.")
 
 
-def _agents(matter: Matter, menu: Menu) -> Iterator[Gap]:
-    for choice in menu.choices:
-        if all(d.guessed for d in choice.deeds):
-            who = ", ".join(dict.fromkeys(str(d.claim.party) for d in choice.deeds))
-            yield Gap(
-                "agent",
-                f"Of whom {who} asks “{choice.label}” is not said; taken as asked of"
-                f" {choice.agent}.",
-            )
-
-
-def _wants(case: Case, menu: Menu) -> Iterator[Gap]:
-    labels = {name: party for party, name in menu.party_names.items()}
+def _wants(case: Case) -> Iterator[Gap]:
     for party in case.parties:
         wants = party.preferences
-        own = isinstance(wants, Statements) and any(s.basis.cite for s in wants.statements)
-        if not own:
-            yield Gap("demands", f"What {labels[party.name]} wants, these reports do not say.")
-        if len(party.options) == 1:
-            yield Gap("options", f"Nothing {labels[party.name]} could do was found, but to talk.")
+        if not (isinstance(wants, Statements) and wants.statements):
+            yield Gap("demands", f"What {party.label} wants, these reports do not say.")
+        if not party.options:
+            yield Gap("options", f"Nothing {party.label} could do was found.")
 
 
-def _today(case: Case, menu: Menu) -> Iterator[Gap]:
+def _today(case: Case) -> Iterator[Gap]:
     if not any(case.status_quo or ()):
         yield Gap("today", "No report tells of anything done already; today, nothing is done.")
     if case.as_of is None:
         yield Gap("dates", "No report has a date, so the case has none; add 'as_of'.")
 
 
-def _left_out(claims: Sequence[Claim], matter: Matter, menu: Menu, sides: Sides) -> Iterator[Gap]:
+def _left_out(claims: Sequence[Claim], menu: Menu, people: Sides) -> Iterator[Gap]:
     if menu.left_out:
-        yield Gap("options", f"Left out, as there were too many: {_list(_named(menu))}.")
-    if sides.left_out:
-        yield Gap("parties", f"Parties left out, as there were too many: {_list(sides.left_out)}.")
-    if matter.unread:
+        named = [f"“{choice.label}” ({choice.agent})" for choice in menu.left_out]
+        yield Gap("options", f"Left out, as there were too many: {_list(named)}.")
+    if people.mediators:
+        yield Gap("parties", f"Taken to bring the others together: {_list(people.mediators)}.")
+    if people.left_out:
         yield Gap(
             "parties",
-            f"{matter.unread:,} claims of the last reports were not looked at; draft from fewer.",
+            "Left out, as they have no position of their own or nothing is asked of them:"
+            f" {_list(people.left_out)}.",
         )
     nobody = sum(c.party is None and c.kind != "statement" for c in claims)
     if nobody:
         few = "claim names" if nobody == 1 else "claims name"
         yield Gap("nobody", f"{nobody:,} {few} nobody who does it; see claims.jsonl.")
-
-
-def _named(menu: Menu) -> list[str]:
-    return [f"“{choice.label}” ({choice.agent})" for choice in menu.left_out]
 
 
 def _list(names: Sequence[str]) -> str:

@@ -1,10 +1,10 @@
-"""Deeds to options: equal ones merged, the weightier kept, each with a name for formulas."""
+"""Deeds to options: equal ones brought together, the weightier kept, each with a name and label."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -12,68 +12,59 @@ from detente.case import formula as fm
 from detente.case.formula import Formula
 from detente.case.identifiers import identifier, identifiers
 from detente.case.model import Option
-from detente.case.names import readable
-from detente.drafting.deeds import Deed, Role, same
-from detente.drafting.english import English, words
+from detente.drafting.likeness import Likeness
+from detente.drafting.positions import Deed, Position
+from detente.english.deeds import deed as verb_phrase
+from detente.reading.acts import Act
+from detente.reading.claims import Claim
 
-MAX_OPTIONS = 14
+MAX_OPTIONS = 16
 """Options of a draft, talking included, as far as its parties leave room; the rest is named."""
 
 MIN_DEEDS = 8
 """Options beside talking that there is always room for."""
 
-WEIGHT: dict[Role, float] = {
-    "refused": 4.0,
-    "held": 4.0,
-    "demand": 3.0,
-    "threat": 3.0,
-    "offer": 2.0,
-    "done": 2.0,
-    "announced": 2.0,
-}
+WEIGHT = {"bond": 4.0, "no": 4.0, "wish": 3.0, "threat": 2.0, "offer": 2.0, "does": 1.0}
 """What each way of coming up counts when options are weighed; no unit."""
 
-_AGAIN = 0.5
-"""What each further claim of it counts."""
-
-_FIRST = 0.75
-"""What it counts to be the weightiest option of its party: better one each than many of one."""
-
 TALK = "talk"
-_TELLING = 7
-_LONGEST_WORD = 24
+TALK_LABEL = "Sit down to talk"
+_AGAIN = 0.5
 _LONGEST_NAME = 40
-_PLACED = re.compile(
-    r"\b(?:of|in|on|at|for|with|from|by|about|as|into|to|after|under|over|against|between|among"
-    r"|through|without|within|across|along|near|since|towards?|above|below|that)\b"
-)
+_LOWEST = "no"
 
 
 @dataclass(eq=False, slots=True)
 class Choice:
-    """One option in the making: the deeds that are one, and the name they get."""
+    """One option in the making: the deeds that are one, each with which way it points.
 
-    deeds: list[Deed]
+    Parameters
+    ----------
+    agent : str
+        Whose option it is.
+    acts : list of (Act, int)
+        Each deed that is part of it; -1 where doing it undoes the first.
+    roles : Counter
+        How often it came up in each way.
+    claims : list of Claim
+        Where it came up.
+    """
+
+    agent: str
+    acts: list[tuple[Act, int]]
+    roles: Counter[str] = field(default_factory=Counter)
+    claims: list[Claim] = field(default_factory=list)
+    done: list[Claim] = field(default_factory=list)
     name: str = ""
     label: str = ""
-
-    @property
-    def agent(self) -> str:
-        """Whose option it is."""
-        return self.deeds[0].agent
+    levels: tuple[str, ...] = ()
 
     @property
     def weight(self) -> float:
         """How much speaks for it."""
-        return max(WEIGHT[d.role] for d in self.deeds) + _AGAIN * (len(self.deeds) - 1)
-
-    def kinds(self) -> Iterable[Deed]:
-        """Return one deed for each way it was said."""
-        return {(d.head, d.things): d for d in reversed(self.deeds)}.values()
-
-    def came_up(self, *roles: Role) -> bool:
-        """Tell whether it came up in one of these ways."""
-        return any(d.role in roles for d in self.deeds)
+        return max((WEIGHT.get(r, 0.0) for r in self.roles), default=0.0) + _AGAIN * len(
+            self.claims
+        )
 
 
 @dataclass(frozen=True)
@@ -82,24 +73,54 @@ class Menu:
 
     Parameters
     ----------
+    like : Likeness
+        What deeds have in common.
     party_names : dict of str to str
         Each party, as claims name it, to its name in formulas.
     choices : tuple of Choice
         Kept options beside talking, by party, weightier first.
     left_out : tuple of Choice
         The others.
+    talkers : tuple of str
+        Parties with an option to talk.
     """
 
+    like: Likeness
     party_names: dict[str, str]
     choices: tuple[Choice, ...]
     left_out: tuple[Choice, ...]
-    of_deed: dict[int, Formula] = field(default_factory=dict)
+    talkers: tuple[str, ...]
 
     def formula(self, deed: Deed) -> Formula | None:
-        """Return the formula of a deed; None where its option was left out."""
-        if deed.talks:
-            return fm.OptionIs(self.party_names[deed.agent], TALK)
-        return self.of_deed.get(id(deed))
+        """Return the formula of a deed; None where no option was made of it."""
+        talk = self.like.talk(deed.act)
+        if talk and deed.agent in self.talkers:
+            made: Formula = fm.OptionIs(self.party_names[deed.agent], TALK)
+            return made if (talk > 0) == deed.yes else fm.Not(made)
+        choice, way = self.of(deed)
+        if choice is None:
+            return None
+        made = self._level(choice, deed.act) if way > 0 else self.option(choice)
+        return made if (way > 0) == deed.yes else fm.Not(made)
+
+    def of(self, deed: Deed) -> tuple[Choice | None, int]:
+        """Return the option of a deed, and which way it points."""
+        for choice in self.choices:
+            if choice.agent != deed.agent:
+                continue
+            for act, way in choice.acts:
+                if act is deed.act or act == deed.act:
+                    return choice, way
+        return None, 1
+
+    def _level(self, choice: Choice, act: Act) -> Formula:
+        """Return the formula of a deed at its level, or at any above it."""
+        party = self.party_names[choice.agent]
+        if not choice.levels or act.verb not in choice.levels[2:]:
+            return fm.OptionIs(party, choice.name)
+        at = choice.levels.index(act.verb)
+        over = [fm.OptionIs(party, choice.name, level) for level in choice.levels[at:]]
+        return over[0] if len(over) == 1 else fm.Or(tuple(over))
 
     def option(self, choice: Choice) -> Formula:
         """Return the formula of a kept option."""
@@ -110,125 +131,125 @@ class Menu:
         return [c for c in self.choices if c.agent == party]
 
 
-def menu(deeds: Sequence[Deed], parties: Sequence[str], e: English) -> Menu:
-    """Return the options that some deeds come to.
+def menu(
+    positions: Sequence[Position], parties: Sequence[str], talkers: Sequence[str], like: Likeness
+) -> Menu:
+    """Return the options that some positions come to.
 
     Parameters
     ----------
-    deeds : sequence of Deed
+    positions : sequence of Position
         In the order of the reports.
     parties : sequence of str
         In the order of the case.
-    e : English
-        The word lists.
+    talkers : sequence of str
+        Who has an option to talk.
+    like : Likeness
+        What deeds have in common.
     """
-    merged = _merged([d for d in deeds if not d.talks])
-    ends = [c for c in merged if c.deeds[0].ends]
-    pointing = frozenset(map(e.family, e.answers))
-    ended = {id(c): _what_ends(c, merged, pointing) for c in ends}
-    plain = [c for c in merged if ended.get(id(c)) is None]
-    room = max(MAX_OPTIONS - len(parties), MIN_DEEDS)
-    first = {c.agent: id(c) for c in sorted(plain, key=lambda c: c.weight)}
-    ranked = sorted(plain, key=lambda c: -c.weight - _FIRST * (first[c.agent] == id(c)))
-    kept = {id(c) for c in ranked[:room]}
+    merged = _merged(positions, talkers, like)
+    room = max(MAX_OPTIONS - len(talkers), MIN_DEEDS)
+    ranked = sorted(merged, key=lambda c: -c.weight)
+    kept = ranked[:room]
     names = dict(zip(parties, identifiers((_short(p) for p in parties), "party"), strict=True))
     choices: list[Choice] = []
     for party in parties:
         taken = {TALK}
-        for choice in ranked:
-            if choice.agent == party and id(choice) in kept:
-                label = _label(choice.deeds)
-                choice.name = identifier(_name(label, e), "option", taken)
-                choice.label = one_line(label) or readable(choice.name)
-                taken.add(choice.name)
-                choices.append(choice)
-    out = [c for c in ranked if id(c) not in kept]
-    for choice in out:
-        choice.label = one_line(_label(choice.deeds))
-    found = Menu(names, tuple(choices), tuple(out))
-    for choice in choices:
-        found.of_deed.update((id(d), found.option(choice)) for d in choice.deeds)
-    for choice in ends:
-        other = ended[id(choice)]
-        if other is not None and id(other) in kept:
-            found.of_deed.update((id(d), fm.Not(found.option(other))) for d in choice.deeds)
-    return found
+        for choice in (c for c in kept if c.agent == party):
+            _name(choice, taken, like)
+            choices.append(choice)
+    for choice in ranked[room:]:
+        _name(choice, set(), like)
+    return Menu(like, names, tuple(choices), tuple(ranked[room:]), tuple(talkers))
 
 
-def _merged(deeds: Iterable[Deed]) -> list[Choice]:
+def _merged(
+    positions: Iterable[Position], talkers: Sequence[str], like: Likeness
+) -> list[Choice]:
     """Return deeds put together where they are one."""
     found: list[Choice] = []
-    of_agent: defaultdict[str, list[Choice]] = defaultdict(list)
-    for deed in deeds:
-        near = [c for c in of_agent[deed.agent] if any(same(d, deed) for d in c.kinds())]
-        if near:
-            max(near, key=lambda c: _closeness(c, deed)).deeds.append(deed)
-        else:
-            found.append(Choice([deed]))
-            of_agent[deed.agent].append(found[-1])
+    for position in positions:
+        if position.sort in ("drops", "denies"):
+            continue
+        for deed in (position.deed, position.need):
+            if deed is None or (like.talk(deed.act) and deed.agent in talkers):
+                continue
+            if position.sort == "does" and deed.act.denied:
+                continue
+            choice = _near(found, deed, like)
+            if choice is None:
+                choice = Choice(deed.agent, [(deed.act, 1)])
+                found.append(choice)
+            way = next(w for a, w in choice.acts if a == deed.act)
+            choice.roles[position.sort] += 1
+            choice.claims.append(position.claim)
+            if position.sort == "does":
+                choice.done += [position.claim] if way > 0 else []
     return found
 
 
-def _closeness(choice: Choice, deed: Deed) -> tuple[float, int]:
-    """Return how much of a deed an option shares; more deeds break ties."""
-    shared = max(
-        len(d.families & deed.families) / max(len(d.families | deed.families), 1)
-        for d in choice.kinds()
-    )
-    return shared, len(choice.deeds)
+def _near(found: Sequence[Choice], deed: Deed, like: Likeness) -> Choice | None:
+    """Return the option that a deed is part of, the deed put into it; None for a new one."""
+    best: tuple[int, Choice, int] | None = None
+    for choice in found:
+        if choice.agent != deed.agent:
+            continue
+        for act, way in choice.acts:
+            if act == deed.act:
+                return choice
+            alike = like.alike(act, deed.act)
+            close = like.closeness(act, deed.act)
+            if alike and (best is None or close > best[0]):
+                best = (close, choice, alike * way)
+    if best is None:
+        return None
+    best[1].acts.append((deed.act, best[2]))
+    return best[1]
 
 
-def _what_ends(choice: Choice, merged: Sequence[Choice], pointing: frozenset[str]) -> Choice | None:
-    """Return what somebody does that a deed would end: "lift the ban" ends a ban."""
-    things = choice.deeds[0].things
-    doing = [c for c in merged if not c.deeds[0].ends and c.came_up("done", "announced")]
-    fitting = [c for c in doing if any(_within(d.things, things) for d in c.deeds)]
-    if things <= pointing:  # "drop the plan": what else does it do?
-        return next((c for c in doing if c.agent == choice.agent), None)
-    own = [c for c in fitting if c.agent == choice.agent]
-    asked = {d.claim.party for d in choice.deeds}
-    others = [c for c in fitting if c.agent not in asked] if _open(choice) else []
-    return next(iter(own or others), None)
+def _name(choice: Choice, taken: set[str], like: Likeness) -> None:
+    """Give an option its label, its levels and its name."""
+    plain = [a for a, way in choice.acts if way > 0]
+    ranked = sorted(plain, key=lambda a: (not _sayable(a), a.noun, _length(a)))
+    best = ranked[0]
+    choice.label = label(best)
+    degrees = {like.degree(a): a for a in reversed(plain) if like.degree(a)}
+    if len(degrees) > 1:
+        steps = [degrees[k] for k in sorted(degrees)]
+        choice.levels = (_LOWEST, *(a.verb for a in steps))
+        choice.acts = [(a, w) for a, w in choice.acts]
+        choice.label = label(steps[-1])
+    choice.name = identifier(_short(_words(best, like)), "option", taken)
+    taken.add(choice.name)
 
 
-def _within(a: frozenset[str], b: frozenset[str]) -> bool:
-    """Tell whether one of two sets is in the other, and neither empty."""
-    return bool(a) and bool(b) and (a <= b or b <= a)
+def _sayable(act: Act) -> bool:
+    return verb_phrase(label(act)).known
 
 
-def _open(choice: Choice) -> bool:
-    """Tell whether the words left open who is to end it."""
-    return all(d.guessed for d in choice.deeds)
+def _length(act: Act) -> tuple[bool, int, str]:
+    """Return how well a phrase serves: neither a bare verb nor a long story."""
+    n = len(act.phrase.split())
+    return n < 2 or n > 10, n, act.phrase
 
 
-def _label(deeds: Sequence[Deed]) -> str:
-    """Return the words for an option: of what was demanded or threatened the shortest."""
-    best = max(WEIGHT[d.role] for d in deeds)
-    labels = [d.label for d in deeds if d.label and WEIGHT[d.role] >= min(best, 3.0)]
-    return min(labels, key=lambda text: (_curt(text), len(text), text), default="Give support")
+def label(act: Act) -> str:
+    """Return the label of a deed: its verb phrase with a capital."""
+    return one_line(act.phrase[:1].upper() + act.phrase[1:])
 
 
-def _curt(label: str) -> bool:
-    """Tell whether a label is a short verb alone, which says little: "Go"."""
-    return " " not in label and len(label) < _TELLING
+def _words(act: Act, like: Likeness) -> str:
+    """Return what names a deed in formulas: its verb and what it acts on."""
+    verb = "" if act.noun else act.verb
+    heads = [h for h in act.heads if h.isalnum()][:1]
+    if not heads:
+        heads = [w for w in act.phrase.split()[1:] if w.isalpha()][-1:]
+    return " ".join(filter(None, [verb, *heads])) or act.phrase
 
 
-def _name(label: str, e: English) -> str:
-    """Return the verb of a label and the noun that it is done to."""
-    low = [w[:_LONGEST_WORD] for w in words(_PLACED.split(label)[0])]
-    if low[:1] == ["let"] and len(low) > 2:
-        low.pop()  # "Let their government remain"
-    told = [w for w in low[1:] if w[:1].isalnum() and w not in e.idle]
-    if not told:
-        after = [w for w in words(label)[1:] if w[:1].isalnum() and w not in e.idle]
-        told = [w[:_LONGEST_WORD] for w in after[:1]]
-    told = [w for w in told if w not in e.light] or told
-    return unicodedata.normalize("NFKC", " ".join([*low[:1], *told[-1:]]))[:_LONGEST_NAME]
-
-
-def _short(party: str) -> str:
-    """Return a party's name cut to what a formula can bear."""
-    return unicodedata.normalize("NFKC", party)[:_LONGEST_NAME]
+def _short(text: str) -> str:
+    """Return a name cut to what a formula can bear."""
+    return unicodedata.normalize("NFKC", re.sub(r"^[Tt]he ", "", text))[:_LONGEST_NAME]
 
 
 def one_line(text: str, longest: int = 120) -> str:
@@ -239,5 +260,9 @@ def one_line(text: str, longest: int = 120) -> str:
 
 def option(choice: Choice, attack: bool) -> Option:
     """Return an option of the model; an attack cannot be taken back."""
+    if choice.levels:
+        told = {a.verb: a.phrase for a, way in reversed(choice.acts) if way > 0}
+        deeds = ("", *(told.get(level, "") for level in choice.levels[1:]))
+        return Option(choice.name, choice.label, choice.levels, deeds=deeds)
     changes = frozenset({(0, 1)}) if attack else None
     return Option(choice.name, choice.label, changes=changes)

@@ -1,77 +1,202 @@
-"""Conditions and refusals of a draft: what parties said aloud, over the options that were kept."""
+"""From claims to positions: who wants, refuses, offers or does which deed, and bound to what."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
 
-from detente.case import formula as fm
-from detente.case.formula import Formula
-from detente.case.model import Condition, Refusal
-from detente.drafting.deeds import Deed
-from detente.drafting.evidence import Evidence
-from detente.drafting.matter import Bond, Matter
-from detente.drafting.options import Menu, one_line
+from detente.drafting.likeness import Likeness
+from detente.reading.acts import Act
 from detente.reading.claims import Claim
 
-MAX_FIRMNESS = 3
-"""How firm a position counts at most, however often it is said."""
+Sort = Literal["wish", "bond", "no", "offer", "threat", "does", "drops", "denies"]
+
+_REACH = 6
+"""So many claims back the demand is looked for that an answer such as "no" means."""
 
 
-def conditions(matter: Matter, menu: Menu, evidence: Evidence) -> tuple[Condition, ...]:
-    """Return who does what only if what; said again it is firmer, not another condition."""
-    grouped: dict[tuple[str, Formula, Formula], list[Bond]] = {}
-    for bond in matter.bonds:
-        if bond.unless or bond.need is None:
-            continue
-        option, needs = menu.formula(bond.deed), menu.formula(bond.need)
-        if option is None or needs is None or option == needs or bond.need.agent == bond.deed.agent:
-            continue
-        needs = opposite(needs) if bond.absent else needs
-        grouped.setdefault((bond.deed.agent, option, needs), []).append(bond)
-    return tuple(
-        Condition(
-            f"c{k}",
-            menu.party_names[party],
-            option,
-            needs,
-            firmness([b.claim for b in bonds]),
-            evidence.basis((b.claim for b in bonds), guess_note([b.need for b in bonds if b.need])),
-        )
-        for k, ((party, option, needs), bonds) in enumerate(grouped.items(), start=1)
-    )
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something that a party does or leaves.
+
+    Parameters
+    ----------
+    agent : str
+        Who does it.
+    act : Act
+        What.
+    yes : bool
+        Whether it is done; else it is left.
+    why : str
+        Where the words do not say who does it, why it is taken so; empty where they do.
+    """
+
+    agent: str
+    act: Act
+    yes: bool = True
+    why: str = ""
 
 
-def refusals(matter: Matter, menu: Menu, evidence: Evidence) -> tuple[Refusal, ...]:
-    """Return what each party says it will never accept."""
-    bound = {b.deed.agent for b in matter.bonds if b.deed.talks}
-    grouped: dict[tuple[str, Formula], list[Claim]] = {}
-    for no in matter.noes:
-        party = str(no.claim.party)
-        formula = menu.formula(no.deed)
-        if formula is None or (no.deed.talks and party in bound):
-            continue  # who talks under a condition does not refuse to talk
-        claims = grouped.setdefault((party, formula), [])
-        if no.claim not in claims:
-            claims.append(no.claim)
-    return tuple(
-        Refusal(f"r{k}", menu.party_names[party], formula, firmness(claims), evidence.basis(claims))
-        for k, ((party, formula), claims) in enumerate(grouped.items(), start=1)
-    )
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What a party says of a deed.
+
+    Parameters
+    ----------
+    sort : str
+        ``wish`` (asked of another), ``bond`` (a deed of its own only if ``need``), ``no``,
+        ``offer``, ``threat``, ``does``, ``drops`` (asked no longer) or ``denies``.
+    party : str
+        Whose it is.
+    claim : Claim
+        Where it stands.
+    deed : Deed
+        What it is about.
+    need : Deed, optional
+        Of a bond: what must be done for it.
+    """
+
+    sort: Sort
+    party: str
+    claim: Claim
+    deed: Deed
+    need: Deed | None = None
 
 
-def firmness(claims: Iterable[Claim]) -> int:
-    """Return how firm a position counts: how many claims say it, up to a limit."""
-    return min(len({c.id for c in claims}), MAX_FIRMNESS)
+@dataclass(frozen=True)
+class Reader:
+    """Turns claims into positions.
+
+    Parameters
+    ----------
+    like : Likeness
+        What deeds have in common.
+    parties : frozenset of str
+        Who can be asked for something.
+    facing : dict of str to str
+        Each party to the one that it has most to do with, where that can be told.
+    """
+
+    like: Likeness
+    parties: frozenset[str]
+    facing: dict[str, str]
+
+    def read(self, claims: Sequence[Claim]) -> list[Position]:
+        """Return the positions of some claims, in their order."""
+        by_id = {c.id: c for c in claims}
+        found: list[Position] = []
+        for k, claim in enumerate(claims):
+            if claim.party in self.parties:
+                before = [by_id[claim.reply_to]] if claim.reply_to in by_id else []
+                before += [c for c in claims[max(0, k - _REACH) : k][::-1] if c not in before]
+                before = [c for c in before if c.report == claim.report]
+                found += self._of(claim, before)
+        return found
+
+    def _of(self, c: Claim, before: Sequence[Claim]) -> Iterator[Position]:
+        party = str(c.party)
+        act = c.act
+        match c.kind:
+            case "condition":
+                yield from self._condition(c)
+            case "refusal":
+                yield from self._refusal(c, before)
+            case "demand" if (asked := self._asked(c, act)) is not None:
+                yield Position("wish", party, c, asked)
+            case "offer" | "acceptance" if (own := self._own(c, act)) is not None:
+                yield Position("offer", party, c, own)
+            case "threat" if (own := self._own(c, act)) is not None and own.agent == party:
+                yield Position("threat", party, c, own)
+            case "concession" if act is not None and c.rule in _DROPPING:
+                yield Position("drops", party, c, Deed(c.target or "", act))
+            case "pressure" | "event" | "support" | "concession":
+                own = self._own(c, act)
+                if own is not None and own.agent == party and not own.act.denied:
+                    yield Position("does", party, c, own)
+            case "denial" if act is not None:
+                yield Position("denies", party, c, Deed(act.agent or party, act))
+
+    # --- who does it ---------------------------------------------------------------------------
+
+    def _own(self, c: Claim, act: Act | None) -> Deed | None:
+        """Return a deed of the claim's own party, unless its clause names another."""
+        if act is None or not self.like.telling(act):
+            return None
+        return Deed(act.agent or str(c.party), act)
+
+    def _asked(self, c: Claim, act: Act | None, yes: bool | None = None) -> Deed | None:
+        """Return a deed that is asked of another; None where of whom cannot be told."""
+        if act is None or not self.like.telling(act):
+            return None
+        done = not act.denied if yes is None else yes
+        for who in (act.agent, c.target):
+            if who in self.parties and who != c.party:
+                return Deed(str(who), act, done)
+        other = self.facing.get(str(c.party), "")
+        if not other or (act.agent and act.agent != c.party):
+            return None
+        why = f"of whom it is asked is not said, and taken to be {other}"
+        return Deed(other, act, done, why)
+
+    # --- bound and refused ---------------------------------------------------------------------
+
+    def _condition(self, c: Claim) -> Iterator[Position]:
+        party, held = str(c.party), c.bound
+        flip = held is not None and held.denied and _while(c)
+        need = self._asked(c, c.act, None if not flip or c.act is None else c.act.denied)
+        if need is None:
+            return
+        if held is None or not self.like.telling(held) or held.agent not in ("", party):
+            yield Position("wish", party, c, need)
+            return
+        yield Position("bond", party, c, Deed(party, held), need)
+
+    def _refusal(self, c: Claim, before: Sequence[Claim]) -> Iterator[Position]:
+        party = str(c.party)
+        if c.act is not None and c.bound is not None and self.like.telling(c.act):
+            done = not c.bound.denied
+            need = self._asked(c, c.bound, not done if _while(c) else done)
+            own = self._refused(party, c.act)
+            if need is not None:
+                yield Position("bond", party, c, own, need)
+            else:
+                yield Position("no", party, c, own)
+        elif c.act is not None and self.like.telling(c.act):
+            yield Position("no", party, c, self._refused(party, c.act))
+        elif c.act is not None:
+            yield from self._answered(c, before)
+
+    def _refused(self, party: str, act: Act) -> Deed:
+        """Return what is refused: to end what is kept, to do what is not done."""
+        keeps = self.like.sort(act) == "keep" and not act.denied
+        return Deed(act.agent or party, replace(act, denied=False), not keeps)
+
+    def _answered(self, c: Claim, before: Sequence[Claim]) -> Iterator[Position]:
+        """Yield the refusal of what was asked right before, where the words only point at it."""
+        several = "both" in c.text.lower().split()
+        left = 2 if several else 1
+        for other in before:
+            if other.kind not in ("demand", "condition", "offer") or other.party == c.party:
+                continue
+            if other.party not in self.parties or other.act is None:
+                continue
+            asked = self._asked(other, other.act) if other.kind != "offer" else None
+            if asked is None or asked.agent != c.party:
+                if not several:
+                    return
+                continue
+            yield Position("no", str(c.party), c, asked)
+            left -= 1
+            if not left:
+                return
 
 
-def opposite(formula: Formula) -> Formula:
-    """Return the plain opposite of a formula."""
-    return formula.operand if isinstance(formula, fm.Not) else fm.Not(formula)
+_DROPPING = ("no longer demands", "dropped")
 
 
-def guess_note(deeds: Sequence[Deed]) -> str:
-    """Say where the words do not tell of whom something is asked; nothing where they do."""
-    if deeds and all(d.guessed for d in deeds):
-        who = one_line(deeds[0].agent)
-        return f"Of whom this is asked is not said; taken as asked of {who}."
-    return ""
+def _while(c: Claim) -> bool:
+    """Tell whether something is refused for as long as another thing is so."""
+    if c.rule.endswith(("as long as", "while", "so long as")):
+        return True
+    return c.rule.endswith((" if", " when")) and c.kind == "condition"

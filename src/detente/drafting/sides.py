@@ -1,35 +1,27 @@
-"""The parties of a draft: who takes part with more than words, and who stands against whom."""
+"""Who takes part in a draft: parties, who only helps, and who has to sit down with whom."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from detente.reading.actors import Actors
+from detente.drafting.likeness import Likeness
+from detente.drafting.sidesfile import Told
 from detente.reading.claims import Claim
 
 MAX_PARTIES = 6
 """Most parties of a draft; the rest are named as left out."""
 
-WEIGHT = {
-    "condition": 3.0,
-    "refusal": 3.0,
-    "threat": 3.0,
-    "offer": 2.0,
-    "pressure": 2.0,
-    "support": 1.0,
-    "event": 1.0,
-    "statement": 0.1,
-}
-"""What a claim of each kind counts when parties are weighed; no unit."""
+HARD = ("condition", "refusal", "threat")
+"""Kinds of claims that make a party of whoever only helped otherwise."""
 
-_HARD = frozenset({"condition", "refusal", "threat", "pressure"})
-_KINDLY = 0.1
-"""What offers, help and their answers count when opponents are told."""
+OWN = (*HARD, "demand", "offer", "pressure")
+"""Kinds of claims that are a position."""
 
-_ASKED = 2.0
-"""What it counts to be asked for something."""
+_WEIGHT = {"condition": 3.0, "refusal": 3.0, "threat": 2.0, "demand": 2.0, "pressure": 2.0}
+_CLEAR = 1.25
+"""By how much the two that face each other most must be ahead of any other two."""
 
 
 @dataclass(frozen=True)
@@ -39,73 +31,119 @@ class Sides:
     Parameters
     ----------
     names : tuple of str
-        The parties as claims name them, those that take part most first.
+        The parties as claims name them, those with most at stake first.
+    mediators : tuple of str
+        Who brings the others together, and has nothing at stake.
     left_out : tuple of str
-        Further ones beyond the limit.
-    against : mapping of str to str
-        Each party to the one it has most to do with.
+        Who is named, but has no position, or is asked for nothing.
+    talks : tuple of str
+        Who has to sit down with whom; empty where that cannot be told.
+    facing : dict of str to str
+        Each party to the one that it has most to do with.
+    told : bool
+        Whether a person said who has to sit down with whom.
     """
 
     names: tuple[str, ...]
-    left_out: tuple[str, ...]
-    against: Mapping[str, str]
+    mediators: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    talks: tuple[str, ...] = ()
+    facing: dict[str, str] | None = None
+    told: bool = False
 
 
-def sides(claims: Sequence[Claim], actors_of: Callable[[str], Actors]) -> Sides:
-    """Return the parties of some claims.
+def sides(claims: Sequence[Claim], like: Likeness, told: Told) -> Sides:
+    """Return who takes part.
 
     Parameters
     ----------
     claims : sequence of Claim
         Of all reports.
-    actors_of : callable
-        A report's id to the actors that may be named in it.
+    like : Likeness
+        What deeds have in common.
+    told : Told
+        What a person said of it.
     """
-    weight: defaultdict[str, float] = defaultdict(float)
-    side_of = {c.speaker: c.party for c in claims if c.speaker and c.kind == "statement"}
-    acting = {c.party for c in claims if c.party and _acts(c, side_of)}
+    has: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    between: Counter[tuple[str, str]] = Counter()
+    helping: set[str] = set(told.mediators)
     for c in claims:
-        if c.party:
-            weight[c.party] += WEIGHT[c.kind]
-        if c.target and c.kind == "condition":
-            weight[c.target] += _ASKED
-            if c.target in actors_of(c.report).names.values():
-                acting.add(c.target)
-    order = sorted(acting, key=lambda name: (-weight[name], name))
+        if not c.party:
+            continue
+        has[c.party][c.kind] += 1
+        if _helps(c, like):
+            helping.add(c.party)
+        for other in {c.target, c.act.agent if c.act else "", c.bound.agent if c.bound else ""}:
+            if other and other != c.party and c.kind in _WEIGHT:
+                between[c.party, other] += _WEIGHT[c.kind]
+    helping -= {p for p in helping if _stakes(has[p], like) and p not in told.mediators}
+    helping -= set(told.talks)
+    out = set(told.left_out) | helping
+    own = {p for p in has if p not in out and any(has[p][kind] for kind in OWN)}
+    asked = {b for (a, b), _ in between.items() if a in own}
+    kept = (own & asked) | set(told.talks)
+    weight = {p: sum(n * _WEIGHT.get(kind, 0.5) for kind, n in has[p].items()) for p in kept}
+    order = sorted(kept, key=lambda p: (p not in told.talks, -weight[p], p))
     names = tuple(order[:MAX_PARTIES])
-    return Sides(names, tuple(order[MAX_PARTIES:]), _against(names, claims, weight))
+    rest = sorted((set(has) | set(order[MAX_PARTIES:]) | set(told.left_out)) - set(names) - helping)
+    talks = told.talks or _talks(names, between)
+    return Sides(
+        names,
+        tuple(sorted(helping)),
+        tuple(rest),
+        talks,
+        _facing(names, between, talks),
+        bool(told.talks),
+    )
 
 
-def _acts(c: Claim, side_of: Mapping[str, str | None]) -> bool:
-    """Tell whether a claim is more than words about others, and not told by others alone."""
-    if c.kind == "statement" or c.plover == "ACCUSE":
+def _helps(c: Claim, like: Likeness) -> bool:
+    """Tell whether somebody hosts, invites, brokers, observes or offers its good offices."""
+    if c.kind not in ("offer", "support", "event"):
         return False
-    return c.speaker is None or side_of.get(c.speaker, c.party) == c.party
+    if c.kind == "support":
+        return True
+    verb = c.act.verb if c.act else ""
+    first = {like.root(w) for w in c.text.split()[:8]}
+    asks = c.kind == "offer" and bool({like.root(h) for h in like.helps} & first)
+    return verb in like.helps or asks
 
 
-def _against(
-    names: Sequence[str], claims: Iterable[Claim], weight: Mapping[str, float]
+def _stakes(kinds: Counter[str], like: Likeness) -> bool:
+    """Tell whether somebody holds a condition, refusal or threat of its own."""
+    return any(kinds[kind] for kind in HARD)
+
+
+def _talks(names: Sequence[str], between: Counter[tuple[str, str]]) -> tuple[str, ...]:
+    """Return the two that stand in each other's way, where they are clear of all others."""
+    pairs = sorted(_pairs(names, between), reverse=True)
+    if not pairs or pairs[0][0] <= 0:
+        return ()
+    if len(pairs) > 1 and pairs[1][0] * _CLEAR > pairs[0][0]:
+        return ()
+    return pairs[0][1]
+
+
+def _pairs(
+    names: Sequence[str], between: Counter[tuple[str, str]]
+) -> Iterable[tuple[float, tuple[str, str]]]:
+    """Yield how much two ask of each other; nothing where only one asks."""
+    for k, a in enumerate(names):
+        for b in names[k + 1 :]:
+            there, back = between[a, b], between[b, a]
+            yield (there + back if there and back else 0.0), (a, b)
+
+
+def _facing(
+    names: Sequence[str], between: Counter[tuple[str, str]], talks: Sequence[str]
 ) -> dict[str, str]:
-    """Return each party's opposite: the one it asks, threatens, answers or speaks of most."""
-    found = list(claims)
-    party_of = {c.id: c.party for c in found}
-    offers = {c.id for c in found if c.kind == "offer"}
-    between: defaultdict[tuple[str, str], float] = defaultdict(float)
-    hard: defaultdict[str, float] = defaultdict(float)
-    for c in found:
-        worth = _KINDLY if c.kind not in _HARD or c.reply_to in offers else WEIGHT[c.kind]
-        if c.party and c.kind in _HARD and c.reply_to not in offers:
-            hard[c.party] += worth
-        for other in (c.target, party_of.get(c.reply_to or "")):
-            if c.party and other and other != c.party:
-                between[c.party, other] += worth
-                between[other, c.party] += worth / 2
-    return {
-        name: max(
-            (between[name, other] + hard[other] / 2, weight[other], other)
-            for other in names
-            if other != name
-        )[2]
-        for name in names
-        if len(names) > 1
-    }
+    """Return whom each has most to do with, where one is clear of the others."""
+    found: dict[str, str] = {}
+    for name in names:
+        if len(talks) == 2 and name in talks:
+            found[name] = next(t for t in talks if t != name)
+            continue
+        others = sorted(((between[name, o] + between[o, name] / 2, o) for o in names if o != name))
+        if others and others[-1][0] > 0 and (len(others) == 1 or others[-1][0] > others[-2][0]):
+            found[name] = others[-1][1]
+    return found

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from detente.case.formula import to_text
 from detente.case.model import Basis, Case, Citation, Condition, Option, Party, Refusal, Statements
-from detente.case.write import json_text, scalar
+from detente.case.write import json_text, scalar, understood
 from detente.drafting.build import Built
 from detente.drafting.options import one_line
 
@@ -15,10 +15,11 @@ WIDTH = 98
 """Longest line of a comment in characters."""
 
 
-_MEANING = {
-    "all_talk": "  # third parties too",
-    "settlement": "  # each does what it holds out under a condition",
-    "escalation": "  # a threat is carried out",
+_MEANING = {"settlement": "  # they talk, and each does what it holds out under a condition"}
+_SIDES = {
+    "talks": "who has to sit down with whom",
+    "mediators": "who brings them together, with nothing of its own at stake",
+    "left_out": "named in the reports, but without a position that counts here",
 }
 
 
@@ -42,13 +43,18 @@ def _lines(built: Built) -> Iterator[str]:
     yield f"source: {scalar(case.source)}"
     yield "draft: true  # take this away when no line is marked any more"
     if case.target is not None:
-        yield f"target: {scalar(to_text(case.target))}  # nobody spoke of conditions for talks"
+        yield f"target: {scalar(to_text(case.target))}"
+    for key, meaning in _SIDES.items():
+        if names := getattr(case, key):
+            yield f"{key}: [{', '.join(json_text(one_line(n)) for n in names)}]  # {meaning}"
+    if case.understood is not None:
+        yield f"understood: {understood(case.understood)}  # of the reports, in percent"
     yield ""
     yield "parties:"
     for party in case.parties:
         yield from _party(party, built.evidence)
-    yield ""
-    yield "outcomes:  # names for what can come about"
+    if case.outcomes:
+        yield from ("", "outcomes:  # names for what can come about")
     for outcome in case.outcomes:
         yield f"  {outcome.name}:{_MEANING.get(outcome.name, '')}"
         yield f"    that: {scalar(to_text(outcome.formula))}"
@@ -95,7 +101,10 @@ def _comment(text: str, first: str, rest: str) -> list[str]:
 def _party(party: Party, evidence: Mapping[str, tuple[Citation, ...]]) -> Iterator[str]:
     yield f"  {scalar(party.name)}:"
     yield f"    name: {scalar(party.label)}"
-    yield "    options:"
+    if party.aliases:
+        yield f"    aliases: [{', '.join(json_text(one_line(a)) for a in party.aliases)}]"
+    if party.options:
+        yield "    options:"
     for option in party.options:
         for cite in evidence.get(f"{party.name}.{option.name}", ())[:1]:
             yield from _comment(_words(cite), "      # ", "      #   ")
@@ -108,6 +117,10 @@ def _words(cite: Citation) -> str:
 
 
 def _option(option: Option) -> str:
+    if len(option.levels) > 2:
+        steps = [f"{name}: {json_text(told)}" for name, told in zip(option.levels, option.deeds)]
+        steps[0] = f"{json_text(option.levels[0])}: null"
+        return f"{{label: {json_text(option.label)}, levels: {{{', '.join(steps)}}}}}"
     if option.irreversible:
         return f"{{label: {json_text(option.label)}, irreversible: true}}"
     return scalar(option.label)
@@ -115,16 +128,22 @@ def _option(option: Option) -> str:
 
 def _today(case: Case, today: Mapping[str, tuple[Citation, ...]]) -> Iterator[str]:
     """Yield the options that are taken already, with the words that say so."""
-    taken = [n for n, level in zip(case.option_names, case.status_quo or (), strict=True) if level]
+    rows = zip(case.options, case.option_names, case.status_quo or (), strict=True)
+    taken = [(n, _at(n, o, level)) for (_, o), n, level in rows if level]
     yield ""
     if not taken:
         yield "status_quo: []  # today; every option is at its lowest level"
         return
     yield "status_quo:  # today; what is not mentioned is at its lowest level"
-    for name in taken:
+    for name, entry in taken:
         for cite in today.get(name, ())[:1]:
             yield from _comment(_words(cite), "  # ", "  #   ")
-        yield f"  - {scalar(name)}"
+        yield f"  - {scalar(entry)}"
+
+
+def _at(name: str, option: Option, level: int) -> str:
+    """Return an option at a level as a formula."""
+    return name if len(option.levels) == 2 else f"{name} = {option.levels[level]}"
 
 
 def _preferences(case: Case) -> Iterator[str]:

@@ -15,11 +15,12 @@ from detente.case.files import CASE_FILE
 from detente.case.model import Case
 from detente.drafting.build import build
 from detente.drafting.gaps import Gap
+from detente.drafting.sidesfile import NOTHING, sides_of
 from detente.drafting.yaml import to_yaml
 from detente.errors import DetenteError
 from detente.questions.declare import Option
 from detente.questions.declare import Progress as Watched
-from detente.questions.reading import Bytes, Paths, WordLists, Workers, read
+from detente.questions.reading import Bytes, Paths, SidesFile, WordLists, Workers, reading
 from detente.questions.result import Part, Result
 from detente.reading.claims import Claim
 from detente.reading.ingest import MAX_BYTES, read_file
@@ -112,6 +113,7 @@ def draft(
     paths: Paths,
     *,
     title: Annotated[str, Option(metavar="TEXT", shown="made of the parties")] = "",
+    sides: SidesFile = None,
     words: WordLists = None,
     max_bytes: Bytes = MAX_BYTES,
     workers: Workers = 1,
@@ -128,6 +130,8 @@ def draft(
         Files, or folders of txt, md, html, pdf, docx, odt, rtf and eml files.
     title : str
         What the case is called.
+    sides : path, optional
+        A ``sides.yaml``: who belongs to whom, who has to sit down with whom, who mediates.
     words : path, optional
         A file, or folder, of word lists to add to those that come with détente.
     max_bytes : int
@@ -140,7 +144,7 @@ def draft(
     Raises
     ------
     ReportError
-        If nothing can be read, or fewer than two parties do more than speak.
+        If nothing can be read, or the file of the sides is none.
 
     Examples
     --------
@@ -149,11 +153,15 @@ def draft(
     >>> found.case.party_names  # doctest: +SKIP
     ('syldavia', 'borduria')
     """
-    said = read(paths, words=words, max_bytes=max_bytes, workers=workers, progress=progress)
+    told = sides_of(Path(fspath(sides))) if sides is not None else NOTHING
+    said = reading(
+        paths, told.parties, words=words, max_bytes=max_bytes, workers=workers, progress=progress
+    )
     pile = said.pile
     file_of = {r.report: f for r, f in zip(pile.records, pile.files, strict=True)}
     text_of = lru_cache(maxsize=256)(lambda report: read_file(file_of[report], max_bytes).text)
-    built = build(pile.records, said.claims, text_of, load(said.settings.words), title)
+    lexicon = load(said.settings.words)
+    built = build(pile.records, said.claims, said.sentences, text_of, lexicon, title, told)
     return Draft(
         built.case, built.gaps, pile.records, said.claims, to_yaml(built), pile.files, pile.notes
     )

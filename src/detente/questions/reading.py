@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
@@ -65,12 +65,15 @@ class Reading(Result):
         How the reports were read.
     second : Proposed, optional
         What a language model proposed, if one was asked.
+    sentences : tuple of SentenceRecord
+        All sentences, each marked whether it is worth reading.
     """
 
     pile: Pile
     parts: tuple[tuple[Claim, ...], ...]
     settings: Settings
     second: Proposed | None = None
+    sentences: tuple[SentenceRecord, ...] = ()
 
     @property
     def reports(self) -> tuple[ReportRecord, ...]:
@@ -186,6 +189,7 @@ def read(
     paths: Paths,
     case: Annotated[Case | str | PathLike[str] | None, Option(metavar="CASE", kind="text")] = None,
     *,
+    sides: SidesFile = None,
     words: WordLists = None,
     max_bytes: Bytes = MAX_BYTES,
     workers: Workers = 1,
@@ -211,6 +215,8 @@ def read(
         Files, or folders of txt, md, html, pdf, docx, odt, rtf and eml files.
     case : Case or source of one, optional
         Name parties as this case does; its aliases count.
+    sides : path, optional
+        A ``sides.yaml``: who belongs to whom; see ``detente draft``.
     words : path, optional
         A file, or folder, of word lists to add to those that come with détente.
     max_bytes : int
@@ -247,34 +253,53 @@ def read(
     >>> [claim.text for claim in found.claims if claim.kind == "condition"]  # doctest: +SKIP
     ['the right conditions', ...]
     """
-    named = [paths] if isinstance(paths, str | PathLike) else list(paths)
-    told = progress or _silent
-    settings = settings_of(case, words, max_bytes, workers, cluster)
-    require_parser()
+    settings = settings_of(known_parties(case, sides), words, max_bytes, workers, cluster)
     asked = None
     if model is not None:
         paths_of = [Path(fspath(p)) if p is not None else None for p in (model_log, replay)]
         asked = asked_of(model, endpoint, paths_of[0], paths_of[1], max_tokens)
-    pile = scan(find_reports([Path(fspath(p)) for p in named]), settings, told)
-    found = tuple(map(tuple, claims(pile, settings, told)))
+    found = reading(paths, settings, progress)
     if asked is None:
-        return Reading(pile, found, settings)
-    second = second_reading(pile, found, settings, asked, told)
-    return Reading(pile, second.claims, settings, second)
+        return found
+    second = second_reading(found.pile, found.parts, settings, asked, progress or _silent)
+    return replace(found, parts=second.claims, second=second)
+
+
+def reading(
+    paths: str | PathLike[str] | Iterable[str | PathLike[str]],
+    settings: Settings,
+    progress: Progress | None = None,
+) -> Reading:
+    """Return what some reports say, read under some settings; see :func:`read`."""
+    named = [paths] if isinstance(paths, str | PathLike) else list(paths)
+    told = progress or _silent
+    require_parser()
+    pile = scan(find_reports([Path(fspath(p)) for p in named]), settings, told)
+    marked: list[SentenceRecord] = []
+    parts = tuple(map(tuple, claims(pile, settings, told, marked)))
+    return Reading(pile, parts, settings, sentences=tuple(marked))
+
+
+def known_parties(
+    case: Case | str | PathLike[str] | None, sides: str | PathLike[str] | None = None
+) -> tuple[PartyNames, ...]:
+    """Return the names of a case's parties, and those of a file of sides."""
+    known = load(case) if isinstance(case, str | PathLike) else case
+    parties = known.parties if known is not None else ()
+    told = sides_of(Path(fspath(sides))).parties if sides is not None else ()
+    return (*(PartyNames(p.name, p.label, p.aliases) for p in parties), *told)
 
 
 def settings_of(
-    case: Case | str | PathLike[str] | None,
+    parties: tuple[PartyNames, ...],
     words: str | PathLike[str] | None,
     max_bytes: int,
     workers: int | None,
     cluster: str | None = None,
 ) -> Settings:
-    """Return how to read, with the names of a case's parties."""
-    known = load(case) if isinstance(case, str | PathLike) else case
-    parties = known.parties if known is not None else ()
+    """Return how to read, with the names of the parties."""
     return Settings(
-        tuple(PartyNames(p.name, p.label, p.aliases) for p in parties),
+        parties,
         Path(fspath(words)) if words is not None else None,
         max_bytes,
         workers or os.cpu_count() or 1,

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal, get_args
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal, get_args
 
 from detente.reading.paragraphs import Span
+
+if TYPE_CHECKING:
+    from detente.reading.acts import Act
 
 Kind = Literal[
     "demand",
@@ -71,6 +74,9 @@ class Claim:
         False where a model says whose it is and the clause does not show it.
     deadline : str, optional
         The day, ``YYYY-MM-DD``, on which a time ends that the words set.
+    act, bound : Act, optional
+        The deed that it speaks of, and the one that this is bound to: what a condition holds out,
+        or what a refusal waits for. Only while reports are read; no claims file has them.
     """
 
     id: str
@@ -92,6 +98,8 @@ class Claim:
     by: Finder = "rules"
     shown: bool = True
     deadline: str | None = None
+    act: Act | None = field(default=None, compare=False, repr=False)
+    bound: Act | None = field(default=None, compare=False, repr=False)
 
 
 def words_of(text: str, content: Iterable[Span]) -> str:

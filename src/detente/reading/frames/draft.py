@@ -10,6 +10,8 @@ from detente.reading.claims import Kind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from detente.reading.acts import Act
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Draft:
@@ -33,6 +35,8 @@ class Draft:
         What its words say that it answers: ``offer``, ``demand`` or ``any``; empty for nothing.
     plover : str
         Event type where the kind alone does not tell it.
+    act, bound : Act, optional
+        The deed of its words, and the one that this is bound to.
     """
 
     kind: Kind
@@ -45,6 +49,8 @@ class Draft:
     rule: str = ""
     answers: str = ""
     plover: str = ""
+    act: Act | None = None
+    bound: Act | None = None
 
 
 @dataclass(frozen=True, slots=True)

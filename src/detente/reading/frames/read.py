@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from detente.reading.acts import with_acts
 from detente.reading.analysis.marks import lemma
 from detente.reading.analysis.model import Parsed, Unit
 from detente.reading.frames.announced import announced, offer, threat
@@ -61,7 +62,7 @@ def _drafts(parsed: Parsed, world: World, words: Words) -> Iterator[tuple[Unit, 
         for sent in scene.unit.doc.sents if scene.unit.doc is not None else ():
             for draft in _sentence(sent, scene):
                 scene.last = draft
-                yield scene.unit, draft
+                yield scene.unit, with_acts(draft, scene)
 
 
 def scenes(parsed: Parsed, world: World, words: Words) -> Iterator[Scene]:

@@ -1,0 +1,161 @@
+"""Lines of a draft: conditions, refusals, and what each party wants, each with what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from detente.case import formula as fm
+from detente.case.formula import Formula
+from detente.case.model import Basis, Condition, Refusal, Statement, Statements
+from detente.drafting.evidence import Evidence
+from detente.drafting.options import Menu
+from detente.drafting.positions import Position
+from detente.reading.claims import Claim
+
+MAX_FIRMNESS = 3
+"""How firm a position counts at most, however many say so."""
+
+INFERRED = "Inferred: "
+"""How the note of a line begins that no words say as they stand."""
+
+
+@dataclass(frozen=True)
+class Lines:
+    """What the positions come to.
+
+    Parameters
+    ----------
+    conditions, refusals
+        Said aloud.
+    dropped : tuple of Claim
+        What a party asked for and asks for no longer.
+    unclear : tuple of Claim
+        Positions of which no line could be made.
+    """
+
+    conditions: tuple[Condition, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    dropped: tuple[Claim, ...] = ()
+    unclear: tuple[Claim, ...] = ()
+
+
+@dataclass(slots=True)
+class _Found:
+    """Claims of one line, and why parts of it are inferred."""
+
+    claims: list[Claim] = field(default_factory=list)
+    whys: list[str] = field(default_factory=list)
+
+    def add(self, position: Position) -> None:
+        self.claims.append(position.claim)
+        for deed in (position.deed, position.need):
+            if deed is not None:
+                self.whys.append(deed.why)
+
+    def basis(self, evidence: Evidence) -> Basis:
+        told = [w for w in self.whys if w]
+        sure = len(self.claims) > sum(bool(w) for w in self.whys)
+        why = "" if sure else next(iter(told), "")
+        return evidence.basis(self.claims, f"{INFERRED}{why}." if why else "")
+
+
+def lines(positions: Sequence[Position], menu: Menu, evidence: Evidence) -> Lines:
+    """Return the conditions and refusals of some positions."""
+    dropped = _dropped(positions, menu)
+    gone = {id(p) for p, _ in dropped}
+    bonds: dict[tuple[str, Formula, Formula], _Found] = {}
+    noes: dict[tuple[str, Formula], _Found] = {}
+    unclear: list[Claim] = []
+    for position in positions:
+        if id(position) in gone:
+            continue
+        formula = menu.formula(position.deed)
+        if position.sort == "bond" and position.need is not None:
+            needs = menu.formula(position.need)
+            if formula is None or needs is None or formula == needs:
+                unclear.append(position.claim)
+                continue
+            bonds.setdefault((position.party, formula, needs), _Found()).add(position)
+        elif position.sort == "no":
+            if formula is None:
+                unclear.append(position.claim)
+                continue
+            noes.setdefault((position.party, formula), _Found()).add(position)
+    bound = {(party, option) for party, option, _ in bonds}
+    conditions = tuple(
+        Condition(f"c{k}", menu.party_names[p], o, n, firmness(f.claims, evidence), f.basis(evidence))
+        for k, ((p, o, n), f) in enumerate(bonds.items(), start=1)
+    )
+    kept = [(key, f) for key, f in noes.items() if key not in bound]
+    refusals = tuple(
+        Refusal(f"r{k}", menu.party_names[p], r, firmness(f.claims, evidence), f.basis(evidence))
+        for k, ((p, r), f) in enumerate(kept, start=1)
+    )
+    return Lines(conditions, refusals, tuple(c for _, c in dropped), tuple(unclear))
+
+
+def _dropped(positions: Sequence[Position], menu: Menu) -> list[tuple[Position, Claim]]:
+    """Return positions that their party gave up later, with the words that say so."""
+    found = []
+    for k, drop in enumerate(positions):
+        if drop.sort != "drops":
+            continue
+        for position in positions[:k]:
+            asked = position.need if position.sort == "bond" else position.deed
+            if position.party != drop.party or position.sort not in ("wish", "bond"):
+                continue
+            if asked is not None and menu.like.shares(asked.act, drop.deed.act):
+                found.append((position, drop.claim))
+    return found
+
+
+def firmness(claims: Iterable[Claim], evidence: Evidence) -> int:
+    """Return how firm a position counts: how many independent reports have it, up to a limit."""
+    return max(1, min(evidence.witnesses(claims), MAX_FIRMNESS))
+
+
+def wishes(
+    party: str, positions: Sequence[Position], menu: Menu, said: Lines, evidence: Evidence
+) -> Statements:
+    """Return what a party wants, as far as its words and deeds show; each formula once."""
+    found: dict[Formula, Basis] = {}
+    for formula, basis in _in_order(party, positions, menu, said, evidence):
+        if formula not in found and opposite(formula) not in found:
+            found[formula] = basis
+    return Statements(tuple(Statement(formula, basis) for formula, basis in found.items()))
+
+
+def _in_order(
+    party: str, positions: Sequence[Position], menu: Menu, said: Lines, evidence: Evidence
+) -> Iterator[tuple[Formula, Basis]]:
+    name = menu.party_names[party]
+    for refusal in said.refusals:
+        if refusal.party == name:
+            yield opposite(refusal.refuses), refusal.basis
+    for condition in said.conditions:
+        if condition.party == name:
+            yield condition.needs, condition.basis
+    gone = set(said.dropped)
+    dropped = {id(p) for p, c in _dropped(positions, menu) if c in gone}
+    for sort in ("wish", "offer", "does"):
+        grouped: dict[Formula, _Found] = {}
+        for position in positions:
+            if position.sort != sort or position.party != party or id(position) in dropped:
+                continue
+            if sort == "does" and position.claim.kind != "pressure":
+                continue
+            formula = menu.formula(position.deed)
+            if formula is not None:
+                grouped.setdefault(formula, _Found()).add(position)
+        for formula, one in grouped.items():
+            basis = one.basis(evidence)
+            if sort == "does":
+                why = f"{INFERRED}it does this, so it would rather do it than not."
+                basis = evidence.basis(one.claims, why)
+            yield formula, basis
+
+
+def opposite(formula: Formula) -> Formula:
+    """Return the plain opposite of a formula."""
+    return formula.operand if isinstance(formula, fm.Not) else fm.Not(formula)

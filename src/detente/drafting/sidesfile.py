@@ -1,0 +1,130 @@
+"""Who belongs to whom, as a person says it before there is a case: ``sides.yaml``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from detente.errors import ReportError
+from detente.reading.actors import PartyNames
+
+FILE = "sides.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a person said of the sides.
+
+    Parameters
+    ----------
+    parties : tuple of PartyNames
+        Each with every other name of it, its people and bodies too.
+    talks : tuple of str
+        Who has to sit down with whom.
+    mediators, left_out : tuple of str
+        Who only helps, and who plays no part.
+    """
+
+    parties: tuple[PartyNames, ...] = ()
+    talks: tuple[str, ...] = ()
+    mediators: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+NOTHING = Told()
+
+
+def sides_of(path: Path) -> Told:
+    """Return what a file says of the sides.
+
+    Raises
+    ------
+    ReportError
+        If it cannot be read, or is no such file: where, and what is wrong.
+    """
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    try:
+        found = YAML(typ="safe", pure=True).load(path.read_text("utf-8"))
+    except OSError as error:
+        raise ReportError(f"{path}: cannot be read ({error.strerror})") from None
+    except (YAMLError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f":{mark.line + 1}" if mark is not None else ""
+        told = getattr(error, "problem", None) or "not in UTF-8"
+        raise ReportError(f"{path}{line}: no YAML: {told}") from None
+    return told_of(found if found is not None else {}, str(path))
+
+
+KEYS = ("parties", "talks", "mediators", "left_out")
+
+
+def told_of(found: object, where: str) -> Told:
+    """Return what a mapping says of the sides; see :func:`sides_of`."""
+    if not isinstance(found, dict):
+        raise ReportError(f"{where}: expected keys such as 'parties:', found no mapping")
+    if wrong := [str(key) for key in found if key not in KEYS]:
+        raise ReportError(
+            f"{where}: unknown key '{wrong[0]}'; there are {', '.join(KEYS[:-1])} and {KEYS[-1]}"
+        )
+    parties = tuple(_party(one, where) for one in _list(found.get("parties"), where, "parties"))
+    by_name = {n.casefold(): p.label for p in parties for n in (p.label, *p.aliases)}
+    names = {
+        key: tuple(by_name.get(n.casefold(), n) for n in _names(found.get(key), where, key))
+        for key in KEYS[1:]
+    }
+    if len(set(names["talks"])) != len(names["talks"]) or len(names["talks"]) == 1:
+        raise ReportError(f"{where}: 'talks' names two parties or more, each once")
+    return Told(parties, names["talks"], names["mediators"], names["left_out"])
+
+
+def _party(one: object, where: str) -> PartyNames:
+    if isinstance(one, str):
+        one = {"name": one}
+    if not isinstance(one, dict) or not isinstance(one.get("name"), str) or not one["name"].strip():
+        raise ReportError(f"{where}: each of 'parties' is a name, or has the key 'name'")
+    if wrong := [str(key) for key in one if key not in ("name", "aliases")]:
+        raise ReportError(f"{where}: unknown key '{wrong[0]}' of {one['name']}")
+    name = " ".join(one["name"].split())
+    return PartyNames(name, name, tuple(_names(one.get("aliases"), where, f"aliases of {name}")))
+
+
+def _names(found: object, where: str, key: str) -> list[str]:
+    names = _list(found, where, key)
+    if wrong := [one for one in names if not isinstance(one, str) or not one.strip()]:
+        raise ReportError(f"{where}: {key} holds names, not {wrong[0]!r}")
+    return [" ".join(str(one).split()) for one in names]
+
+
+def _list(found: object, where: str, key: str) -> Sequence[object]:
+    if found is None:
+        return ()
+    if not isinstance(found, list):
+        raise ReportError(f"{where}: expected a list under '{key}'")
+    return found
+
+
+def sides_text(told: Told) -> str:
+    """Return a ``sides.yaml``."""
+    import io
+
+    from ruamel.yaml import YAML
+
+    document: dict[str, object] = {}
+    if told.parties:
+        document["parties"] = [
+            {"name": p.label, **({"aliases": list(p.aliases)} if p.aliases else {})}
+            for p in told.parties
+        ]
+    for key in KEYS[1:]:
+        if names := getattr(told, key):
+            document[key] = list(names)
+    page = io.StringIO()
+    yaml = YAML(typ="safe", pure=True)
+    yaml.default_flow_style = False
+    yaml.allow_unicode = True
+    yaml.sort_base_mapping_type_on_output = False  # type: ignore[attr-defined]
+    yaml.dump(document, page)
+    return "# Who belongs to whom; 'detente draft --sides' and 'detente read --sides' read it.\n" + page.getvalue()

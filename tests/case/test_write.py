@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from detente.case import formula as fm
-from detente.case import schema
+from detente.case import misfits as shape
 from detente.case.assemble import Assembly
 from detente.case.document import read
 from detente.case.files import parse
@@ -38,7 +38,7 @@ ROUND_TRIP = settings(max_examples=120, deadline=None, suppress_health_check=lis
 def read_unchecked(text: str) -> Case:
     """Read a case without asking whether it makes sense, which random ones seldom do."""
     document = read(text, file="case.yaml")
-    part, misfits = schema.validate(document.plain())
+    part, misfits = shape.validate(document.plain())
     assert not misfits
     assembly = Assembly(part, document)
     case = assembly.case("drawn")

@@ -113,17 +113,19 @@ def test_json(tmp_path, run):
     assert found["as_of"] == "2022-03-09"
     assert (found["reports"], found["copies"]) == (3, 1)
     assert found["conditions"][0] == {
-        "id": "c1", "party": "arvenia", "option": "arvenia.talk", "needs": "kostria.stop_filling",
+        "id": "c1", "party": "arvenia", "option": "arvenia.talk", "needs": "kostria.halt_filling",
     }  # fmt: skip
-    assert {"name": "talk", "label": "Enter talks"} in found["parties"][0]["options"]
+    assert {"name": "talk", "label": "Sit down to talk"} in found["parties"][0]["options"]
 
 
-def test_too_little_is_refused_in_plain_words(tmp_path, run):
+def test_a_weather_report_gives_a_case_that_is_asked_nothing(tmp_path, run):
     (tmp_path / "a.txt").write_text("It rained in Spain.", "utf-8")
     ran = run("draft", tmp_path / "a.txt", "-o", tmp_path / "case")
-    assert (ran.code, ran.out) == (2, "")
-    assert "needs two parties" in ran.err
-    assert not (tmp_path / "case").exists()
+    assert ran.code == 0
+    assert "Who has to sit down with whom?" in ran.out
+    text = (tmp_path / "case" / "case.yaml").read_text("utf-8")
+    assert "target:" not in text
+    assert "talks:" not in text.replace("talks: false", "")
 
 
 def test_words_of_ones_own(tmp_path):

@@ -18,7 +18,7 @@ from detente.errors import CaseError, Place, Problem, nearest
 from detente.writing import CASE_FILE as CASE_FILE
 
 if TYPE_CHECKING:
-    from detente.case.schema import Misfit
+    from detente.case.misfits import Misfit
 
 
 MAX_SHOWN = 200
@@ -126,17 +126,18 @@ def read_formula(text: str, case: Case, where: str = "--target") -> Formula:
 
 def _parse(document: Document, name: str) -> Loaded:
     """Turn a document into a case; what does not fit is cut out, and the rest checked too."""
-    from detente.case import check, schema
+    from detente.case import check
+    from detente.case import misfits as misfits_of
     from detente.case.assemble import Assembly
 
     problems = list(document.problems)
-    part, misfits = schema.validate(document.plain())
+    part, misfits = misfits_of.validate(document.plain())
     problems += [Problem(m.message, document.place(m.path, key=m.key)) for m in misfits]
     lost = _lost(document, misfits)
     while part is None:
         if () in document.cut([m.path for m in misfits]):
             raise CaseError(_by_place(problems))
-        part, misfits = schema.validate(document.plain())
+        part, misfits = misfits_of.validate(document.plain())
     assembly = Assembly(part, document, lost)
     case = assembly.case(name)
     problems += assembly.problems

@@ -6,7 +6,6 @@ formulas and what follows from them are looked at in :mod:`detente.case.assemble
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, Any, TypeAlias
 
 from pydantic import (
@@ -15,12 +14,10 @@ from pydantic import (
     ConfigDict,
     Field,
     GetJsonSchemaHandler,
-    ValidationError,
     model_validator,
 )
 from pydantic.json_schema import SkipJsonSchema
 
-from detente.case.document import Steps
 from detente.case.model import CONDUCTS
 from detente.case.scalars import (
     FORMULA_SCHEMA,
@@ -39,10 +36,8 @@ from detente.case.scalars import (
     Reliability,
     Text,
     Weight,
-    kind_of,
     wrong,
 )
-from detente.errors import unknown
 
 MAX_LEVELS = 64
 """Most levels of one option."""
@@ -405,103 +400,3 @@ def json_schema() -> dict[str, Any]:
     schema = CaseFile.model_json_schema()
     schema["title"] = "A détente case"
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
-
-
-# --- checking ---------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Misfit:
-    """Something in a document that does not fit the format.
-
-    Parameters
-    ----------
-    path : tuple of str and int
-        Where; of something missing, where it should be.
-    message : str
-        In plain words.
-    key : bool
-        Whether the key at that path is wrong, and not its value.
-    """
-
-    path: Steps
-    message: str
-    key: bool = False
-
-
-def validate(content: object) -> tuple[CaseFile | None, tuple[Misfit, ...]]:
-    """Bring a document's content into the format.
-
-    Returns
-    -------
-    tuple
-        The content, or None where it does not fit; and everything that does not.
-    """
-    if not isinstance(content, dict):
-        wrong = f"expected keys such as 'parties:' at the top, found {kind_of(content)}"
-        return None, (Misfit((), wrong),)
-    try:
-        return CaseFile.model_validate(content), ()
-    except ValidationError as error:
-        return None, tuple(
-            Misfit(tuple(p["loc"]), _words(p), p["type"] == "extra_forbidden")
-            for p in error.errors(include_url=False)
-        )
-
-
-def _words(problem: Any) -> str:
-    """Say one of pydantic's findings in plain words."""
-    kind, loc, context = problem["type"], problem["loc"], problem.get("ctx", {})
-    last = str(loc[-1]) if loc else ""
-    match kind:
-        case "case":
-            return str(context["message"])
-        case "missing":
-            return f"the key '{last}' is missing"
-        case "extra_forbidden":
-            told = unknown("key", last, _keys_at(loc[:-1]))
-            return told if problem["input"] is not None else f"{told}; {CUT_BY_A_COMMA}"
-        case "too_short" if last == "parties":
-            return "a case needs one party at least"
-        case "too_short" | "too_long":
-            least, most = context.get("min_length"), context.get("max_length")
-            wanted = f"at least {least}" if kind == "too_short" else f"at most {most}"
-            return f"'{last}' holds {context['actual_length']}; expected {wanted}"
-        case "list_type":
-            return f"expected a list, found {kind_of(problem['input'])}"
-        case "dict_type" | "model_type" | "model_attributes_type":
-            return f"expected keys with values, found {kind_of(problem['input'])}"
-    return f"this does not fit here: {problem['msg']}"
-
-
-def _keys_at(loc: Steps) -> list[str]:
-    """Return the keys that the mapping at a path may have."""
-    part: type[BaseModel]
-    match loc:
-        case ():
-            part = CaseFile
-        case ("parties", _):
-            part = PartyPart
-        case ("parties", _, "options", _):
-            part = OptionPart
-        case ("preferences", _):
-            part = PreferencesPart
-        case ("outcomes", _):
-            part = OutcomePart
-        case ("conditions", _):
-            part = ConditionPart
-        case ("refusals", _):
-            part = RefusalPart
-        case ("risk",):
-            part = RiskPart
-        case ("understood",):
-            part = UnderstoodPart
-        case ("risk", "behaviour"):
-            part = BehaviourPart
-        case ("risk", "misstep" | "tempo", _):
-            part = FigurePart
-        case (*_, "cite", _):
-            part = CitationPart
-        case _:
-            part = StatementPart
-    return list(part.model_fields)

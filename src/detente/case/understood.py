@@ -6,14 +6,17 @@ from collections.abc import Iterator
 
 from detente.case.model import Case, Understood
 
-MIN_SENTENCES = 40
+MIN_SENTENCES = 45
 """Percent of the sentences worth reading that have to be understood."""
 
 MIN_PARTIES = 60
 """Percent of the parties that have to have a wish."""
 
-MIN_POSITIONS = 8
-"""Conditions, refusals and demands of somebody known."""
+MIN_POSITIONS = 12
+"""Conditions, refusals and demands of the parties; fewer do where nearly all was understood."""
+
+NEARLY_ALL = 90
+"""Percent of the sentences worth reading that count as nearly all."""
 
 NOTHING = Understood()
 
@@ -34,7 +37,7 @@ def missing(case: Case) -> Iterator[str]:
             if not case.talks
             else "not both sides of the talks have a position"
         )
-    if found.positions < MIN_POSITIONS:
+    if found.positions < MIN_POSITIONS and found.sentences < NEARLY_ALL:
         n = found.positions
         yield (
             f"only {n} condition{'s' * (n != 1)}, refusal{'s' * (n != 1)} or"
@@ -46,6 +49,4 @@ def missing(case: Case) -> Iterator[str]:
             f" and {MIN_SENTENCES} % are the least"
         )
     if found.parties < MIN_PARTIES:
-        yield (
-            f"{found.parties} % of the parties have a wish, and {MIN_PARTIES} % are the least"
-        )
+        yield (f"{found.parties} % of the parties have a wish, and {MIN_PARTIES} % are the least")

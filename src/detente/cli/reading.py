@@ -13,7 +13,7 @@ from detente.cli.common import load
 from detente.cli.common import print_json as print_line
 from detente.cli.derive import Ask, progress_of
 from detente.questions.declare import Option
-from detente.questions.reading import Reading, settings_of
+from detente.questions.reading import Reading, known_parties, settings_of
 from detente.reading.pile import Settings
 from detente.reading.records import SentenceRecord
 
@@ -50,9 +50,10 @@ def read_command(
     asked = dict(ask.values)
     paths, case = asked["paths"], asked.pop("case")
     named = ask.values["case"] = load(case) if case else None
+    known = known_parties(named, asked["sides"])
     if why is not None:
         how = {k: asked[k] for k in ("words", "max_bytes", "workers", "cluster")}
-        return _explain(paths, settings_of(named, **how), why)
+        return _explain(paths, settings_of(known, **how), why)
     model = asked["model"]
     if model is not None:
         confirm(paths, model, None if asked["replay"] else asked["endpoint"], yes=yes)
@@ -60,7 +61,7 @@ def read_command(
     if model is None and (output is not None or as_json):
         # line by line: a pile may be larger than memory
         how = {k: asked[k] for k in ("words", "max_bytes", "workers", "cluster")}
-        _stream(paths, settings_of(named, **how), output, force)
+        _stream(paths, settings_of(known, **how), output, force)
         return 0
     found = ask()
     _warn(found.notes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.case import formula as fm
 from detente.case.formula import Formula
@@ -17,7 +17,7 @@ from detente.drafting.lines import Lines, lines, wishes
 from detente.drafting.options import TALK, TALK_LABEL, Choice, Menu, menu, one_line, option
 from detente.drafting.positions import Position, Reader
 from detente.drafting.sides import Sides, sides
-from detente.drafting.sidesfile import NOTHING, Told
+from detente.drafting.sidesfile import NOTHING, Told, known_by
 from detente.drafting.understanding import understanding
 from detente.reading.claims import Claim
 from detente.reading.lexicon import Lexicon
@@ -84,13 +84,15 @@ def build(
         What a person said of the sides.
     """
     like = likeness(lexicon)
+    claims = _on_their_sides(claims, told)
     ordered = _by_day(claims, records)
     people = sides(ordered, like, told)
-    reader = Reader(like, frozenset(people.names), dict(people.facing or {}))
-    positions = [p for p in reader.read(ordered) if _takes_part(p, people)]
+    reader = Reader(like, frozenset(people.names), dict(people.facing or {}), ordered)
+    positions = [p for p in reader.read() if _takes_part(p, people)]
     choices = menu(positions, people.names, people.talks, like)
     evidence = Evidence(text_of)
     said = lines(positions, choices, evidence)
+    people = _supported(people, positions, choices)
     case = _case(title, records, positions, choices, people, said, evidence, told)
     case = understanding(case, people, choices, claims, sentences)
     return Built(
@@ -102,6 +104,17 @@ def build(
     )
 
 
+def _on_their_sides(claims: Sequence[Claim], told: Told) -> list[Claim]:
+    """Return claims under the names of the parties that a person told."""
+    known = known_by(told)
+    found = []
+    for c in claims:
+        acts = [a and replace(a, agent=known(a.agent) or "") for a in (c.act, c.bound)]
+        party = known(c.party) or known(c.speaker if known(c.speaker) != c.speaker else None)
+        found.append(replace(c, party=party, target=known(c.target), act=acts[0], bound=acts[1]))
+    return found
+
+
 def _by_day(claims: Sequence[Claim], records: Sequence[ReportRecord]) -> list[Claim]:
     """Return claims with older reports first, so that what is dropped was asked before."""
     place = {r.report: k for k, r in enumerate(records)}
@@ -111,6 +124,15 @@ def _by_day(claims: Sequence[Claim], records: Sequence[ReportRecord]) -> list[Cl
         claims,
         key=lambda c: (day.get(c.report, "") if known else "", place.get(c.report, 0)),
     )
+
+
+def _supported(people: Sides, positions: Sequence[Position], choices: Menu) -> Sides:
+    """Return the sides without parties that can do nothing and say nothing that counts."""
+    told = {p.party for p in positions if choices.formula(p.deed) is not None}
+    able = {c.agent for c in choices.choices} | set(people.talks)
+    names = tuple(n for n in people.names if n in told | able)
+    gone = sorted(set(people.names) - set(names))
+    return replace(people, names=names, left_out=tuple(sorted({*people.left_out, *gone})))
 
 
 def _takes_part(position: Position, people: Sides) -> bool:
@@ -187,7 +209,8 @@ def _is_attack(choice: Choice, choices: Menu) -> bool:
 def _is_denied(choice: Choice, denied: Sequence[Position], choices: Menu) -> bool:
     """Tell whether a party denies what others say that it does."""
     return any(
-        p.party == choice.agent and any(choices.like.alike(act, p.deed.act) for act, _ in choice.acts)
+        p.party == choice.agent
+        and any(choices.like.alike(act, p.deed.act) for act, _ in choice.acts)
         for p in denied
     )
 

@@ -53,10 +53,11 @@ def gaps(
 def _talks(case: Case, people: Sides) -> Iterator[Gap]:
     if people.talks:
         return
-    names = _list(people.names) if people.names else "nobody in these reports"
+    known = (*people.names, *people.left_out)
+    names = f"it may be {_list(known)}" if known else "nobody is named in these reports"
     yield Gap(
         "talks",
-        f"Who has to sit down with whom? It cannot be told ({names}); answer with"
+        f"Who has to sit down with whom? It cannot be told; {names}. Answer with"
         " 'detente draft --ask', or name them under 'talks' in a sides.yaml.",
     )
 
@@ -74,7 +75,9 @@ def _positions(case: Case) -> Iterator[Gap]:
 
 
 def _meaning(said: Lines) -> Iterator[Gap]:
-    texts = [f"What {c.party} means by “{_few(c)}” ({c.report}) is not clear." for c in said.unclear]
+    texts = [
+        f"What {c.party} means by “{_few(c)}” ({c.report}) is not clear." for c in said.unclear
+    ]
     for text in texts[:MAX_NAMED]:
         yield Gap("meaning", text)
     if len(texts) > MAX_NAMED:

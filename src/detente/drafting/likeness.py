@@ -14,6 +14,7 @@ _ENDINGS = (
     "ings", "ing", "ions", "ion", "als", "al", "ates", "ate", "ers", "er", "ed", "es", "s", "e",
 )  # fmt: skip
 _SHORT = 3
+_TELLING = 3
 
 
 @lru_cache(maxsize=8192)
@@ -65,7 +66,7 @@ class Likeness:
 
     def sort(self, act: Act) -> str:
         """Return ``end``, ``keep``, ``light``, or the root of the verb."""
-        if not act.noun and stem(act.verb) in self.ends:
+        if stem(act.verb) in self.ends:
             return "end"
         if not act.noun and stem(act.verb) in self.keeps:
             return "keep"
@@ -89,9 +90,12 @@ class Likeness:
 
     def telling(self, act: Act) -> bool:
         """Tell whether a deed says by itself what is meant, and does not point at other words."""
-        if not act.phrase:
+        if not any(letter.isalnum() for letter in act.phrase):
             return False
-        if act.noun and act.verb in self.answers:
+        rest = act.words - {act.verb}
+        if (act.noun and act.verb in self.answers) or (rest and rest <= self.answers):
+            return False
+        if act.verb == "be" and len(act.phrase.split()) < _TELLING:
             return False
         return bool(self.roots(act.words)) or self.sort(act) not in ("light", "end", "keep")
 

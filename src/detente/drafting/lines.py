@@ -78,13 +78,15 @@ def lines(positions: Sequence[Position], menu: Menu, evidence: Evidence) -> Line
                 continue
             bonds.setdefault((position.party, formula, needs), _Found()).add(position)
         elif position.sort == "no":
-            if formula is None:
+            if formula is None or not _is_answer(position, formula, positions, menu):
                 unclear.append(position.claim)
                 continue
             noes.setdefault((position.party, formula), _Found()).add(position)
     bound = {(party, option) for party, option, _ in bonds}
     conditions = tuple(
-        Condition(f"c{k}", menu.party_names[p], o, n, firmness(f.claims, evidence), f.basis(evidence))
+        Condition(
+            f"c{k}", menu.party_names[p], o, n, firmness(f.claims, evidence), f.basis(evidence)
+        )
         for k, ((p, o, n), f) in enumerate(bonds.items(), start=1)
     )
     kept = [(key, f) for key, f in noes.items() if key not in bound]
@@ -93,6 +95,20 @@ def lines(positions: Sequence[Position], menu: Menu, evidence: Evidence) -> Line
         for k, ((p, r), f) in enumerate(kept, start=1)
     )
     return Lines(conditions, refusals, tuple(c for _, c in dropped), tuple(unclear))
+
+
+def _is_answer(
+    position: Position, refused: Formula, positions: Sequence[Position], menu: Menu
+) -> bool:
+    """Tell whether a refusal to end what stays as it is answers somebody who asks for its end."""
+    if position.deed.yes:
+        return True
+    return any(
+        menu.formula(asked) == refused
+        for p in positions
+        if p.party != position.party and p.sort in ("wish", "bond")
+        for asked in (p.need or p.deed,)
+    )
 
 
 def _dropped(positions: Sequence[Position], menu: Menu) -> list[tuple[Position, Claim]]:

@@ -12,6 +12,7 @@ from detente.case import formula as fm
 from detente.case.formula import Formula
 from detente.case.identifiers import identifier, identifiers
 from detente.case.model import Option
+from detente.case.names import readable
 from detente.drafting.likeness import Likeness
 from detente.drafting.positions import Deed, Position
 from detente.english.deeds import deed as verb_phrase
@@ -163,9 +164,7 @@ def menu(
     return Menu(like, names, tuple(choices), tuple(ranked[room:]), tuple(talkers))
 
 
-def _merged(
-    positions: Iterable[Position], talkers: Sequence[str], like: Likeness
-) -> list[Choice]:
+def _merged(positions: Iterable[Position], talkers: Sequence[str], like: Likeness) -> list[Choice]:
     """Return deeds put together where they are one."""
     found: list[Choice] = []
     for position in positions:
@@ -220,6 +219,7 @@ def _name(choice: Choice, taken: set[str], like: Likeness) -> None:
         choice.acts = [(a, w) for a, w in choice.acts]
         choice.label = label(steps[-1])
     choice.name = identifier(_short(_words(best, like)), "option", taken)
+    choice.label = choice.label or readable(choice.name)
     taken.add(choice.name)
 
 

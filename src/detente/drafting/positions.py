@@ -76,14 +76,18 @@ class Reader:
         Who can be asked for something.
     facing : dict of str to str
         Each party to the one that it has most to do with, where that can be told.
+    claims : sequence of Claim
+        Of all reports, older ones first.
     """
 
     like: Likeness
     parties: frozenset[str]
     facing: dict[str, str]
+    claims: Sequence[Claim] = ()
 
-    def read(self, claims: Sequence[Claim]) -> list[Position]:
-        """Return the positions of some claims, in their order."""
+    def read(self) -> list[Position]:
+        """Return the positions of the claims, in their order."""
+        claims = self.claims
         by_id = {c.id: c for c in claims}
         found: list[Position] = []
         for k, claim in enumerate(claims):
@@ -148,6 +152,8 @@ class Reader:
         if need is None:
             return
         if held is None or not self.like.telling(held) or held.agent not in ("", party):
+            if len(need.act.phrase.split()) == 1:
+                return  # "he would be glad if others followed"
             yield Position("wish", party, c, need)
             return
         yield Position("bond", party, c, Deed(party, held), need)
@@ -174,6 +180,9 @@ class Reader:
 
     def _answered(self, c: Claim, before: Sequence[Claim]) -> Iterator[Position]:
         """Yield the refusal of what was asked right before, where the words only point at it."""
+        if c.act is not None and c.act.heads:
+            yield from self._named(c, c.act)
+            return
         several = "both" in c.text.lower().split()
         left = 2 if several else 1
         for other in before:
@@ -189,6 +198,16 @@ class Reader:
             yield Position("no", str(c.party), c, asked)
             left -= 1
             if not left:
+                return
+
+    def _named(self, c: Claim, act: Act) -> Iterator[Position]:
+        """Yield the refusal of what was asked about a thing: "the filling is not negotiable"."""
+        for other in self.claims:
+            if other.kind not in ("demand", "condition") or other.party in (None, c.party):
+                continue
+            asked = self._asked(other, other.act)
+            if asked and asked.agent == c.party and self.like.shares(asked.act, act):
+                yield Position("no", str(c.party), c, asked)
                 return
 
 

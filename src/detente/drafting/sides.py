@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from detente.drafting.likeness import Likeness
 from detente.drafting.sidesfile import Told
@@ -22,6 +23,10 @@ OWN = (*HARD, "demand", "offer", "pressure")
 _WEIGHT = {"condition": 3.0, "refusal": 3.0, "threat": 2.0, "demand": 2.0, "pressure": 2.0}
 _CLEAR = 1.25
 """By how much the two that face each other most must be ahead of any other two."""
+
+
+Between: TypeAlias = defaultdict[tuple[str, str], float]
+"""How much one party has to do with another."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,7 @@ def sides(claims: Sequence[Claim], like: Likeness, told: Told) -> Sides:
         What a person said of it.
     """
     has: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    between: Counter[tuple[str, str]] = Counter()
+    between: Between = defaultdict(float)
     helping: set[str] = set(told.mediators)
     for c in claims:
         if not c.party:
@@ -114,7 +119,7 @@ def _stakes(kinds: Counter[str], like: Likeness) -> bool:
     return any(kinds[kind] for kind in HARD)
 
 
-def _talks(names: Sequence[str], between: Counter[tuple[str, str]]) -> tuple[str, ...]:
+def _talks(names: Sequence[str], between: Between) -> tuple[str, ...]:
     """Return the two that stand in each other's way, where they are clear of all others."""
     pairs = sorted(_pairs(names, between), reverse=True)
     if not pairs or pairs[0][0] <= 0:
@@ -124,9 +129,7 @@ def _talks(names: Sequence[str], between: Counter[tuple[str, str]]) -> tuple[str
     return pairs[0][1]
 
 
-def _pairs(
-    names: Sequence[str], between: Counter[tuple[str, str]]
-) -> Iterable[tuple[float, tuple[str, str]]]:
+def _pairs(names: Sequence[str], between: Between) -> Iterable[tuple[float, tuple[str, str]]]:
     """Yield how much two ask of each other; nothing where only one asks."""
     for k, a in enumerate(names):
         for b in names[k + 1 :]:
@@ -134,16 +137,14 @@ def _pairs(
             yield (there + back if there and back else 0.0), (a, b)
 
 
-def _facing(
-    names: Sequence[str], between: Counter[tuple[str, str]], talks: Sequence[str]
-) -> dict[str, str]:
+def _facing(names: Sequence[str], between: Between, talks: Sequence[str]) -> dict[str, str]:
     """Return whom each has most to do with, where one is clear of the others."""
     found: dict[str, str] = {}
     for name in names:
         if len(talks) == 2 and name in talks:
             found[name] = next(t for t in talks if t != name)
             continue
-        others = sorted(((between[name, o] + between[o, name] / 2, o) for o in names if o != name))
+        others = sorted((between[name, o] + between[o, name] / 2, o) for o in names if o != name)
         if others and others[-1][0] > 0 and (len(others) == 1 or others[-1][0] > others[-2][0]):
             found[name] = others[-1][1]
     return found

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from detente.case.write import json_text
 from detente.errors import ReportError
 from detente.reading.actors import PartyNames
 
@@ -108,23 +109,36 @@ def _list(found: object, where: str, key: str) -> Sequence[object]:
 
 def sides_text(told: Told) -> str:
     """Return a ``sides.yaml``."""
-    import io
-
-    from ruamel.yaml import YAML
-
-    document: dict[str, object] = {}
+    lines = ["# Who belongs to whom; 'detente draft --sides FILE' and 'read --sides FILE' read it."]
     if told.parties:
-        document["parties"] = [
-            {"name": p.label, **({"aliases": list(p.aliases)} if p.aliases else {})}
-            for p in told.parties
-        ]
+        lines.append("parties:")
+    for party in told.parties:
+        lines.append(f"  - name: {json_text(party.label)}")
+        if party.aliases:
+            lines.append(f"    aliases: [{', '.join(map(json_text, party.aliases))}]")
     for key in KEYS[1:]:
         if names := getattr(told, key):
-            document[key] = list(names)
-    page = io.StringIO()
-    yaml = YAML(typ="safe", pure=True)
-    yaml.default_flow_style = False
-    yaml.allow_unicode = True
-    yaml.sort_base_mapping_type_on_output = False  # type: ignore[attr-defined]
-    yaml.dump(document, page)
-    return "# Who belongs to whom; 'detente draft --sides' and 'detente read --sides' read it.\n" + page.getvalue()
+            lines.append(f"{key}: [{', '.join(map(json_text, names))}]")
+    return "\n".join(lines) + "\n"
+
+
+def known_by(told: Told) -> Callable[[str | None], str | None]:
+    """Return what brings a name to the party that a person says it belongs to."""
+    names = {_plain(n): p.label for p in told.parties for n in (p.label, *p.aliases)}
+    by_length = sorted((n for n in names if " " in n), key=len, reverse=True)
+
+    def known(name: str | None) -> str | None:
+        if not name or not names:
+            return name
+        plain = _plain(name)
+        if plain in names:
+            return names[plain]
+        longer = next((n for n in by_length if plain.startswith(f"{n} of ")), None)
+        return names[longer] if longer else name
+
+    return known
+
+
+def _plain(name: str) -> str:
+    """Return a name without its article and its capitals."""
+    return " ".join(name.casefold().split()).removeprefix("the ")

@@ -57,7 +57,7 @@ def _wishes(preferences: object) -> bool:
 
 def _speaking(case: Case) -> set[str]:
     """Return the parties with a condition, a refusal or a wish in their own words."""
-    said = {c.party for c in (*case.conditions, *case.refusals)}
+    said = {c.party for c in case.conditions} | {r.party for r in case.refusals}
     return said | {p.name for p in case.parties if _wishes(p.preferences)}
 
 
@@ -73,5 +73,3 @@ def _in(claim: Claim, sentence: SentenceRecord) -> bool:
     return claim.report == sentence.report and any(
         part.start < end and begin < part.end for part in claim.content
     )
-
-

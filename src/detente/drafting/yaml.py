@@ -118,7 +118,8 @@ def _words(cite: Citation) -> str:
 
 def _option(option: Option) -> str:
     if len(option.levels) > 2:
-        steps = [f"{name}: {json_text(told)}" for name, told in zip(option.levels, option.deeds)]
+        rows = zip(option.levels, option.deeds, strict=True)
+        steps = [f"{name}: {json_text(told)}" for name, told in rows]
         steps[0] = f"{json_text(option.levels[0])}: null"
         return f"{{label: {json_text(option.label)}, levels: {{{', '.join(steps)}}}}}"
     if option.irreversible:

@@ -20,7 +20,15 @@ from detente.drafting.yaml import to_yaml
 from detente.errors import DetenteError
 from detente.questions.declare import Option
 from detente.questions.declare import Progress as Watched
-from detente.questions.reading import Bytes, Paths, SidesFile, WordLists, Workers, reading
+from detente.questions.reading import (
+    Bytes,
+    Paths,
+    SidesFile,
+    WordLists,
+    Workers,
+    reading,
+    settings_of,
+)
 from detente.questions.result import Part, Result
 from detente.reading.claims import Claim
 from detente.reading.ingest import MAX_BYTES, read_file
@@ -154,9 +162,7 @@ def draft(
     ('syldavia', 'borduria')
     """
     told = sides_of(Path(fspath(sides))) if sides is not None else NOTHING
-    said = reading(
-        paths, told.parties, words=words, max_bytes=max_bytes, workers=workers, progress=progress
-    )
+    said = reading(paths, settings_of(told.parties, words, max_bytes, workers), progress)
     pile = said.pile
     file_of = {r.report: f for r, f in zip(pile.records, pile.files, strict=True)}
     text_of = lru_cache(maxsize=256)(lambda report: read_file(file_of[report], max_bytes).text)

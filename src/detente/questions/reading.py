@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 from detente.case.model import Case
+from detente.drafting.sidesfile import sides_of
 from detente.questions.declare import Argument, AtLeast, Option, Several
 from detente.questions.declare import Progress as Watched
 from detente.questions.loading import load
@@ -21,7 +22,7 @@ from detente.reading.ingest import MAX_BYTES, find_reports
 from detente.reading.model.propose import Proposed
 from detente.reading.model.second import ENDPOINT, asked_of, second_reading
 from detente.reading.pile import Pile, Progress, Settings, claims, require_parser, scan
-from detente.reading.records import ReportRecord
+from detente.reading.records import ReportRecord, SentenceRecord
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,6 +39,7 @@ Paths: TypeAlias = Annotated[
     str | PathLike[str] | Iterable[str | PathLike[str]], Argument("PATH"), Several()
 ]
 WordLists: TypeAlias = Annotated[str | PathLike[str] | None, Option(metavar="PATH")]
+SidesFile: TypeAlias = Annotated[str | PathLike[str] | None, Option(metavar="FILE")]
 Bytes: TypeAlias = Annotated[int, AtLeast(1), Option(metavar="BYTES", shown="20,000,000")]
 Workers: TypeAlias = Annotated[
     int | None, AtLeast(1), Option(metavar="N", shown=EACH_PROCESSOR, terminal=None)

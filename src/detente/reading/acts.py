@@ -74,7 +74,9 @@ def _parted(content: Sequence[Token]) -> tuple[list[Token], list[Token]]:
     """Return the words of a main clause, and those of the clause it waits for."""
     inside = {t.i for t in content}
     roots = [t for t in content if t.head.i not in inside or t.head.i == t.i]
-    under = [r for r in roots if r.dep_ in ("advcl", "pcomp", "relcl") and r.pos_ in ("VERB", "AUX")]
+    under = [
+        r for r in roots if r.dep_ in ("advcl", "pcomp", "relcl") and r.pos_ in ("VERB", "AUX")
+    ]
     if not under or len(roots) < 2:
         return list(content), []
     below = {t.i for t in under[-1].subtree}
@@ -85,7 +87,17 @@ def _parted(content: Sequence[Token]) -> tuple[list[Token], list[Token]]:
 _VERBAL = ("VERB", "AUX")
 _BRINGS = ("xcomp", "ccomp", "pcomp", "acl")
 _STAYS = frozenset(["stay", "remain", "stand", "continue", "keep", "hold"])
-_ANSWERS = ("call", "demand", "proposal", "offer", "request", "appeal", "suggestion", "plan", "plea")
+_ANSWERS = (
+    "call",
+    "demand",
+    "proposal",
+    "offer",
+    "request",
+    "appeal",
+    "suggestion",
+    "plan",
+    "plea",
+)
 
 
 _TIMES = frozenset(["day", "moment", "minute", "hour", "time"])
@@ -126,6 +138,8 @@ class _Maker:
             if inner is None:
                 break
             root = inner
+        if root.tag_ == "MD":
+            root = _meant(root) or root
         if root.pos_ in _VERBAL:
             return self._of_verb(root)
         return self._of_noun(root, denied=False)
@@ -148,6 +162,8 @@ class _Maker:
         """Return what a verb of asking, offering or refusing brings: a clause, else a noun."""
         if root.pos_ in ("NOUN", "PROPN"):
             return _within(root) if lemma(root) in _ANSWERS else None
+        if root.pos_ == "ADJ":
+            return next(iter(kids(root, "xcomp")), None)
         if root.pos_ not in _VERBAL or not self._carries(root):
             return None
         brought = [c for c in _brought(root) if c.pos_ in _VERBAL and not _is_tag(c, root)]
@@ -206,7 +222,7 @@ class _Maker:
         base = lemma(verb)
         if subject.pos_ == "PRON" and verb.dep_ == "conj":
             subject = next(iter(kids(verb.head, "nsubj", "nsubjpass")), subject)
-        if subject.pos_ == "PRON" or base == "be" and not complements(verb, passive=False):
+        if subject.pos_ == "PRON" or (base == "be" and not complements(verb, passive=False)):
             return Act("", "", "", denied=denied)
         thing = noun_phrase(subject)
         kept = complements(verb, passive=False)
@@ -215,6 +231,8 @@ class _Maker:
         if base in _STAYS and base != "hold":
             told = self._spelled([*thing, *kept])
             return Act("", "keep", f"keep {told}", named, words, denied)
+        if base == "be" and self.draft.kind == "refusal" and kids(verb, "acomp", "attr"):
+            return Act("", "", "", named, _words(thing), denied)  # "it is not negotiable"
         if base == "be":
             is_ = "are" if subject.tag_ in ("NNS", "NNPS") else "is"
             told = f"see to it that {self._spelled(thing)} {is_} {self._spelled(kept)}"
@@ -228,8 +246,7 @@ class _Maker:
             return Act("", "", "", denied=denied)
         inner = [c for c in kids(noun, "acl") if low(c) != low(noun) and c.tag_ == "VB"]
         if inner and lemma(noun) in ("nothing", "thing", "way", "need", *_ANSWERS):
-            made = self._of_verb(inner[0])
-            return made
+            return self._of_verb(inner[0])
         denied = denied or any(low(c) == "no" for c in kids(noun, "det"))
         kept = [t for t in noun_phrase(noun) if low(t) not in ("no", "any", "not", "single")]
         owner = [self.scene.party(c) for c in kids(noun, "poss")]
@@ -261,6 +278,18 @@ def _root(tokens: Sequence[Token]) -> Token | None:
     return next(iter([*verbs, *nouns]), None)
 
 
+def _meant(modal: Token) -> Token | None:
+    """Return the verb that a modal by itself repeats: "Would he stop it? He would"."""
+    start = modal.sent.start
+    if not start:
+        return None
+    before = modal.doc[start - 1].sent
+    for token in reversed(list(before)):
+        if token.tag_ == "MD" and lemma(token) == lemma(modal) and token.head.pos_ in _VERBAL:
+            return token.head
+    return None
+
+
 def _brought(root: Token) -> list[Token]:
     """Return the clauses that a verb brings, by itself or by its preposition or its noun."""
     found = kids(root, "xcomp", "ccomp")
@@ -290,9 +319,13 @@ def _within(noun: Token) -> Token | None:
     return None
 
 
+_PARTICLES = ("back", "out", "up", "down", "off")
+
+
 def _with_particle(verb: Token) -> str:
     """Return a verb's base form with its particle: "take up"."""
     more = [low(c) for c in kids(verb, "prt")]
+    more += [low(c) for c in kids(verb, "advmod") if low(c) in _PARTICLES]
     return " ".join([lemma(verb), *more[:1]])
 
 

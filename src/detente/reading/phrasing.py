@@ -16,15 +16,18 @@ _LEAST = 4
 
 _LOOSE = ("relcl", "appos", "advcl", "parataxis", "intj", "dep", "ccomp", "neg", "mark")
 """What hangs on a noun and does not belong to its name."""
-_TO_VERB = ("dobj", "dative", "prt", "prep", "xcomp", "acomp", "attr", "oprd", "advmod", "agent")
-_PASSING = frozenset(
-    "also instead only again still already now then today however once ever never soon too either"
-    " yet tomorrow thus even just simply finally alone when where how why quietly there here"
-    " immediately therefore meanwhile moreover first".split()
-)
+_TO_VERB = ("dobj", "dative", "prt", "prep", "xcomp", "acomp", "attr", "oprd", "advmod")
+_PASSING = frozenset((
+    "also", "instead", "only", "again", "still", "already", "now", "then", "today", "however",
+    "once", "ever", "never", "soon", "too", "either", "yet", "tomorrow", "thus", "even", "just",
+    "simply", "finally", "alone", "when", "where", "how", "why", "quietly", "there", "here",
+    "first", "immediately", "therefore", "meanwhile", "moreover",
+))  # fmt: skip
 """Adverbs that say nothing about which deed is meant."""
 _LETTING = ("let", "make", "see", "have", "help")
-_ON_DAYS = frozenset(["on", "in", "at", "by", "since", "before", "after", "until", "from", "during"])
+_ON_DAYS = frozenset(
+    ["on", "in", "at", "by", "since", "before", "after", "until", "from", "during"]
+)
 
 
 def complements(verb: Token, *, passive: bool) -> list[Token]:
@@ -35,10 +38,21 @@ def complements(verb: Token, *, passive: bool) -> list[Token]:
             found += noun_phrase(subject)
     for child in verb.children:
         let = child.dep_ == "ccomp" and (low(verb) in _LETTING or has_child(child, ("to",), "aux"))
-        if (child.dep_ not in _TO_VERB and not (let and child.i > verb.i)) or _is_passing(child, verb) or child.dep_ == "agent":
+        if (
+            (child.dep_ not in _TO_VERB and not (let and child.i > verb.i))
+            or _is_passing(child, verb)
+            or child.dep_ == "agent"
+        ):
             continue
         found += [t for t in _subtree(child) if t.i != verb.i]
     return found
+
+
+def _is_let(child: Token, verb: Token) -> bool:
+    """Tell whether a clause is what somebody lets be, or wants to be."""
+    if child.dep_ != "ccomp" or child.i < verb.i:
+        return False
+    return low(verb) in _LETTING or has_child(child, ("to",), "aux")
 
 
 def noun_phrase(noun: Token) -> list[Token]:
@@ -56,6 +70,8 @@ def _is_passing(child: Token, verb: Token) -> bool:
     if child.dep_ != "prep":
         return False
     if child.i < verb.i:
+        return True
+    if low(child) in ("before", "after", "until"):
         return True
     if low(child) not in _ON_DAYS:
         return False

@@ -444,7 +444,7 @@ def test_the_schema_describes_every_key():
     assert set(made["properties"]) == {
         "title", "as_of", "source", "parties", "outcomes", "infeasible", "status_quo",
         "preferences", "conditions", "refusals", "risk", "target", "earlier", "draft",
-        "author", "organisation", "handling",
+        "author", "organisation", "handling", "mediators", "left_out", "talks", "understood",
     }  # fmt: skip
     described = 0
     waiting: list[object] = [made]

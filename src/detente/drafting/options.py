@@ -209,7 +209,9 @@ def _near(found: Sequence[Choice], deed: Deed, like: Likeness) -> Choice | None:
 def _name(choice: Choice, taken: set[str], like: Likeness) -> None:
     """Give an option its label, its levels and its name."""
     plain = [a for a, way in choice.acts if way > 0]
-    ranked = sorted(plain, key=lambda a: (not _sayable(a), a.noun, _length(a)))
+    ranked = sorted(
+        plain, key=lambda a: (not _sayable(a), a.noun, like.sort(a) == "light", _length(a))
+    )
     best = ranked[0]
     choice.label = label(best)
     degrees = {like.degree(a): a for a in reversed(plain) if like.degree(a)}

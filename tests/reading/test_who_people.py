@@ -5,6 +5,16 @@ from __future__ import annotations
 import pytest
 from who_asking import who
 
+MINUTES = (
+    "Minutes of the meeting, 9 March\n\nChair: Ada Poll. For the Weir Keepers' Union: Mrs Nan Orde."
+    " For Halden Locks: Mr Per Holm. Mr Idris Bell (Reed Society) took notes.\n\nMrs Orde asked"
+    " for a rise. Mr Holm refused. Mr Bell laughed."
+)
+BRIEFING = (
+    "Harbour Mission - Weekly briefing, Trell, 13 March\n\n"
+    "ANA LIND (Spokesperson, Harbour Mission): We will stay.\n\nQUESTION: And the union?\n\nBO EK (clip): We hope so.\n\nMS LIND: We"
+    " have asked."
+)
 PEOPLE: list[tuple[str, list[tuple[str, str | None]]]] = [
     (
         "On Monday the president of Brazil, Luz Prado, rejected the offer. She demanded an apology."
@@ -93,6 +103,24 @@ PEOPLE: list[tuple[str, list[tuple[str, str | None]]]] = [
         "On Monday Kenya's President Amina Odhiambo met her Ugandan counterpart, Moses Kato. Kato"
         " refused to pay. Odhiambo insisted.",
         [("Kato| refused", "Uganda"), ("Odhiambo| insisted", "Kenya")],
+    ),
+    (
+        MINUTES,
+        [
+            ("Orde| asked", "Weir Keepers' Union"),
+            ("Holm| refused", "Halden Locks"),
+            ("Bell| laughed", "Reed Society"),
+        ],
+    ),
+    (BRIEFING, [("We| will", "Harbour Mission"), ("We| have", "Harbour Mission")]),
+    (
+        "On Monday Flight Staff United (FSU) walked out. Rosa Lind, an officer of the FSU, was"
+        " glad.",
+        [("FSU|)", "Flight Staff United"), ("Lind", "Flight Staff United")],
+    ),
+    (
+        "Last week Labour's Jane Orr voted no. Orr blamed the whip of the Labour Party.",
+        [("Orr| blamed", "Labour Party")],
     ),
     (
         "The Lagoon Clan's elder, Sefa Tui, would not move. Tui wants the reef.",

@@ -94,6 +94,25 @@ def sign(scene: Scene) -> None:
                     person.told(party, f"signs for {body}", AT_THE_NAME)
 
 
+_FOR = re.compile(
+    r"\b(?:For|On behalf of) (?:the )?(?P<body>[A-Z][^.:,;]{2,60}): "
+    r"(?P<names>[^.;]*(?:\b(?:Mr|Mrs|Ms|Dr)\.[^.;]*)*)"
+)
+
+
+def seat_people(scene: Scene) -> None:
+    """Give those whom minutes seat "For the Province: Ms X" their side."""
+    for unit in scene.units:
+        for match in _FOR.finditer(unit.text):
+            party = _party(scene, match["body"]) or trimmed(match["body"])
+            if not scene.lore.senses(party) and not scene.kind(party):
+                scene.lore.add(party, kind_of(party, scene.facts) or "body")
+            for run in runs(match["names"], scene.facts):
+                person = scene.people.find(run.name)
+                if person is not None:
+                    person.told(party, f"“For {match['body']}: {run.name}”", AT_THE_NAME)
+
+
 def find_interviewee(scene: Scene) -> Person | None:
     """Return who answers in an interview that is printed with quotation marks."""
     answers = any(

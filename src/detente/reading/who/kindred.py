@@ -22,7 +22,8 @@ def noun_party(ask: Ask, unit: Unit, token: Token, word: str, plain: bool) -> st
     said = scene.lore.nouns.get(loose(word))
     if not said:
         known = scene.lore.base.nouns.get(loose(word), {})
-        return next(iter(known)) if len(known) == 1 else ""
+        here = [p for p in known if p in scene.names.named or p in scene.counts]
+        return here[0] if len(known) == 1 and here else ""
     if len(said) == 1:
         return next(iter(said))
     if not plain:
@@ -113,7 +114,8 @@ def organ_party(ask: Ask, unit: Unit, token: Token, double: str, low: str) -> st
     organ = any(scene.has("organs", w) for w in (double, low))
     proper = [k for k in _ORGANIC if {double, low} & scene.facts.words.get(f"organs {k}", set())]
     kind = scene.kind(issuer or "")
-    fits = kind in proper if proper else kind not in ("state", "region")
+    state = kind in ("state", "region")
+    fits = kind in proper if proper else not state or token.text[:1].isupper()
     if issuer and organ and unit.kind != "quote" and fits:
         return issuer
     for kind in proper:

@@ -302,13 +302,14 @@ def _learn_bracketed(lore: Lore, unit: Unit) -> None:
     """Learn "Flight Attendants United (FAU)": a body by its abbreviation alone."""
     for match in _BRACKETED.finditer(unit.text):
         words = match["long"].split()
-        while words and lore.base.facts.has("no name", words[0]):
+        facts = lore.base.facts
+        while words and (facts.has("no name", words[0]) or facts.has("calendar", words[0])):
             words = words[1:]
         name = " ".join(words)
         if len(words) < 2 or not abbreviates(match["short"], name) or lore.senses(match["short"]):
             continue
         if not lore.senses(name):
-            lore.add(name, kind_of(name, lore.base.facts) or "body", name)
+            lore.add(name, kind_of(name, facts) or "body", name)
             _learn_nouns(lore, name)
         lore.names[key(match["short"])] = lore.senses(name)
 

@@ -18,7 +18,7 @@ from detente.reading.who.kindred import (
     people_before,
     told_noun,
 )
-from detente.reading.who.model import ABOUT, STREET, THING, UNKNOWN, Who
+from detente.reading.who.model import ABOUT, BY_PRONOUN, STREET, THING, UNKNOWN, Who
 from detente.reading.who.owners import owner
 from detente.reading.who.pairs import other, pair
 from detente.reading.who.spelling import loose
@@ -191,7 +191,10 @@ def _own_people(ask: Ask, unit: Unit, token: Token, plain: bool) -> Who | None:
         if child.dep_ == "poss" and not (plain and child.pos_ == "PRON"):
             if kind := scene.lore.shown(low):
                 body = noun_party(ask, unit, token, low, plain)
+                sole = ask.scene.latest(ask.scene.at(unit, token), (kind,), plain=True)
+                body = body or (sole if kind in INTERCHANGED else "")
                 if body and kind in ("union", "party", "armed", "sport"):
+                    _belongs(ask, unit, child, body)
                     return Who(body, None, "party")
             who = ask.who(child, unit, plain)
             if who.party:
@@ -199,6 +202,14 @@ def _own_people(ask: Ask, unit: Unit, token: Token, plain: bool) -> Who | None:
                     who.party, None, "first" if who.kind == "first" else "party", why=who.why
                 )
     return None
+
+
+def _belongs(ask: Ask, unit: Unit, token: Token, body: str) -> None:
+    """Let "his movement" tell on whose side he is."""
+    speaker = ask.who(token, unit).speaker if token.lower_ in ("his", "her") else None
+    person = ask.scene.people.find(speaker) if speaker else None
+    if person is not None and not person.firm:
+        person.told(body, f"“{token.text}” before {body}'s noun", BY_PRONOUN)
 
 
 def _official(ask: Ask, unit: Unit, token: Token, plain: bool) -> Who | None:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from detente.reading.analysis.quoting import clean
 from detente.reading.who.homes import find_city, find_government, find_home, learn_seats
-from detente.reading.who.issuers import find_interviewee, find_issuer, host_of, side_by_title, sign
+from detente.reading.who.issuers import (
+    find_interviewee,
+    find_issuer,
+    host_of,
+    seat_people,
+    side_by_title,
+    sign,
+)
 from detente.reading.who.kindred import full_name
 from detente.reading.who.marks import Mark, root
 from detente.reading.who.model import BY_NAME, IN_BRACKETS, STREET, THING, UNKNOWN, Person, Who
@@ -44,6 +52,7 @@ class Resolver:
         scene.city = find_city(scene)
         scene.issuer = find_issuer(scene)
         sign(scene)
+        seat_people(scene)
         self._labels()
         for _ in range(passes):
             self._go_through()
@@ -292,7 +301,12 @@ class Resolver:
                 return sense.party
         if scene.has("government", side.lower().removeprefix("the ")):
             return scene.home or "government"
-        if office or not any(word[:1].isupper() for word in side.split()):
+        if office:  # "Spokesperson, MINUSCA"
+            parts = [
+                p for p in re.split(r", | of (?:the )?| for (?:the )?", side)[1:] if p[:1].isupper()
+            ]
+            side = parts[-1] if parts else ""
+        if not any(word[:1].isupper() for word in side.split()):
             return ""
         scene.lore.add(side, "body")
         return side

@@ -103,3 +103,12 @@ def test_help_names_every_concept(capsys):
         main(["stability", "--help"])
     words = capsys.readouterr().out.split()
     assert [name for name in CONCEPTS if not {name, f"{name};"} & set(words)] == []
+
+
+def test_what_is_worked_out_where_nothing_is_named():
+    over_coalitions = ("cnash", "cgmr", "csmr", "cseq")
+    assert registry.choose(None, 3) == ("nash", "gmr", "smr", "seq")
+    assert registry.choose(None, 3, coalition=True) == over_coalitions
+    assert registry.choose("all", 3, coalition=True) == over_coalitions
+    assert registry.choose("all", 2) == tuple(CONCEPTS)
+    assert registry.choose("all", 3) == tuple(name for name in CONCEPTS if name != "nm")

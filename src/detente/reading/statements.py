@@ -49,7 +49,8 @@ def said(
             who = _who(one, parsed, world, places)
             if one.kind == "borrowed" and who.kind not in ("party", "person", "first", "several"):
                 continue  # a law or a plan has no words of its own
-            found.append(Said(one, who.party or "", _name(one, who, parsed)))
+            named = _name(one, who, parsed) if _can_speak(one, who, places) else ""
+            found.append(Said(one, who.party or "", named))
     return sorted(found, key=lambda s: first_character(s.attribution))
 
 
@@ -72,6 +73,21 @@ def _who(one: Attribution, parsed: Parsed, world: World, places: Places) -> Who:
     if one.cue is not None or unit is None:
         return Who()
     return world.holders.get((parsed.name, unit.number)) or Who()
+
+
+def _can_speak(one: Attribution, who: Who, places: Places) -> bool:
+    """Tell whether a source is somebody: known, a subject, or behind "according to"."""
+    if who.party or who.speaker or one.source is None:
+        return True
+    found = places.head(one.source)
+    if found is None:
+        return False
+    head = found[0]
+    noun = head.pos_ in ("NOUN", "PROPN", "PRON")
+    return noun and (head.dep_ in _SPEAKING or head.head.lower_ in ("to", "by", "from", "for"))
+
+
+_SPEAKING = ("nsubj", "nsubjpass", "ROOT", "appos", "conj", "npadvmod", "dep")
 
 
 def _name(one: Attribution, who: Who, parsed: Parsed) -> str:

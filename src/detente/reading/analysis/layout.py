@@ -60,7 +60,7 @@ _SIGNED_BELOW = re.compile(
     r"|[A-Z][\w’' -]+?),?\s+([A-Z]\w+(?: [A-Z][\w’'-]+)+)(?:, [\w ,’'-]+)?$"
 )
 _OPINION = re.compile(
-    r"(?i)\W*(opinion|comment|op-ed|editorial|analysis|viewpoint|column"
+    r"(?i)\W*(opinion|comment|op-ed|editorial|viewpoint|column"
     r"|letter to the editor|letter from|diary|notebook|essay|sketch)\b"
 )
 _COLUMNIST = re.compile(r"(?im)^the (writer|author) (is|was)\b")
@@ -248,13 +248,16 @@ def _take_turn(draft: _Draft, n: int, found: re.Match[str]) -> None:
 
 def _side(draft: _Draft, words: str) -> str:
     """Return the side that brackets behind a label name; an office is the letterhead's."""
+    if "," in words and _ROLE.search(words):
+        named = [part.strip() for part in words.split(",") if not _ROLE.search(part)]
+        return named[-1] if named else ""
     if (
         _ROLE.search(words)
         and not re.search(r"\b(?:of|for) (?:the )?[A-Z]", words)
         and "," not in words
     ):
         head = re.split(r" [-–—|] |,|:", draft.titles[0])[0].strip() if draft.titles else ""
-        return head if _LETTERHEAD.search(head) else ""
+        return head if _LETTERHEAD.search(head) or head.isupper() else ""
     if words and not re.search(r"[A-Z]", words):
         return words if _BODY.search(words) else ""
     return words

@@ -140,9 +140,9 @@ def clause(verb: Token, question: bool = False) -> Clause:
 
 def subject_of(verb: Token, depth: int = 0) -> Token | None:
     """Return the subject of a predicate, from the clauses above it where it has none itself."""
-    for child in verb.children:
-        if child.dep_ in SUBJECTS:
-            return child
+    own = kids(verb, *SUBJECTS)
+    if own:
+        return next((c for c in own if c.pos_ not in ("VERB", "AUX")), own[0])
     if depth > _REACH:
         return None
     head = verb.head

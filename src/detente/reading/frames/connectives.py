@@ -93,13 +93,32 @@ def links(verb: Token, speech: frozenset[str]) -> Iterator[Link]:
     speech : frozenset of str
         Base forms of verbs of saying: what hangs on them belongs to what is said.
     """
-    if (joined := _joined(verb)) is not None:
-        yield joined
+    for found in (_joined(verb), _fronted(verb)):
+        if found is not None:
+            yield found
+            return
     for token in verb.sent:
         for word, sub, top in _at(token):
             main = _main(top, sub, speech)
             if main is not None and main.i == verb.i and not _spared(token, word):
                 yield Link(word, main, sub, top, token, _only(token), _not_before(token, word))
+
+
+def _fronted(verb: Token) -> Link | None:
+    """Return the link of "Only if it leaves will we talk", "Not until it leaves shall we …"."""
+    first = verb.sent[0]
+    if low(first) not in ("only", "not") or len(verb.sent) < 5:
+        return None
+    mark = verb.doc[first.i + 1]
+    word = {"till": "until", "after": "once"}.get(low(mark), low(mark))
+    modals = [c for c in kids(verb, "aux") if c.tag_ == "MD" and c.i > mark.i + 1]
+    subjects = [c for c in kids(verb, "nsubj", "nsubjpass") if modals and c.i > modals[0].i]
+    if word not in ("if", "when", "once", "until", "before", "unless") or not subjects:
+        return None
+    words = tuple(verb.doc[mark.i + 1 : modals[0].i])
+    sub = next((t for t in words if t.pos_ in ("VERB", "AUX")), words[-1])
+    only = low(first) == "only"
+    return Link(word, verb, sub, sub, mark, only, not only, words)
 
 
 def _joined(verb: Token) -> Link | None:

@@ -31,6 +31,7 @@ _WHAT = re.compile(r"(?:and |but )?(?:all |what )(?:we|i|they|he|she|it) ", re.I
 _QUESTIONS = frozenset(["if", "whether", "what", "why", "how", "who", "where", "when"])
 _SOFT = frozenset(
     [
+        "wish",
         "expect",
         "encourage",
         "advise",
@@ -176,7 +177,7 @@ def _own_noun(deed: Deed, scene: Scene) -> bool:
 def _asks(deed: Deed, scene: Scene) -> Outcome:
     """Read "demands that", "called on … to", "insists that it be"."""
     words = scene.words
-    asking = deed.keys & words.act_demand
+    asking = deed.keys & words.act_demand or _invites_to_do(deed)
     if not asking or not deed.known or deed.clause.supposed:
         return PASS
     wants_none = (
@@ -196,7 +197,13 @@ def _asks(deed: Deed, scene: Scene) -> Outcome:
         return NOTHING
     if deed.verb.tag_ == "VBG" and has_child(deed.verb, ("was", "were"), "aux") and not deed.by:
         return NOTHING
-    if deed.first and deed.past and deed.lemma in ("want", "ask", "seek", "need", "expect"):
+    perfect = has_child(deed.verb, ("have", "'ve", "has"), "aux")
+    if (
+        deed.first
+        and deed.past
+        and not perfect
+        and deed.lemma in ("want", "ask", "seek", "need", "expect")
+    ):
         return NOTHING
     if deed.lemma in _SOFT and not _to_do(deed) and not _WHAT.match(deed.verb.sent.text):
         return PASS
@@ -212,6 +219,33 @@ def _asks(deed: Deed, scene: Scene) -> Outcome:
     if harms:
         return claim("threat", deed, scene, "will have it done")
     return _what_we_ask(deed, scene) or claim("demand", deed, scene, "asks")
+
+
+_ATTENDING = frozenset(
+    [
+        "come",
+        "attend",
+        "join",
+        "meet",
+        "talk",
+        "visit",
+        "sit",
+        "take",
+        "participate",
+        "send",
+        "dine",
+        "see",
+        "discuss",
+        "negotiate",
+        "stay",
+    ]
+)
+
+
+def _invites_to_do(deed: Deed) -> bool:
+    """Tell whether "invited the mission to recall its men" asks for a deed, not a visit."""
+    inner = kids(deed.verb, "xcomp", "ccomp")
+    return deed.lemma == "invite" and any(lemma(c) not in _ATTENDING for c in inner)
 
 
 def _told_before(deed: Deed) -> bool:

@@ -62,6 +62,7 @@ _UNSAID = frozenset(
     [
         "answer",
         "tell",
+        "do",
         "mention",
         "suggest",
         "reply",

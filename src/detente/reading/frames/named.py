@@ -297,7 +297,9 @@ def _up_to(deed: Deed, scene: Scene) -> Outcome:
     words = {low(t) for t in deed.verb.subtree}
     if "time" in words and kids(deed.verb, "attr", "acomp"):
         attr = next((a for a in kids(deed.verb, "attr") if lemma(a) == "time"), None)
-        asked = [t for t in deed.verb.subtree if t.dep_ == "nsubj" and t.i > deed.verb.i]
+        asked = [
+            t for t in deed.verb.subtree if t.dep_ in ("nsubj", "nsubjpass") and t.i > deed.verb.i
+        ]
         if attr is not None and asked:
             return claim("demand", deed, scene, "up to", deed.voice, target=scene.party(asked[0]))
     if deed.lemma != "be" and kids(deed.verb, "xcomp") and "to" in words:

@@ -269,6 +269,8 @@ def _not_ready(deed: Deed, scene: Scene) -> Outcome:
             return claim("refusal", deed, scene, "no intention")
         if deed.object_words & {
             "reason",
+            "mandate",
+            "authority",
             "need",
             "ground",
             "grounds",
@@ -627,6 +629,10 @@ def _votes(deed: Deed, scene: Scene) -> Outcome:
     inner = {lemma(x) for x in kids(deed.verb, "xcomp", "advcl")}
     if inner & taken or re.search(r"\bin favou?r\b", deed.sentence):
         return claim("acceptance", deed, scene, "votes for")
+    if any(
+        x.keys & scene.words.act_support for x in map(scene.deed, kids(deed.verb, "xcomp", "advcl"))
+    ):
+        return claim("support", deed, scene, "votes to support")
     if inner & refused:
         return claim("refusal", deed, scene, "votes against")
     return PASS

@@ -56,7 +56,7 @@ _KIN = frozenset(
         "offer",
     ]
 )
-_NOBODY = frozenset(["nobody", "none", "noone"])
+_NOBODY = frozenset(["nobody", "none", "noone", "nothing"])
 _DENYING = frozenset(["deny", "reject", "dismiss", "refute", "rebut"])
 
 

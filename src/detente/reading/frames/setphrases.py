@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _FAR = 9
 """So many words after the verb may hold the rest of a phrase."""
 _DENIABLE = frozenset(["offer", "acceptance", "support", "concession"])
+_ASIDE = frozenset(
+    ["pending", "during", "after", "before", "despite", "until", "since", "amid", "ahead"]
+)
 _FUTURE = frozenset(["will", "would", "shall"])
 _OFFERED = {"pressure": "threat", "concession": "offer", "support": "support"}
 """What a deed is while it is only announced."""
@@ -35,6 +38,8 @@ def set_phrase(deed: Deed, scene: Scene) -> Outcome:
         if not in_order(rest, words):
             continue
         if rest[-1:] == ["side"] and any("sides" in word for word in words):
+            continue
+        if deed.lemma == "hear" and not deed.modal and kind == "refusal":
             continue
         if denied != _denied(deed):
             if not denied and kind in _DENIABLE and (deed.modal in _FUTURE or deed.present):
@@ -64,7 +69,8 @@ def _nouns(deed: Deed) -> list[Token]:
 def _after(verb: Token) -> list[frozenset[str]]:
     """Return the words after a verb, as written and in base form."""
     end = min(verb.sent.end, verb.i + 1 + _FAR)
-    own = {t.i for t in verb.subtree}
+    aside = {x.i for p in kids(verb, "prep") if low(p) in _ASIDE for x in p.subtree}
+    own = {t.i for t in verb.subtree} - aside
     return [frozenset((low(t), lemma(t))) for t in verb.doc[verb.i + 1 : end] if t.i in own]
 
 

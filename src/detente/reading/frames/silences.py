@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from detente.reading.analysis.marks import has_child, kids, lemma, low
+from detente.reading.analysis.marks import has_child, is_negated, kids, lemma, low
 from detente.reading.frames.deed import Deed, Holder
 from detente.reading.frames.draft import NOTHING, PASS, Outcome
 from detente.reading.frames.say import claim
@@ -92,6 +92,10 @@ def _holder(deed: Deed, scene: Scene) -> Holder | None:
     if not deed.doer.counts:
         return None
     if deed.lemma in scene.words.answer and _unanswered(deed, text):
+        if deed.clause.passive and not kids(deed.verb, "agent"):
+            last = scene.last
+            answered = last is not None and last.kind in ("demand", "offer", "condition")
+            return Holder((last.target,) if last and answered and last.target else ())
         return deed.doer
     lies = deed.lemma in ("lie", "sit", "rest", "remain", "go") and _MUTE.search(text)
     if ("unanswered" in text.split() or lies) and deed.who.kind == "thing":
@@ -172,7 +176,9 @@ def _unanswered(deed: Deed, text: str) -> bool:
         return True
     head = deed.verb.head
     if deed.verb.dep_ == "xcomp" and (
-        lemma(head) == "fail" or "yet" in {low(t) for t in head.subtree}
+        lemma(head) in ("fail", "omit")
+        or is_negated(head)
+        or "yet" in {low(t) for t in head.subtree}
     ):
         return True
     return deed.modal in ("will", "shall") and bool(_LATER.search(text))

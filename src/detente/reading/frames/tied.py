@@ -187,6 +187,9 @@ def _read(link: Link, deed: Deed, scene: Scene) -> Outcome:
 def _counterfactual(link: Link, deed: Deed) -> bool:
     """Tell whether it tells what would have been: "had they asked us, there would be …"."""
     had = has_child(link.sub, ("had",), "aux") and link.sub.tag_ == "VBN"
+    reckons = has_child(link.main, ("have", "'ve"), "aux") and deed.modal in ("would", "could")
+    if reckons and link.word in ("if", "when"):
+        return True
     return had and link.word == "if" and deed.modal in ("would", "could", "might") and not deed.by
 
 
@@ -202,6 +205,8 @@ def _committed(link: Link, deed: Deed, scene: Scene) -> bool:
     """Tell whether the main clause says what somebody will do or is ready to do."""
     verb, words = link.main, scene.words
     if deed.modal in _OPEN or link.only or link.word == "provided":
+        return True
+    if low(link.mark) == "should" and (deed.spoken or deed.present):
         return True
     if any(low(a) in words.ready for a in kids(verb, "acomp", "attr")):
         return True
@@ -336,7 +341,9 @@ def _until(one: _Tied) -> Outcome:
     if one.word == "before" and deed.modal not in ("must",):
         return PASS
     keeps = lemma(one.link.main) in words.keep
-    if one.word == "as long as" and one.tone == "good":
+    mild = one.tone != "harm" and deed.known and deed.modal in ("will", "would", "can", "could")
+    keeps = lemma(one.link.main) in words.keep
+    if one.word == "as long as" and (one.tone == "good" or (mild and not keeps)):
         return _say(one, "condition", one.sub, purpose=one.main)
     if keeps and one.word == "until":
         return _say(one, "condition", one.sub, voice=not deed.known, purpose=one.main)
@@ -361,7 +368,10 @@ def _not_until(one: _Tied) -> Outcome:
         "must",
     ):
         return _say(one, "demand", one.whole, voice=True)
-    if not (deed.modal or deed.first or one.link.not_before or (deed.spoken and deed.present)):
+    head = one.link.main.head
+    vows = one.link.main.dep_ == "xcomp" and lemma(head) in _COMMITTING
+    told = deed.modal or deed.first or vows or one.link.not_before
+    if not (told or (deed.spoken and deed.present)):
         return PASS
     if one.tone == "harm":
         return _say(one, "threat", one.whole) if one.word == "unless" else PASS

@@ -66,6 +66,11 @@ def _no_longer(deed: Deed, scene: Scene) -> Outcome:
     longer = re.search(r"\b(?:no longer|not (?:\w+ ){0,7}any ?(?:more|longer))\b", _own_words(deed))
     if asks and longer and not deed.clause.supposed:
         return claim("concession", deed, scene, "no longer demands")
+    away = deed.lemma == "stand" and {"way", "obstacle"} & deed.after and longer
+    if away and not deed.clause.supposed:
+        return claim(
+            "concession", deed, scene, "no longer in the way", deed.voice if deed.spoken else None
+        )
     head = deed.verb.head
     stops = deed.verb.dep_ == "xcomp" and head.lemma_ in ("stop", "cease", "quit")
     if asks and stops and deed.verb.tag_ == "VBG":
@@ -251,7 +256,10 @@ def _off(deed: Deed, scene: Scene) -> Outcome:
     if deed.lemma == "be" and named and over and not deed.modal and deed.spoken:
         return claim("concession", deed, scene, "is off", holder)
     lifted = deed.clause.passive and named and deed.keys & words.end and deed.past and deed.spoken
-    if lifted and not kids(deed.verb, "agent"):
+    noun = subject is not None and str(subject.lemma_).lower() in words.demand_nouns
+    over = deed.past or has_child(deed.verb, ("been",), "auxpass")
+    back = deed.clause.passive and noun and deed.keys & words.act_drop and over and deed.spoken
+    if (lifted or back) and not kids(deed.verb, "agent"):
         return claim("concession", deed, scene, "is lifted", holder)
     return PASS
 

@@ -12,8 +12,10 @@ MINUTES = (
 )
 BRIEFING = (
     "Harbour Mission - Weekly briefing, Trell, 13 March\n\n"
-    "ANA LIND (Spokesperson, Harbour Mission): We will stay.\n\nQUESTION: And the union?\n\nBO EK (clip): We hope so.\n\nMS LIND: We"
-    " have asked."
+    "ANA LIND (Spokesperson, Harbour Mission): We will stay.\n\n"
+    "QUESTION: And the union?\n\n"
+    "BO EK (clip): We hope so.\n\n"
+    "MS LIND: We have asked."
 )
 PEOPLE: list[tuple[str, list[tuple[str, str | None]]]] = [
     (

@@ -198,10 +198,7 @@ def brief(
     """
     folder, loaded, name = _opened(source)
     case = with_short_labels(loaded.case)
-    # A wrong name is the user's mistake, and told at once.
-    find(concept)
-    if target is not None:
-        read_target(case, target)
+    _check_names(case, concept, target)
     plan = Plan(name, concept, joint=joint, cost=cost, target=target or "")
     plan = _with_earlier(case, folder, plan, earlier)
     ask = _Asking(on_step)
@@ -239,6 +236,13 @@ def brief(
         leans=_answered(lambda: leaning(case, _there(way))),
         interrupted=ask.interrupted,
     )
+
+
+def _check_names(case: Case, concept: str, target: str | None) -> None:
+    """Tell a wrong name at once: it is the user's mistake."""
+    find(concept)
+    if target is not None:
+        read_target(case, target)
 
 
 def _with_earlier(

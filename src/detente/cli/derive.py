@@ -17,7 +17,7 @@ from typing import Any, Generic, TypeVar
 
 import click
 
-from detente.errors import DetenteError
+from detente.errors import CaseError, DetenteError
 from detente.questions.declare import REQUIRED, Parameter, docstring, parameters, result_of
 from detente.questions.result import Result
 from detente.questions.table import QUESTIONS
@@ -249,7 +249,15 @@ def _asked(
     if door is not None:
         return door(ask, **show) or 0
     _check(question, show)
-    return give(ask(), **show)
+    try:
+        found = ask()
+    except CaseError:
+        from detente.cli.drafts import abstain
+
+        if abstain(question.__name__, values, as_json=bool(show.get("as_json"))):
+            return 0
+        raise
+    return give(found, **show)
 
 
 def _check(question: Callable[..., Any], show: Mapping[str, Any]) -> None:

@@ -14,6 +14,7 @@ from detente.case.files import Loaded
 from detente.case.formula import to_text
 from detente.case.model import Case
 from detente.dossier.answers import Answered, Answers, Plan, RiskFound, Stand, Unanswered
+from detente.dossier.sections.draft import NO_FIGURE, has_likelihood, refusal
 from detente.errors import CaseError, DetenteError
 from detente.graph import Graph, build
 from detente.graph.find import STATUS_QUO, find_state
@@ -203,6 +204,7 @@ def brief(
     plan = _with_earlier(case, folder, plan, earlier)
     ask = _Asking(on_step)
     evidence = ask(lambda: _evidence(folder, case))
+    ask.refused = refusal(case)
     held = ask(lambda: _stability(case, plan, max_memory))
     counted = _answered(lambda: tally(_there(held)))
     stuck = ask(lambda: deadlock(case, target))
@@ -283,6 +285,7 @@ class _Asking:
         self._on_step = on_step
         self._done = 0
         self.interrupted = False
+        self.refused = ""
 
     def __call__(self, question: Callable[[], Found]) -> Answered[Found]:
         if self._on_step is not None:
@@ -290,6 +293,8 @@ class _Asking:
         self._done += 1
         if self.interrupted:
             return Unanswered("the work was interrupted before this was asked")
+        if self.refused:
+            return Unanswered(self.refused)
         try:
             answer = _answered(question)
         except KeyboardInterrupt:
@@ -414,6 +419,8 @@ def _unlock(case: Case, plan: Plan, max_memory: int | None) -> Unlock:
 
 
 def _slide(case: Case, max_memory: int | None) -> RiskFound:
+    if not has_likelihood(case):
+        raise CaseError(NO_FIGURE)
     if case.risk.danger is None and DANGER not in case.outcome_named:
         raise CaseError(
             f"{case.name} does not say what the danger is; add an outcome '{DANGER}' to the case, "

@@ -42,8 +42,12 @@ class Deadlock(inner.Deadlock, Result):
             Knots to show.
         """
         from detente.dossier import telling
+        from detente.dossier.sections.draft import spoken, too_little
 
-        yield telling.deadlock(self, knots)
+        if told := too_little(self.case) or spoken(self.case):
+            yield told
+        if not too_little(self.case):
+            yield telling.deadlock(self, knots)
 
     def document(self) -> DeadlockDocument:
         """Return knots and concessions as JSON has them."""

@@ -40,8 +40,12 @@ class Ways(results.Ways, Result):
     def told(self) -> Iterator[Part]:
         """Yield the best path step by step, and what it risks."""
         from detente.dossier import telling
+        from detente.dossier.sections.draft import spoken, too_little
 
-        yield telling.path(self)
+        if told := too_little(self.case) or spoken(self.case):
+            yield told
+        if not too_little(self.case):
+            yield telling.path(self)
 
     def document(self) -> PathDocument:
         """Return the paths as JSON has them."""

@@ -90,8 +90,13 @@ class Risk(Result):
     def told(self) -> Iterator[Part]:
         """Yield what was assumed, the figures, what they mean, and the likeliest ways."""
         from detente.dossier import telling
+        from detente.dossier.sections.draft import has_likelihood, no_likelihood, spoken, too_little
 
-        yield telling.risk(self.case, self.settings, self.scenarios, self.ticks)
+        without = "" if has_likelihood(self.case) else no_likelihood(self.case)
+        if told := too_little(self.case) or without or spoken(self.case):
+            yield told
+        if not (too_little(self.case) or without):
+            yield telling.risk(self.case, self.settings, self.scenarios, self.ticks)
 
     def document(self) -> RiskDocument:
         """Return the figures as JSON has them."""

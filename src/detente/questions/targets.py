@@ -51,7 +51,11 @@ def need_preferences(case: Case) -> None:
     """
     silent = profile.indifferent(case)
     if silent:
+        known = next((f for f in case.option_names if not f.startswith(f"{silent[0]}.")), "")
+        wish = known or next(iter(case.option_names), "")
+        several = {name: f"  {name}:\n    - not {wish}" for name in silent}
+        lines = "\n".join(several.values())
         raise CaseError(
-            f"{case.name} says nothing about what {', '.join(silent)} wants; add it to the case "
-            f"under 'preferences', for example '{silent[0]}: [not war]'"
+            f"{case.name} says nothing about what {', '.join(silent)} wants; put it into the case,"
+            f" for example, in place of what is there of them:\npreferences:\n{lines}"
         )

@@ -190,18 +190,26 @@ def deadlock(
     if rules is not None:
         return Deadlock(case, target, "impossible", rules=rules)
     if case.status_quo is None:
+        today = f"[{', '.join(case.option_names[:1])}]"
         raise CaseError(
             f"{case.name} has no status quo, so nothing can be near to it or far from it; add a "
-            "line such as 'status_quo: [party.option]' to the case"
+            f"line such as 'status_quo: {today}' to the case"
         )
     if TruthAt(case, case.status_quo)(target):
         return Deadlock(case, target, "holds", witness=case.status_quo)
     if not silence and not everything_said(case):
         raise CaseError(
             f"{case.name}: nobody has said a condition or a refusal, so nothing said stands in the "
-            "way; add what the parties said aloud under 'conditions' and 'refusals'"
+            "way; add what the parties said aloud, for example:\n"
+            f"refusals:\n  - {{party: {case.party_names[0]}, refuses: {_first(case)}}}"
         )
     return _work_out(case, target, limit, max_knots, _Clock(time.monotonic() + seconds))
+
+
+def _first(case: Case) -> str:
+    """Return an option of a case, one of another party than the first if there is one."""
+    others = [n for n in case.option_names if not n.startswith(f"{case.party_names[0]}.")]
+    return next(iter([*others, *case.option_names]), "")
 
 
 def _work_out(case: Case, target: Formula, limit: int, max_knots: int, clock: _Clock) -> Deadlock:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import cast
 
 import numpy as np
 
 from detente.case.cnf import Levels
 from detente.case.formula import to_text
+from detente.case.model import Case, Understood
+from detente.case.understood import missing
 from detente.dossier.documents.engine import code, pattern_code, preferences_document
 from detente.dossier.documents.shapes.wayout import (
     BrokerAnswer,
@@ -24,6 +27,7 @@ from detente.dossier.documents.shapes.wayout import (
     PathStep,
     ProfileDocument,
     ShiftDocument,
+    UnderstoodDocument,
     UnlockAnswer,
     UnlockDocument,
     UseDocument,
@@ -43,7 +47,24 @@ from detente.wayout.results import Unlock, Ways
 
 def deadlock_document(found: Deadlock) -> DeadlockDocument:
     """Return knots and concessions of a case."""
-    return {"case": found.case.name, **deadlock_answer(found)}
+    document = cast(DeadlockDocument, {"case": found.case.name, **deadlock_answer(found)})
+    if found.case.draft and found.case.understood is not None:
+        document["understood"] = understood_document(found.case)
+    return document
+
+
+def understood_document(case: Case) -> UnderstoodDocument:
+    """Return how much a draft is made of, and what is missing to answer from it."""
+    found = case.understood or Understood()
+    why = list(missing(case))
+    return {
+        "enough": not why,
+        "sentences": found.sentences,
+        "parties": found.parties,
+        "talks": found.talks,
+        "positions": found.positions,
+        "missing": why,
+    }
 
 
 def deadlock_answer(found: Deadlock) -> DeadlockAnswer:

@@ -58,7 +58,8 @@ TOWARDS = {"offer": "", "demand": " of", "condition": " of", "threat": "", "pres
 
 FATES: dict[Fate, str] = {
     "accepted": "accepted",
-    "refused": "refused or left unanswered",
+    "refused": "refused",
+    "unanswered": "left unanswered",
     "lapsed": "lapsed",
     "answered": "answered",
 }

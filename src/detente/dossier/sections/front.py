@@ -8,11 +8,13 @@ from dataclasses import replace
 from detente.case.check import assumptions
 from detente.case.formula import OutcomeIs
 from detente.case.lines import cited
+from detente.case.understood import missing
 from detente.dossier.answers import Unanswered
 from detente.dossier.page.blocks import Front, Inline, Mark, Panel, Side, join
 from detente.dossier.say import spelled
 from detente.dossier.sections import judging, margin, phrases
 from detente.dossier.sections.context import Context, number
+from detente.dossier.sections.draft import HEADLINE, NEXT, too_little
 from detente.english.speech import listing, sentence
 from detente.wayout.carry import steps_that_pay
 from detente.wayout.choreography import Way
@@ -112,6 +114,9 @@ def _dates(context: Context) -> str:
 def _answer(context: Context) -> tuple[Inline, Inline]:
     """Return the answer in a sentence, and what it asks of whom."""
     answers = context.answers
+    if too_little(answers.case):
+        why = "; ".join(missing(answers.case))
+        return (HEADLINE,), (f"{sentence(why)}. {NEXT}",)
     if isinstance(answers.target, Unanswered):
         return _today(context), ("The case does not say what should come about.",)
     found = answers.path

@@ -63,10 +63,22 @@ class DeadlockAnswer(TypedDict):
     ]
 
 
+class UnderstoodDocument(TypedDict):
+    """How much a draft is made of its reports."""
+
+    enough: Annotated[bool, Doc("whether questions are answered from it")]
+    sentences: Annotated[int, Doc("of the sentences worth reading, in percent")]
+    parties: Annotated[int, Doc("of the parties, those with a wish, in percent")]
+    talks: Annotated[bool, Doc("whether both sides of the talks have a position")]
+    positions: Annotated[int, Doc("conditions, refusals and demands of the parties")]
+    missing: Annotated[list[str], Doc("what is missing, in words")]
+
+
 class DeadlockDocument(DeadlockAnswer):
     """What stands in the way of a target of a case."""
 
     case: Annotated[str, Doc("the case")]
+    understood: NotRequired[Annotated[UnderstoodDocument, Doc("only of a draft")]]
 
 
 class EditDocument(TypedDict):

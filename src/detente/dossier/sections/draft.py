@@ -1,0 +1,64 @@
+"""What is said of a draft before anything else: that it is one, and whether it can be asked."""
+
+from __future__ import annotations
+
+from detente.case.model import Case
+from detente.case.understood import missing
+from detente.english.speech import sentence
+
+HEADLINE = "Too little was understood to answer."
+
+NEXT = (
+    "Give it more reports, say who belongs to whom ('detente draft --ask'), or go through its lines"
+    " and add what is missing ('detente review')."
+)
+
+NO_FIGURE = (
+    "a draft has no likelihood; a person has to say what must not happen and how often somebody"
+    " errs, under 'risk' in the case"
+)
+
+NO_LIKELIHOOD = (
+    "A draft has no likelihood: a person has to say what must not happen and how often somebody"
+    " errs. Put lines such as these into the case, and ask again:"
+)
+
+
+def too_little(case: Case) -> str:
+    """Return why a draft gives no answer, and what to do next; empty where it gives one."""
+    why = list(missing(case))
+    if not why:
+        return ""
+    told = [HEADLINE, "What is missing:", *(f"  - {sentence(one)}." for one in why), NEXT]
+    return "\n".join(told)
+
+
+def refusal(case: Case) -> str:
+    """Return the same as the reason of a question that was not answered; empty where it is."""
+    why = list(missing(case))
+    return f"too little was understood: {'; '.join(why)}" if why else ""
+
+
+def spoken(case: Case) -> str:
+    """Return that an answer speaks of a draft, and how much that understood; empty for no draft."""
+    if not case.draft:
+        return ""
+    known = case.understood
+    share = f"; {known.sentences} % of what was worth reading was understood" if known else ""
+    return f"This speaks of a draft that nobody has checked{share}."
+
+
+def has_likelihood(case: Case) -> bool:
+    """Tell whether a person said what a likelihood needs; of what is no draft nobody asks."""
+    return not case.draft or (
+        case.risk.danger is not None
+        and not case.risk.danger.basis.draft
+        and (case.risk.misstep is not None or bool(case.risk.missteps))
+    )
+
+
+def no_likelihood(case: Case) -> str:
+    """Return what a draft lacks for a likelihood, with lines of this very case."""
+    bad = "war" if "war" in case.outcome_named else ""
+    bad = bad or (case.option_names[-1] if case.option_names else "")
+    return f"{NO_LIKELIHOOD}\n\nrisk:\n  danger: {bad}\n  misstep: 0.02"

@@ -9,6 +9,7 @@ from detente.reading.analysis.marks import kids, lemma, low
 from detente.reading.claims import Kind
 from detente.reading.frames.deed import Deed
 from detente.reading.frames.scene import Scene
+from detente.reading.frames.sets import listed
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -77,7 +78,7 @@ def _owners(kind: Kind, deed: Deed, scene: Scene) -> Iterator[str]:
     for token in deed.objects:
         yield from _owned(token, scene)
     for prep in kids(deed.verb, "prep"):
-        if low(prep) in ("to", "with", "in", "on", "over", "about", "against"):
+        if low(prep) in listed("addressee: owners"):
             for token in kids(prep, "pobj"):
                 yield from _owned(token, scene)
 
@@ -87,7 +88,7 @@ def _owned(noun: Token, scene: Scene) -> Iterator[str]:
     for c in kids(noun, "poss", "compound", "amod", "nmod"):
         yield scene.party(c)
     for prep in kids(noun, "prep", "agent"):
-        if low(prep) in ("by", "from", "of", "with", "to", "against", "on"):
+        if low(prep) in listed("addressee: owned"):
             yield from (scene.party(p) for p in kids(prep, "pobj"))
     for clause in kids(noun, "acl", "relcl"):
         for token in (
@@ -155,45 +156,8 @@ def _anywhere(deed: Deed, scene: Scene) -> Iterator[str]:
             yield who.party
 
 
-_MOVING = frozenset(
-    [
-        "come",
-        "go",
-        "travel",
-        "bring",
-        "fly",
-        "return",
-        "send",
-        "sail",
-        "move",
-        "drive",
-        "march",
-        "take",
-        "carry",
-        "ship",
-        "walk",
-        "arrive",
-        "meet",
-        "land",
-    ]
-)
-_IN = frozenset(
-    [
-        "in",
-        "at",
-        "near",
-        "into",
-        "through",
-        "across",
-        "outside",
-        "inside",
-        "around",
-        "off",
-        "beyond",
-        "along",
-        "between",
-    ]
-)
+_MOVING = listed("addressee: moving")
+_IN = listed("addressee: in")
 
 
 def _is_place(token: Token) -> bool:

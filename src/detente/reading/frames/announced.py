@@ -9,64 +9,20 @@ from detente.reading.frames.deed import Deed
 from detente.reading.frames.draft import NOTHING, PASS, Outcome
 from detente.reading.frames.say import claim
 from detente.reading.frames.scene import Scene
+from detente.reading.frames.sets import listed
 from detente.reading.frames.tone import tone
 
 _OPEN = frozenset(["will", "would", "shall"])
-_SOCIAL = frozenset(
-    [
-        "condolences",
-        "glimpse",
-        "explanation",
-        "thanks",
-        "prayers",
-        "apology",
-        "congratulations",
-        "details",
-        "comment",
-        "clue",
-        "clues",
-    ]
-)
+_SOCIAL = listed("announced: social")
 _CONSEQUENCE = re.compile(
     r"\b(?:consequences?|regret|price|dearly|answer for|held responsible"
     r"|reserves? (?:the|all|its|our|their) rights?|no (?:other )?(?:choice|option"
     r"|alternative) (?:but|than))\b"
 )
-_BOUND = frozenset(["respect", "honour", "honor", "heed", "obey"])
+_BOUND = listed("announced: bound")
 _GOING = frozenset(["come", "attend", "participate", "join"])
-_TALKS = frozenset(
-    [
-        "talk",
-        "table",
-        "meeting",
-        "talks",
-        "negotiation",
-        "negotiations",
-        "summit",
-        "conference",
-        "hearing",
-    ]
-)
-_STOPS = frozenset(
-    [
-        "stop",
-        "halt",
-        "cancel",
-        "suspend",
-        "freeze",
-        "shut",
-        "close",
-        "withdraw",
-        "revoke",
-        "quit",
-        "lift",
-        "leave",
-        "end",
-        "drop",
-        "recall",
-        "cut",
-    ]
-)
+_TALKS = listed("announced: talks")
+_STOPS = listed("announced: stops")
 
 
 def offer(deed: Deed, scene: Scene) -> Outcome:
@@ -90,15 +46,9 @@ def _offers(deed: Deed, scene: Scene) -> Outcome:
     if deed.clause.passive and not kids(verb, "agent"):
         return PASS
     inner = kids(verb, "xcomp")
-    if deed.lemma in (
-        "promise",
-        "pledge",
-        "commit",
-        "guarantee",
-        "assure",
-        "suggest",
-        "bid",
-    ) and not (inner or deed.objects or kids(verb, "ccomp", "prep")):
+    if deed.lemma in listed("announced: offers") and not (
+        inner or deed.objects or kids(verb, "ccomp", "prep")
+    ):
         return NOTHING
     if deed.lemma in ("undertake", "bid") and not inner:
         return PASS
@@ -136,24 +86,14 @@ def _puts_forward(deed: Deed, scene: Scene) -> Outcome:
     if deed.lemma in ("put", "lay", "place", "set") and "table" in deed.after and deed.objects:
         return claim("offer", deed, scene, "on the table")
     nouns = deed.object_words & words.noun_offer
-    if (
-        deed.lemma in ("improve", "raise", "increase", "sweeten", "table", "submit", "up", "better")
-        and nouns
-    ):
+    if deed.lemma in listed("announced: puts forward") and nouns:
         return claim("offer", deed, scene, "improves offer")
-    if deed.keys & (words.bring_about | words.keep_up) and nouns - {
-        "bid",
-        "plan",
-        "deal",
-        "settlement",
-        "draft",
-        "truce",
-        "ceasefire",
-        "agreement",
-    }:
+    if deed.keys & (words.bring_about | words.keep_up) and nouns - listed(
+        "announced: puts forward 3"
+    ):
         return claim("offer", deed, scene, "makes offer")
     if (
-        deed.lemma in ("announce", "unveil", "set", "earmark", "promise", "declare")
+        deed.lemma in listed("announced: puts forward 2")
         and deed.object_words & words.benefit_nouns
     ):
         return claim("offer", deed, scene, "announces benefit")
@@ -166,7 +106,7 @@ def _ready(deed: Deed, scene: Scene) -> Outcome:
         not deed.known
         or deed.negated
         or deed.clause.supposed
-        or deed.lemma not in ("be", "stand", "remain", "stay", "declare", "say")
+        or deed.lemma not in listed("announced: ready")
     ):
         return PASS
     if deed.modal and deed.modal not in ("would", "will", "may"):
@@ -177,10 +117,7 @@ def _ready(deed: Deed, scene: Scene) -> Outcome:
     if not ready:
         return PASS
     what = kids(ready[0], "xcomp", "prep")
-    if not what or (
-        low(ready[0]) in ("able", "happy", "glad", "free", "content", "committed")
-        and not kids(ready[0], "xcomp")
-    ):
+    if not what or (low(ready[0]) in listed("announced: ready 2") and not kids(ready[0], "xcomp")):
         return PASS
     if low(ready[0]) in ("able", "glad", "free") and not (deed.first or deed.modal):
         return PASS
@@ -327,51 +264,12 @@ def _cannot_be(deed: Deed, scene: Scene) -> Outcome:
     return PASS
 
 
-_PERMITTED = frozenset(
-    [
-        "come",
-        "go",
-        "have",
-        "take",
-        "fetch",
-        "visit",
-        "see",
-        "enter",
-        "return",
-        "leave",
-        "use",
-        "keep",
-        "pass",
-        "send",
-        "inspect",
-        "collect",
-        "look",
-        "go",
-        "stay",
-        "bring",
-        "sail",
-        "cross",
-        "join",
-    ]
-)
+_PERMITTED = listed("announced: permitted")
 
 
-_EVADING = frozenset(
-    [
-        "game",
-        "speculate",
-        "prejudge",
-        "second-guess",
-        "characterise",
-        "characterize",
-        "guess",
-        "engage",
-    ]
-)
-_PRICES = frozenset(
-    ["consequence", "price", "trouble", "bloodshed", "war", "hell", "reckoning", "reprisal"]
-)
-_IMAGINE = frozenset(["imagine", "envisage", "picture", "conceive", "consider", "see"])
+_EVADING = listed("announced: evading")
+_PRICES = listed("announced: prices")
+_IMAGINE = listed("announced: imagine")
 
 
 def _consequences(deed: Deed, scene: Scene) -> Outcome:
@@ -381,7 +279,7 @@ def _consequences(deed: Deed, scene: Scene) -> Outcome:
     near = {lemma(t) for t in kids(deed.verb, "attr", "nsubj", "dobj")}
     if there and near & _PRICES and deed.modal in _OPEN and not deed.negated and deed.voice.named:
         return claim("threat", deed, scene, "consequences", deed.voice)
-    weighs = deed.lemma in ("consider", "weigh", "contemplate", "prepare", "mull") and deed.present
+    weighs = deed.lemma in listed("announced: consequences") and deed.present
     harm = deed.object_words & scene.words.harm_nouns or tone(deed.verb, scene.words) == "harm"
     if weighs and deed.verb.tag_ == "VBG" and harm and deed.known and not deed.negated:
         return claim("threat", deed, scene, "considers harm")
@@ -439,7 +337,7 @@ def _not_doing(deed: Deed, scene: Scene) -> Outcome:
         scene.words.stative
         | scene.words.speech
         | scene.words.belief
-        | {"try", "seek", "talk", "ask", "hide", "complain", "joke", "do"}
+        | listed("announced: not doing")
     )
     if (
         deed.lemma in idle
@@ -500,16 +398,12 @@ def _will_not(deed: Deed, scene: Scene) -> Outcome:
         return PASS
     if deed.clause.supposed:
         return NOTHING
-    stative = deed.lemma in words.stative - {"hear", "have", "want", "be", "mind"}
-    talk = {low(t) for t in deed.verb.subtree} & words.press and deed.lemma in (
-        "comment",
-        "answer",
-        "give",
-        "discuss",
-        "take",
+    stative = deed.lemma in words.stative - listed("announced: will not 3")
+    talk = {low(t) for t in deed.verb.subtree} & words.press and deed.lemma in listed(
+        "announced: will not"
     )
     stative = stative or deed.lemma in scene.words.speech or deed.lemma in _EVADING
-    if stative or talk or deed.lemma in ("comment", "speculate", "surprise", "hesitate", "rest"):
+    if stative or talk or deed.lemma in listed("announced: will not 2"):
         return _rest(deed, scene)
     if deed.lemma == "be":
         return _will_not_be(deed, scene)
@@ -536,8 +430,7 @@ def _will_not(deed: Deed, scene: Scene) -> Outcome:
         if foreign and scene.quoted:
             return (
                 claim("refusal", deed, scene, "will not let", deed.voice)
-                if not harm
-                and deed.lemma in ("get", "pass", "enter", "have", "see", "land", "come")
+                if not harm and deed.lemma in listed("announced: will not 4")
                 else NOTHING
             )
         return claim("offer" if harm else "refusal", deed, scene, "will not")
@@ -551,21 +444,7 @@ def _will_not(deed: Deed, scene: Scene) -> Outcome:
         and (
             none
             or (deed.lemma in ("do", "suffice", "wash", "help") and not deed.objects)
-            or deed.lemma
-            in words.keep
-            | {
-                "go",
-                "happen",
-                "leave",
-                "move",
-                "reopen",
-                "open",
-                "return",
-                "pass",
-                "change",
-                "start",
-                "take",
-            }
+            or deed.lemma in words.keep | listed("announced: will not 5")
         )
     ):
         return claim("refusal", deed, scene, "no … will", deed.voice)
@@ -583,16 +462,7 @@ def _rest(deed: Deed, scene: Scene) -> Outcome:
 def _will_not_be(deed: Deed, scene: Scene) -> Outcome:
     """Read "will not be bullied", "we will not be there", "will not be part of"."""
     near = {low(t) for t in deed.verb.subtree}
-    if deed.first and near & {
-        "there",
-        "part",
-        "party",
-        "drawn",
-        "bullied",
-        "present",
-        "signatory",
-        "available",
-    }:
+    if deed.first and near & listed("announced: will not be"):
         return claim("refusal", deed, scene, "will not be there")
     ready = [a for a in kids(deed.verb, "acomp") if low(a) in scene.words.ready]
     if ready and deed.known:
@@ -663,7 +533,7 @@ def _will(deed: Deed, scene: Scene) -> Outcome:
     if has_child(deed.verb, ("have", "'ve"), "aux"):
         return NOTHING  # "will have moved": no plan, a reckoning
     words = scene.words
-    if deed.lemma in ("consider", "contemplate", "weigh", "look", "think", "study"):
+    if deed.lemma in listed("announced: will"):
         return NOTHING
     found = tone(deed.verb, words)
     foreign = deed.who.kind == "party" and scene.quoted and deed.who.party not in deed.voice.parties
@@ -693,17 +563,9 @@ def _will(deed: Deed, scene: Scene) -> Outcome:
     if deed.lemma in words.stative or deed.lemma in words.speech:
         return NOTHING
     if found == "harm" or _CONSEQUENCE.search(deed.text):
-        if deed.lemma in (
-            "leave",
-            "answer",
-            "fight",
-            "strike",
-            "face",
-            "lose",
-            "die",
-            "go",
-            "suffer",
-        ) and not (deed.spoken and (deed.first or deed.by)):
+        if deed.lemma in listed("announced: will 2") and not (
+            deed.spoken and (deed.first or deed.by)
+        ):
             return NOTHING
         return claim("threat", deed, scene, "will harm")
     if found == "good":
@@ -719,7 +581,7 @@ def _will_come(deed: Deed) -> bool:
             or deed.first
             or bool(kids(deed.verb, "prep", "advmod", "npadvmod"))
         )
-    if deed.lemma in ("go", "travel", "fly", "sit", "turn", "show", "take"):
+    if deed.lemma in listed("announced: will come"):
         if deed.keys & {"sit down", "turn up", "show up", "take part"}:
             return True
         goals = [t for p in kids(deed.verb, "prep") if low(p) in ("to", "in") for t in p.subtree]

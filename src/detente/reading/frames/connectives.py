@@ -8,32 +8,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.reading.analysis.marks import kids, lemma, low
+from detente.reading.frames.sets import listed
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _LACKING = re.compile(r"without|short of|in the absence of|failing")
-_MARKS = frozenset(
-    [
-        "if",
-        "unless",
-        "until",
-        "till",
-        "once",
-        "when",
-        "before",
-        "after",
-        "as",
-        "provided",
-        "providing",
-        "assuming",
-        "whenever",
-        "lest",
-        "except",
-    ]
-)
+_MARKS = listed("connectives: marks")
 _MARK_DEPS = ("mark", "advmod", "prep", "advcl", "npadvmod", "dep")
-_MOMENTS = frozenset(["day", "moment", "minute", "hour", "instant", "second", "week"])
+_MOMENTS = listed("connectives: moments")
 _BOUND = re.compile(
     r"(?:up)?on (?:receipt|delivery|payment|completion|signature|release) of"
     r"|(?:up)?on the (?:strict )?(?:understanding|basis|condition|proviso)\b"
@@ -43,9 +26,7 @@ _BOUND = re.compile(
     r"|against (?:a|the|payment|written|guarantees?)|at the price of",
     re.IGNORECASE,
 )
-_BOUND_HEADS = frozenset(
-    ["on", "upon", "subject", "under", "with", "in", "contingent", "conditional", "at"]
-)
+_BOUND_HEADS = listed("connectives: bound heads")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,7 +94,7 @@ def _fronted(verb: Token) -> Link | None:
     word = {"till": "until", "after": "once"}.get(low(mark), low(mark))
     modals = [c for c in kids(verb, "aux") if c.tag_ == "MD" and c.i > mark.i + 1]
     subjects = [c for c in kids(verb, "nsubj", "nsubjpass") if modals and c.i > modals[0].i]
-    if word not in ("if", "when", "once", "until", "before", "unless") or not subjects:
+    if word not in listed("connectives: fronted") or not subjects:
         return None
     words = tuple(verb.doc[mark.i + 1 : modals[0].i])
     sub = next((t for t in words if t.pos_ in ("VERB", "AUX")), words[-1])
@@ -161,16 +142,7 @@ def _at(token: Token) -> Iterator[tuple[str, Token, Token]]:
         before = token.head
         if not inner and before.dep_ in ("ccomp", "advcl") and token.i < before.i < before.head.i:
             yield "the day", before, before
-        if inner and token.dep_ in (
-            "npadvmod",
-            "nsubj",
-            "dep",
-            "appos",
-            "attr",
-            "dobj",
-            "advcl",
-            "pobj",
-        ):
+        if inner and token.dep_ in listed("connectives: at"):
             yield "the day", inner[0], token
     elif word in ("without", "short", "failing", "in") and _LACKING.match(
         token.doc[token.i : token.i + 4].text.lower()
@@ -194,14 +166,7 @@ def _binds(token: Token, head: Token) -> bool:
 def _only_phrase(token: Token) -> Token | None:
     """Return the preposition of "will sign only with an owner who …"."""
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
-    if after.dep_ != "prep" or low(after) not in (
-        "with",
-        "under",
-        "against",
-        "for",
-        "to",
-        "through",
-    ):
+    if after.dep_ != "prep" or low(after) not in listed("connectives: only phrase"):
         return None
     head = after.head
     modal = any(c.tag_ == "MD" for c in kids(head, "aux"))
@@ -231,7 +196,7 @@ def _marked(token: Token, word: str, head: Token) -> Iterator[tuple[str, Token, 
     )
     if not clausal and token.dep_ != "prep" and word != "provided":
         return
-    if token.dep_ == "prep" and word in ("until", "till", "before", "after", "when", "once"):
+    if token.dep_ == "prep" and word in listed("connectives: marked"):
         gerund = kids(token, "pcomp")
         if not gerund:
             return

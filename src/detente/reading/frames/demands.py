@@ -18,6 +18,7 @@ from detente.reading.frames.deed import Deed, whole_sentence
 from detente.reading.frames.draft import NOTHING, PASS, Outcome
 from detente.reading.frames.say import claim
 from detente.reading.frames.scene import Scene
+from detente.reading.frames.sets import listed
 from detente.reading.frames.tone import tone
 
 if TYPE_CHECKING:
@@ -28,107 +29,14 @@ _ANONYMOUS = re.compile(
     r"|use) (?:his|her|their) names?\b"
 )
 _WHAT = re.compile(r"(?:and |but )?(?:all |what )(?:we|i|they|he|she|it) ", re.IGNORECASE)
-_QUESTIONS = frozenset(["if", "whether", "what", "why", "how", "who", "where", "when"])
-_SOFT = frozenset(
-    [
-        "wish",
-        "expect",
-        "encourage",
-        "advise",
-        "recommend",
-        "challenge",
-        "direct",
-        "counsel",
-        "instruct",
-        "command",
-        "tell",
-        "order",
-    ]
-)
-_BARE = frozenset(["order", "press", "require", "seek", "direct", "command", "challenge"])
-_KEPT = frozenset(
-    [
-        "drop",
-        "withdraw",
-        "abandon",
-        "give up",
-        "renounce",
-        "soften",
-        "waive",
-        "lower",
-        "retract",
-        "back down",
-        "budge",
-        "move",
-    ]
-)
-_ORDERS_SPARED = frozenset(
-    [
-        "let",
-        "see",
-        "come",
-        "support",
-        "put",
-        "look",
-        "say",
-        "think",
-        "remember",
-        "ask",
-        "take",
-        "know",
-        "imagine",
-        "believe",
-        "be",
-        "wait",
-        "hear",
-        "listen",
-        "read",
-    ]
-)
-_SOUGHT = frozenset(
-    [
-        "assurance",
-        "assurances",
-        "guarantee",
-        "guarantees",
-        "apology",
-        "compensation",
-        "explanation",
-        "damages",
-        "answer",
-        "answers",
-        "inquiry",
-        "recount",
-        "clarification",
-        "access",
-        "seat",
-        "injunction",
-        "return",
-        "release",
-    ]
-)
-_JIBES = frozenset(
-    [
-        "claim",
-        "doubt",
-        "forget",
-        "pretend",
-        "deceive",
-        "suppose",
-        "come",
-        "see",
-        "try",
-        "be",
-        "know",
-        "sleep",
-        "talk",
-        "say",
-        "have",
-        "think",
-        "look",
-    ]
-)
-_IMPERSONAL = frozenset(["it", "there", "one", "that", "this", "what", "which"])
+_QUESTIONS = listed("demands: questions")
+_SOFT = listed("demands: soft")
+_BARE = listed("demands: bare")
+_KEPT = listed("demands: kept")
+_ORDERS_SPARED = listed("demands: orders spared")
+_SOUGHT = listed("demands: sought")
+_JIBES = listed("demands: jibes")
+_IMPERSONAL = listed("demands: impersonal")
 
 
 def demand(deed: Deed, scene: Scene) -> Outcome:
@@ -198,12 +106,7 @@ def _asks(deed: Deed, scene: Scene) -> Outcome:
     if deed.verb.tag_ == "VBG" and has_child(deed.verb, ("was", "were"), "aux") and not deed.by:
         return NOTHING
     perfect = has_child(deed.verb, ("have", "'ve", "has"), "aux")
-    if (
-        deed.first
-        and deed.past
-        and not perfect
-        and deed.lemma in ("want", "ask", "seek", "need", "expect")
-    ):
+    if deed.first and deed.past and not perfect and deed.lemma in listed("demands: asks"):
         return NOTHING
     if deed.lemma in _SOFT and not _to_do(deed) and not _WHAT.match(deed.verb.sent.text):
         return PASS
@@ -221,25 +124,7 @@ def _asks(deed: Deed, scene: Scene) -> Outcome:
     return _what_we_ask(deed, scene) or claim("demand", deed, scene, "asks")
 
 
-_ATTENDING = frozenset(
-    [
-        "come",
-        "attend",
-        "join",
-        "meet",
-        "talk",
-        "visit",
-        "sit",
-        "take",
-        "participate",
-        "send",
-        "dine",
-        "see",
-        "discuss",
-        "negotiate",
-        "stay",
-    ]
-)
+_ATTENDING = listed("demands: attending")
 
 
 def _invites_to_do(deed: Deed) -> bool:
@@ -278,14 +163,7 @@ def _asks_press(deed: Deed, scene: Scene) -> bool:
     near = {
         w for o in kids(deed.verb, "dobj", "dative") for t in o.subtree for w in (low(t), lemma(t))
     }
-    return bool(near & scene.words.press) and deed.lemma in (
-        "ask",
-        "request",
-        "urge",
-        "appeal",
-        "tell",
-        "want",
-    )
+    return bool(near & scene.words.press) and deed.lemma in listed("demands: asks press")
 
 
 def _is_statement(deed: Deed) -> bool:
@@ -309,10 +187,7 @@ def _is_statement(deed: Deed) -> bool:
         if not (complements or kids(verb, "xcomp", "prep", "dative") or deed.objects):
             return True
         return bool(complements) and not _wish(complements[0])
-    if (
-        deed.lemma in ("expect", "recommend", "request", "require", "urge", "advise")
-        and complements
-    ):
+    if deed.lemma in listed("demands: is statement") and complements:
         return not _wish(complements[0]) and deed.lemma in ("expect", "require")
     return False
 
@@ -334,11 +209,7 @@ def _for_oneself(deed: Deed) -> bool:
             return True
         if deed.lemma == "seek" and deed.object_words & _SOUGHT:
             return False
-        if (
-            x
-            and lemma(x[0]) in ("see", "have", "hear", "know", "get", "receive")
-            and kids(x[0], "dobj", "ccomp")
-        ):
+        if x and lemma(x[0]) in listed("demands: for oneself") and kids(x[0], "dobj", "ccomp"):
             return False
         own = (
             x
@@ -449,7 +320,7 @@ def _must(deed: Deed, scene: Scene) -> Outcome:
         return PASS
     if deed.lemma == "be" and not kids(verb, "acomp", "prep"):
         return PASS
-    if deed.lemma in scene.words.stative - {"have", "be", "understand", "end", "last", "know"}:
+    if deed.lemma in scene.words.stative - listed("demands: must"):
         return PASS
     asked = deed.who.party or ""
     goal = _goal(deed)
@@ -491,36 +362,10 @@ def _order(deed: Deed, scene: Scene) -> Outcome:
     ):
         return PASS
     words = scene.words
-    deeds = (
-        words.good
-        | words.end
-        | {
-            "stop",
-            "end",
-            "pay",
-            "leave",
-            "keep",
-            "get",
-            "give",
-            "take",
-            "put",
-            "bring",
-            "show",
-            "tell",
-            "explain",
-            "answer",
-            "scrap",
-            "go",
-            "do",
-        }
-    )
+    deeds = words.good | words.end | listed("demands: order")
     if deed.lemma in _ORDERS_SPARED and deed.lemma not in ("let", "take", "put"):
         return PASS
-    if (
-        deed.lemma in ("take", "put", "get", "go", "keep", "do", "tell", "show")
-        and not deed.objects
-        and not kids(deed.verb, "prt")
-    ):
+    if deed.lemma in listed("demands: order 2") and not deed.objects and not kids(deed.verb, "prt"):
         return PASS
     if deed.lemma == "let" and not kids(deed.verb, "ccomp", "xcomp", "prt", "prep", "advmod"):
         return PASS
@@ -549,13 +394,13 @@ def _deadline(deed: Deed, scene: Scene) -> Outcome:
     )
     to_do = any(has_child(t, ("to",), "aux") for t in deed.verb.subtree if t.pos_ == "VERB")
     ultimatum = bool(deed.object_words & {"deadline", "ultimatum"})
-    sets = deed.lemma in ("set", "give", "issue", "impose", "hand")
+    sets = deed.lemma in listed("demands: deadline")
     if ultimatum and sets and deed.known and not deed.clause.passive:
         return claim("demand", deed, scene, "deadline")
     if not (until or (hours and to_do)):
         return PASS
     if (
-        deed.lemma in ("give", "set", "allow", "grant", "hand")
+        deed.lemma in listed("demands: deadline 2")
         and deed.known
         and to_do
         and not deed.clause.passive

@@ -10,6 +10,7 @@ from detente.reading.frames.deed import Deed, whole_sentence
 from detente.reading.frames.draft import NOTHING, PASS, Outcome
 from detente.reading.frames.say import claim
 from detente.reading.frames.scene import Scene
+from detente.reading.frames.sets import listed
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -35,63 +36,8 @@ _ACCUSED = re.compile(
 _NEVER = re.compile(
     r"\bat no (?:time|point|stage)\b|\bno (?:such|single)\b|\bnot (?:one|a single)\b"
 )
-_DEAL = frozenset(
-    [
-        "scoff",
-        "laugh",
-        "play",
-        "shrug",
-        "deride",
-        "rubbish",
-        "ridicule",
-        "mock",
-        "describe",
-        "reject",
-        "dismiss",
-        "brush",
-        "refute",
-        "wave",
-        "contest",
-        "dispute",
-        "repudiate",
-        "contradict",
-        "counter",
-    ]
-)
-_UNSAID = frozenset(
-    [
-        "answer",
-        "tell",
-        "do",
-        "mention",
-        "suggest",
-        "reply",
-        "respond",
-        "react",
-        "sign",
-        "move",
-        "mean",
-        "come",
-        "happen",
-        "hear",
-        "work",
-        "receive",
-        "get",
-        "reach",
-        "agree",
-        "accept",
-        "insist",
-        "change",
-        "end",
-        "stop",
-        "learn",
-        "forget",
-        "finish",
-        "decide",
-        "succeed",
-        "win",
-    ]
-)
+_DEAL = listed("denials: deal")
+_UNSAID = listed("denials: unsaid")
 
 
 def denial(deed: Deed, scene: Scene) -> Outcome:
@@ -132,15 +78,7 @@ def _false(deed: Deed, scene: Scene) -> Outcome:
     marks = {low(t) for t in kids(deed.verb, "attr", "acomp", "oprd", "advmod")}
     marks |= {low(t) for a in kids(deed.verb, "attr") for t in kids(a, "amod")}
     untrue = not deed.negated and marks & scene.words.false
-    not_true = deed.negated and marks & {
-        "true",
-        "so",
-        "correct",
-        "accurate",
-        "case",
-        "right",
-        "truth",
-    }
+    not_true = deed.negated and marks & listed("denials: false")
     if not (untrue or not_true or _GROUNDLESS.search(deed.sentence)):
         return PASS
     if not deed.spoken:
@@ -151,7 +89,7 @@ def _false(deed: Deed, scene: Scene) -> Outcome:
 
 def _nothing(deed: Deed, scene: Scene) -> Outcome:
     """Read "has no plans to", "has nothing to do with", "had no part in"."""
-    if deed.lemma not in ("have", "be", "play", "bear", "take") or deed.modal or not deed.spoken:
+    if deed.lemma not in listed("denials: nothing") or deed.modal or not deed.spoken:
         return PASS
     none = any(has_child(o, ("no",), "det") for o in deed.objects)
     if none and deed.object_words & {"plan", "plans"} and deed.known:
@@ -166,49 +104,8 @@ def _nothing(deed: Deed, scene: Scene) -> Outcome:
     return PASS
 
 
-_DENIED = frozenset(
-    [
-        "order",
-        "plan",
-        "deal",
-        "contact",
-        "payment",
-        "ransom",
-        "link",
-        "connection",
-        "evidence",
-        "proof",
-        "attack",
-        "raid",
-        "shooting",
-        "casualty",
-        "troop",
-        "troops",
-        "soldier",
-        "camp",
-        "weapon",
-        "secret",
-        "blockade",
-        "shortage",
-        "leak",
-        "mutiny",
-        "cover-up",
-        "discrimination",
-        "famine",
-        "massacre",
-        "torture",
-        "hostage",
-        "prisoner",
-        "instruction",
-        "bribe",
-        "pressure",
-        "tap",
-        "drone",
-    ]
-)
-_STRESSING = frozenset(
-    ["insist", "maintain", "swear", "stress", "assert", "assure", "protest", "declare"]
-)
+_DENIED = listed("denials: denied")
+_STRESSING = listed("denials: stressing")
 
 
 def _no_such(deed: Deed, scene: Scene) -> Outcome:
@@ -218,7 +115,7 @@ def _no_such(deed: Deed, scene: Scene) -> Outcome:
     subject = deed.clause.subject
     there = deed.lemma == "be" and subject is not None and low(subject) == "there"
     own_text = scene.quoted or scene.issued
-    has = there or (deed.first and deed.lemma in ("have", "keep", "hold", "pay", "give"))
+    has = there or (deed.first and deed.lemma in listed("denials: no such"))
     if none and has and own_text and deed.voice.named and not deed.modal:
         return claim("denial", deed, scene, "no such thing", deed.voice)
     if deed.lemma in _STRESSING and deed.known and not deed.negated and not deed.modal:
@@ -273,9 +170,7 @@ def _own_past(deed: Deed, scene: Scene) -> Outcome:
     theirs = (
         none
         and deed.clause.subject is not None
-        and any(
-            low(t) in ("its", "their", "his", "her", "our") for t in deed.clause.subject.subtree
-        )
+        and any(low(t) in listed("denials: own past") for t in deed.clause.subject.subtree)
     )
     own_text = scene.quoted or scene.issued
     named = own_text and deed.who.party is not None and deed.who.party in deed.voice.parties

@@ -14,25 +14,13 @@ from dataclasses import replace
 from detente.reading.analysis.marks import lemma
 from detente.reading.analysis.model import Unit
 from detente.reading.frames.draft import Draft
+from detente.reading.frames.sets import listed
 
 Pair = tuple[Unit, Draft]
 
 _ASKING = ("offer", "demand", "condition", "threat", "concession", "pressure")
 _ANSWERS = ("refusal", "acceptance", "silence", "concession", "denial")
-_DIRECTED = frozenset(
-    [
-        "demand",
-        "condition",
-        "offer",
-        "refusal",
-        "silence",
-        "threat",
-        "pressure",
-        "concession",
-        "acceptance",
-        "support",
-    ]
-)
+_DIRECTED = listed("discourse: directed")
 _BACK = 25
 """So many claims back an answered one is looked for."""
 _NEAR = 3

@@ -9,138 +9,18 @@ from detente.reading.frames.deed import Deed
 from detente.reading.frames.draft import NOTHING, PASS, Outcome
 from detente.reading.frames.say import claim
 from detente.reading.frames.scene import Scene
+from detente.reading.frames.sets import listed
 from detente.reading.frames.tone import tone
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_VENUES = frozenset(
-    ["palace", "house", "hall", "venue", "villa", "hotel", "room", "castle", "city"]
-)
-_NEARLY = frozenset(
-    [
-        "almost",
-        "nearly",
-        "reportedly",
-        "allegedly",
-        "narrowly",
-        "supposedly",
-        "apparently",
-        "barely",
-    ]
-)
-_STEPS = frozenset(
-    [
-        "send",
-        "issue",
-        "serve",
-        "file",
-        "bring",
-        "go",
-        "begin",
-        "start",
-        "launch",
-        "stage",
-        "declare",
-        "call",
-        "open",
-        "take",
-        "impose",
-        "hold",
-        "mount",
-        "slap",
-        "lodge",
-        "announce",
-        "place",
-        "put",
-        "order",
-    ]
-)
-_STEP_NOUNS = frozenset(
-    [
-        "disciplinary",
-        "warning",
-        "dismissal",
-        "eviction",
-        "lawsuit",
-        "suit",
-        "boycott",
-        "writ",
-        "notices",
-        "notice",
-        "hunger",
-        "blockade",
-        "sanctions",
-        "embargo",
-        "tariff",
-        "tariffs",
-        "ban",
-        "walkout",
-        "picket",
-        "lockout",
-        "protest",
-        "siege",
-        "complaint",
-        "injunction",
-        "levy",
-        "fine",
-        "curfew",
-        "overtime",
-        "march",
-        "sit-in",
-        "court",
-        "action",
-        "restrictions",
-        "duties",
-        "duty",
-    ]
-)
-_NEEDS_OBJECT = frozenset(
-    [
-        "park",
-        "cut",
-        "close",
-        "shut",
-        "seize",
-        "dock",
-        "stop",
-        "halt",
-        "leave",
-        "refer",
-        "report",
-        "delay",
-        "charge",
-        "fire",
-        "pull",
-        "remove",
-        "dump",
-        "appeal",
-        "march",
-        "come",
-        "throttle",
-        "sink",
-        "dam",
-    ]
-)
-_PEACEFUL = frozenset(
-    [
-        "leave",
-        "appeal",
-        "report",
-        "refer",
-        "charge",
-        "remove",
-        "withdraw",
-        "pull",
-        "divert",
-        "come",
-        "delay",
-        "pull out",
-        "expose",
-        "leak",
-        "throttle",
-    ]
-)
+_VENUES = listed("done: venues")
+_NEARLY = listed("done: nearly")
+_STEPS = listed("done: steps")
+_STEP_NOUNS = listed("done: step nouns")
+_NEEDS_OBJECT = listed("done: needs object")
+_PEACEFUL = listed("done: peaceful")
 
 
 def done(deed: Deed, scene: Scene) -> Outcome:
@@ -191,7 +71,7 @@ def _pressure(deed: Deed, scene: Scene) -> Outcome:
     if has_child(deed.verb, ("had",), "aux") and not deed.spoken:
         return PASS  # told as background
     now = deed.present and deed.verb.tag_ in ("VBZ", "VBP") and not deed.clause.passive
-    if now and not (deed.keys & {"blockade", "block", "occupy", "picket", "boycott", "strike"}):
+    if now and not (deed.keys & listed("done: pressure")):
         return PASS
     if deed.known and not deed.clause.passive:
         return claim("pressure", deed, scene, "harms")
@@ -218,12 +98,8 @@ def _steps(deed: Deed, scene: Scene) -> Outcome:
     if deed.lemma not in _STEPS or deed.clause.passive or not deed.known:
         return PASS
     nouns = deed.after & _STEP_NOUNS
-    strike = "strike" in deed.after and (
-        deed.lemma in ("begin", "start", "launch", "stage", "go", "declare", "call")
-    )
-    if deed.lemma in ("go", "call", "hold", "take", "put", "place", "open") and not (
-        strike or nouns & {"court", "boycott", "protest", "sit-in", "march", "blockade"}
-    ):
+    strike = "strike" in deed.after and (deed.lemma in listed("done: steps 2"))
+    if deed.lemma in listed("done: steps 3") and not (strike or nouns & listed("done: steps 4")):
         return PASS
     if nouns or strike:
         return claim("pressure", deed, scene, "takes steps")
@@ -232,16 +108,7 @@ def _steps(deed: Deed, scene: Scene) -> Outcome:
 
 def _answers_with(deed: Deed, scene: Scene) -> Outcome:
     """Read "hit back with a levy", "responded by …", "retaliated with tariffs"."""
-    back = deed.lemma in (
-        "hit",
-        "respond",
-        "retaliate",
-        "reply",
-        "answer",
-        "counter",
-        "react",
-        "fight",
-    )
+    back = deed.lemma in listed("done: answers with")
     harm = deed.after & (scene.words.harm_nouns | _STEP_NOUNS)
     if back and harm and deed.known and not deed.clause.passive:
         return claim("pressure", deed, scene, "answers with")
@@ -250,10 +117,7 @@ def _answers_with(deed: Deed, scene: Scene) -> Outcome:
 
 def _keeps_from(deed: Deed, scene: Scene) -> Outcome:
     """Read "kept surveyors from reaching the ridge", "prevented the ship from sailing"."""
-    if (
-        deed.lemma not in ("keep", "prevent", "stop", "bar", "hinder", "hold", "ban", "block")
-        or not deed.known
-    ):
+    if deed.lemma not in listed("done: keeps from") or not deed.known:
         return PASS
     gerunds = [c for p in kids(deed.verb, "prep") if p.lower_ == "from" for c in kids(p, "pcomp")]
     if gerunds and deed.objects and not deed.clause.passive:
@@ -271,44 +135,17 @@ def _support(deed: Deed, scene: Scene) -> Outcome:
         "stand by",
         "stand behind",
     }:
-        bare = deed.lemma in (
-            "back",
-            "host",
-            "bear",
-            "support",
-            "train",
-            "escort",
-            "second",
-            "assist",
-            "arm",
-            "finance",
-            "fund",
-            "lend",
-            "rally",
-            "shelter",
-            "applaud",
-        )
+        bare = deed.lemma in listed("done: support 2")
         if bare and not deed.objects and not kids(deed.verb, "prep"):
             return PASS
         return claim("support", deed, scene, "supports")
-    if deed.lemma in ("bear", "cover", "meet", "foot") and deed.object_words & {
-        "cost",
-        "costs",
-        "expense",
-        "expenses",
-        "bill",
-        "bills",
-    }:
+    if deed.lemma in ("bear", "cover", "meet", "foot") and deed.object_words & listed(
+        "done: support 8"
+    ):
         return claim("support", deed, scene, "bears costs")
-    if deed.lemma in (
-        "voice",
-        "express",
-        "give",
-        "lend",
-        "offer",
-        "pledge",
-        "declare",
-    ) and deed.object_words & (words.noun_support - {"help", "assistance", "aid"}):
+    if deed.lemma in listed("done: support 3") and deed.object_words & (
+        words.noun_support - {"help", "assistance", "aid"}
+    ):
         return claim("support", deed, scene, "voices support")
     venue = any(
         t.ent_type_ == "GPE" or t.lemma_ in _VENUES for o in deed.objects for t in o.subtree
@@ -325,62 +162,16 @@ def _support(deed: Deed, scene: Scene) -> Outcome:
     if side or (deed.lemma in ("place", "put") and deed.after & {"disposal", "service"}):
         return claim("support", deed, scene, "takes side")
     ours = any(t.lower_ in ("us", "me") for t in kids(deed.verb, "dative"))
-    if (
-        ours
-        and deed.lemma in ("give", "lend", "send", "offer", "grant", "bring")
-        and not deed.first
-    ):
+    if ours and deed.lemma in listed("done: support 4") and not deed.first:
         to = next(iter(scene.holder_parties), "")
         return claim("support", deed, scene, "gives us", target=to)
     third = deed.doer.parties and deed.doer.parties[0] not in scene.world.main
-    money = deed.after & {
-        "million",
-        "billion",
-        "euro",
-        "dollar",
-        "pound",
-        "fund",
-        "funds",
-        "loan",
-        "grant",
-    }
-    finds = deed.lemma in (
-        "find",
-        "allocate",
-        "earmark",
-        "approve",
-        "grant",
-        "contribute",
-        "donate",
-    )
+    money = deed.after & listed("done: support 5")
+    finds = deed.lemma in listed("done: support")
     if third and finds and money and deed.objects:
         return claim("support", deed, scene, "finds money")
-    sent = (
-        deed.lemma
-        in ("send", "dispatch", "fly", "deliver", "ship", "donate", "provide", "supply", "appoint")
-        and deed.objects
-    )
-    helps = deed.after & {
-        "aid",
-        "help",
-        "doctor",
-        "doctors",
-        "envoy",
-        "mediator",
-        "mediators",
-        "medicine",
-        "food",
-        "weapons",
-        "arms",
-        "observers",
-        "monitors",
-        "relief",
-        "supplies",
-        "tents",
-        "president",
-        "ammunition",
-        "money",
-    }
+    sent = deed.lemma in listed("done: support 6") and deed.objects
+    helps = deed.after & listed("done: support 7")
     if third and sent and helps:
         return claim("support", deed, scene, "sends help")
     return PASS
@@ -409,6 +200,6 @@ def _event(deed: Deed, scene: Scene) -> Outcome:
     if deed.clause.subject is not None and deed.clause.subject.lower_ == "i":
         return PASS
     told = deed.keys & (words.violent | words.meet) or deed.objects or kids(deed.verb, "prep")
-    if told and deed.verb.dep_ in ("ROOT", "conj", "ccomp", "relcl", "parataxis"):
+    if told and deed.verb.dep_ in listed("done: event"):
         return claim("event", deed, scene, "does")
     return PASS

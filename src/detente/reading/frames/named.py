@@ -15,109 +15,22 @@ from detente.reading.frames.deed import Deed, Holder
 from detente.reading.frames.draft import PASS, Outcome
 from detente.reading.frames.say import claim
 from detente.reading.frames.scene import Scene
+from detente.reading.frames.sets import listed
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_PRECONDITION = frozenset(
-    ["precondition", "prerequisite", "condition", "requirement", "must", "sine", "price"]
-)
-_WISHES = frozenset(
-    [
-        "aim",
-        "goal",
-        "priority",
-        "wish",
-        "concern",
-        "position",
-        "requirement",
-        "minimum",
-        "expectation",
-    ]
-)
-_CALLS = frozenset(
-    [
-        "call",
-        "describe",
-        "brand",
-        "label",
-        "denounce",
-        "slam",
-        "deem",
-        "term",
-        "consider",
-        "dub",
-        "dismiss",
-        "declare",
-        "regard",
-        "see",
-        "blast",
-        "pronounce",
-        "condemn",
-        "find",
-        "deride",
-    ]
-)
-_INSULTS = frozenset(
-    [
-        "insult",
-        "joke",
-        "provocation",
-        "humiliation",
-        "slap",
-        "farce",
-        "diktat",
-        "blackmail",
-        "trap",
-        "sham",
-        "capitulation",
-        "surrender",
-        "affront",
-        "mockery",
-        "nonstarter",
-        "non-starter",
-        "ultimatum",
-        "trick",
-        "bluff",
-        "ploy",
-        "crumb",
-        "crumbs",
-        "laughable",
-        "unhelpful",
-        "unfair",
-        "unjust",
-        "dictate",
-    ]
-)
+_PRECONDITION = listed("named: precondition")
+_WISHES = listed("named: wishes")
+_CALLS = listed("named: calls")
+_INSULTS = listed("named: insults")
 _UP_TO = re.compile(
     r"\b(?:it is|it's|it was) for\b|\b(?:it is|it's|it was|is"
     r"|was) (?:now )?(?:high |about )?(?:time|up to"
     r"|incumbent)\b|\b(?:it|this|that) (?:now )?(?:falls?|fell|lies|rests) (?:to"
     r"|with|on)\b|ball (?:is|was) (?:now )?in\b|\bits turn to\b"
 )
-_HOLDING = frozenset(
-    [
-        "stick",
-        "stand",
-        "cling",
-        "persist",
-        "hold",
-        "maintain",
-        "repeat",
-        "reiterate",
-        "reaffirm",
-        "renew",
-        "defend",
-        "confirm",
-        "justify",
-        "explain",
-        "keep",
-        "underline",
-        "stress",
-        "restate",
-        "uphold",
-    ]
-)
+_HOLDING = listed("named: holding")
 
 
 def named_act(deed: Deed, scene: Scene) -> Outcome:
@@ -158,7 +71,7 @@ def _noun_kind(noun: Token, scene: Scene) -> Kind | None:
         return "demand"
     if base in ("condition", "precondition"):
         return "condition"
-    if base in ("offer", "proposal", "suggestion", "bid", "counter-offer"):
+    if base in listed("named: noun kind"):
         return "offer"
     if base in words.noun_refusal - {"no", "objection"}:
         return "refusal"
@@ -192,7 +105,7 @@ def _wish_is(deed: Deed, scene: Scene) -> Outcome:
     """Read "its key demand was that …", "our only condition is an apology"."""
     subject = deed.clause.subject
     if (
-        deed.lemma not in ("be", "remain", "include", "run", "read")
+        deed.lemma not in listed("named: wish is")
         or subject is None
         or deed.negated
         or subject.i > deed.verb.i
@@ -250,24 +163,7 @@ def _calls(deed: Deed, scene: Scene) -> Outcome:
     about = deed.after | said
     if said & words.false and about & words.reports and not said & words.noun_offer:
         return claim("denial", deed, scene, "calls false")
-    matters = (
-        words.noun_offer
-        | words.noun_demand
-        | {
-            "result",
-            "results",
-            "ruling",
-            "decree",
-            "terms",
-            "draft",
-            "idea",
-            "talks",
-            "sum",
-            "verdict",
-            "decision",
-            "law",
-        }
-    )
+    matters = words.noun_offer | words.noun_demand | listed("named: calls 2")
     if said & (words.hopeless | _INSULTS | words.false) and about & matters:
         return claim("refusal", deed, scene, "calls unacceptable")
     return PASS
@@ -351,9 +247,7 @@ def _ties(deed: Deed, scene: Scene) -> Outcome:
         r"|\bsubject to\b",
         deed.sentence,
     )
-    tied = (
-        deed.lemma in ("tie", "link", "peg", "condition", "couple", "hitch") and to and deed.objects
-    )
+    tied = deed.lemma in listed("named: ties") and to and deed.objects
     if not (made or tied):
         return PASS
     purpose = [t for o in kids(deed.verb, "dobj") for t in o.subtree] if tied else []

@@ -10,6 +10,7 @@ from detente.reading.frames.deed import Deed, Holder
 from detente.reading.frames.draft import PASS, Outcome
 from detente.reading.frames.say import claim
 from detente.reading.frames.scene import Scene
+from detente.reading.frames.sets import listed
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -39,7 +40,7 @@ def act_noun(noun: Token, scene: Scene) -> Outcome:
 def _kind(noun: Token, scene: Scene) -> Kind | str:
     """Return the kind of act that a noun names; empty for none."""
     words = scene.words
-    if lemma(noun) in ("offer", "proposal", "invitation", "plan", "bid", "proposition"):
+    if lemma(noun) in listed("nouns: kind"):
         return "offer"
     if lemma(noun) in words.noun_demand - {"claim", "condition", "wish", "complaint"}:
         return "demand"

@@ -21,7 +21,8 @@ from detente.reading.frames.nouns import act_noun
 from detente.reading.frames.responses import acceptance, refusal
 from detente.reading.frames.scene import Scene, asks
 from detente.reading.frames.setphrases import phrases_of, sayings_of, set_phrase
-from detente.reading.frames.short import fragment, idioms, listed, short_answer
+from detente.reading.frames.sets import listed
+from detente.reading.frames.short import fragment, idioms, in_a_list, short_answer
 from detente.reading.frames.silences import silence
 from detente.reading.frames.speakers import Speakers
 from detente.reading.frames.tied import tied
@@ -95,7 +96,7 @@ def _sentence(sent: Sent, scene: Scene) -> list[Draft]:
     found: list[Draft] = []
     if scene.skipped(sent.start):
         return []
-    for first in (listed, short_answer, fragment):
+    for first in (in_a_list, short_answer, fragment):
         outcome = first(sent, scene)
         if outcome.settled:
             return list(outcome.drafts)
@@ -117,7 +118,7 @@ def _sentence(sent: Sent, scene: Scene) -> list[Draft]:
     return _unique(found)
 
 
-_WITH_INNER = frozenset(["demand", "offer", "threat", "refusal", "acceptance", "denial"])
+_WITH_INNER = listed("read: with inner")
 """Kinds whose clause carries what would be done: that is no claim of its own."""
 
 

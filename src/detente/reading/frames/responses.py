@@ -9,72 +9,12 @@ from detente.reading.frames.deed import Deed
 from detente.reading.frames.draft import NOTHING, PASS, Outcome
 from detente.reading.frames.say import claim
 from detente.reading.frames.scene import Scene
+from detente.reading.frames.sets import listed
 
-_TELLING = frozenset(
-    [
-        "say",
-        "comment",
-        "discuss",
-        "elaborate",
-        "answer",
-        "disclose",
-        "name",
-        "identify",
-        "give",
-        "speculate",
-        "confirm",
-        "specify",
-        "reveal",
-        "speak",
-        "be",
-    ]
-)
-_TAKING_BACK = frozenset(
-    [
-        "refuse",
-        "decline",
-        "expect",
-        "ask",
-        "urge",
-        "want",
-        "fail",
-        "wait",
-        "hesitate",
-        "pressure",
-        "press",
-        "force",
-        "persuade",
-    ]
-)
-_FORMAL = frozenset(
-    [
-        "accept",
-        "agree",
-        "approve",
-        "consent",
-        "recognise",
-        "recognize",
-        "acknowledge",
-        "support",
-        "endorse",
-        "share",
-        "want",
-        "tolerate",
-    ]
-)
-_SHUT = frozenset(
-    [
-        "refused",
-        "rejected",
-        "closed",
-        "shut",
-        "unacceptable",
-        "unchanged",
-        "opposed",
-        "firm",
-        "adamant",
-    ]
-)
+_TELLING = listed("responses: telling")
+_TAKING_BACK = listed("responses: taking back")
+_FORMAL = listed("responses: formal")
+_SHUT = listed("responses: shut")
 _NO_ROOM = re.compile(
     r"\b(?:no (?:question|chance|way|prospect|room|scope|possibility|hope)"
     r" (?:of|for|to|in)\b|out of the question"
@@ -84,33 +24,8 @@ _NO_ROOM = re.compile(
     r"|(?:that's|is|are|was|'s) not on\b|not an option|not open to (?:discussion"
     r"|negotiation)|no deal\b|no intention of)"
 )
-_MATTERS = frozenset(
-    [
-        "idea",
-        "term",
-        "term",
-        "condition",
-        "move",
-        "step",
-        "decision",
-        "withdrawal",
-        "cut",
-        "delay",
-        "change",
-        "talk",
-        "dialogue",
-        "sum",
-        "figure",
-        "amount",
-        "date",
-        "draft",
-        "text",
-        "deal",
-        "recount",
-        "ruling",
-    ]
-)
-_SEES_NONE = frozenset(["see", "find", "have", "be", "feel", "recognise"])
+_MATTERS = listed("responses: matters")
+_SEES_NONE = listed("responses: sees none")
 
 
 def refusal(deed: Deed, scene: Scene) -> Outcome:
@@ -155,44 +70,10 @@ def _refuses(deed: Deed, scene: Scene) -> Outcome:
         )
     if verb.dep_ == "amod" or (verb.dep_ in ("acomp", "xcomp", "oprd") and is_negated(verb.head)):
         return NOTHING
-    if deed.lemma in (
-        "block",
-        "bar",
-        "contest",
-        "dispute",
-        "resist",
-        "bin",
-        "stay",
-        "dig",
-        "condemn",
-        "denounce",
-        "disregard",
-        "exclude",
-        "forbid",
-        "disagree",
-    ):
+    if deed.lemma in listed("responses: refuses"):
         if not (deed.objects or deed.inner) and deed.lemma not in ("dig", "stay"):
             return PASS
-        idea = {
-            "proposal",
-            "plan",
-            "offer",
-            "deal",
-            "demand",
-            "request",
-            "idea",
-            "bid",
-            "call",
-            "calls",
-            "move",
-            "talks",
-            "agreement",
-            "result",
-            "results",
-            "ruling",
-            "decision",
-            "terms",
-        }
+        idea = listed("responses: refuses 2")
         if deed.lemma not in ("dig", "stay", "exclude", "forbid") and not deed.object_words & idea:
             return PASS
     return claim("refusal", deed, scene, "refuses")
@@ -203,26 +84,9 @@ def _fails(deed: Deed, scene: Scene) -> Outcome:
     head = deed.verb.head
     if deed.verb.dep_ != "xcomp" or not deed.known or deed.clause.supposed:
         return PASS
-    fails = lemma(head) in ("fail", "neglect", "omit", "decline", "hesitate") and not deed.modal
+    fails = lemma(head) in listed("responses: fails 2") and not deed.modal
     yet = lemma(head) == "have" and "yet" in {low(t) for t in head.subtree if t.i < deed.verb.i}
-    asked = deed.lemma in (
-        "sign",
-        "agree",
-        "accept",
-        "approve",
-        "ratify",
-        "attend",
-        "endorse",
-        "commit",
-        "consent",
-        "deliver",
-        "comply",
-        "implement",
-        "withdraw",
-        "pay",
-        "honour",
-        "appear",
-    )
+    asked = deed.lemma in listed("responses: fails")
     if (fails or yet) and asked and not is_negated(head) and lemma(head) != "decline":
         return claim("refusal", deed, scene, "fails to")
     return PASS
@@ -267,25 +131,9 @@ def _not_ready(deed: Deed, scene: Scene) -> Outcome:
             "interest",
         }:
             return claim("refusal", deed, scene, "no intention")
-        if deed.object_words & {
-            "reason",
-            "mandate",
-            "authority",
-            "need",
-            "ground",
-            "grounds",
-            "basis",
-            "cause",
-            "point",
-            "case",
-            "room",
-            "scope",
-            "merit",
-        }:
+        if deed.object_words & listed("responses: not ready 2"):
             return claim("refusal", deed, scene, "no reason")
-    meant = (
-        deed.lemma in ("intend", "plan", "propose", "mean", "care", "want", "wish") and deed.negated
-    )
+    meant = deed.lemma in listed("responses: not ready") and deed.negated
     if meant and not deed.modal and deed.present and kids(verb, "xcomp") and deed.spoken:
         return claim(
             "denial" if deed.lemma in ("intend", "plan") else "refusal",
@@ -309,7 +157,7 @@ def _does_not_accept(deed: Deed, scene: Scene) -> Outcome:
         return PASS
     if deed.modal or not (deed.keys & scene.words.act_accept or deed.lemma in _FORMAL):
         return PASS
-    if deed.lemma in ("want", "respect", "honour", "honor", "heed", "welcome", "concede", "adopt"):
+    if deed.lemma in listed("responses: does not accept"):
         return PASS
     if deed.lemma in ("grant", "support", "share") and not deed.present:
         return PASS
@@ -337,11 +185,7 @@ def _no_room(deed: Deed, scene: Scene) -> Outcome:
     cannot = deed.lemma == "be" and deed.modal in ("can", "could") and deed.negated
     if cannot and kids(deed.verb, "attr") and deed.voice.named and (scene.quoted or scene.issued):
         return claim("refusal", deed, scene, "cannot be", deed.voice)
-    beyond = [
-        a
-        for a in kids(deed.verb, "attr")
-        if lemma(a) in ("something", "anything", "thing", "step", "idea", "price", "word")
-    ]
+    beyond = [a for a in kids(deed.verb, "attr") if lemma(a) in listed("responses: no room 2")]
     can = any(t.tag_ == "MD" for a in beyond for r in kids(a, "relcl") for t in kids(r, "aux"))
     if deed.lemma == "be" and deed.negated and can and deed.voice.named:
         return claim("refusal", deed, scene, "nothing we can", deed.voice)
@@ -355,14 +199,7 @@ def _no_room(deed: Deed, scene: Scene) -> Outcome:
         and deed.voice.named
     ):
         return claim("refusal", deed, scene, "unacceptable", deed.voice)
-    not_so = {low(t) for t in kids(deed.verb, "acomp")} & {
-        "acceptable",
-        "possible",
-        "negotiable",
-        "enough",
-        "serious",
-        "workable",
-    }
+    not_so = {low(t) for t in kids(deed.verb, "acomp")} & listed("responses: no room")
     if (
         deed.lemma == "be"
         and not_so
@@ -379,7 +216,7 @@ def _against(deed: Deed, scene: Scene) -> Outcome:
     """Read "is against", "is opposed to", "says no to"."""
     if deed.modal or deed.negated or not deed.known or deed.clause.supposed:
         return PASS
-    against = deed.lemma in ("be", "remain", "come", "stand", "vote") and any(
+    against = deed.lemma in listed("responses: against") and any(
         low(p) == "against" for p in kids(deed.verb, "prep")
     )
     if against and (deed.spoken or deed.lemma in ("be", "vote")):
@@ -428,70 +265,13 @@ def _takes_back(deed: Deed, scene: Scene) -> Outcome:
         return PASS
     words = scene.words
     offers = deed.object_words & (words.noun_offer - {"bid", "plan", "package", "guarantee"})
-    if deed.lemma in ("withdraw", "retract", "rescind", "revoke", "pull", "cancel") and offers:
+    if deed.lemma in listed("responses: takes back") and offers:
         return claim("refusal", deed, scene, "takes back")
-    body = deed.after & {
-        "commission",
-        "committee",
-        "council",
-        "treaty",
-        "agreement",
-        "pact",
-        "accord",
-        "talks",
-        "negotiations",
-        "deal",
-        "process",
-        "conference",
-        "summit",
-        "meeting",
-        "round",
-        "bloc",
-        "board",
-    }
-    if (
-        deed.keys
-        & {
-            "pull out of",
-            "withdraw from",
-            "back out of",
-            "walk out of",
-            "drop out of",
-            "opt out of",
-        }
-        and body
-    ):
+    body = deed.after & listed("responses: takes back 2")
+    if deed.keys & listed("responses: takes back 4") and body:
         return claim("refusal", deed, scene, "leaves")
-    left = deed.keys & {
-        "walk out",
-        "walk away",
-        "storm out",
-        "pull out",
-        "back out",
-        "quit",
-        "leave",
-        "abandon",
-        "boycott",
-        "break off",
-        "suspend",
-        "withdraw",
-    }
-    if (
-        left
-        and deed.after
-        & {
-            "talks",
-            "negotiations",
-            "negotiation",
-            "table",
-            "round",
-            "dialogue",
-            "deal",
-            "accord",
-            "pact",
-        }
-        and deed.lemma != "leave"
-    ):
+    left = deed.keys & listed("responses: takes back 3")
+    if left and deed.after & listed("responses: takes back 5") and deed.lemma != "leave":
         return claim("refusal", deed, scene, "leaves talks")
     return PASS
 
@@ -516,34 +296,11 @@ def _accepts(deed: Deed, scene: Scene) -> Outcome:
         and not (deed.modal == "would" and deed.by)
     ):
         return PASS
-    if deed.lemma in (
-        "concede",
-        "approve",
-        "adopt",
-        "embrace",
-        "honour",
-        "honor",
-        "respect",
-        "heed",
-        "settle",
-        "submit",
-        "yield",
-        "welcome",
-        "grant",
-        "take",
-    ):
+    if deed.lemma in listed("responses: accepts"):
         if not (deed.objects or kids(verb, "prep")):
             return PASS
-        if deed.lemma in (
-            "adopt",
-            "welcome",
-            "embrace",
-            "submit",
-            "settle",
-            "take",
-        ) and not deed.after & (
-            scene.words.noun_offer
-            | {"recommendation", "ruling", "decision", "talks", "recommendations"}
+        if deed.lemma in listed("responses: accepts 3") and not deed.after & (
+            scene.words.noun_offer | listed("responses: accepts 4")
         ):
             return PASS
     if deed.clause.passive and not kids(verb, "agent"):
@@ -557,7 +314,7 @@ def _accepts(deed: Deed, scene: Scene) -> Outcome:
     if (
         verb.dep_ == "xcomp"
         and verb.tag_ == "VB"
-        and lemma(verb.head) not in ("decide", "vote", "choose", "opt", "agree", "have")
+        and lemma(verb.head) not in listed("responses: accepts 2")
     ):
         return PASS
     if not (deed.known or deed.who.kind == "unknown"):
@@ -612,19 +369,7 @@ def _votes(deed: Deed, scene: Scene) -> Outcome:
     """Read "voted to accept", "voted in favour of"."""
     if deed.lemma != "vote" or deed.negated or not deed.known or deed.modal:
         return PASS
-    taken = {
-        "accept",
-        "take",
-        "approve",
-        "back",
-        "ratify",
-        "end",
-        "return",
-        "endorse",
-        "suspend",
-        "support",
-        "call",
-    }
+    taken = listed("responses: votes")
     refused = {"reject", "refuse", "oppose", "continue"}
     inner = {lemma(x) for x in kids(deed.verb, "xcomp", "advcl")}
     if inner & taken or re.search(r"\bin favou?r\b", deed.sentence):

@@ -10,6 +10,7 @@ from detente.reading.frames.addressee import addressee
 from detente.reading.frames.deed import Deed, Holder, content_tokens, trimmed
 from detente.reading.frames.draft import Draft, Outcome
 from detente.reading.frames.scene import Scene
+from detente.reading.frames.sets import listed
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -75,7 +76,7 @@ def claim(
     return Outcome(tuple(drafts), True)
 
 
-_POINTING = frozenset(["it", "that", "this", "them", "both", "these", "those"])
+_POINTING = listed("say: pointing")
 
 
 def answered(kind: Kind, deed: Deed, scene: Scene) -> str:
@@ -84,7 +85,7 @@ def answered(kind: Kind, deed: Deed, scene: Scene) -> str:
         return ""
     words = scene.words
     near = deed.object_words | deed.after
-    if near & (words.noun_offer - {"plan", "bid", "settlement", "truce", "ceasefire"}):
+    if near & (words.noun_offer - listed("say: answered")):
         return "offer"
     if near & words.noun_demand:
         return "demand"

@@ -12,6 +12,7 @@ from detente.reading.analysis.model import Parsed, Unit
 from detente.reading.frames.deed import NOBODY, Asserter, Deed, Holder
 from detente.reading.frames.draft import Draft
 from detente.reading.frames.lists import Words
+from detente.reading.frames.sets import listed
 from detente.reading.who.model import Who
 from detente.reading.who.world import World
 
@@ -24,40 +25,9 @@ _RUMOUR = re.compile(
     r" (?:\w+ ){0,3}that\b",
     re.IGNORECASE,
 )
-_KIN = frozenset(
-    [
-        "wife",
-        "husband",
-        "son",
-        "daughter",
-        "mother",
-        "father",
-        "brother",
-        "sister",
-        "family",
-        "friend",
-        "child",
-        "uncle",
-        "aunt",
-        "neighbour",
-        "neighbor",
-        "opponent",
-        "enemy",
-        "adversary",
-        "critic",
-        "counterpart",
-        "guest",
-        "patience",
-        "hand",
-        "door",
-        "answer",
-        "demand",
-        "condition",
-        "offer",
-    ]
-)
+_KIN = listed("scene: kin")
 _NOBODY = frozenset(["nobody", "none", "noone", "nothing"])
-_DENYING = frozenset(["deny", "reject", "dismiss", "refute", "rebut"])
+_DENYING = listed("scene: denying")
 
 
 @dataclass(eq=False)
@@ -334,14 +304,7 @@ class Scene:
     def _rumoured(self, marks: Clause) -> bool:
         """Tell whether a clause stands under "talk that …" and nobody denies it."""
         verb = marks.verb
-        if verb.pos_ == "NOUN" or verb.dep_ not in (
-            "ccomp",
-            "acl",
-            "relcl",
-            "conj",
-            "advcl",
-            "xcomp",
-        ):
+        if verb.pos_ == "NOUN" or verb.dep_ not in listed("scene: rumoured"):
             return False
         if _DENYING & {t.lemma_ for t in verb.sent}:
             return False

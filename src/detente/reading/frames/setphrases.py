@@ -11,6 +11,7 @@ from detente.reading.frames.deed import Deed, Holder
 from detente.reading.frames.draft import NOTHING, PASS, Outcome
 from detente.reading.frames.say import claim
 from detente.reading.frames.scene import Scene
+from detente.reading.frames.sets import listed
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -18,9 +19,7 @@ if TYPE_CHECKING:
 _FAR = 9
 """So many words after the verb may hold the rest of a phrase."""
 _DENIABLE = frozenset(["offer", "acceptance", "support", "concession"])
-_ASIDE = frozenset(
-    ["pending", "during", "after", "before", "despite", "until", "since", "amid", "ahead"]
-)
+_ASIDE = listed("setphrases: aside")
 _FUTURE = frozenset(["will", "would", "shall"])
 _OFFERED = {"pressure": "threat", "concession": "offer", "support": "support"}
 """What a deed is while it is only announced."""
@@ -123,25 +122,7 @@ def _said(deed: Deed, scene: Scene) -> Outcome:
     subject = deed.clause.subject
     if subject is None or not deed.spoken or not deed.voice.named:
         return PASS
-    if (
-        deed.lemma
-        not in (
-            "be",
-            "run",
-            "remain",
-            "stay",
-            "stand",
-            "fall",
-            "wear",
-            "come",
-            "lie",
-            "have",
-            "reach",
-            "change",
-            "move",
-        )
-        or deed.modal
-    ):
+    if deed.lemma not in listed("setphrases: said") or deed.modal:
         return PASS
     words = [
         frozenset((low(subject), lemma(subject))),

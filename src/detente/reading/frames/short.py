@@ -11,6 +11,7 @@ from detente.reading.frames.deed import KNOWN, Deed, Holder, whole_sentence
 from detente.reading.frames.draft import NOTHING, PASS, Outcome
 from detente.reading.frames.say import claim
 from detente.reading.frames.scene import Scene
+from detente.reading.frames.sets import listed
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Sent
@@ -244,12 +245,10 @@ def _has_main_clause(sent: Sent) -> bool:
     )
 
 
-_BOUND = frozenset(
-    ["if", "when", "once", "until", "till", "before", "unless", "after", "provided", "as"]
-)
+_BOUND = listed("short: bound")
 
 
-def listed(sent: Sent, scene: Scene) -> Outcome:
+def in_a_list(sent: Sent, scene: Scene) -> Outcome:
     """Read what stands in a list of demands: after "What we ask for is simple" or "Our terms:"."""
     text = str(sent.text).strip()
     own = scene.holder.party and (scene.quoted or scene.issued)
@@ -260,7 +259,7 @@ def listed(sent: Sent, scene: Scene) -> Outcome:
         if plain or sent.root.tag_ == "VB":
             return _say("demand", sent, scene, "listed")
         scene.asking = ()
-    ours = any(t.lower_ in ("we", "our", "us", "i", "my") for t in sent)
+    ours = any(t.lower_ in listed("short: listed") for t in sent)
     if own and ours and _ASKED.search(text):
         scene.asking = (str(scene.holder.party),)
         return NOTHING if len(sent) < 14 else PASS

@@ -10,6 +10,7 @@ from detente.reading.frames.deed import Deed, Holder
 from detente.reading.frames.draft import NOTHING, PASS, Outcome
 from detente.reading.frames.say import claim
 from detente.reading.frames.scene import Scene
+from detente.reading.frames.sets import listed
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -32,43 +33,12 @@ _MUTE = re.compile(
     r"|saying) whether (?:it|they|he|she|we)\b"
     r"|\bneither (?:accepted|confirmed|agreed|said yes) nor\b"
 )
-_STUDY = frozenset(
-    [
-        "study",
-        "examine",
-        "weigh",
-        "review",
-        "consider",
-        "ponder",
-        "assess",
-        "analyse",
-        "analyze",
-        "digest",
-        "mull",
-    ]
-)
+_STUDY = listed("silences: study")
 _LATER = re.compile(
     r"\b(?:in due (?:course|time)|later|in (?:its|our|their|his|her) own time"
     r"|another day|when (?:the time|it) )\b"
 )
-_PRESS = frozenset(
-    [
-        "reporters",
-        "email",
-        "e-mail",
-        "emails",
-        "calls",
-        "comment",
-        "comments",
-        "journalists",
-        "journalist",
-        "interview",
-        "media",
-        "newspaper",
-        "telephone",
-        "phone",
-    ]
-)
+_PRESS = listed("silences: press")
 
 
 def silence(deed: Deed, scene: Scene) -> Outcome:
@@ -97,7 +67,7 @@ def _holder(deed: Deed, scene: Scene) -> Holder | None:
             answered = last is not None and last.kind in ("demand", "offer", "condition")
             return Holder((last.target,) if last and answered and last.target else ())
         return deed.doer
-    lies = deed.lemma in ("lie", "sit", "rest", "remain", "go") and _MUTE.search(text)
+    lies = deed.lemma in listed("silences: holder 2") and _MUTE.search(text)
     if ("unanswered" in text.split() or lies) and deed.who.kind == "thing":
         return _at_the_other_end(deed, scene)
     if _MUTE.search(text) and not deed.modal and _is_nearest(deed, text):
@@ -106,25 +76,11 @@ def _holder(deed: Deed, scene: Scene) -> Holder | None:
         )
         return None if noted else deed.doer
     objects = deed.object_words
-    post = {
-        "letter",
-        "deadline",
-        "request",
-        "appeal",
-        "ultimatum",
-        "message",
-        "note",
-        "call",
-        "demand",
-    }
+    post = listed("silences: holder")
     asked = objects & (scene.words.noun_offer | post)
     if deed.lemma == "ignore" and not deed.negated and not deed.modal and asked:
         return deed.doer
-    taken = (
-        deed.keys & {"take up", "take him", "take them", "take it up", "take her"}
-        and deed.negated
-        and "up" in text.split()
-    )
+    taken = deed.keys & listed("silences: holder 3") and deed.negated and "up" in text.split()
     if taken and not deed.modal:
         return deed.doer
     studied = deed.lemma in _STUDY and objects & scene.words.noun_offer and not deed.negated
@@ -159,15 +115,7 @@ def _is_nearest(deed: Deed, text: str) -> bool:
     found = _MUTE.search(text)
     if found is None:
         return False
-    return bool(own & set(found[0].split())) or deed.lemma in (
-        "have",
-        "leave",
-        "lie",
-        "acknowledge",
-        "go",
-        "be",
-        "depart",
-    )
+    return bool(own & set(found[0].split())) or deed.lemma in listed("silences: is nearest")
 
 
 def _unanswered(deed: Deed, text: str) -> bool:
@@ -215,7 +163,7 @@ def _giver(deed: Deed, noun: Token, scene: Scene) -> Holder | None:
     if deed.lemma in ("receive", "get", "hear", "have"):
         other = scene.other(deed.doer.parties, deed.verb)
         return Holder((other,) if other else (), "", deed.doer.counts)
-    if deed.lemma in ("give", "make", "offer", "send", "issue", "provide"):
+    if deed.lemma in listed("silences: giver"):
         return deed.doer
     if deed.lemma in ("be", "come", "follow", "arrive"):
         return Holder()

@@ -13,55 +13,18 @@ from detente.reading.frames.deed import Deed, Holder, content_tokens, trimmed
 from detente.reading.frames.draft import NOTHING, PASS, Draft, Outcome
 from detente.reading.frames.say import claim
 from detente.reading.frames.scene import Scene
+from detente.reading.frames.sets import listed
 from detente.reading.frames.tone import Tone, tone
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_STRONG = frozenset(["provided", "once", "as long as", "unless", "until", "the day", "exchange"])
-_OPEN = frozenset(["will", "would", "shall", "can", "could"])
-_PERSISTING = frozenset(
-    [
-        "persist",
-        "continue",
-        "fail",
-        "refuse",
-        "ignore",
-        "keep",
-        "dare",
-        "insist",
-        "try",
-        "attempt",
-        "violate",
-        "break",
-        "cross",
-        "touch",
-        "attack",
-    ]
-)
+_STRONG = listed("tied: strong")
+_OPEN = listed("tied: open")
+_PERSISTING = listed("tied: persisting")
 _PAYS = re.compile(r"\b(?:as well|too|answer|consequences?|price|regret|reckon)\b")
 _NO_CHOICE = re.compile(r"\bno (?:other )?(?:choice|option|alternative) (?:but|than)\b")
-_COMMITTING = frozenset(
-    [
-        "offer",
-        "promise",
-        "agree",
-        "pledge",
-        "threaten",
-        "vow",
-        "propose",
-        "go",
-        "expect",
-        "accept",
-        "undertake",
-        "want",
-        "consent",
-        "swear",
-        "volunteer",
-        "plan",
-        "intend",
-    ]
-)
+_COMMITTING = listed("tied: committing")
 
 
 @dataclass(frozen=True, eq=False)
@@ -216,7 +179,7 @@ def _committed(link: Link, deed: Deed, scene: Scene) -> bool:
     if (
         deed.keys & (words.act_offer | words.act_accept | {"threaten", "vow"})
         and deed.known
-        and link.word in ("provided", "exchange", "if", "once", "unless")
+        and link.word in listed("tied: committed")
     ):
         return not deed.negated
     if link.word == "exchange" and deed.known:
@@ -227,7 +190,7 @@ def _committed(link: Link, deed: Deed, scene: Scene) -> bool:
             scene.quoted
             and deed.who.kind in ("party", "thing")
             and deed.present
-            and link.word in ("once", "the day", "if", "unless", "until", "as long as")
+            and link.word in listed("tied: committed 2")
         )
     )
 
@@ -418,20 +381,12 @@ def _if(one: _Tied) -> Outcome:
         and deed.known
         and lemma(one.link.main) not in one.scene.words.stative
     )
-    if (one.tone == "good" or acts) and lemma(one.link.main) not in (
-        "inform",
-        "see",
-        "know",
-        "tell",
-        "regret",
-    ):
+    if (one.tone == "good" or acts) and lemma(one.link.main) not in listed("tied: if"):
         return _say(one, "condition", one.sub, voice=not deed.known, purpose=one.main)
     return PASS
 
 
-_STRONG_GOOD = frozenset(
-    ["release", "free", "lift", "pay", "withdraw", "sign", "return", "reopen", "talk", "negotiate"]
-)
+_STRONG_GOOD = listed("tied: strong good")
 
 
 def tone_is_strong(one: _Tied) -> bool:
@@ -466,9 +421,7 @@ def _bargain(deed: Deed, scene: Scene) -> tuple[Outcome, set[int]]:
             continue
         harms = any(low(c) == "or" for c in kids(verb, "cc")) or tone(then, scene.words) == "harm"
         yours = other.clause.subject is not None and low(other.clause.subject) == "you"
-        harms = harms or (
-            yours and lemma(then) in ("see", "regret", "pay", "learn", "find", "hear", "feel")
-        )
+        harms = harms or (yours and lemma(then) in listed("tied: bargain"))
         if harms:
             content = [*content_tokens(verb), *content_tokens(then)]
             return claim("threat", deed, scene, "do this or", deed.voice, content), {verb.i, then.i}
@@ -503,20 +456,7 @@ def _otherwise(deed: Deed, scene: Scene) -> tuple[Outcome, set[int]]:
     return claim("threat", deed, scene, "otherwise", deed.voice, content), {deed.verb.i}
 
 
-_FAILURES = frozenset(
-    [
-        "failure",
-        "refusal",
-        "attempt",
-        "breach",
-        "violation",
-        "delay",
-        "attack",
-        "move",
-        "provocation",
-        "aggression",
-    ]
-)
+_FAILURES = listed("tied: failures")
 
 
 def _whoever(deed: Deed, scene: Scene) -> tuple[Outcome, set[int]]:
@@ -531,10 +471,7 @@ def _whoever(deed: Deed, scene: Scene) -> tuple[Outcome, set[int]]:
     if deed.modal not in ("will", "shall") and not (deed.modal == "would" and deed.by):
         return PASS, set()
     phrase = [low(t) for t in subject.subtree]
-    anyone = (
-        bool({"whoever", "anyone", "those", "any", "every", "anybody", "each"} & set(phrase[:2]))
-        or low(subject) == "whoever"
-    )
+    anyone = bool(listed("tied: whoever 3") & set(phrase[:2])) or low(subject) == "whoever"
     one_that = phrase[0] in ("a", "an") and any(t.dep_ == "relcl" for t in subject.children)
     anyone = anyone or (
         one_that and (scene.quoted or scene.issued) and deed.modal in ("will", "shall")
@@ -547,25 +484,10 @@ def _whoever(deed: Deed, scene: Scene) -> tuple[Outcome, set[int]]:
     fails = (
         lemma(subject) in _FAILURES
         and deed.modal in ("will", "shall")
-        and (
-            tone(deed.verb, scene.words) == "harm"
-            or deed.lemma
-            in (
-                "lead",
-                "result",
-                "mean",
-                "meet",
-                "bring",
-                "trigger",
-                "provoke",
-                "cost",
-                "draw",
-                "have",
-            )
-        )
+        and (tone(deed.verb, scene.words) == "harm" or deed.lemma in listed("tied: whoever 2"))
     )
     if fails:
         return claim("threat", deed, scene, "failure will", deed.voice), {deed.verb.i}
-    if not (anyone and acts) or deed.lemma in ("get", "receive", "win", "earn", "enjoy"):
+    if not (anyone and acts) or deed.lemma in listed("tied: whoever"):
         return PASS, set()
     return claim("threat", deed, scene, "whoever", deed.voice), {deed.verb.i}

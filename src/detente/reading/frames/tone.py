@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from detente.reading.analysis.marks import is_negated, keys_of, kids, low
 from detente.reading.frames.lists import Words
+from detente.reading.frames.sets import listed
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -16,46 +17,11 @@ Tone = Literal["good", "harm", "none"]
 _PRICE = re.compile(
     r"\b(?:pay|bear|suffer|face|meet|feel|have|be)\b.{0,20}\b(?:price|consequences|less|nothing|dearly|pain)\b"
 )
-_STRIKING = frozenset(["answer", "response", "lesson", "blow", "consequences", "strike", "price"])
-_TO_COURT = frozenset(
-    ["bring", "take", "refer", "file", "submit", "go", "see", "turn", "drag", "haul", "appeal"]
-)
-_LIGHT = frozenset(
-    [
-        "be",
-        "go",
-        "have",
-        "begin",
-        "start",
-        "continue",
-        "keep",
-        "get",
-        "want",
-        "try",
-        "seek",
-        "consider",
-        "contemplate",
-        "weigh",
-    ]
-)
-_ENDING = frozenset(
-    [
-        "stop",
-        "cease",
-        "end",
-        "halt",
-        "quit",
-        "suspend",
-        "refrain",
-        "avoid",
-        "refuse",
-        "decline",
-        "forbid",
-    ]
-)
-_WEIGHING = frozenset(
-    ["consider", "weigh", "contemplate", "mull", "plan", "prepare", "study", "examine"]
-)
+_STRIKING = listed("tone: striking")
+_TO_COURT = listed("tone: to court")
+_LIGHT = listed("tone: light")
+_ENDING = listed("tone: ending")
+_WEIGHING = listed("tone: weighing")
 _GLADLY = frozenset(["gladly", "happily", "willingly"])
 _SWAP: dict[Tone, Tone] = {"good": "harm", "harm": "good", "none": "none"}
 
@@ -115,7 +81,7 @@ def _inner(verb: Token, words: Words, depth: int) -> Tone:
 
 def _costs(verb: Token, keys: frozenset[str], objects: frozenset[str], words: Words) -> bool:
     """Tell whether a deed makes another pay, or takes him to court."""
-    if keys & {"give", "get", "deal", "teach", "face", "meet"} and objects & _STRIKING:
+    if keys & listed("tone: costs") and objects & _STRIKING:
         return True
     if keys & _TO_COURT and objects & words.legal_places:
         return True

@@ -9,43 +9,16 @@ from detente.reading.frames.deed import Deed
 from detente.reading.frames.draft import PASS, Outcome
 from detente.reading.frames.say import claim
 from detente.reading.frames.scene import Scene
+from detente.reading.frames.sets import listed
 
 _OFF_TABLE = re.compile(r"\boff the (?:table|agenda)\b")
 _BACK = re.compile(
     r"\b(?:went|gone|go|goes|going|returned?|returning|came|are|were"
     r"|is) (?:straight )?(?:back (?:in|to work|at work|on)|to work)\b"
 )
-_SET_FREE = frozenset(
-    [
-        "release",
-        "free",
-        "reinstate",
-        "rehire",
-        "unblock",
-        "unfreeze",
-        "evacuate",
-        "vacate",
-        "repay",
-        "refund",
-    ]
-)
-_SET_FREE_PHRASES = frozenset(
-    [
-        "hand back",
-        "give back",
-        "let go",
-        "set free",
-        "hand over",
-        "pull back",
-        "pull out",
-        "take down",
-        "lift out",
-        "let out",
-        "let go of",
-        "give up",
-    ]
-)
-_EXTEND = frozenset(["extend", "postpone", "push", "push back", "prolong", "put off", "delay"])
+_SET_FREE = listed("yields: set free")
+_SET_FREE_PHRASES = listed("yields: set free phrases")
+_EXTEND = listed("yields: extend")
 
 
 def concession(deed: Deed, scene: Scene) -> Outcome:
@@ -62,7 +35,7 @@ def _no_longer(deed: Deed, scene: Scene) -> Outcome:
     words = scene.words
     if not deed.doer.named:
         return PASS
-    asks = deed.keys & (words.act_demand | {"oppose", "object", "claim", "contest", "rule out"})
+    asks = deed.keys & (words.act_demand | listed("yields: no longer"))
     longer = re.search(r"\b(?:no longer|not (?:\w+ ){0,7}any ?(?:more|longer))\b", _own_words(deed))
     if asks and longer and not deed.clause.supposed:
         return claim("concession", deed, scene, "no longer demands")
@@ -80,7 +53,7 @@ def _no_longer(deed: Deed, scene: Scene) -> Outcome:
 
 def _agrees_to_drop(deed: Deed, scene: Scene) -> Outcome:
     """Read "agreed to call off the strike", "decided to drop the suit"."""
-    if deed.lemma not in ("agree", "decide", "vote", "choose", "resolve") or deed.negated:
+    if deed.lemma not in listed("yields: agrees to drop") or deed.negated:
         return PASS
     if deed.modal or not deed.known or deed.clause.supposed:
         return PASS
@@ -145,21 +118,9 @@ def _eased(deed: Deed, scene: Scene) -> Outcome:
     if not _real(deed, scene):
         return PASS
     objects, over = deed.object_words, deed.past or (deed.present and not deed.modal)
-    talks = objects & {
-        "talk",
-        "talks",
-        "meeting",
-        "visit",
-        "summit",
-        "negotiation",
-        "negotiations",
-        "conference",
-        "round",
-        "cooperation",
-        "dialogue",
-    }
+    talks = objects & listed("yields: eased")
     off = (
-        deed.keys & {"call off", "shelve", "scrap", "put on hold", "put on ice"}
+        deed.keys & listed("yields: eased 3")
         and objects
         and not talks
         and not objects & (words.noun_offer - {"plan", "bid"})
@@ -172,44 +133,21 @@ def _eased(deed: Deed, scene: Scene) -> Outcome:
         return claim("concession", deed, scene, "ends harm") if over else PASS
     if not over or deed.modal:
         return PASS
-    cleared = (
-        deed.keys & {"clear", "reopen", "unblock", "vacate", "leave", "open"}
-        and objects & words.cleared
-    )
+    cleared = deed.keys & listed("yields: eased 4") and objects & words.cleared
     if cleared and deed.past:
         return claim("concession", deed, scene, "cleared")
     if deed.keys & _EXTEND and objects & words.deadline_nouns and deed.past:
         return claim("concession", deed, scene, "deadline moved")
-    if (
-        deed.keys & words.yield_
-        and deed.past
-        and deed.lemma not in ("stand", "move", "change", "return", "go")
-    ):
+    if deed.keys & words.yield_ and deed.past and deed.lemma not in listed("yields: eased 2"):
         return claim("concession", deed, scene, "yields")
-    left = deed.keys & {"pull out of"} and deed.after & {
-        "commission",
-        "committee",
-        "council",
-        "treaty",
-        "agreement",
-        "pact",
-        "accord",
-        "talks",
-        "negotiations",
-        "deal",
-        "process",
-        "meeting",
-        "bloc",
-        "board",
-    }
+    left = deed.keys & {"pull out of"} and deed.after & listed("yields: eased 5")
     if left:
         return PASS
     lets_go = (
         deed.lemma == "let"
         and deed.past
         and any(
-            str(c.lemma_) in ("go", "leave", "sail", "pass", "return", "land", "cross", "through")
-            for c in kids(deed.verb, "ccomp", "xcomp")
+            str(c.lemma_) in listed("yields: eased 7") for c in kids(deed.verb, "ccomp", "xcomp")
         )
     )
     if lets_go:
@@ -220,19 +158,7 @@ def _eased(deed: Deed, scene: Scene) -> Outcome:
         and (objects or deed.keys & {"pull back", "pull out", "let go of"})
         and not deed.clause.passive
     ):
-        loose = objects & {
-            "statement",
-            "report",
-            "video",
-            "figures",
-            "details",
-            "text",
-            "letter",
-            "data",
-            "photo",
-            "photos",
-            "list",
-        }
+        loose = objects & listed("yields: eased 6")
         return PASS if loose else claim("concession", deed, scene, "set free")
     return PASS
 

@@ -161,6 +161,11 @@ def _support(deed: Deed, scene: Scene) -> Outcome:
     )
     if side or (deed.lemma in ("place", "put") and deed.after & {"disposal", "service"}):
         return claim("support", deed, scene, "takes side")
+    return _helps(deed, scene)
+
+
+def _helps(deed: Deed, scene: Scene) -> Outcome:
+    """Read "has given us the town hall", "found 12 million euros", "sent two doctors"."""
     ours = any(t.lower_ in ("us", "me") for t in kids(deed.verb, "dative"))
     if ours and deed.lemma in listed("done: support 4") and not deed.first:
         to = next(iter(scene.holder_parties), "")

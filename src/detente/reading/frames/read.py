@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from detente.reading.acts import with_acts
 from detente.reading.analysis.marks import lemma
 from detente.reading.analysis.model import Parsed, Unit
-from detente.reading.frames.announced import announced, offer, threat
+from detente.reading.frames.announced import announced
 from detente.reading.frames.deed import Deed
 from detente.reading.frames.demands import demand
 from detente.reading.frames.denials import denial
@@ -18,6 +18,7 @@ from detente.reading.frames.draft import Draft, Outcome
 from detente.reading.frames.lists import Words
 from detente.reading.frames.named import named_act
 from detente.reading.frames.nouns import act_noun
+from detente.reading.frames.proposals import offer, threat
 from detente.reading.frames.responses import acceptance, refusal
 from detente.reading.frames.scene import Scene, asks
 from detente.reading.frames.setphrases import phrases_of, sayings_of, set_phrase

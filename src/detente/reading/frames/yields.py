@@ -131,8 +131,12 @@ def _eased(deed: Deed, scene: Scene) -> Outcome:
         if deed.modal:
             return claim("offer", deed, scene, "ends harm") if deed.spoken else PASS
         return claim("concession", deed, scene, "ends harm") if over else PASS
-    if not over or deed.modal:
-        return PASS
+    return _let_go(deed, scene) if over and not deed.modal else PASS
+
+
+def _let_go(deed: Deed, scene: Scene) -> Outcome:
+    """Read a road cleared, a deadline moved, a party that yields, prisoners set free."""
+    words, objects = scene.words, deed.object_words
     cleared = deed.keys & listed("yields: eased 4") and objects & words.cleared
     if cleared and deed.past:
         return claim("concession", deed, scene, "cleared")

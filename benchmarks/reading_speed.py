@@ -96,7 +96,8 @@ def read(folder: Path, out: Path, workers: int) -> tuple[float, float]:
     command = [sys.executable, "-c", "from detente.cli import main; main()", "read"]
     options = ["-o", str(out), "--force", "--workers", str(workers)]
     begin, before = time.perf_counter(), used()
-    subprocess.run([*command, str(folder), *options], check=True)
+    # From the folder above: a claims file holds the paths as they were named.
+    subprocess.run([*command, folder.name, *options], check=True, cwd=folder.parent)
     return time.perf_counter() - begin, used() - before
 
 

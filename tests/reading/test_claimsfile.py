@@ -189,7 +189,7 @@ def test_a_file_of_an_earlier_version_is_brought_up_to_date_and_kept_aside(folde
     written(folder)
     fresh = records(folder)
     old = unstamped(fresh)
-    one, two, three = claims_of(old)
+    one, two, three, *_ = claims_of(old)
     one["reviewed"] = True
     one["party"] = "Grauland"
     two["kind"] = "offer"  # its id no longer fits
@@ -204,7 +204,7 @@ def test_a_file_of_an_earlier_version_is_brought_up_to_date_and_kept_aside(folde
     )
     assert (folder / "claims.jsonl.old").read_bytes() == before
     now = claims_of(records(folder))
-    assert now == [one, two, claims_of(fresh)[2]]
+    assert now == [one, two, *claims_of(fresh)[2:]]
     assert written(folder)[1] == ()
 
 
@@ -282,7 +282,7 @@ def test_a_folder_that_is_not_there_is_told_before_reading(folder):
 
 
 def test_a_device_is_written_to(folder):
-    assert written(folder, os.devnull)[0] == 3
+    assert written(folder, os.devnull)[0] == written(folder)[0]
     assert stat.S_ISCHR(os.stat(os.devnull).st_mode)
 
 

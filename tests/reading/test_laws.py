@@ -168,10 +168,7 @@ def firm(found, sentence):
     ]
 
 
-OPEN = pytest.mark.xfail(reason="a condition stays although all of it is supposed", strict=False)
-
-
-@pytest.mark.parametrize("sentence", [*DEEDS, *DEMANDS[:-1], pytest.param(DEMANDS[-1], marks=OPEN)])
+@pytest.mark.parametrize("sentence", [*DEEDS, *DEMANDS])
 @pytest.mark.parametrize("how", [laws.supposed, laws.denied])
 def test_what_is_supposed_or_denied_is_not_so(tmp_path, sentence, how):
     assert firm(heard(tmp_path, sentence), sentence), "the sentence itself says nothing firm"

@@ -102,7 +102,7 @@ def body_of_office(ask: Ask, unit: Unit, token: Token, office: str) -> str:
         if kinds and (party := scene.latest(scene.at(unit, token), kinds)):
             return party
     for noun in scene.facts.offices.get(office, ()):
-        if scene.spoken[noun] > 1 and scene.has("bare", noun):
+        if scene.has("bare", noun) and (scene.spoken[noun] > 1 or noun == "opposition"):
             return noun
     return ""
 

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _REALM = re.compile(
-    rf"\b(?:Republic|State|Kingdom|[Gg]overnment|Federation|Commonwealth|Sultanate|Emirate"
-    rf"|Principality|President|Prime Minister|Foreign Minister|King|Queen|Emir|Parliament) of "
-    rf"(?:the )?({CAP}(?: {CAP})?)"
+    r"\b(?:Republic|State|Kingdom|[Gg]overnment|Federation|Commonwealth|Sultanate|Emirate"
+    r"|Principality|Supreme Court|Constitutional Court|Central Bank|National Assembly|President"
+    rf"|Prime Minister|Foreign Minister|King|Queen|Emir|Parliament) of (?:the )?({CAP}(?: {CAP})?)"
 )
 _GOVERNMENT = (
     r"(?:government|ministry|[Pp]resident|[Pp]rime [Mm]inister|premier|parliament|navy|army"
@@ -372,7 +372,7 @@ def _learn_short_names(lore: Lore) -> None:
             or first.endswith(("'", "'s"))
         ):
             continue
-        if kind in ("company", "sport") and not low.endswith(("ian", "ese", "ish", "ern")):
+        if kind in ("company", "sport") and not low.endswith("ern"):
             lore.add(name, kind, first)
 
 

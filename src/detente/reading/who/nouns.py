@@ -192,9 +192,11 @@ def _own_people(ask: Ask, unit: Unit, token: Token, plain: bool) -> Who | None:
             if kind := scene.lore.shown(low):
                 body = noun_party(ask, unit, token, low, plain)
                 sole = ask.scene.latest(ask.scene.at(unit, token), (kind,), plain=True)
+                main = [p for p in ask.scene.main if ask.scene.kind(p) == kind]
+                sole = sole or (main[0] if len(main) == 1 else "")
                 body = body or (sole if kind in INTERCHANGED else "")
                 if body and kind in ("union", "party", "armed", "sport"):
-                    _belongs(ask, unit, child, body)
+                    belongs(ask, unit, child, body)
                     return Who(body, None, "party")
             who = ask.who(child, unit, plain)
             if who.party:
@@ -204,7 +206,7 @@ def _own_people(ask: Ask, unit: Unit, token: Token, plain: bool) -> Who | None:
     return None
 
 
-def _belongs(ask: Ask, unit: Unit, token: Token, body: str) -> None:
+def belongs(ask: Ask, unit: Unit, token: Token, body: str) -> None:
     """Let "his movement" tell on whose side he is."""
     speaker = ask.who(token, unit).speaker if token.lower_ in ("his", "her") else None
     person = ask.scene.people.find(speaker) if speaker else None
@@ -380,6 +382,8 @@ def _by_kind(ask: Ask, unit: Unit, token: Token, plain: bool) -> Who:
     return _bare(ask, unit, token, low, street)
 
 
+_TWICE = 2
+"""How often a lesser kind of body must be spoken of before it is a side."""
 _OFTEN = 3
 """How often people must be spoken of before they are a side."""
 
@@ -390,7 +394,7 @@ def _bare(ask: Ask, unit: Unit, token: Token, low: str, street: bool) -> Who:
     if not scene.has("bare", low):
         return STREET if street else UNKNOWN
     name = scene.full_names.get(low) or full_name(ask, token)
-    if scene.has("lesser bare", low) and scene.spoken[low] < _OFTEN and name == low:
+    if scene.has("lesser bare", low) and scene.spoken[low] < _TWICE and name == low:
         return STREET if street else UNKNOWN
     if street and scene.spoken[low] < _OFTEN:
         return STREET

@@ -114,7 +114,9 @@ def _kind_before(ask: Ask, unit: Unit, token: Token) -> tuple[str, str]:
     scene = ask.scene
     for child in modifiers(token):
         kinds = scene.facts.nouns.get(child.lower_, ())
-        known = kinds or child.lower_ in scene.lore.nouns
+        known = (kinds or child.lower_ in scene.lore.nouns) and not scene.has(
+            "organs", child.lower_
+        )
         if child.dep_ not in ("compound", "nmod") or not known or scene.mark_at(unit, child):
             continue
         party = noun_party(ask, unit, child, child.lower_, False)

@@ -18,7 +18,7 @@ from detente.reading.who.issuers import (
 from detente.reading.who.kindred import full_name
 from detente.reading.who.marks import Mark, root
 from detente.reading.who.model import BY_NAME, IN_BRACKETS, STREET, THING, UNKNOWN, Person, Who
-from detente.reading.who.nouns import noun
+from detente.reading.who.nouns import belongs, noun
 from detente.reading.who.owners import owner
 from detente.reading.who.pronouns import FIRST, HE, IT, SECOND, SHE, THEY, personal
 from detente.reading.who.scene import Scene
@@ -54,10 +54,10 @@ class Resolver:
         sign(scene)
         seat_people(scene)
         self._labels()
+        scene.full_names = self._full_names()
         for _ in range(passes):
             self._go_through()
             self._by_body_name()
-            scene.full_names = self._full_names()
             scene.totals = dict(scene.counts)
             self.interviewee = find_interviewee(scene)
 
@@ -106,7 +106,9 @@ class Resolver:
             return
         who = self.who(token, unit)
         human = token.tag_ == "NN" and any(scene.has(h, token.lower_) for h in _HUMAN)
-        group = token.lower_ in scene.facts.nouns and token.dep_ in ("nsubj", "nsubjpass")
+        subject = token.dep_ in ("nsubj", "nsubjpass")
+        many = token.tag_ == "NNS" and token.lower_ in scene.facts.relevant
+        group = subject and (many or token.lower_ in scene.facts.nouns)
         if who.kind != "thing" and (who.kind != "unknown" or human or group):
             scene.add(unit, token, who, human=human or who.kind == "person")
 
@@ -118,6 +120,9 @@ class Resolver:
         if scene.is_place(unit, one):
             return
         who = self.who(token, unit)
+        for child in token.children:
+            if child.dep_ == "poss" and who.party and one.kind == "name":  # "her Alliance"
+                belongs(self, unit, child, who.party)
         if who.party or who.speaker:
             scene.add(unit, token, who, human=one.kind == "person")
 

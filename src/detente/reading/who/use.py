@@ -43,6 +43,8 @@ def names_by_use(scene: Scene) -> None:
             head = doc[start:end].root
             if run.titles or not _new(scene, run.name) or not _proper(doc, start, end):
                 continue
+            if start and scene.has("named things", doc[start - 1].lower_):
+                continue
             weight[run.name] += _weight(head, scene.facts)  # type: ignore[assignment]
             if said := described(doc, start, end, nouns):
                 shown.setdefault(run.name, said[0])

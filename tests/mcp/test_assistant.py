@@ -176,6 +176,7 @@ def test_an_answer_that_takes_too_long_is_ended_and_the_next_is_given(folder):
     assert tools
 
 
+@pytest.mark.clock
 def test_a_question_nobody_waits_for_any_more_is_stopped(folder):
     async def run():
         async with session(folder) as s:

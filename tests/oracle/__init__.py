@@ -14,7 +14,7 @@ from oracle.horizon import (
     pessimistic,
     settled,
 )
-from oracle.individual import INDIVIDUAL
+from oracle.individual import INDIVIDUAL, fh
 from oracle.inverse import minimal_sets, rankings_that_work, stable_lower_sets
 from oracle.joint import improvements, joint, joint_improvements
 from oracle.patterns import faults_of_cover
@@ -27,6 +27,7 @@ __all__ = [
     "State",
     "anticipated",
     "faults_of_cover",
+    "fh",
     "improvements",
     "joint",
     "joint_improvements",

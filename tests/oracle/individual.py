@@ -61,6 +61,11 @@ def sim(c: Conflict, i: int, s: State) -> bool:
     )
 
 
+def fh(c: Conflict, i: int, s: State) -> bool:
+    """Every improvement is answered in turn, or every improvement is spoilt at once."""
+    return bool(seq(c, i, s) or sim(c, i, s))
+
+
 def _inescapable(c: Conflict, i: int, s: State, answers: Iterable[State]) -> bool:
     mine = c.payoff[i]
     return any(

@@ -29,6 +29,7 @@ from oracle import (
     Conflict,
     State,
     anticipated,
+    fh,
     limited_move,
     nonmyopic,
     pessimistic,
@@ -57,6 +58,7 @@ def looking_ahead(
 DEFINITIONS: dict[str, Definition] = {
     **{name: Definition("party", holds) for name, holds in INDIVIDUAL.items()},
     **{name: Definition("coalition", holds) for name, holds in COALITION.items()},
+    "fh": Definition("party", fh),
     "nm": Definition("party", nonmyopic, (2, 2)),
 }
 HORIZONS: dict[str, Definition] = {

@@ -6,6 +6,8 @@ A state is an equilibrium under a concept if every party (every coalition) stays
 
 from __future__ import annotations
 
+import functools
+import operator
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -41,6 +43,10 @@ class Concept:
         One line in plain words.
     references : tuple of str
         Keys of the bibliography.
+    any_of : tuple of Concept
+        Whoever stays under one of these stays; the rules are ``mixed``.
+    by_party : tuple of (str, Concept)
+        What each party goes by, by its name; the rules are ``mixed``.
     """
 
     name: str
@@ -49,6 +55,8 @@ class Concept:
     rules: Rules
     meaning: str
     references: tuple[str, ...]
+    any_of: tuple[Concept, ...] = ()
+    by_party: tuple[tuple[str, Concept], ...] = ()
 
     def stable(self, graph: Graph, focal: Focal) -> BoolArray:
         """Return where a party, or a coalition, stays.
@@ -62,8 +70,44 @@ class Concept:
         -------
         bool array of the graph's shape
             False on infeasible states.
+
+        Raises
+        ------
+        CaseError
+            If each party has a concept of its own, and this one has none.
         """
+        if self.rules.answers == "mixed":
+            parts = (part.stable(graph, focal) for part in self.parts(graph.parties, focal))
+            return functools.reduce(operator.or_, parts)
         return STAYS[self.over, self.rules.answers](graph, focal, self.rules)
+
+    def parts(self, parties: Sequence[str], party: int) -> tuple[Concept, ...]:
+        """Return what a party goes by, one of which is enough: of most concepts, the concept.
+
+        Parameters
+        ----------
+        parties : sequence of str
+            The names of all of them.
+        party : int
+            Which of them.
+
+        Raises
+        ------
+        CaseError
+            If a party is named that there is not, or this one is not named.
+        """
+        own = dict(self.by_party)
+        for name in own:
+            if name not in parties:
+                raise CaseError(unknown("party", name, parties))
+        if own and parties[party] not in own:
+            raise CaseError(
+                f"'{self.name}' has no concept for '{parties[party]}'; "
+                f"add one, such as '{parties[party]}:seq'"
+            )
+        if own:
+            return own[parties[party]].parts(parties, party)
+        return self.any_of or (self,)
 
 
 STAYS: dict[tuple[str, Answers], Callable[[Graph, Focal, Rules], BoolArray]] = {
@@ -75,7 +119,7 @@ STAYS: dict[tuple[str, Answers], Callable[[Graph, Focal, Rules], BoolArray]] = {
 }
 """How each kind of rules is worked out."""
 
-_ALL = (
+_BASIC = (
     Concept(
         "nash",
         "Nash stability",
@@ -166,6 +210,19 @@ _ALL = (
     ),
 )
 
+_NAMED = {concept.name: concept for concept in _BASIC}
+_AFTER = "sim"
+_FH = Concept(
+    "fh",
+    "sequential or simultaneous stability",
+    "party",
+    Rules("mixed"),
+    "it stays under seq or under sim",
+    ("FraserHipel1984",),
+    any_of=(_NAMED["seq"], _NAMED["sim"]),
+)
+_ALL = tuple(c for basic in _BASIC for c in ((basic, _FH) if basic.name == _AFTER else (basic,)))
+
 CONCEPTS: dict[str, Concept] = {concept.name: concept for concept in _ALL}
 """The concepts that need no number; ``l2``, ``pessimistic3`` and so on come from :func:`find`."""
 
@@ -178,12 +235,14 @@ READINGS: dict[Literal["once", "single"], str] = {
 }
 """Narrower readings of an answer, for comparison with older programs: ``gmr:once``."""
 
+_OTHER_NAMES = ("l1", "l2", "pessimistic2", "pessimistic3", "gmr:once", "gmr:single", "seq|sim")
+
 CLASSIC = ("nash", "gmr", "smr", "seq")
 """What is worked out where nothing is asked for."""
 
 
 def find(name: str) -> Concept:
-    """Return a concept by name, also ``l2``, ``pessimistic3`` or ``gmr:once``.
+    """Return a concept by name, also ``l2``, ``gmr:once``, ``seq|sim`` or ``usa:smr,prk:nash``.
 
     Raises
     ------
@@ -196,11 +255,14 @@ def find(name: str) -> Concept:
     if match and int(match[2]) <= MAX_HORIZON:
         return _with_horizon(match[1], int(match[2]))
     base, _, reading = name.partition(":")
+    if base not in CONCEPTS and reading:
+        return _by_party(name)
+    if "|" in name:
+        return _any_of(name)
     for known_reading in READINGS:
         if reading == known_reading and base in SEQUENTIAL and CONCEPTS[base].rules.answered:
             return _with_reading(CONCEPTS[base], known_reading)
-    known = [*CONCEPTS, "l1", "l2", "pessimistic2", "pessimistic3", "gmr:once", "gmr:single"]
-    raise CaseError(unknown("concept", name, known))
+    raise CaseError(unknown("concept", name, [*CONCEPTS, *_OTHER_NAMES]))
 
 
 def sequential(name: str, what: str) -> Concept:
@@ -252,7 +314,7 @@ def choose(
         return over_coalitions if coalition else CLASSIC
     if text.strip() == "all":
         return tuple(name for name in CONCEPTS if name != "nm" or n_parties == 2)
-    names = tuple(part.strip().lower() for part in text.split(",") if part.strip())
+    names = _split(text)
     if not names:
         raise CaseError(f"no concept is named; choose from {', '.join(CONCEPTS)}")
     for name in names:
@@ -261,6 +323,67 @@ def choose(
             raise CaseError(f"'{name}' asks about parties; a coalition can be asked about {known}")
         find(name)
     return names
+
+
+def _split(text: str) -> tuple[str, ...]:
+    """Return the names of a list; neighbours of the form ``party:concept`` are one concept."""
+    names: list[str] = []
+    for part in (part.strip() for part in text.split(",")):
+        if not part:
+            continue
+        if not _is_own(part):
+            names.append(part.lower())
+        elif names and _is_own(names[-1]):
+            names[-1] += f",{part}"
+        else:
+            names.append(part)
+    return tuple(names)
+
+
+def _is_own(name: str) -> bool:
+    """Whether a name says what one party goes by, such as ``usa:smr``, unlike ``gmr:once``."""
+    base, _, rest = name.partition(":")
+    return bool(rest) and base.strip().lower() not in CONCEPTS
+
+
+def _over_parties(name: str, whole: str) -> Concept:
+    concept = find(name.strip().lower())
+    if concept.over != "party":
+        raise CaseError(f"'{whole}' mixes concepts over parties; '{name}' is over coalitions")
+    return concept
+
+
+def _any_of(name: str) -> Concept:
+    """Return what ``seq|sim`` says: one of them is enough."""
+    parts = tuple(_over_parties(part, name) for part in name.split("|"))
+    return Concept(
+        name,
+        " or ".join(part.title for part in parts),
+        "party",
+        Rules("mixed"),
+        f"it stays under {' or under '.join(part.name for part in parts)}",
+        tuple(dict.fromkeys(key for part in parts for key in part.references)),
+        any_of=tuple(dict.fromkeys(sub for part in parts for sub in part.any_of or (part,))),
+    )
+
+
+def _by_party(name: str) -> Concept:
+    """Return what ``usa:smr,prk:nash`` says: each party goes by a concept of its own."""
+    own: dict[str, Concept] = {}
+    for part in name.split(","):
+        party, _, concept = (word.strip() for word in part.partition(":"))
+        if party in own:
+            raise CaseError(f"'{name}' has two concepts for '{party}'; 'a|b' means either")
+        own[party] = _over_parties(concept, name)
+    return Concept(
+        name,
+        "a concept for each party",
+        "party",
+        Rules("mixed"),
+        "; ".join(f"{party} stays under {concept.name}" for party, concept in own.items()),
+        tuple(dict.fromkeys(key for c in own.values() for key in c.references)),
+        by_party=tuple(own.items()),
+    )
 
 
 def _with_horizon(family: str, horizon: int) -> Concept:

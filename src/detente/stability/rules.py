@@ -11,7 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-Answers: TypeAlias = Literal["nothing", "moves", "improvements", "at once", "play", "worst"]
+Answers: TypeAlias = Literal[
+    "nothing", "moves", "improvements", "at once", "play", "worst", "mixed"
+]
 """What the others do after a move: see :class:`Rules`."""
 
 IN_TURN: tuple[Answers, ...] = ("nothing", "moves", "improvements")
@@ -29,7 +31,7 @@ class Rules:
         ``improvements``: by moves, or joint moves, that those who make them gain by. ``at once``:
         they improve at the same moment, from the same state. ``play``: two parties move in turn,
         each for the best in the end. ``worst``: the others move in turn with the party, for the
-        worst.
+        worst. ``mixed``: as other concepts say, each with rules of its own.
     final : bool
         An answer counts only if one more move of the party, or the coalition, does not escape it.
     reading : "", "once", "single" or "alone"

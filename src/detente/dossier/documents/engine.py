@@ -144,6 +144,7 @@ def reasons_document(graph: Graph, reasons: Sequence[Reason]) -> list[ReasonDocu
     return [
         {
             "concept": reason.concept.name,
+            "by": (reason.by or reason.concept).name,
             "party": "+".join(graph.parties[p] for p in reason.focal),
             "stable": reason.stable,
             "can_move": reason.can_move,

@@ -30,6 +30,7 @@ def _reason(case: Case, levels: Levels, standing: Standing) -> ReasonDocument:
     told = [] if standing.move is None else [_improvement(case, levels, standing)]
     return {
         "concept": standing.concept.name,
+        "by": standing.concept.name,
         "party": case.party_names[standing.party],
         "stable": standing.stays,
         "can_move": standing.can_move,

@@ -65,13 +65,24 @@ def tell(words: Words, reason: Reason) -> str:
             return f"  {who} stay: they can bring about nothing that all of them prefer."
         return f"  {who} stays: no move of its own is better for it."
     n_better = plural(len(reason.deterrents) + reason.left_out, "tempting move")
-    head = f"  {who} leave{s}:"
+    head = f"  {who} leave{s}{_by(reason)}:"
     if reason.stable:
-        head = f"  {who} stay{s}, though {_it(reason, subject=True)} ha{s or 've'} {n_better}:"
+        has = f"{_it(reason, subject=True)} ha{s or 've'} {n_better}"
+        head = f"  {who} stay{s}, though {has}{_by(reason)}:"
     lines = [f"    - {consequence(words, reason, d)}" for d in reason.deterrents]
     if reason.left_out:
         lines.append(f"    - and {plural(reason.left_out, 'further tempting move')}")
     return "\n".join([head, *lines])
+
+
+def _by(reason: Reason) -> str:
+    """Say by which concept of a mixture a party stays, or by which of them this is told."""
+    if reason.by is None:
+        return ""
+    if reason.stable or len(reason.concept.any_of) < 2:
+        return f", as {reason.by.name} says"
+    names = listing([part.name for part in reason.concept.any_of])
+    return f" by each of {names}; as {reason.by.name} says"
 
 
 def _it(reason: Reason, *, subject: bool = False) -> str:
@@ -84,7 +95,7 @@ def consequence(words: Words, reason: Reason, deterrent: Deterrent) -> str:
     """Tell what follows one tempting move."""
     does = f"if {words.act(deterrent.improvement)}"
     answer = words.turns(deterrent.response, at_once=deterrent.at_once)
-    rules = reason.concept.rules
+    rules = reason.rules
     if rules.ahead:
         return _play(reason, deterrent, does, answer)
     if deterrent.at_once:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -55,11 +56,24 @@ def reason(
     CaseError
         If the concept is one of an older program, such as ``gmr:once``.
     """
-    tempting = _prospects(graph, concept, tuple(focal), state)
+    if concept.rules.answers != "mixed":
+        return _reason(graph, concept, tuple(focal), state, limit)
+    (party,) = focal
+    parts = concept.parts(graph.parties, party)
+    found = [_reason(graph, part, (party,), state, limit) for part in parts]
+    told = next((one for one in found if one.stable), found[0])
+    return replace(told, concept=concept, by=told.concept)
+
+
+def _reason(
+    graph: Graph, concept: Concept, focal: tuple[Party, ...], state: int, limit: int
+) -> Reason:
+    """Return a reason under a concept that is no mixture."""
+    tempting = _prospects(graph, concept, focal, state)
     order = np.lexsort((tempting.targets, -tempting.liking, tempting.sanctioned))
     return Reason(
         concept,
-        tuple(focal),
+        focal,
         state,
         bool(tempting.sanctioned.all()),
         tempting.can_move,

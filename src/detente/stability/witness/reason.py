@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from detente.graph.model import BoolArray, Party
 from detente.graph.paths import Step
 from detente.stability.registry import Concept
+from detente.stability.rules import Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,8 @@ class Reason:
         The improvements, those that are not deterred first, then the most liked first.
     left_out : int
         Further improvements, beyond the limit; all deterred if the state is stable.
+    by : Concept, optional
+        Where the concept is a mixture: that one of it by which this is told.
     """
 
     concept: Concept
@@ -101,6 +104,12 @@ class Reason:
     can_move: bool
     deterrents: tuple[Deterrent, ...]
     left_out: int
+    by: Concept | None = None
+
+    @property
+    def rules(self) -> Rules:
+        """The rules by which this is told."""
+        return (self.by or self.concept).rules
 
 
 @dataclass(frozen=True, eq=False)

@@ -154,6 +154,7 @@ class ReasonDocument(TypedDict):
     """Why a party, or a coalition, stays at a state or leaves it."""
 
     concept: Annotated[Concept, Doc("under which concept")]
+    by: Annotated[Concept, Doc("that one of a mixture by which it is told; else the concept")]
     party: Annotated[str, MinLen(1), Doc("the party, or names joined by `+`")]
     stable: Annotated[bool, Doc("whether it stays")]
     can_move: Annotated[bool, Doc("whether it has any move")]

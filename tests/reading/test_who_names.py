@@ -210,6 +210,15 @@ def test_a_surname_alone_is_no_office_holder_out_of_his_years() -> None:
     assert who(text, "Trump").party != "United States"  # no date, no office
 
 
+def test_a_titled_surname_that_one_office_holder_bears_needs_no_date() -> None:
+    text = (
+        "On Monday the United States waited. President Donald Trump smiled. President Xi left"
+        " early. Then President Okoro spoke."
+    )
+    assert who(text, "Xi").party == "China"
+    assert who(text, "Okoro").party != "United States"  # it has a president already
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

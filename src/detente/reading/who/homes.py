@@ -159,7 +159,12 @@ def find_city(scene: Scene) -> str:
             while words and scene.has("no name", words[0]):
                 words = words[1:]
             name = " ".join(words)
-            if name and scene.people.find(name) is None and not scene.has("titles", name.lower()):
+            if (
+                name
+                and not _known_place(scene, name)
+                and scene.people.find(name) is None
+                and not scene.has("titles", name.lower())
+            ):
                 found[name] += 1
     if not found or not any(scene.spoken[word] for word in ("mayor", "council", "hall", "city")):
         return ""

@@ -113,6 +113,9 @@ class People:
         if len(surname) < 3 and not titled:
             return None
         holder = by_surname(self.facts, surname, self.year)
+        if holder is None and titled and not self.year:  # "President Xi": there is but one
+            only = self.facts.surnames.get(bare(surname).lower(), ())
+            holder = only[0] if len({(h.full, h.side) for h in only}) == 1 else None
         if holder is None:
             return None
         person = self.add(holder.full)

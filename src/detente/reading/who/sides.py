@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from detente.reading.who.asking import Ask
 from detente.reading.who.kindred import body_of_office, people_before
 from detente.reading.who.marks import Mark, root
-from detente.reading.who.model import ABOUT, AT_THE_NAME, BY_OFFICE, BY_PLACE, BY_PRONOUN
+from detente.reading.who.model import ABOUT, AT_THE_NAME, BY_LIST, BY_OFFICE, BY_PLACE, BY_PRONOUN
 from detente.reading.who.owners import owner
 from detente.reading.who.spelling import loose
 from detente.reading.who.tagging import office_before
@@ -189,7 +189,7 @@ def _by_role(ask: Ask, unit: Unit, one: Mark) -> None:
     if state and (place := _place_before(ask, unit, one)):
         one.person.told(place, f"the paragraph is set in {place}", BY_PLACE)
         return
-    if state and scene.home:
+    if state and scene.home and not _taken(ask, one):
         one.person.told(scene.home, f"{ABOUT}{scene.home}", BY_OFFICE)
         return
     if _PORTFOLIO.search(words):
@@ -197,8 +197,19 @@ def _by_role(ask: Ask, unit: Unit, one: Mark) -> None:
         return
     held = any(scene.has("last spoken of", w) for w in f"{title} {after}".lower().split())
     side = _spoken_of(ask, unit, one) if held else ""
-    if side and not one.person.votes:
+    if side and not one.person.votes and not (side == scene.home and _taken(ask, one)):
         one.person.told(side, f"{side} was spoken of just before", BY_OFFICE)
+
+
+def _taken(ask: Ask, one: Mark) -> bool:
+    """Tell whether somebody else holds the same office of the report's home."""
+    scene = ask.scene
+    mine = one.person.roles & scene.facts.words["offices of one"] if one.person else frozenset()
+    return any(
+        other is not one.person and other.side == scene.home and mine & other.roles
+        for other in scene.people.all()
+        if other.votes.get(scene.home, 0) >= BY_LIST
+    )
 
 
 def _place_before(ask: Ask, unit: Unit, one: Mark) -> str:

@@ -126,7 +126,11 @@ def note_people(units: Iterable[Unit], names: Names, people: People) -> None:
         for run, unit in found:
             many = len(parts(run.name)) > 1
             if many == longer and unit.doc is not None and _vouched(run, unit.doc, names, people):
-                person = people.add(_clean(run.name), run.titles)
+                ruler = not many and people.facts.words["rulers"] & set(run.titles)
+                person = (
+                    people.listed(run.name, True) if ruler and not people.find(run.name) else None
+                )
+                person = person or people.add(_clean(run.name), run.titles)
                 if person is not None:
                     _by_list(person, run, people)
 

@@ -120,6 +120,8 @@ def _at(token: Token) -> Iterator[tuple[str, Token, Token]]:
     word, head = low(token), token.head
     if word in _MARKS and token.dep_ in _MARK_DEPS:
         yield from _marked(token, word, head)
+    elif word in ("provided", "providing") and (loose := _loose(token)) is not None:
+        yield "provided", loose, loose
     elif (
         word == "provided"
         and token.dep_ == "conj"
@@ -161,6 +163,22 @@ def _binds(token: Token, head: Token) -> bool:
     """Tell whether "in exchange for", "on condition" or the like stands at a deed."""
     bears = head.i != token.i and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN")
     return bears and _BOUND.match(token.doc[token.i : token.i + 4].text) is not None
+
+
+def _loose(token: Token) -> Token | None:
+    """Return what ", provided fuel flows again" brings, where the parser took it for a deed."""
+    before = token.doc[token.i - 1] if token.i else token
+    if low(before) not in (",", "—", "–", "but") or token.dep_ not in (
+        "amod",
+        "acl",
+        "dep",
+        "conj",
+    ):
+        return None
+    for later in token.doc[token.i + 1 : min(token.sent.end, token.i + 12)]:
+        if later.pos_ == "VERB" and kids(later, "nsubj", "nsubjpass"):
+            return later
+    return None
 
 
 def _only_phrase(token: Token) -> Token | None:
@@ -237,7 +255,9 @@ def _main(top: Token, sub: Token, speech: frozenset[str]) -> Token | None:
         said = next((c for c in kids(main, "ccomp") if c.i != sub.i), None)
         if said is not None:
             return said
-        aside = main.dep_ in ("advcl", "ccomp", "parataxis") and main.head.i > main.i
+        aside = main.dep_ == "parataxis" or (
+            main.dep_ in ("advcl", "ccomp") and main.head.i > main.i
+        )
         if aside and main.head.pos_ in ("VERB", "AUX"):
             return main.head  # "Unless it stops, she told us, we shall leave"
     return main

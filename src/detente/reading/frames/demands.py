@@ -205,7 +205,8 @@ def _for_oneself(deed: Deed) -> bool:
     """Tell whether one asks to be allowed, or wants, to do something oneself."""
     verb, x, c = deed.verb, kids(deed.verb, "xcomp"), kids(deed.verb, "ccomp")
     if deed.lemma in ("want", "seek", "require", "wish"):
-        if not (x or c or deed.objects):
+        more = any(t.i > verb.i for t in kids(verb, "nsubj", "prt", "oprd", "advmod"))
+        if not (x or c or deed.objects or more):
             return True
         if deed.lemma == "seek" and deed.object_words & _SOUGHT:
             return False

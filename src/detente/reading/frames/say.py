@@ -55,6 +55,8 @@ def claim(
     if not whose.counts:
         return Outcome((), True)
     words = tuple(trimmed(content or content_tokens(deed.verb, speech=scene.words.speech)))
+    if kind not in ("silence", "event") and any(t.lower_ == "anonymity" for t in words):
+        return Outcome((), True)  # what somebody tells who would not be named
     drafts = []
     for party in whose.parties or ("",):
         to = target or addressee(kind, deed, scene, party)

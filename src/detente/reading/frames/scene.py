@@ -226,7 +226,8 @@ class Scene:
         found = []
         for c in token.children:
             speaks = c.dep_ in ("parataxis", "ccomp") and c.lemma_ in self.words.speech
-            bare = speaks and not kids(c, "mark", "ccomp", "dobj") and c.i > token.i
+            beside = c.i > token.i or c.dep_ == "parataxis"
+            bare = speaks and not kids(c, "mark", "ccomp", "dobj") and beside
             if bare and c.i != verb.i and kids(c, "nsubj") and token.lemma_ not in self._tellers:
                 found.append(Asserter(self.who(kids(c, "nsubj")[0]), c))
             went_on = c.lemma_ == "go" and has_child(c, ("on",), "prt", "prep", "advmod")
@@ -262,6 +263,8 @@ class Scene:
         who = self.who(subject) if subject is not None else NOBODY
         stranger = subject is not None and subject.pos_ == "NOUN"
         if stranger and who.kind in ("thing", "unknown"):
+            if head.lemma_ not in self.words.speech | self.words.belief:
+                return []  # "the talks, meant to …, broke up": nobody says so
             who = Who(kind="street")
         return [Asserter(who, head)]
 

@@ -104,6 +104,8 @@ def _bare(sent: Sent, scene: Scene) -> Outcome:
     )
     following = whole_sentence(sent.doc[sent.end]) if sent.end < len(sent.doc) else []
     more = following if len(following) < 8 else []
+    if first in _NO and past and not more:
+        return PASS
     if first in _NO:
         return _say("denial" if past else "refusal", sent, scene, "no", more)
     return PASS if past else _say("acceptance", sent, scene, "yes", more)

@@ -217,7 +217,8 @@ def _negates(sub: Token) -> bool:
     """Tell whether what a deed is tied to is denied: "if no ship comes"."""
     if is_negated(sub):
         return True
-    if any(low(t) == "without" for t in sub.subtree):
+    lacking = (t for t in sub.subtree if low(t) == "without")
+    if any(not _AT_ONCE & {low(x) for x in t.subtree} for t in lacking):
         return True
     return any(low(t) in ("no", "not", "n't") for t in sub.subtree if t.i < sub.i + 3)
 
@@ -386,6 +387,7 @@ def _if(one: _Tied) -> Outcome:
     return PASS
 
 
+_AT_ONCE = frozenset(["delay", "condition", "conditions", "preconditions", "hesitation"])
 _STRONG_GOOD = listed("tied: strong good")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from detente.reading.who.facts import BODY_KINDS, Facts, shipped
-from detente.reading.who.spelling import bare, trimmed
+from detente.reading.who.spelling import bare
 
 CAP = r"[^\W\d_a-zß-öø-ÿ](?:[\w'&.-]*[\w'])?"
 _LINK = r"(?:of|for|on|against|de|du|des|del|della|der|y)"
@@ -203,8 +203,3 @@ def abbreviates(short: str, name: str) -> bool:
         if at == 0:
             return False
     return len(short) >= max(2, len(letters) - 2)
-
-
-def shown_name(words: str) -> str:
-    """Return a body's name as a party is called."""
-    return trimmed(words)

@@ -117,6 +117,9 @@ class Deed:
     @property
     def known(self) -> bool:
         """Whether the subject is somebody."""
+        if self.who.kind == "unknown" and self.by and self.doer.parties:
+            subject = self.clause.subject
+            return subject is not None and subject.pos_ == "NOUN"  # "members had voted, he said"
         return self.who.kind in KNOWN
 
     @property

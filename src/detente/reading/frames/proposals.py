@@ -131,6 +131,10 @@ def _promised_now(deed: Deed, scene: Scene) -> Outcome:
     root = verb.dep_ in ("ROOT", "conj", "ccomp")
     if going and deed.first and not deed.negated and root and tone(verb, scene.words) == "good":
         return claim("offer", deed, scene, "is giving")
+    comes = deed.lemma in ("come", "go", "travel") and going and deed.first and not deed.negated
+    aims = {lemma(t) for t in verb.subtree if t.pos_ == "VERB"} & listed("proposals: comes to")
+    if comes and aims:
+        return claim("offer", deed, scene, "comes to talk")
     what = re.match(r"(?:and |but )?what (?:i|we) can (?:do|offer)\b", deed.sentence)
     if what and deed.lemma == "be" and deed.voice.named:
         content = [t for t in verb.sent if t.i > verb.i and not t.is_punct]

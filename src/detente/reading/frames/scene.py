@@ -149,6 +149,13 @@ class Scene:
         found = self._pronoun(subject, by) or self.who(subject)
         if found.kind in ("thing", "unknown") and (teller := self._teller(verb)) is not None:
             return self.who(teller)
+        if found.kind in ("thing", "unknown") and lemma(subject) in listed("scene: people of"):
+            named = (
+                p for prep in kids(subject, "prep") if low(prep) == "of" for p in kids(prep, "pobj")
+            )
+            for token in named:
+                if party := self.party(token):
+                    return Who(party, None, "party")
         return self._joined(subject, found)
 
     def _teller(self, verb: Token) -> Token | None:

@@ -42,6 +42,13 @@ _KIND = re.compile(
 )
 _NOTE = re.compile(r"(?i)note to|to the (media|press|public|editor)|for publication")
 _WE = re.compile(r"(?i)\b(we|our|us)\b")
+_GENRE = re.compile(
+    r"(?i)(?:(?:an?|the|our|joint|open|public|press|media|news|official|urgent|second|final) )*"
+    r"(?:letter|statement|communiqu[eé]|declaration|appeal|release|bulletin|newsletter|notice"
+    r"|message|memorandum|minutes|transcript|interview|briefing|editorial|opinion|comment|analysis"
+    r"|resolution|petition|leaflet|circular|update|correction)s?\b(?: (?:to|for|on|about) .*)?"
+)
+"""A heading that says what kind of text it is, and not whose."""
 
 
 def find_issuer(
@@ -81,6 +88,9 @@ def _letterhead(
 ) -> str:
     """Return the issuer that a letterhead or a signature names."""
     ours = sum(len(_WE.findall(u.text)) for u in units if u.kind == "prose")
+    titles = [title for title in titles if not _GENRE.fullmatch(title.strip(" .:!"))] or titles[:0]
+    if signed and ours and not titles:
+        return signed[-1][0]
     if len(titles) > 1:
         if _RELEASE.search(" ".join(titles[:3])):
             named = [_RELEASED.sub("", t).strip(" -–—:|") for t in titles[:3]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from detente.case import formula as fm
@@ -13,7 +13,7 @@ from detente.case.names import readable
 from detente.drafting.evidence import Evidence, assumed
 from detente.drafting.gaps import Gap, gaps
 from detente.drafting.likeness import likeness
-from detente.drafting.lines import Lines, lines, wishes
+from detente.drafting.lines import Lines, given_up, lines, wishes
 from detente.drafting.options import TALK, TALK_LABEL, Choice, Menu, menu, one_line, option
 from detente.drafting.positions import Position, Reader
 from detente.drafting.sides import Sides, sides
@@ -46,6 +46,8 @@ class Built:
         ``party.option`` to the words that say it is done already.
     sides : Sides
         Who takes part, and who does not.
+    dropped : tuple of (str, Formula, tuple of Citation)
+        Who no longer asks for what, with the words that say so.
     """
 
     case: Case
@@ -53,6 +55,7 @@ class Built:
     evidence: dict[str, tuple[Citation, ...]]
     today: dict[str, tuple[Citation, ...]]
     sides: Sides
+    dropped: tuple[tuple[str, Formula, tuple[Citation, ...]], ...] = ()
 
 
 def build(
@@ -101,7 +104,18 @@ def build(
         _words(choices, evidence, lambda choice: choice.claims),
         _words(choices, evidence, lambda choice: choice.done),
         people,
+        tuple(_dropped(positions, choices, evidence)),
     )
+
+
+def _dropped(
+    positions: Sequence[Position], choices: Menu, evidence: Evidence
+) -> Iterator[tuple[str, Formula, tuple[Citation, ...]]]:
+    """Yield what was asked and is asked no longer."""
+    for position, claim in given_up(positions, choices):
+        formula = choices.formula(position.need or position.deed)
+        if formula is not None:
+            yield choices.party_names[position.party], formula, evidence.citations([claim])
 
 
 def _on_their_sides(claims: Sequence[Claim], told: Told) -> list[Claim]:

@@ -62,7 +62,7 @@ class _Found:
 
 def lines(positions: Sequence[Position], menu: Menu, evidence: Evidence) -> Lines:
     """Return the conditions and refusals of some positions."""
-    dropped = _dropped(positions, menu)
+    dropped = given_up(positions, menu)
     gone = {id(p) for p, _ in dropped}
     bonds: dict[tuple[str, Formula, Formula], _Found] = {}
     noes: dict[tuple[str, Formula], _Found] = {}
@@ -111,7 +111,7 @@ def _is_answer(
     )
 
 
-def _dropped(positions: Sequence[Position], menu: Menu) -> list[tuple[Position, Claim]]:
+def given_up(positions: Sequence[Position], menu: Menu) -> list[tuple[Position, Claim]]:
     """Return positions that their party gave up later, with the words that say so."""
     found = []
     for k, drop in enumerate(positions):
@@ -153,7 +153,7 @@ def _in_order(
         if condition.party == name:
             yield condition.needs, condition.basis
     gone = set(said.dropped)
-    dropped = {id(p) for p, c in _dropped(positions, menu) if c in gone}
+    dropped = {id(p) for p, c in given_up(positions, menu) if c in gone}
     for sort in ("wish", "offer", "does"):
         grouped: dict[Formula, _Found] = {}
         for position in positions:

@@ -180,7 +180,8 @@ class Reader:
 
     def _answered(self, c: Claim, before: Sequence[Claim]) -> Iterator[Position]:
         """Yield the refusal of what was asked right before, where the words only point at it."""
-        if c.act is not None and c.act.heads:
+        heads = set(c.act.heads) if c.act is not None else set()
+        if c.act is not None and heads and not heads <= self.like.answers:
             yield from self._named(c, c.act)
             return
         several = "both" in c.text.lower().split()

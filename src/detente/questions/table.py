@@ -37,6 +37,8 @@ QUESTIONS: dict[str, Entry] = {
     "brief": Entry("Answer all questions about a case in one file.", "brief", "brief"),
     "read": Entry("Read reports: who wants what, and who said so.", "reading", "reading"),
     "draft": Entry("Make a first case from reports alone.", "draft", "draft"),
+    "update": Entry("Read later reports into a case, as proposals beside it.", "update", "update"),
+    "review": Entry("Go through what is proposed, line by line.", door="review"),
     "new": Entry("Begin a case: a folder with a commented case.yaml.", door="cases"),
     "check": Entry("Find what is wrong or doubtful in a case.", "check", "cases"),
     "states": Entry("Show the states that can be, in few words.", "states"),

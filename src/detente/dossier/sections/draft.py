@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detente.case.check import drafts
 from detente.case.model import Case
 from detente.case.understood import missing
 from detente.english.speech import sentence
@@ -46,6 +47,16 @@ def spoken(case: Case) -> str:
     known = case.understood
     share = f"; {known.sentences} % of what was worth reading was understood" if known else ""
     return f"This speaks of a draft that nobody has checked{share}."
+
+
+def unfinished(case: Case) -> str:
+    """Return what an answer that nothing stands in the way has to say of a draft; else nothing."""
+    if not case.draft and not drafts(case):
+        return ""
+    return (
+        "No line that was read stands in the way, but nobody has checked the draft, and what was"
+        " not understood may."
+    )
 
 
 def has_likelihood(case: Case) -> bool:

@@ -19,6 +19,7 @@ from detente.dossier.page.blocks import (
 )
 from detente.dossier.sections import minds, phrases
 from detente.dossier.sections.context import Context, method, number, unanswered
+from detente.dossier.sections.draft import unfinished
 from detente.wayout.deadlock import Concession, Deadlock
 
 TOLD = 4
@@ -96,6 +97,8 @@ def _answer(context: Context, found: Deadlock) -> Inline:
     match found.verdict:
         case "holds":
             return (f"Nothing has to give: {context.goal_is} already today.",)
+        case "open" if unfinished(context.answers.case):
+            return (unfinished(context.answers.case),)
         case "open":
             return (
                 f"Nothing that was said has to be taken back for {context.goal_to}. If that does "

@@ -19,6 +19,7 @@ from detente.dossier.page.blocks import Inline, Judgement, Note, join
 from detente.dossier.say import chance, in_words, spelled
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, number
+from detente.dossier.sections.draft import unfinished
 from detente.english.speech import sentence
 from detente.risk.scenario import Scenario
 from detente.wayout.carry import steps_that_pay
@@ -78,7 +79,8 @@ def _rests(context: Context, bases: Sequence[Basis]) -> str:
 
 def _stuck(context: Context, found: Deadlock) -> Iterator[Judgement]:
     if found.verdict == "open":
-        told = f"Nothing that was said in public stands in the way of {context.goal}."
+        plain = f"Nothing that was said in public stands in the way of {context.goal}."
+        told = unfinished(context.answers.case) or plain
         yield Judgement((told,), "moderate", ("What was said alone.",), "q4")
         return
     if found.verdict != "deadlock" or not found.knots:

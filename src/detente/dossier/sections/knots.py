@@ -19,6 +19,7 @@ from detente.dossier.page.blocks import (
 )
 from detente.dossier.sections import figures, phrases
 from detente.dossier.sections.context import Context, method, number, pointer, unanswered
+from detente.dossier.sections.draft import unfinished
 from detente.english.speech import sentence
 from detente.wayout.deadlock import Deadlock
 
@@ -54,6 +55,8 @@ def _blocks(context: Context, most: int) -> Iterator[Block]:
                 (f"{sentence(context.goal_is)} already today, so nothing stands in the way.",),
                 kind="answer",
             )
+        case "open" if told := unfinished(context.answers.case):
+            yield Para((told,), kind="answer")
         case "open":
             yield Para(
                 (

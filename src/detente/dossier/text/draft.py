@@ -11,6 +11,8 @@ from detente.dossier.formula_words import FormulaWords
 from detente.dossier.say import show
 from detente.dossier.words import plural
 from detente.drafting.gaps import Gap
+from detente.drafting.reviewing import MEANING, Proposal
+from detente.english.speech import sentence
 from detente.reading.records import ReportRecord
 
 WIDTH = 79
@@ -91,3 +93,23 @@ def _entry(text: str, mark: str, rows: int) -> list[str]:
         placeholder=" …",
         break_on_hyphens=False,
     )
+
+
+def update_text(case: Case, found: Sequence[Proposal]) -> str:
+    """Tell what later reports propose, a line each.
+
+    Parameters
+    ----------
+    case : Case
+        The case as it is.
+    found : sequence of Proposal
+        What would change in it.
+    """
+    if not found:
+        return f"These reports bring nothing new to {show(case.title)}."
+    lines = [f"{plural(len(found), 'proposal')} for {show(case.title)}; nothing was touched."]
+    for kind, meaning in MEANING.items():
+        some = [p for p in found if p.kind == kind]
+        lines += [f"{sentence(meaning)}:"] if some else []
+        lines += [f"  - {p.id}  {p.party}: {show(p.said)}" for p in some]
+    return "\n".join(lines)

@@ -1,0 +1,204 @@
+"""The command ``review``: through the proposals of a case, one by one, in the terminal."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated
+
+from detente.case import files
+from detente.case.citations import locate
+from detente.case.editing import EditError, edited, merged
+from detente.case.formula import to_text
+from detente.case.model import Case, Condition, Refusal
+from detente.cli.common import show_text
+from detente.drafting import reviewing
+from detente.drafting.reviewing import MEANING, Proposal
+from detente.english.speech import English, sentence
+from detente.errors import CaseError, DetenteError
+from detente.questions.declare import Argument
+from detente.reading.evidence import Evidence, gather
+from detente.writing import CASE_FILE, write_text
+
+PROPOSALS = "proposals.jsonl"
+KEYS = "[a]ccept  [m]end  [t]hrow out  [s]kip  [u]ndo  [q]uit"
+_AROUND = 160
+
+
+@dataclass
+class _Walk:
+    """A walk through the proposals of one case file."""
+
+    file: Path
+    evidence: Evidence
+    waiting: list[Proposal]
+    skipped: set[str] = field(default_factory=set)
+    before: list[tuple[str, str, list[Proposal]]] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The case file as it is now."""
+        return self.file.read_text("utf-8")
+
+    @property
+    def case(self) -> Case:
+        """The case as it is now."""
+        return files.parse(self.text, file=str(self.file), name=self.file.parent.name).case
+
+    def next(self) -> Proposal | None:
+        """Return the next proposal that was not skipped."""
+        found = (*reviewing.marked(self.case), *self.waiting)
+        return next((p for p in found if p.id not in self.skipped), None)
+
+    def settle(self, found: Proposal, edits: Sequence[object]) -> bool:
+        """Make the edits, if the case can be read after them; remember how it was."""
+        was = self.text
+        try:
+            text = edited(was, edits)  # type: ignore[arg-type]
+            case = files.parse(text, file=str(self.file), name=self.file.parent.name).case
+        except (CaseError, EditError) as error:
+            print(f"That does not go: {error}")
+            return False
+        self.before.append((was, text, list(self.waiting)))
+        write_text(self.file, reviewing.finished(text, case), force=True)
+        self.waiting = [p for p in self.waiting if p.id != found.id]
+        self.keep()
+        return True
+
+    def undo(self) -> None:
+        """Take the last step back, whatever was edited elsewhere since."""
+        if not self.before:
+            print("There is nothing to undo.")
+            return
+        was, then, waiting = self.before.pop()
+        back = merged(then, self.text, was)
+        if back.clashes:
+            print("The file was changed in the same lines since; mend it there.")
+            return
+        write_text(self.file, back.text, force=True)
+        self.waiting = waiting
+        self.keep()
+
+    def keep(self) -> None:
+        """Write what later reports proposed and nobody has settled."""
+        where = self.file.parent / PROPOSALS
+        if where.exists() or self.waiting:
+            rows = [json.dumps(reviewing.to_record(p), ensure_ascii=False) for p in self.waiting]
+            write_text(where, "".join(f"{row}\n" for row in rows), force=True)
+
+
+def review_command(
+    case: Annotated[Path, Argument("CASE_DIR")],
+) -> int:
+    """Show each proposal with its passage; a key accepts it, mends it or throws it out.
+
+    Proposals are the lines marked 'draft', and what 'detente update' found. Every step is written
+    at once and comments stay, so it may stop at any time and goes on where it was.
+
+    Parameters
+    ----------
+    case : path
+        The folder of a case, or its case.yaml.
+    """
+    file = case / CASE_FILE if case.is_dir() else case
+    walk = _Walk(file, _evidence(file), waiting(file.parent))
+    done = 0
+    while (found := walk.next()) is not None:
+        _show(found, walk)
+        key = _asked(f"{KEYS} > ")
+        match key[:1].lower():
+            case "a":
+                done += walk.settle(found, reviewing.accept(found, walk.case))
+            case "t":
+                done += walk.settle(found, reviewing.throw_out(found))
+            case "m":
+                formula = _asked("the formula > ")
+                edits = reviewing.mend(found, walk.case, formula)
+                done += bool(formula) and walk.settle(found, edits)
+            case "s":
+                walk.skipped.add(found.id)
+            case "u":
+                walk.undo()
+            case "q" | "":
+                break
+            case _:
+                print(f"'{key}' is none of the keys: {KEYS}")
+    left = len(reviewing.marked(walk.case)) + len(walk.waiting)
+    lines = "line is" if left == 1 else "lines are"
+    print(f"{done} settled; {left} {lines} left. 'detente review {case}' goes on.")
+    return 0
+
+
+def waiting(folder: Path) -> list[Proposal]:
+    """Return what later reports proposed and nobody has settled."""
+    where = folder / PROPOSALS
+    if not where.exists():
+        return []
+    try:
+        rows = [json.loads(row) for row in where.read_text("utf-8").splitlines() if row.strip()]
+        return [reviewing.from_record(row) for row in rows]
+    except (OSError, ValueError, KeyError, TypeError, AssertionError):
+        raise DetenteError(
+            f"{where}: not as 'detente update' writes it; move it away and update again"
+        ) from None
+
+
+def _evidence(file: Path) -> Evidence:
+    files.parse(file.read_text("utf-8"), file=str(file), name=file.parent.name)
+    return gather(file.parent, ())
+
+
+def _show(found: Proposal, walk: _Walk) -> None:
+    """Print a proposal: the words in their passage, then the line."""
+    print(f"\n{found.id}  {MEANING[found.kind]}")
+    for cite in found.cite:
+        report = walk.evidence.report(cite.report)
+        place = locate(cite, report.text) if report is not None else None
+        passage = f"“{cite.quote}”"
+        if report is not None and place is not None:
+            start, end = max(0, place[0] - _AROUND), min(len(report.text), place[1] + _AROUND)
+            before, after = report.text[start : place[0]], report.text[place[1] : end]
+            passage = f"… {before}[[{report.text[place[0] : place[1]]}]]{after} …"
+        show_text(f"  {cite.report}: {' '.join(passage.split())}")
+    if found.note:
+        show_text(f"  {found.note}")
+    show_text(f"  {found.party}: {found.said}" if found.party else f"  {found.said}")
+    if told := _in_words(found, walk.case):
+        show_text(f"  That is: {told}.")
+
+
+def _in_words(found: Proposal, case: Case) -> str:
+    """Return a line as English; empty where it names what the case has not yet."""
+    english = English(case)
+    try:
+        formulas = [files.read_formula(text, case) for text in found.said.split(" only if ")]
+    except CaseError:
+        return ""
+    name = sentence(english.party(found.party)) if found.party else ""
+    if found.line == "statement":
+        return f"{name} {english.agree([found.party], 'wants', 'want')} " + english.to(
+            formulas[0], found.party
+        )
+    everything: tuple[Condition | Refusal, ...] = (*case.conditions, *case.refusals)
+    said = next((s for s in everything if _is(s, found)), None)
+    return sentence(english.said(said)) if said is not None else ""
+
+
+def _is(said: Condition | Refusal, found: Proposal) -> bool:
+    """Tell whether a condition or refusal is what a proposal speaks of."""
+    formulas = (said.option, said.needs) if isinstance(said, Condition) else (said.refuses,)
+    kind = "condition" if isinstance(said, Condition) else "refusal"
+    texts = {" only if ".join(map(to_text, formulas)), to_text(formulas[0])}
+    return found.line == kind and said.party == found.party and found.said in texts
+
+
+def _asked(prompt: str) -> str:
+    """Return a line that somebody types; nothing at the end."""
+    print(prompt, end="", flush=True)
+    typed = sys.stdin.readline()
+    if not sys.stdin.isatty():
+        print()
+    return typed.strip()

@@ -1,0 +1,174 @@
+"""Proposals one by one: what a line says, what it rests on, and the edits that settle it.
+
+A proposal is a line of a case that is marked as a draft, or one that later reports bring. The same
+functions serve the terminal and the workbench; none of them reads or writes a file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from detente.case.editing import Edit, Value, Way, edited
+from detente.case.lines import Line, lines
+from detente.case.model import Case, Citation, Statements
+
+Kind: TypeAlias = Literal["draft", "new", "changed", "withdrawn", "contradicted"]
+
+MEANING: dict[Kind, str] = {
+    "draft": "proposed by the draft",
+    "new": "new in these reports",
+    "changed": "in the case already; these reports bring more words for it",
+    "withdrawn": "in the case; these reports say that it is no longer asked",
+    "contradicted": "in the case; these reports say the contrary",
+}
+
+KEYS = {"statement": "that", "condition": "needs", "refusal": "refuses", "rule": "that"}
+"""Where the formula stands that a person may mend, by what kind of line it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A line that a person accepts, mends or throws out.
+
+    Parameters
+    ----------
+    id : str
+        The same as long as the line says the same.
+    kind : str
+        Why it is proposed; see :data:`MEANING`.
+    line : str
+        What kind of line: ``statement``, ``condition``, ``refusal``, ``rule``, ``option``.
+    party : str
+        Whose.
+    said : str
+        The line as text.
+    way : tuple
+        Where it stands in the file, or where it would go.
+    cite : tuple of Citation
+        The words it rests on.
+    note : str
+        Why it is inferred; empty where it is not.
+    value : value
+        What the file would hold there; None for a line that is there already.
+    """
+
+    id: str
+    kind: Kind
+    line: str
+    party: str
+    said: str
+    way: Way
+    cite: tuple[Citation, ...] = ()
+    note: str = ""
+    value: Value = None
+
+
+def id_of(line: str, party: str, said: str) -> str:
+    """Return the id of a line."""
+    digest = hashlib.sha256(f"{line}\0{party}\0{said}".encode()).hexdigest()
+    return f"{line[0]}-{digest[:8]}"
+
+
+def marked(case: Case) -> tuple[Proposal, ...]:
+    """Return the lines of a case that nobody has looked at, in the order of its file."""
+    return tuple(_of(line) for line in lines(case) if line.basis is not None and line.basis.draft)
+
+
+def _of(line: Line) -> Proposal:
+    assert line.basis is not None
+    return Proposal(
+        id_of(line.kind, line.party, line.said),
+        "draft",
+        line.kind,
+        line.party,
+        line.said,
+        tuple(line.path),
+        line.basis.cite,
+        line.basis.note,
+    )
+
+
+END = "+"
+"""The last step of a way to the end of a list."""
+
+
+def accept(found: Proposal, case: Case) -> tuple[Edit, ...]:
+    """Return the edits by which a proposal holds from now on."""
+    if found.kind == "draft":
+        return (Edit("drop", (*found.way, "draft")),)
+    if found.kind in ("withdrawn", "contradicted"):
+        return (Edit("drop", found.way),)
+    return (Edit("put", _at(found.way, case), found.value),)
+
+
+def _at(way: Way, case: Case) -> Way:
+    """Return a way with the place that the end of its list has now."""
+    if way[-1] != END:
+        return way
+    held = {"conditions": len(case.conditions), "refusals": len(case.refusals)}
+    if way[0] == "preferences":
+        wants = case.party(str(way[1])).preferences
+        return (*way[:-1], len(wants.statements) if isinstance(wants, Statements) else 0)
+    return (*way[:-1], held[str(way[0])])
+
+
+def throw_out(found: Proposal) -> tuple[Edit, ...]:
+    """Return the edits by which a proposal is gone; none where it is not in the case yet."""
+    return (Edit("drop", found.way),) if found.kind == "draft" else ()
+
+
+def mend(found: Proposal, case: Case, formula: str) -> tuple[Edit, ...]:
+    """Return the edits by which a proposal holds with another formula."""
+    key = KEYS.get(found.line, "that")
+    if found.kind == "draft":
+        return (Edit("put", (*found.way, key), formula), *accept(found, case))
+    value = {**found.value, key: formula} if isinstance(found.value, dict) else formula
+    return (Edit("put", _at(found.way, case), value),)
+
+
+def finished(text: str, case: Case) -> str:
+    """Return a case file without its mark as a draft, once no line of it is marked any more."""
+    if not case.draft or marked(case):
+        return text
+    edits = [Edit("drop", ("draft",))]
+    edits += [Edit("drop", ("understood",))] if case.understood is not None else []
+    return edited(text, edits)
+
+
+# --- proposals as a document --------------------------------------------------------------------
+
+
+def to_record(found: Proposal) -> dict[str, object]:
+    """Return a proposal as JSON has it."""
+    return {
+        "id": found.id,
+        "kind": found.kind,
+        "line": found.line,
+        "party": found.party,
+        "said": found.said,
+        "way": list(found.way),
+        "cite": [{"report": c.report, "quote": c.quote} for c in found.cite],
+        "note": found.note,
+        "value": found.value,
+    }
+
+
+def from_record(row: Mapping[str, object]) -> Proposal:
+    """Return a proposal that :func:`to_record` wrote; KeyError or TypeError where it is none."""
+    cite, way = row["cite"], row["way"]
+    assert isinstance(cite, list)
+    assert isinstance(way, list)
+    return Proposal(
+        str(row["id"]),
+        row["kind"],  # type: ignore[arg-type]
+        str(row["line"]),
+        str(row["party"]),
+        str(row["said"]),
+        tuple(way),
+        tuple(Citation(str(c["report"]), str(c["quote"])) for c in cite),
+        str(row["note"]),
+        row["value"],  # type: ignore[arg-type]
+    )

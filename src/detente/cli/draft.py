@@ -8,37 +8,68 @@ from typing import Annotated
 
 from detente.cli.common import print_json
 from detente.cli.derive import Ask
+from detente.drafting.asking import answered, questions
+from detente.drafting.sidesfile import FILE, NOTHING, sides_of, sides_text
 from detente.questions.declare import Option
-from detente.questions.draft import Draft
+from detente.questions.draft import Draft, folder_of, sides_beside
+from detente.writing import write_text
 
 
 def draft_command(
     ask: Ask[Draft],
     *,
     output: Annotated[Path, Option("-o", "--output", metavar="CASE_DIR")],
+    sides_asked: Annotated[bool, Option("--ask")] = False,
     as_json: Annotated[bool, Option("--json")] = False,
 ) -> int:
     """Write the case into a folder, and say what the reports leave open.
 
-    CASE_DIR gets a case.yaml, the claims and copies of the reports, and can be asked at once.
+    CASE_DIR gets a case.yaml, the claims and copies of the reports, and can be asked at once. A
+    sides.yaml beside the reports is read where --sides names no other.
 
     Parameters
     ----------
     output : path
         Write the case into this folder; it must not hold one yet.
+    sides_asked : bool
+        Ask who belongs to whom, in ten questions at most; the answers are written into a
+        sides.yaml beside the reports, and the draft is made with them.
     as_json : bool
         Print JSON.
     """
     found = ask()
     for note in found.notes:
         print(f"warning: {note}", file=sys.stderr)
+    if sides_asked and _asked(found, ask):
+        found = ask()
     found.save(output)
     if as_json:
         print_json({"case": str(output), **found.document()})
         return 0
     print(found)
     print(
-        f"{output} is written. Go through its case.yaml line by line, then:\n"
+        f"{output} is written. Go through it line by line: detente review {output}. Then:\n"
         f"  detente check {output}; detente deadlock {output}; detente brief {output}"
     )
     return 0
+
+
+def _asked(found: Draft, ask: Ask[Draft]) -> bool:
+    """Ask who belongs to whom and write it beside the reports; tell whether anything was said."""
+    named = ask.values["sides"]
+    where = Path(named) if named else sides_beside(ask.values["paths"])
+    told = before = sides_of(where) if where is not None and where.exists() else NOTHING
+    for question in questions(found.who, told):
+        print(question.text, file=sys.stderr)
+        print("> ", end="", file=sys.stderr, flush=True)
+        reply = sys.stdin.readline()
+        if not reply:
+            break
+        told = answered(told, question, reply)
+    if told == before:
+        return False
+    goal = where or folder_of(ask.values["paths"]) / FILE
+    write_text(goal, sides_text(told), force=True)
+    print(f"{goal} is written; the next draft of these reports reads it", file=sys.stderr)
+    ask.values["sides"] = goal
+    return True

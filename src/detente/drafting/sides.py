@@ -57,6 +57,10 @@ class Sides:
     told: bool = False
 
 
+NO_SIDES = Sides(())
+"""Nobody yet."""
+
+
 def sides(claims: Sequence[Claim], like: Likeness, told: Told) -> Sides:
     """Return who takes part.
 

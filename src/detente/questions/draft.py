@@ -15,7 +15,8 @@ from detente.case.files import CASE_FILE
 from detente.case.model import Case
 from detente.drafting.build import build
 from detente.drafting.gaps import Gap
-from detente.drafting.sidesfile import NOTHING, sides_of
+from detente.drafting.sides import NO_SIDES, Sides
+from detente.drafting.sidesfile import FILE, NOTHING, sides_of
 from detente.drafting.yaml import to_yaml
 from detente.errors import DetenteError
 from detente.questions.declare import Option
@@ -65,6 +66,8 @@ class Draft(Result):
         The reports' files, in the order of ``reports``.
     warned : tuple of str
         What went wrong with single files, for people.
+    who : Sides
+        Who takes part, who only helps, who is left out.
     """
 
     case: Case
@@ -74,6 +77,7 @@ class Draft(Result):
     text: str
     files: tuple[Path, ...]
     warned: tuple[str, ...] = ()
+    who: Sides = NO_SIDES
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -161,7 +165,9 @@ def draft(
     >>> found.case.party_names  # doctest: +SKIP
     ('syldavia', 'borduria')
     """
-    told = sides_of(Path(fspath(sides))) if sides is not None else NOTHING
+    beside = sides_beside(paths)
+    named = Path(fspath(sides)) if sides is not None else beside
+    told = sides_of(named) if named is not None else NOTHING
     said = reading(paths, settings_of(told.parties, words, max_bytes, workers), progress)
     pile = said.pile
     file_of = {r.report: f for r, f in zip(pile.records, pile.files, strict=True)}
@@ -169,8 +175,28 @@ def draft(
     lexicon = load(said.settings.words)
     built = build(pile.records, said.claims, said.sentences, text_of, lexicon, title, told)
     return Draft(
-        built.case, built.gaps, pile.records, said.claims, to_yaml(built), pile.files, pile.notes
+        built.case,
+        built.gaps,
+        pile.records,
+        said.claims,
+        to_yaml(built),
+        pile.files,
+        pile.notes,
+        built.sides,
     )
+
+
+def folder_of(paths: Paths) -> Path:
+    """Return the folder of the first of some reports."""
+    named = [paths] if isinstance(paths, str | PathLike) else list(paths)
+    first = Path(fspath(named[0]))
+    return first if first.is_dir() else first.parent
+
+
+def sides_beside(paths: Paths) -> Path | None:
+    """Return the file beside some reports that says who belongs to whom; None without one."""
+    where = folder_of(paths) / FILE
+    return where if where.is_file() else None
 
 
 # --- writing ------------------------------------------------------------------------------------

@@ -151,7 +151,8 @@ def update(
     folder = folder if folder.is_dir() else folder.parent
     case = loading.load(source)
     new = find_reports([Path(fspath(r)) for r in reports]).files
-    have = sorted((folder / FOLDER).iterdir()) if (folder / FOLDER).is_dir() else []
+    lie = folder / FOLDER
+    have = find_reports([lie]).files if lie.is_dir() and any(lie.iterdir()) else ()
     old = [f for f in have if f.name not in {n.name for n in new}]
     settings = settings_of(known_parties(_labelled(case)), words, max_bytes, 1)
     said = reading([*old, *new], settings, progress)

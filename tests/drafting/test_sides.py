@@ -1,0 +1,154 @@
+"""Who belongs to whom: told in a file, asked on a terminal, or told apart by the reports."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+import detente
+from detente.drafting.asking import MOST, answered, questions
+from detente.drafting.sides import Sides
+from detente.drafting.sidesfile import NOTHING, Told, sides_of, sides_text, told_of
+from detente.errors import ReportError
+from detente.reading.actors import PartyNames
+
+BROKERED = """Spain offered to host talks in Madrid between Brazil and France.
+
+Brazil demanded that France withdraw its troops from the valley. France refused to withdraw its
+troops.
+
+France demanded that Brazil reopen the port. Brazil refused to reopen the port.
+"""
+
+
+def of(folder: Path, text: str, **more):
+    (folder / "a.txt").write_text(text, "utf-8")
+    return detente.draft(folder, **more)
+
+
+def test_who_hosts_is_a_third_party(tmp_path):
+    case = of(tmp_path, BROKERED).case
+    assert {p.label for p in case.parties} == {"Brazil", "France"}
+    assert case.mediators == ("Spain",)
+    assert set(case.talks) == {"brazil", "france"}
+
+
+def test_unless_it_has_something_at_stake(tmp_path):
+    more = "Spain refused to lift the embargo. Brazil demanded that Spain lift the embargo.\n"
+    case = of(tmp_path, BROKERED + "\n" + more).case
+    assert "Spain" in {p.label for p in case.parties}
+    assert case.mediators == ()
+
+
+def test_where_it_cannot_be_told_who_sits_down_there_is_no_target(tmp_path):
+    # three that all stand in each other's way, none more than the others
+    text = "\n\n".join(
+        f"{a} demanded that {b} lift the ban. {b} refused to lift the ban."
+        for a in ("Brazil", "France", "Spain")
+        for b in ("Brazil", "France", "Spain")
+        if a != b
+    )
+    made = of(tmp_path, text)
+    assert made.case.target is None
+    assert "talks" not in made.case.outcome_named
+    assert made.gaps[0].text.startswith("Who has to sit down with whom?")
+    told = tmp_path / "told.yaml"
+    told.write_text("talks: [Brazil, France]\n", "utf-8")
+    again = of(tmp_path, text, sides=told)
+    assert set(again.case.talks) == {"brazil", "france"}
+
+
+def test_a_party_with_nothing_to_say_is_left_out(tmp_path):
+    made = of(tmp_path, BROKERED + "\nItaly said on Monday that the weather was fine.\n")
+    assert "Italy" not in {p.label for p in made.case.parties}
+
+
+def test_names_told_are_one_party(tmp_path):
+    told = tmp_path / "told.yaml"
+    told.write_text("parties:\n  - name: Republic\n    aliases: [France, Jean Roux]\n", "utf-8")
+    made = of(tmp_path, BROKERED, sides=told)
+    (party,) = [p for p in made.case.parties if p.label == "Republic"]
+    assert party.aliases == ("France", "Jean Roux")
+    assert "aliases:" in made.text
+
+
+def test_a_file_of_sides_is_read_as_it_was_written(tmp_path):
+    told = Told((PartyNames("A b", "A b", ("C: d", "é")),), ("A b", "X"), ("M",), ("L",))
+    where = tmp_path / "sides.yaml"
+    where.write_text(sides_text(told), "utf-8")
+    assert sides_of(where) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("- a", "expected keys"),
+        ("partys: []", "unknown key 'partys'"),
+        ("parties: x", "expected a list under 'parties'"),
+        ("parties: [{nam: x}]", "has the key 'name'"),
+        ("talks: [A]", "two parties or more"),
+        ("talks: [A, 3]", "holds names"),
+        ("a: [", ":1: no YAML"),
+    ],
+)
+def test_what_is_wrong_with_it_is_told(tmp_path, text, told):
+    where = tmp_path / "sides.yaml"
+    where.write_text(text, "utf-8")
+    with pytest.raises(ReportError, match=told.replace("[", r"\[")):
+        sides_of(where)
+
+
+def test_an_alias_stands_for_its_party_in_talks():
+    found = told_of(
+        {"parties": [{"name": "Republic", "aliases": ["France"]}], "talks": ["France", "Brazil"]},
+        "sides.yaml",
+    )
+    assert found.talks == ("Republic", "Brazil")
+
+
+def test_at_most_ten_questions_and_none_that_is_answered():
+    people = Sides(tuple(f"union {k}" for k in range(12)))
+    asked = questions(people, NOTHING)
+    assert len(asked) <= MOST
+    assert [q.about for q in asked[-2:]] == ["mediators", "talks"]
+    known = Told(talks=("a", "b"), mediators=("c",))
+    assert {q.about for q in questions(people, known)} == {"one"}
+
+
+def test_answers_build_the_file():
+    people = Sides(("company", "Metro Line", "Drivers"))
+    told = NOTHING
+    for question in questions(people, NOTHING):
+        same = question.names == ("company", "Metro Line")
+        reply = {"one": "1" if same else "2", "mediators": "", "talks": "2, 3"}[question.about]
+        told = answered(told, question, reply)
+    assert [p.aliases for p in told.parties] == [("Metro Line",)]
+    assert told.talks == ("company", "Drivers")
+    assert told.mediators == ()
+
+
+def test_the_terminal_writes_it_beside_the_reports(tmp_path, run, monkeypatch):
+    news = tmp_path / "news"
+    news.mkdir()
+    (news / "a.txt").write_text(BROKERED, "utf-8")
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n1 2\n"))
+    ran = run("draft", news, "-o", tmp_path / "case", "--ask")
+    assert ran.code == 0
+    assert "Who has to sit down with whom?" in ran.err
+    assert "talks:" in (news / "sides.yaml").read_text("utf-8")
+    again = run("draft", news, "-o", tmp_path / "again")
+    assert again.code == 0
+    assert (tmp_path / "again" / "case.yaml").read_text("utf-8") == (
+        tmp_path / "case" / "case.yaml"
+    ).read_text("utf-8")
+
+
+def test_without_ask_nothing_is_asked(tmp_path, run, monkeypatch):
+    def never():
+        raise AssertionError("something was asked")
+
+    monkeypatch.setattr("sys.stdin.readline", never, raising=False)
+    (tmp_path / "a.txt").write_text(BROKERED, "utf-8")
+    assert run("draft", tmp_path / "a.txt", "-o", tmp_path / "case").code == 0

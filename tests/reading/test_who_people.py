@@ -188,3 +188,12 @@ def test_somebody_without_a_name_may_be_he() -> None:
     # "he" is the lieutenant or nobody, never the minister
     text = "On Monday Abel Roth, Chad's minister, listened. Later a lieutenant spoke. He was tired."
     assert who(text, "He").party is None
+
+
+def test_a_heading_that_says_what_kind_of_text_it_is_names_nobody():
+    letter = (
+        "OPEN LETTER\n\nTo the Members of the Harbour Council\n\nWe have read your plan. "
+        "We will not pay the dues, and we want no part in the vote. Nobody in the League of "
+        "Skippers has asked for it.\n\nFor the League,\nAna Lind\n"
+    )
+    assert who(letter, "We").party == "League of Skippers"

@@ -51,6 +51,11 @@ _GENRE = re.compile(
 """A heading that says what kind of text it is, and not whose."""
 
 
+def _is_genre(title: str) -> bool:
+    """Tell whether a heading only says what kind of text it is: "OPEN LETTER"."""
+    return _GENRE.fullmatch(title.strip(" .:!")) is not None
+
+
 def find_issuer(
     titles: Sequence[str],
     head: str,
@@ -88,16 +93,14 @@ def _letterhead(
 ) -> str:
     """Return the issuer that a letterhead or a signature names."""
     ours = sum(len(_WE.findall(u.text)) for u in units if u.kind == "prose")
-    titles = [title for title in titles if not _GENRE.fullmatch(title.strip(" .:!"))] or titles[:0]
-    if signed and ours and not titles:
-        return signed[-1][0]
     if len(titles) > 1:
         if _RELEASE.search(" ".join(titles[:3])):
             named = [_RELEASED.sub("", t).strip(" -–—:|") for t in titles[:3]]
-            heads = [t for t in named if t and not _HEADING.search(t)]
+            heads = [t for t in named if t and not _HEADING.search(t) and not _is_genre(t)]
             if heads:
                 return heads[0].split(",")[0].strip()
         shouted = ours >= 3 and titles[0].isupper()
-        if _KIND.match(titles[1]) or _NOTE.match(titles[1]) or shouted:
+        told = _KIND.match(titles[1]) or _NOTE.match(titles[1]) or shouted
+        if told and not _is_genre(titles[0]):
             return titles[0].split(",")[0].strip()
     return signed[-1][0] if signed and ours else ""

@@ -52,6 +52,8 @@ def show(text: str) -> str:
     Terminal controls and bidirectional marks in a report must not act on the reader's screen.
     """
     flat = " ".join(text.split())
+    if flat.isprintable():
+        return flat
     return "".join(
         f"\\u{ord(c):04x}" if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co") else c
         for c in flat
@@ -179,3 +181,9 @@ def chance(p: float) -> str:
     if p < 0.0095:
         return f"about {round(p * 1000)} in 1,000"
     return "more than 99 in 100" if p > 0.995 else f"about {round(p * 100)} in 100"
+
+
+def figure_of(text: str) -> int | None:
+    """Return the number in ``3`` or ``firmness 3``; None where there is none."""
+    last = text.rpartition(" ")[2]
+    return int(last) if last.isdecimal() else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from detente.case.model import Party
 from detente.english.deeds import is_proper
@@ -43,11 +44,16 @@ class Name:
 
 def name_of(party: Party) -> Name:
     """Return how a party is named: as the case says, else as a guess."""
-    words = party.label.split()
+    return _named(party.label, party.the, party.plural)
+
+
+@lru_cache(maxsize=1024)
+def _named(label: str, said_the: bool | None, said_many: bool | None) -> Name:
+    words = label.split()
     has_article = len(words) > 1 and words[0].lower() == "the"
     bare = words[1:] if has_article else words
-    the = party.the if party.the is not None else has_article or _takes_the(bare)
-    many = party.plural if party.plural is not None else _many(bare)
+    the = said_the if said_the is not None else has_article or _takes_the(bare)
+    many = said_many if said_many is not None else _many(bare)
     text = " ".join(bare)
     if _is_common(bare) and the:
         text = text[:1].lower() + text[1:]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
@@ -46,6 +47,7 @@ from detente.writing import stamped
 
 if TYPE_CHECKING:
     from detente.dossier.documents.shapes.brief import BriefDocument
+    from detente.dossier.page.blocks import Page
 
 __all__ = ["brief"]
 
@@ -107,9 +109,8 @@ class Brief(Answers, Result):
     def told(self) -> Iterator[Part]:
         """Yield the summary."""
         from detente.dossier.page.summary import summary
-        from detente.dossier.sections import page
 
-        yield "\n".join(summary(page(self)))
+        yield "\n".join(summary(self._page))
 
     def html(self, *, full: bool = False) -> str:
         """Return the dossier as one self-contained HTML file.
@@ -120,9 +121,14 @@ class Brief(Answers, Result):
             Whether everything is unfolded, the model and the reports on paper too.
         """
         from detente.dossier.page.html import page_html
+
+        return stamped(page_html(replace(self._page, full=full)))
+
+    @cached_property
+    def _page(self) -> Page:
         from detente.dossier.sections import page
 
-        return stamped(page_html(page(self, full=full)))
+        return page(self)
 
     def markdown(self) -> str:
         """Return the dossier as Markdown, its citations as footnotes."""

@@ -42,6 +42,7 @@ from detente.dossier.documents.wayout import (
     path_answer,
     unlock_answer,
 )
+from detente.dossier.say import figure_of
 from detente.stability.analysis import Verdicts
 from detente.stability.statusquo import Evolution
 from detente.stability.tally import OutcomeTally, reach
@@ -301,9 +302,3 @@ def _numbered(found: Comparison) -> list[Change]:
         c if c.what in with_figures else Change(c.what, c.how, c.party, c.name)
         for c in found.changes
     ]
-
-
-def figure_of(text: str) -> int | None:
-    """Return the number in ``3`` or ``firmness 3``; None where there is none."""
-    last = text.rpartition(" ")[2]
-    return int(last) if last.isdecimal() else None

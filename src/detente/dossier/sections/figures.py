@@ -14,7 +14,7 @@ from detente.dossier.drawings.moves import moves_drawing
 from detente.dossier.drawings.outcomes import outcomes_drawing
 from detente.dossier.drawings.path import path_drawing
 from detente.dossier.drawings.positions import positions_drawing
-from detente.dossier.drawings.risk import rates_svg, shares_svg, ticks_svg
+from detente.dossier.drawings.risk import rates_svg, ticks_svg
 from detente.dossier.page.blocks import Block, Figure
 from detente.dossier.sections.context import Context
 from detente.stability.analysis import Verdicts
@@ -124,14 +124,17 @@ def path(context: Context, found: Ways) -> Iterator[Block]:
 
 
 def risk(context: Context, slide: RiskFound) -> Iterator[Block]:
-    """Yield danger over time and over misstep rates, and whose missteps matter."""
+    """Yield danger over misstep rates, and over time where the case says what a tick stands for."""
     case, scenarios = context.answers.case, slide.scenarios
-    yield figure(
-        "danger-ticks",
-        "The probability that danger has come by each tick, as things are and with something "
-        "changed.",
-        lambda prefix, width: ticks_svg(case, scenarios, name=prefix, width=width, styled=False),
-    )
+    if case.risk.tick:
+        yield figure(
+            "danger-ticks",
+            "The probability that danger has come by each tick, as things are and with something "
+            f"changed. A tick is {case.risk.tick}.",
+            lambda prefix, width: ticks_svg(
+                case, scenarios, name=prefix, width=width, styled=False
+            ),
+        )
     if len(scenarios[0].rates) > 1:
         yield figure(
             "danger-missteps",
@@ -140,9 +143,3 @@ def risk(context: Context, slide: RiskFound) -> Iterator[Block]:
                 case, scenarios, name=prefix, width=width, styled=False
             ),
         )
-    yield figure(
-        "danger-shares",
-        "By how many percentage points the probability of danger changes if a party’s own "
-        "missteps become one percentage point more frequent.",
-        lambda prefix, width: shares_svg(case, scenarios, name=prefix, width=width, styled=False),
-    )

@@ -55,11 +55,12 @@ def _blocks(context: Context) -> Iterator[Block]:
         yield unanswered(found)
         return
     yield Para(_answer(context, found), kind="answer")
+    tick = context.answers.case.risk.tick or "time that the model does not know"
+    lead = f"A tick is the time in which one party may act: {tick}. " if _timed(context) else ""
     yield Para(
         (
-            "A tick is the time in which one party may act; the model does not know how long that "
-            "is. All figures hang on the assumptions at the end of this section; read them as an "
-            "order of magnitude and compare them with each other.",
+            f"{lead}All figures hang on the assumptions at the end of this section; read them as "
+            "an order of magnitude and compare them with each other.",
         )
     )
     yield from _whose(context, found)
@@ -90,16 +91,17 @@ def _answer(context: Context, found: RiskFound) -> Inline:
     if h.p_danger == 0:
         return (f"Every way to {name} needs a mistake, and at these rates nobody makes one.",)
     last = len(h.within) - 1
+    within: Inline = ()
+    if _timed(context):
+        within = (", and within ", number(last, "/risk/ticks"), " ticks with one of ")
+        within = (*within, _within(h.within[last], last, "/risk"))
     told: Inline = (
         "Under what is assumed below, the parties slide into ",
         name,
         f" before {_goal(context, found)}" if found.settings.goal is not None else "",
         " with a probability of ",
         number(h.p_danger, "/risk/p_danger_before_goal", words.percent(h.p_danger)),
-        ", and within ",
-        number(last, "/risk/ticks"),
-        " ticks with one of ",
-        _within(h.within[last], last, "/risk"),
+        *within,
         ".",
     )
     leading = words.leader(base)
@@ -144,7 +146,8 @@ def _whose(context: Context, found: RiskFound) -> Iterator[Block]:
 def _table(context: Context, found: RiskFound) -> Table:
     scenarios = found.scenarios
     last = len(scenarios[0].hitting.within) - 1
-    ticks = [t for t in HORIZONS if t < last] + [last]
+    timed = _timed(context)
+    ticks = [t for t in HORIZONS if t < last] + [last] if timed else []
     rows = []
     for k, one in enumerate(scenarios):
         at = "/risk" if not k else pointer("risk", "what_if", one.what_if)
@@ -153,17 +156,27 @@ def _table(context: Context, found: RiskFound) -> Table:
         cells = [
             number(h.p_danger, f"{at}/p_danger_before_goal", words.percent(h.p_danger)),
             *(_within(h.within[t], t, at) for t in ticks),
-            "–"
-            if h.expected_ticks is None
-            else number(h.expected_ticks, f"{at}/expected_ticks", words.digits(h.expected_ticks)),
+            *(_until(h.expected_ticks, at) if timed else ()),
         ]
         rows.append((Cell(head), *(Cell((cell,), "number") for cell in cells)))
     by = [f"by tick {t:,}" for t in ticks]
     return Table(
         "The probability of danger, as things are and if something were otherwise for good",
-        ("if", "before the goal", *by, "ticks until it ends either way"),
+        ("if", "before the goal", *by, *(("ticks until it ends either way",) if timed else ())),
         tuple(rows),
     )
+
+
+def _until(ticks: float | None, at: str) -> tuple[str | Mark]:
+    """Return how many ticks it takes until either comes."""
+    if ticks is None:
+        return ("–",)
+    return (number(ticks, f"{at}/expected_ticks", words.digits(ticks)),)
+
+
+def _timed(context: Context) -> bool:
+    """Whether ticks are spoken of: where the case says what one stands for, or it was asked."""
+    return context.alone or bool(context.answers.case.risk.tick)
 
 
 def _forced(context: Context, k: int, one: Scenario) -> Inline:

@@ -11,16 +11,16 @@ import unicodedata
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from email import message_from_bytes, policy
-from email.message import EmailMessage, MIMEPart
-from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from detente.decoding import decode
 from detente.errors import LimitError, ReportError
 from detente.reading.extracted import Extracted, NoTextError, needs
 from detente.reading.office import from_docx, from_odt
 from detente.reading.webpage import from_html
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage, MIMEPart
 
 MAX_PAGES = 2_000
 """A PDF with more pages is refused."""
@@ -114,6 +114,9 @@ def from_mail(data: bytes, file: str) -> Extracted:
     ReportError
         If it has no text.
     """
+    from email import message_from_bytes, policy
+    from email.message import EmailMessage
+
     mail = message_from_bytes(data, policy=policy.default)
     assert isinstance(mail, EmailMessage)
     try:
@@ -138,7 +141,7 @@ def from_mail(data: bytes, file: str) -> Extracted:
 def _attached(mail: EmailMessage) -> Iterator[EmailMessage]:
     """Yield the attachments of a mail."""
     for part in mail.iter_attachments() if mail.is_multipart() else ():
-        if isinstance(part, EmailMessage):
+        if isinstance(part, type(mail)):
             yield part
 
 
@@ -161,6 +164,8 @@ def _header(mail: EmailMessage, name: str) -> str:
 
 def _day(mail: EmailMessage) -> str:
     """Return the day a mail was sent on, as ISO writes it; empty where it is not told."""
+    from email.utils import parsedate_to_datetime
+
     try:
         return parsedate_to_datetime(str(mail.get("date", ""))).date().isoformat()
     except (ValueError, TypeError, IndexError):

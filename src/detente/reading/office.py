@@ -7,7 +7,6 @@ counts; comments and notes are no part of the text.
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -116,6 +115,8 @@ def _opened(data: bytes, file: str, content: str, about: str, kind: str) -> tupl
         raise needs(file, kind, "lxml") from error
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=False)
     try:
+        import zipfile
+
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED:
                 raise LimitError(

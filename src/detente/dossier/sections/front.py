@@ -121,7 +121,7 @@ def _answer(context: Context) -> tuple[Inline, Inline]:
         return _today(context), ("The case does not say what should come about.",)
     found = answers.path
     if isinstance(found, Unanswered):
-        return _by_words(context), ("The way there was not worked out; question 6 says why.",)
+        return _by_words(context), ("The way there was not worked out; question six says why.",)
     if not found.found.paths:
         return _no_way(context, found)
     best = found.found.paths[0]

@@ -37,8 +37,9 @@ class Sources:
         place = self.evidence.locate(citation)
         text = " ".join(citation.quote.split())
         if place is None:
-            return Quote(text, citation.report, f"report {citation.report}")
-        return Quote(text, place.report, self._where(place), self._id(place))
+            return Quote(text, citation.report, f"report {citation.report}{_grade(citation)}")
+        where = f"{self._where(place)}{_grade(citation)}"
+        return Quote(text, place.report, where, self._id(place))
 
     def claim(self, claim: Claim) -> Quote:
         """Return the words of a claim; where others stand between them, an ellipsis does."""
@@ -79,3 +80,9 @@ class Sources:
             report.body,
             tuple(passages),
         )
+
+
+def _grade(citation: Citation) -> str:
+    """Return how who says it and what is said are graded on the Admiralty scale: ``, B2``."""
+    grade = f"{citation.reliability}{citation.credibility or ''}"
+    return f", {grade}" if grade else ""

@@ -17,7 +17,6 @@ from detente.reading.frames.done import done
 from detente.reading.frames.draft import Draft, Outcome
 from detente.reading.frames.lists import Words
 from detente.reading.frames.named import named_act
-from detente.reading.frames.nouns import act_noun
 from detente.reading.frames.proposals import offer, threat
 from detente.reading.frames.responses import acceptance, refusal
 from detente.reading.frames.scene import Scene, asks
@@ -142,7 +141,7 @@ def _inner(verb: Token) -> set[int]:
 
 
 def _token(token: Token, scene: Scene) -> tuple[Draft, ...]:
-    """Return what one word says: a predicate, or the noun of an act."""
+    """Return what one word says, if it is a predicate."""
     if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
         return _rules(scene.deed(token), scene)
     if (
@@ -151,7 +150,7 @@ def _token(token: Token, scene: Scene) -> tuple[Draft, ...]:
         and any(t.dep_.startswith("nsubj") or t.dep_ == "dobj" for t in token.children)
     ):
         return _rules(scene.deed(token), scene)
-    return act_noun(token, scene).drafts if token.pos_ == "NOUN" else ()
+    return ()
 
 
 def _rules(deed: Deed, scene: Scene) -> tuple[Draft, ...]:

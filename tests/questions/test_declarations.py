@@ -19,6 +19,7 @@ import pytest
 import detente
 from detente.case.model import Case
 from detente.cli.derive import command_of
+from detente.cli.tables import OPTIONS
 from detente.questions.declare import (
     REQUIRED,
     Argument,
@@ -58,7 +59,7 @@ def doors(name: str) -> list[Callable[..., Any]]:
         )
     else:
         result = result_of(found[0])
-        found += [getattr(result, m) for m in ("told", "document") if hasattr(result, m)]
+        found += [getattr(result, m) for m in ("told", "document", "tables") if hasattr(result, m)]
     return found
 
 
@@ -74,6 +75,9 @@ def test_a_command_takes_what_its_functions_take(name: str) -> None:
     watched = {p.name for f in doors(name) for p in parameters(f) if p.kind == "progress"}
     offered = {p.name for p in command.params}
     free = set() if COMMANDS[name].door else {"as_json", "svg"}
+    if not COMMANDS[name].door and hasattr(result_of(question(name)), "tables"):
+        free |= {option.name for option in OPTIONS}
+        assert free <= offered | {"as_json", "svg"}
     assert offered - free - {"store"} == set(wanted) - watched
     assert ("store" in offered) == ("max_memory" in offered)
 

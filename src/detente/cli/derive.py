@@ -61,6 +61,10 @@ def _shown(
     assert question is not None
     result = result_of(question)
     options = {p.name: p for p in (*_of(result, "document"), *_of(result, "told"))}
+    if hasattr(result, "tables"):
+        from detente.cli.tables import OPTIONS
+
+        options |= {p.name: p for p in (*_of(result, "tables"), *OPTIONS)}
     if hasattr(result, "drawing"):
         options["svg"] = _svg("FILE", "Draw the answer into this file, too.")
     if hasattr(result, "drawings"):
@@ -202,6 +206,8 @@ def _callback(
         each = next((p.name for p in own if p.each), None)
         if each is None:
             return _asked(question, door, values, show)
+        if len(values[each]) > 1 and show.get("output") is not None:
+            raise click.UsageError("-o takes one case; ask for each file on its own")
         worst = 0
         for one in values[each]:
             try:
@@ -248,6 +254,11 @@ def _asked(
     ask: Ask[Any] = Ask(question, values)
     if door is not None:
         return door(ask, **show) or 0
+    if "form" in show:
+        from detente.cli.tables import settled
+
+        own = {p.name: p for p in _of(result_of(question), "tables")}
+        show = settled(show, own)
     _check(question, show)
     try:
         found = ask()
@@ -269,28 +280,46 @@ def _check(question: Callable[..., Any], show: Mapping[str, Any]) -> None:
             raise click.UsageError(f"{p.flags[0]} goes with --json")
 
 
-def give(found: Result, *, as_json: bool = False, svg: Path | None = None, **how: Any) -> int:
-    """Print an answer, or its document; return the exit code.
+def give(
+    found: Result,
+    *,
+    as_json: bool = False,
+    svg: Path | None = None,
+    table: bool = False,
+    form: str | None = None,
+    only: str | None = None,
+    output: Path | None = None,
+    force: bool = False,
+    **how: Any,
+) -> int:
+    """Print an answer, its tables or its document; return the exit code.
 
     Parameters
     ----------
     svg : Path, optional
         The file, or folder, of its drawings.
+    table, form, only, output, force
+        Options of every command that has a table.
     **how
-        Options of ``told`` and ``document``.
+        Options of ``told``, ``document`` and ``tables``.
     """
-    from detente.cli.common import print_json, show_parts
+    from detente.cli.common import show_parts
+    from detente.cli.tables import bring, give_document
+
+    def options(method: str) -> dict[str, Any]:
+        names = {p.name for p in _of(found, method)}
+        return {k: v for k, v in how.items() if k in names}
 
     for note in found.notes:
         print(f"warning: {note}", file=sys.stderr)
     if svg is not None:
         _draw(found, svg)
     if as_json:
-        names = {p.name for p in _of(found, "document")}
-        print_json(found.document(**{k: v for k, v in how.items() if k in names}))  # type: ignore[attr-defined]
+        give_document(found.document(**options("document")), (output, force))  # type: ignore[attr-defined]
+    elif table:
+        bring(found.tables(**options("tables")), form, only, (output, force))  # type: ignore[attr-defined]
     else:
-        names = {p.name for p in _of(found, "told")}
-        show_parts(found.told(**{k: v for k, v in how.items() if k in names}))
+        show_parts(found.told(**options("told")))
     for remark in found.remarks:
         print(remark, file=sys.stderr)
     if found.kept:

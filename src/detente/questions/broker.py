@@ -9,19 +9,20 @@ from typing import TYPE_CHECKING, Annotated
 from detente.case.formula import Formula, to_text
 from detente.case.model import Case
 from detente.questions.declare import Concept, Joint, Memory, Progress, Target
-from detente.questions.result import Part, Result
+from detente.questions.result import Part, Tabled
 from detente.questions.targets import read_target
 from detente.stability import registry
 from detente.wayout import broker as brokering
 
 if TYPE_CHECKING:
     from detente.dossier.documents.shapes.wayout import BrokerDocument
+    from detente.dossier.sheets.model import Table
 
 __all__ = ["broker"]
 
 
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
-class Broker(brokering.Brokering, Result):
+class Broker(brokering.Brokering, Tabled):
     """What third parties can do.
 
     Parameters
@@ -46,6 +47,12 @@ class Broker(brokering.Brokering, Result):
         from detente.dossier import telling
 
         yield telling.broker(self, self.target)
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return the answer as tables."""
+        from detente.dossier.sheets.wayout import broker_tables
+
+        return broker_tables(self.document())
 
     def document(self) -> BrokerDocument:
         """Return the same as JSON has it."""

@@ -11,7 +11,7 @@ from detente.case.logic import forced
 from detente.case.model import Case
 from detente.errors import CaseError
 from detente.questions.declare import Argument, Concepts, Joint, Memory, Option, Target
-from detente.questions.result import Part, Result
+from detente.questions.result import Part, Tabled
 from detente.questions.targets import TALKS, read_target
 from detente.stability import registry
 from detente.wayout import compare, profile
@@ -19,12 +19,13 @@ from detente.wayout.deadlock import everything_said
 
 if TYPE_CHECKING:
     from detente.dossier.documents.shapes.wayout import DiffDocument, WhatIfDocument
+    from detente.dossier.sheets.model import Table
 
 __all__ = ["diff", "whatif"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Diff(compare.Comparison, Result):
+class Diff(compare.Comparison, Tabled):
     """Two cases and what differs."""
 
     def line(self) -> str:
@@ -37,6 +38,12 @@ class Diff(compare.Comparison, Result):
         from detente.dossier import telling
 
         yield telling.diff(self)
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return the answer as tables."""
+        from detente.dossier.sheets.wayout import compared_tables
+
+        return compared_tables(self.document())
 
     def document(self) -> DiffDocument:
         """Return the differences as JSON has them."""

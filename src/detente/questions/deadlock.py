@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING, Annotated
 
 from detente.case.model import Case
 from detente.questions.declare import AtLeast, Count, Option, Target
-from detente.questions.result import Part, Result
+from detente.questions.result import Part, Tabled
 from detente.questions.targets import read_target
 from detente.wayout import deadlock as inner
 
 if TYPE_CHECKING:
     from detente.dossier.documents.shapes.wayout import DeadlockDocument
+    from detente.dossier.sheets.model import Table
 
 __all__ = ["deadlock"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Deadlock(inner.Deadlock, Result):
+class Deadlock(inner.Deadlock, Tabled):
     """What stands in the way of a target."""
 
     @property
@@ -48,6 +49,12 @@ class Deadlock(inner.Deadlock, Result):
             yield told
         if not too_little(self.case):
             yield telling.deadlock(self, knots)
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return the answer as tables."""
+        from detente.dossier.sheets.wayout import deadlock_tables
+
+        return deadlock_tables(self.document())
 
     def document(self) -> DeadlockDocument:
         """Return knots and concessions as JSON has them."""

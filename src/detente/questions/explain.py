@@ -14,7 +14,7 @@ from detente.graph.diagrams import Large
 from detente.graph.diagrams.finding import find_levels
 from detente.graph.find import STATUS_QUO, find_state
 from detente.questions.declare import Concept, Memory, Option, State
-from detente.questions.result import Part, Result
+from detente.questions.result import Part, Tabled
 from detente.questions.stability import members_of
 from detente.stability import analysis, registry, symbolic
 from detente.stability import inverse as inverting
@@ -23,12 +23,13 @@ from detente.stability.witness import Reason, reason
 
 if TYPE_CHECKING:
     from detente.dossier.documents.shapes.states import ExplanationDocument, InverseDocument
+    from detente.dossier.sheets.model import Table
 
 __all__ = ["explain", "inverse"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Explanation(Result):
+class Explanation(Tabled):
     """Why the parties would stay at a state, or leave it.
 
     Parameters
@@ -68,6 +69,12 @@ class Explanation(Result):
             yield standings_text(self.case, found.levels, found.better, found.standings)
             return
         yield explanation_text(self.case, self.state, self.places, self.reasons, self.graph.space)
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return the answer as tables."""
+        from detente.dossier.sheets.wayout import explained_tables
+
+        return explained_tables(self.document())
 
     def document(self) -> ExplanationDocument:
         """Return the reasons as JSON has them."""
@@ -147,7 +154,7 @@ def _explain_large(
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Inverse(Result):
+class Inverse(Tabled):
     """Which preferences would make a state hold.
 
     Parameters
@@ -179,6 +186,12 @@ class Inverse(Result):
         from detente.dossier.text.inverse import inverse_text
 
         yield inverse_text(self.case, self.graph, self.state, self.concept, self.requirements)
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return the answer as tables."""
+        from detente.dossier.sheets.wayout import inverse_tables
+
+        return inverse_tables(self.document())
 
     def document(self) -> InverseDocument:
         """Return the requirements as JSON has them."""

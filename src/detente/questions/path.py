@@ -15,7 +15,7 @@ from detente.graph import Graph, build
 from detente.graph.find import STATUS_QUO, find_state
 from detente.graph.model import BoolArray
 from detente.questions.declare import Joint, Memory, Option, Target
-from detente.questions.result import Part, Result
+from detente.questions.result import Part, Tabled
 from detente.questions.targets import need_preferences, read_target, states_of
 from detente.stability import registry
 from detente.wayout import choreography, profile, results
@@ -23,12 +23,13 @@ from detente.wayout.broken import words_of
 
 if TYPE_CHECKING:
     from detente.dossier.documents.shapes.wayout import PathDocument
+    from detente.dossier.sheets.model import Table
 
 __all__ = ["path"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Ways(results.Ways, Result):
+class Ways(results.Ways, Tabled):
     """The way to a target with the least exposure; a notebook draws it."""
 
     def line(self) -> str:
@@ -46,6 +47,12 @@ class Ways(results.Ways, Result):
             yield told
         if not too_little(self.case):
             yield telling.path(self)
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return the answer as tables."""
+        from detente.dossier.sheets.wayout import path_tables
+
+        return path_tables(self.document())
 
     def document(self) -> PathDocument:
         """Return the paths as JSON has them."""

@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING, Any, Self, TypeAlias
 from detente.version import __version__
 
 if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
     from rich.console import RenderableType
+
+    from detente.dossier.sheets.model import Table
 
     Part: TypeAlias = str | RenderableType
     """Text to be wrapped, or a table that fits itself into the width there is."""
@@ -30,7 +34,7 @@ class Result:
     A subclass says in ``told`` what people read, in ``document`` what programs get, and in
     ``line`` what a prompt shows. Parameters of ``told`` and ``document`` are options of the
     command, declared like those of the question. One with a method ``drawing``, or ``drawings``
-    by file name, can be drawn.
+    by file name, can be drawn; one that is :class:`Tabled` has tables.
 
     Parameters
     ----------
@@ -102,6 +106,37 @@ class Result:
         from detente.dossier.notebook import prose
 
         return prose(str(self))
+
+
+class Tabled(Result):
+    """An answer that has tables: its command writes them in every format.
+
+    A subclass gives them in ``tables``, the chief one first; parameters of that method are options
+    of the command.
+    """
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return the answer as tables, the chief one first."""
+        raise NotImplementedError
+
+    def frame(self, name: str | None = None) -> pd.DataFrame | pl.DataFrame:
+        """Return a table as a data frame, of pandas or else of polars.
+
+        Parameters
+        ----------
+        name : str, optional
+            Which of :meth:`tables`; the first where none is named.
+
+        Raises
+        ------
+        DetenteError
+            If there is none of that name.
+        ImportError
+            If neither library is installed.
+        """
+        from detente.dossier.sheets.model import chosen
+
+        return chosen(self.tables(), name)[0].frame()
 
 
 def as_text(parts: Iterable[Part]) -> str:

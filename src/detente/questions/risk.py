@@ -17,13 +17,14 @@ from detente.errors import CaseError, DetenteError
 from detente.graph import build
 from detente.questions.declare import Count, Memory, Option, Progress, Rates
 from detente.questions.declare import Formula as Text
-from detente.questions.result import Part, Result
+from detente.questions.result import Part, Result, Tabled
 from detente.risk.prism import PrismModel, to_prism
 from detente.risk.scenario import Scenario, chain_of, scenario
 from detente.risk.settings import Settings, settle
 
 if TYPE_CHECKING:
     from detente.dossier.documents.shapes.risk import RiskDocument
+    from detente.dossier.sheets.model import Table
 
 __all__ = ["prism", "risk"]
 
@@ -40,7 +41,7 @@ Ahead = Annotated[str | None, Option(metavar="NAME", shown="seq")]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Risk(Result):
+class Risk(Tabled):
     """How likely a slide into danger is.
 
     Parameters
@@ -97,6 +98,12 @@ class Risk(Result):
             yield told
         if not (too_little(self.case) or without):
             yield telling.risk(self.case, self.settings, self.scenarios, self.ticks)
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return the answer as tables."""
+        from detente.dossier.sheets.risk import risk_tables
+
+        return risk_tables(self.document())
 
     def document(self) -> RiskDocument:
         """Return the figures as JSON has them."""

@@ -21,12 +21,16 @@ from detente.questions.declare import (
     Several,
 )
 from detente.questions.declare import Formula as AimText
-from detente.questions.result import Part, Result
+from detente.questions.result import Part, Result, Tabled
 from detente.questions.targets import read_target
 from detente.stability import analysis, registry, statusquo, symbolic
 
 if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+
     from detente.dossier.documents.shapes.states import EvolutionDocument, StabilityDocument
+    from detente.dossier.sheets.model import Table
 
 __all__ = ["evolution", "stability"]
 
@@ -34,7 +38,7 @@ Start = Annotated[str | None, Option("--from", metavar="STATE")]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Stability(analysis.Verdicts, Result):
+class Stability(analysis.Verdicts, Tabled):
     """Which states are stable for whom; shows itself in a notebook.
 
     Parameters
@@ -88,6 +92,32 @@ class Stability(analysis.Verdicts, Result):
             start = STATUS_QUO
         if start is not None and self.complete:
             yield "\n" + evolution_text(self, evolution(self, start), sequences=sequences)
+
+    def tables(self, *, by_state: bool = False) -> tuple[Table, ...]:
+        """Return who holds which states: options and verdicts as rows, states as columns.
+
+        Parameters
+        ----------
+        by_state : bool
+            In tables: one row a state, not one column.
+        """
+        from detente.dossier.sheets.states import stability_tables
+
+        return stability_tables(self, by_state=by_state)
+
+    def frame(self, name: str | None = None) -> pd.DataFrame | pl.DataFrame:
+        """Return a data frame of pandas or else of polars; by default with one row a state.
+
+        Columns are ``state`` (its string), one for each option (the level's name), one for each
+        concept (whether the state is an equilibrium) and one for each concept and party, such as
+        ``seq.ally`` (whether it is stable for that party).
+
+        Parameters
+        ----------
+        name : str, optional
+            One of :meth:`tables`, as it is printed.
+        """
+        return analysis.Verdicts.frame(self) if name is None else Tabled.frame(self, name)
 
     def document(self, *, start: Start = None, counts: bool = False) -> StabilityDocument:
         """Return the verdicts as JSON has them.

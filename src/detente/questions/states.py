@@ -11,16 +11,20 @@ from detente.graph import build
 from detente.graph.find import find_states
 from detente.graph.states import StateSet
 from detente.questions.declare import Argument, Count, Memory, Option
-from detente.questions.result import Part, Result
+from detente.questions.result import Part, Tabled
 
 if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+
     from detente.dossier.documents.shapes.states import StatesDocument
+    from detente.dossier.sheets.model import Table
 
 __all__ = ["states"]
 
 
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
-class States(StateSet, Result):
+class States(StateSet, Tabled):
     """Some states of a case; iterating gives their strings, in the order of the arrays.
 
     Parameters
@@ -49,6 +53,32 @@ class States(StateSet, Result):
         yield states_view(self.case, self, self.formula)
         if listed:
             yield states_list(self.case, self, listed)
+
+    def tables(self, *, by_state: bool = False) -> tuple[Table, ...]:
+        """Return the states as a table: options as rows, numbered states as columns.
+
+        Parameters
+        ----------
+        by_state : bool
+            In tables: one row a state, not one column.
+        """
+        from detente.dossier.sheets.states import states_tables
+
+        return states_tables(self.case, self, by_state=by_state)
+
+    def frame(self, name: str | None = None) -> pd.DataFrame | pl.DataFrame:
+        """Return a data frame with one row a state, of pandas or else of polars.
+
+        Columns are ``number``, ``state`` (its string) and one for each option (the level's name).
+
+        Parameters
+        ----------
+        name : str, optional
+            Which of :meth:`tables`; there is one.
+        """
+        from detente.dossier.sheets.model import chosen
+
+        return chosen(self.tables(by_state=True), name)[0].frame()
 
     def document(self) -> StatesDocument:
         """Return the states as JSON has them."""

@@ -18,7 +18,7 @@ from detente.case.model import Case
 from detente.errors import CaseError
 from detente.graph import memory
 from detente.questions.declare import AtLeast, Option, Progress, Target
-from detente.questions.result import Part, Result
+from detente.questions.result import Part, Tabled
 from detente.questions.risk import Ahead, Behaviour, Danger, Goal, Misstep, Temperature, Tempo
 from detente.risk.results_file import Records
 from detente.risk.settings import DANGER, GOAL, settle
@@ -30,6 +30,7 @@ from detente.stability import registry
 
 if TYPE_CHECKING:
     from detente.dossier.documents.shapes.risk import SweepDocument
+    from detente.dossier.sheets.model import Table
 
 __all__ = ["sweep"]
 
@@ -44,7 +45,7 @@ EACH_CORE = "one for each core"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Sweep(Result):
+class Sweep(Tabled):
     """Which results hold how often.
 
     Parameters
@@ -96,6 +97,12 @@ class Sweep(Result):
         if self.tally.cases:
             yield sweep_tables(self.case, self.task, self.tally)
             yield "\n".join(["", *danger_lines(self.task, self.tally)])
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return the answer as tables."""
+        from detente.dossier.sheets.risk import sweep_tables
+
+        return sweep_tables(self.document())
 
     def document(self) -> SweepDocument:
         """Return the shares as JSON has them."""

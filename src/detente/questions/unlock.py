@@ -12,7 +12,7 @@ from detente.case.model import Case
 from detente.errors import CaseError, LimitError
 from detente.graph import build
 from detente.questions.declare import AtLeast, Concept, Count, Memory, Option, Progress, Target
-from detente.questions.result import Part, Result
+from detente.questions.result import Part, Tabled
 from detente.questions.targets import need_preferences, read_target, states_of
 from detente.stability import registry
 from detente.stability.inverse import inverse
@@ -24,12 +24,13 @@ SMALL = 256
 
 if TYPE_CHECKING:
     from detente.dossier.documents.shapes.wayout import UnlockDocument
+    from detente.dossier.sheets.model import Table
 
 __all__ = ["unlock"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Unlock(results.Unlock, Result):
+class Unlock(results.Unlock, Tabled):
     """The least changes of mind after which a target holds."""
 
     @property
@@ -58,6 +59,12 @@ class Unlock(results.Unlock, Result):
         from detente.dossier import telling
 
         yield telling.unlock(self, limit)
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return the answer as tables."""
+        from detente.dossier.sheets.wayout import unlock_tables
+
+        return unlock_tables(self.document())
 
     def document(self) -> UnlockDocument:
         """Return all answers as JSON has them."""

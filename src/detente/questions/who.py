@@ -12,7 +12,7 @@ from detente.graph.diagrams import Large
 from detente.graph.diagrams.finding import find_levels
 from detente.graph.find import STATUS_QUO, find_state
 from detente.questions.declare import Memory, Option, Target
-from detente.questions.result import Part, Result
+from detente.questions.result import Part, Tabled
 from detente.questions.targets import read_target, states_of
 from detente.wayout import profile, results, symbolic
 from detente.wayout import who as powers
@@ -20,12 +20,13 @@ from detente.wayout.symbolic import LargeWho
 
 if TYPE_CHECKING:
     from detente.dossier.documents.shapes.agreement import WhoDocument
+    from detente.dossier.sheets.model import Table
 
 __all__ = ["who"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Who(results.Who, Result):
+class Who(results.Who, Tabled):
     """Who can bring a target about for good, and who can prevent it.
 
     Parameters
@@ -50,6 +51,12 @@ class Who(results.Who, Result):
             yield who_text(self.case, self.target, self.very_many)
             return
         yield telling.who(self)
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return the answer as tables."""
+        from detente.dossier.sheets.wayout import who_tables
+
+        return who_tables(self.document())
 
     def document(self) -> WhoDocument:
         """Return the groups as JSON has them."""

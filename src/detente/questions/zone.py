@@ -15,7 +15,7 @@ from detente.graph.diagrams import Large
 from detente.graph.diagrams.finding import find_levels
 from detente.graph.find import STATUS_QUO, find_state
 from detente.questions.declare import Memory, Option, Target
-from detente.questions.result import Part, Result
+from detente.questions.result import Part, Tabled
 from detente.questions.targets import TALKS, read_target, states_of
 from detente.stability import registry
 from detente.wayout import profile, results, symbolic
@@ -24,6 +24,7 @@ from detente.wayout.symbolic import LargeZone
 
 if TYPE_CHECKING:
     from detente.dossier.documents.shapes.agreement import ZoneDocument
+    from detente.dossier.sheets.model import Table
 
 __all__ = ["zone"]
 
@@ -31,7 +32,7 @@ Parties = Annotated[Sequence[str], Option(metavar="PARTY")]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Zone(results.Zone, Result):
+class Zone(results.Zone, Tabled):
     """What some parties would all rather have than today, and what stands in the way of it.
 
     Parameters
@@ -57,6 +58,12 @@ class Zone(results.Zone, Result):
             yield zone_text(self.case, self.very_many)
             return
         yield telling.zone(self)
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return the answer as tables."""
+        from detente.dossier.sheets.wayout import zone_tables
+
+        return zone_tables(self.document(counts=self.very_many is not None))
 
     def document(self, *, counts: bool = False) -> ZoneDocument:
         """Return the zone as JSON has it.

@@ -1,0 +1,1 @@
+"""Answers as tables with names: for papers, for spreadsheets, for data frames."""

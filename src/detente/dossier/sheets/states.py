@@ -1,0 +1,151 @@
+"""States and verdicts as tables: options as rows and states as columns, as papers print them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.case.model import Case
+from detente.dossier.sheets.model import Cell, Table
+from detente.dossier.words import concept_name, is_plain
+from detente.graph.diagrams import Large
+from detente.graph.sets import StateSet
+from detente.graph.space import Space
+
+if TYPE_CHECKING:
+    from detente.stability.analysis import Verdicts
+
+STABLE, UNSTABLE, EQUILIBRIUM = "s", "–", "E"
+
+MOST = 60
+"""Of a case with more states than these the paper form shows those that hold."""
+
+Column = tuple[str, Sequence[Cell]]
+"""A name and a cell for each state."""
+
+
+def states_tables(case: Case, found: StateSet, *, by_state: bool = False) -> tuple[Table, ...]:
+    """Return the table of some states; numbers count all feasible ones, from 1."""
+    at = np.flatnonzero(found.states)
+    numbers = _numbers(found.feasible, at)
+    title = f"States of {case.title}"
+    if by_state:
+        return (_tall(title, numbers, _levels(case, found.space, at, plain=False)),)
+    return (_wide(title, numbers, _levels_in_words(case, found.space, at)),)
+
+
+def stability_tables(result: Verdicts, *, by_state: bool = False) -> tuple[Table, ...]:
+    """Return who holds which states, and how many there are of them."""
+    counts = _counts(result)
+    graph, case = result.graph, result.case
+    if isinstance(graph, Large):
+        return (counts,)
+    title = f"Stability of {case.title}"
+    at = np.flatnonzero(graph.feasible)
+    if len(at) > MOST and not by_state:
+        at, which = _holding(result)
+        title += f", {len(at):,} of {graph.n_states:,} states: those that hold{which}"
+    numbers = _numbers(graph.feasible, at)
+    if by_state:
+        columns = _levels(case, graph.space, at, plain=False)
+        for concept in result.concepts:
+            columns.append((concept.name, _flags(result.equilibria(concept.name).states, at)))
+        for verdict in result.verdicts:
+            columns.append((f"{verdict.concept.name}.{verdict.focal}", _flags(verdict.stable, at)))
+        return _tall(title, numbers, columns), counts
+    legend = f"{STABLE} stable for the party, {EQUILIBRIUM} equilibrium"
+    rows = [*_levels_in_words(case, graph.space, at), *_verdict_rows(result, at)]
+    return _wide(f"{title}: {legend}", numbers, rows), counts
+
+
+def _holding(result: Verdicts) -> tuple[NDArray[np.intp], str]:
+    """Return the states that hold under some concept, or, where these are many, under each."""
+    found = [result.equilibria(concept.name).states for concept in result.concepts]
+    if not found:
+        return np.zeros(0, np.intp), ""
+    some = np.flatnonzero(np.logical_or.reduce(found))
+    if len(some) <= MOST or len(found) == 1:
+        return some, ""
+    return np.flatnonzero(np.logical_and.reduce(found)), " under each concept"
+
+
+def _verdict_rows(result: Verdicts, at: NDArray[np.intp]) -> list[tuple[str, str, Sequence[Cell]]]:
+    """Return, for each concept, a row for each party and one for the equilibria."""
+    labels = {party.name: party.label for party in result.case.parties}
+    finished = {concept.name for concept in result.concepts}
+    rows: list[tuple[str, str, Sequence[Cell]]] = []
+    for concept in dict.fromkeys(task.concept for task in result.asked):
+        said = concept_name(concept.name)
+        for verdict in result.verdicts:
+            if verdict.concept.name == concept.name:
+                marks = [STABLE if yes else UNSTABLE for yes in _flags(verdict.stable, at)]
+                rows.append((labels.get(verdict.focal, verdict.focal), said, marks))
+        if concept.name in finished:
+            holding = _flags(result.equilibria(concept.name).states, at)
+            rows.append(("all", said, [EQUILIBRIUM if yes else UNSTABLE for yes in holding]))
+    return rows
+
+
+def _counts(result: Verdicts) -> Table:
+    """Return how many states are stable for whom."""
+    finished = {concept.name for concept in result.concepts}
+    asked = list(dict.fromkeys(task.concept.name for task in result.asked))
+    focals = list(dict.fromkeys(task.focal for task in result.asked))
+    stable = {(v.concept.name, v.focal): v.stable for v in result.verdicts}
+    rows = []
+    for name in asked:
+        counts: list[Cell] = []
+        for focal in focals:
+            found = stable.get((name, focal))
+            counts.append(None if found is None else result.graph.states(found).count)
+        whole = result.equilibria(name).count if name in finished else None
+        rows.append((name, *counts, whole))
+    title = f"How many of {result.n_states:,} states are stable"
+    return Table("counts", title, ("concept", *focals, "equilibria"), tuple(rows))
+
+
+def _numbers(feasible: NDArray[np.bool_], at: NDArray[np.intp]) -> list[int]:
+    """Return the places of states among all feasible ones, from 1."""
+    return [int(k) + 1 for k in np.searchsorted(np.flatnonzero(feasible), at)]
+
+
+def _flags(states: NDArray[np.bool_], at: NDArray[np.intp]) -> list[bool]:
+    return [bool(yes) for yes in states.ravel()[at]]
+
+
+def _levels(case: Case, space: Space, at: NDArray[np.intp], *, plain: bool) -> list[Column]:
+    """Return the states' strings, then the levels of each option; yes and no as Y and N."""
+    columns: list[Column] = [("state", space.codes(at))]
+    for name, (_, option), levels in zip(
+        case.option_names, case.options, space.rows(at).T, strict=True
+    ):
+        words = ("N", "Y") if plain and is_plain(option) else option.levels
+        columns.append((name, [words[int(level)] for level in levels]))
+    return columns
+
+
+def _levels_in_words(
+    case: Case, space: Space, at: NDArray[np.intp]
+) -> list[tuple[str, str, Sequence[Cell]]]:
+    """Return a row for each option under its owner's label, after one with the strings."""
+    (_, strings), *levels = _levels(case, space, at, plain=True)
+    rows: list[tuple[str, str, Sequence[Cell]]] = [("", "state", strings)]
+    for (owner, option), (_, cells) in zip(case.options, levels, strict=True):
+        rows.append((owner.label, option.label, cells))
+    return rows
+
+
+def _wide(
+    title: str, numbers: Sequence[int], rows: Sequence[tuple[str, str, Sequence[Cell]]]
+) -> Table:
+    columns = ("party", "option", *map(str, numbers))
+    return Table("states", title, columns, tuple((a, b, *cells) for a, b, cells in rows), stub=2)
+
+
+def _tall(title: str, numbers: Sequence[int], columns: Sequence[Column]) -> Table:
+    names = ("number", *(name for name, _ in columns))
+    rows = zip(numbers, *(cells for _, cells in columns), strict=True)
+    return Table("states", title, names, tuple(rows), stub=2)

@@ -39,7 +39,7 @@ FORMATS = ("csv", "latex", "markdown", "xlsx", "terminal", "frame")
 NASTY = (
     "=1+1 & 50% of $5, #1_{a}~^\\",
     '[x] | *y* `z` <b>"q"</b>',
-    "-2+3\n@home, 'q'",
+    "-2+3\n@home, ''q'' ,,r --- s",
     "\\\\ \\end{tabular} \\input{x}",
     "–",
     "Größe 中文 ½",
@@ -134,7 +134,8 @@ UNLATEX = {
     r"\textbackslash{}": "\\", r"\textasciitilde{}": "~", r"\textasciicircum{}": "^",
     r"\textless{}": "<", r"\textgreater{}": ">", r"\textbar{}": "|", r"\textquotedbl{}": '"',
     r"{[}": "[", r"{]}": "]", r"{*}": "*", r"\&": "&", r"\%": "%", r"\$": "$", r"\#": "#",
-    r"\_": "_", r"\{": "{", r"\}": "}", "---": "—", "--": "–",
+    r"\_": "_", r"\{": "{", r"\}": "}", "---": "—", "--": "–", "{}": "",
+    r"\textasciigrave{}": "`",
 }  # fmt: skip
 """How LaTeX prints what stands for a character, written from its manual."""
 
@@ -142,8 +143,8 @@ UNLATEX = {
 def printed(latex: str) -> str:
     """What LaTeX prints; fails at a character that it takes for a command."""
     known = "|".join(map(re.escape, UNLATEX))
-    left = re.sub(known, "", latex)
-    assert not re.search(r"[\\{}&%$#_~^]", left), left
+    left = re.sub(known, "·", latex)
+    assert not re.search(r"[\\{}&%$#_~^`]|,,|''|--", left), left
     return re.sub(known, lambda m: UNLATEX[m[0]], latex)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import math
 import re
 from collections.abc import Iterable, Sequence
@@ -37,6 +38,7 @@ _LATEX = {
     "[": "{[}",
     "]": "{]}",
     "*": "{*}",
+    "`": r"\textasciigrave{}",
     "–": "--",
     "—": "---",
 }
@@ -100,8 +102,11 @@ def _latex_row(cells: Iterable[str]) -> str:
 
 
 def latex(text: str) -> str:
-    """Return text that LaTeX prints as it is."""
-    return "".join(_LATEX.get(c, c) for c in one_line(text))
+    """Return text that LaTeX prints as it is: no command, and no two signs made one."""
+    plain = one_line(text)
+    printed = (_LATEX.get(c, c) for c in plain)
+    doubled = (a == b and b in "-'," for a, b in itertools.pairwise(f" {plain}"))
+    return "".join("{}" * twice + c for twice, c in zip(doubled, printed, strict=True))
 
 
 def _is_numeric(table: Table, column: int) -> bool:

@@ -198,11 +198,11 @@ def explained_tables(found: ExplanationDocument) -> tuple[Table, ...]:
     rows: list[tuple[Cell, ...]] = []
     for r in found["reasons"]:
         if not r["improvements"]:
-            rows.append((r["concept"], r["party"], r["stable"], None, None, None))
+            rows.append((r["concept"], r["party"], r["by"], r["stable"], None, None, None))
         for move in r["improvements"]:
             to, sanctioned, end = move["to"], move["sanctioned"], move["end"]
-            rows.append((r["concept"], r["party"], r["stable"], to, sanctioned, end))
-    columns = ("concept", "party", "stays", "improvement", "deterred", "ends in")
+            rows.append((*(r["concept"], r["party"], r["by"], r["stable"]), to, sanctioned, end))
+    columns = ("concept", "party", "by", "stays", "improvement", "deterred", "ends in")
     title = f"Who would leave the state {found['state']}"
     return (Table("reasons", title, columns, tuple(rows), stub=2),)
 

@@ -23,6 +23,18 @@ PACIFIC = {
 }
 """And of the pacific one."""
 
+BLOODTHIRSTY = {
+    "us": (8, 9, 0, 10, 13, 12, 5, 4, 1, 2, 14, 6),
+    "nk": (6, 14, 4, 12, 5, 13, 2, 0, 10, 1, 9, 8),
+}
+"""And of the one with a bloodthirsty United States."""
+
+DETERRENCE = {
+    "us": (8, 9, 0, 10, 13, 12, 5, 4, 1, 2, 14, 6),
+    "nk": (6, 14, 4, 12, 0, 10, 5, 13, 2, 1, 9, 8),
+}
+"""And of the one in which deterrence counts."""
+
 OPTIONS = ("us.strike", "us.withdraw", "nk.invade", "nk.disarm")
 
 

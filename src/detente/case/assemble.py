@@ -229,12 +229,48 @@ class Assembly:
         made = []
         for party in parties:
             part = self.part.preferences.get(party.name)
-            wants = self._preferences(party.name, part) if part else model.Statements()
+            path = ("preferences", party.name)
+            if part is not None and part.readings is not None:
+                readings = self._readings(part, path)
+                made.append(replace(party, readings=readings, preferences=readings[0].preferences))
+                continue
+            if part is not None and part.shares is not None:
+                self.blame("'shares' belongs to 'readings', which are not there", (*path, "shares"))
+            wants = self._preferences(part, path) if part else model.Statements()
             made.append(replace(party, preferences=wants))
         return tuple(made)
 
-    def _preferences(self, party: str, part: schema.PreferencesPart) -> model.Preferences:
-        path: Steps = ("preferences", party)
+    def _readings(self, part: schema.PreferencesPart, path: Steps) -> tuple[model.Reading, ...]:
+        """Return what a party may want, by name; shares that are not given share what is left."""
+        parts, shares = part.readings or {}, part.shares or {}
+        for name, share in shares.items():
+            if name not in parts:
+                self.blame(unknown("reading", name, parts), (*path, "shares", name), key=True)
+            if not 0 <= share <= 1:
+                where = (*path, "shares", name)
+                self.blame(f"a share is from 0 to 1, not {float(share):g}", where)
+        total, everywhere = sum(shares.values()), set(parts) <= set(shares)
+        if total > 1 or (everywhere and shares and total != 1):
+            told = "together" if everywhere else "already"
+            self.blame(f"the shares are {float(total):g} {told}, not 1", (*path, "shares"))
+        if len(parts) < 2:
+            self.blame(
+                "readings are two at least; else write the wishes alone", (*path, "readings")
+            )
+        for name, reading in parts.items():
+            if reading.readings is not None or reading.shares is not None:
+                self.blame("a reading has no readings of its own", (*path, "readings", name))
+        rest = (1 - total) / max(1, len(set(parts) - set(shares)))
+        return tuple(
+            model.Reading(
+                name,
+                self._preferences(reading, (*path, "readings", name)),
+                Fraction(shares.get(name, rest)) if shares else None,
+            )
+            for name, reading in parts.items()
+        ) or (model.Reading("", model.Statements()),)
+
+    def _preferences(self, part: schema.PreferencesPart, path: Steps) -> model.Preferences:
         if part.weights is not None:
             return self._weights(part.weights, (*path, "weights"))
         if part.ranking is not None:
@@ -243,12 +279,22 @@ class Assembly:
                 for i, group in enumerate(part.ranking)
             )
             return model.Ranking(tuple(groups))
-        return model.Statements(
-            tuple(
-                model.Statement(self.formula(s.that, (*path, "statements", i, "that")), _basis(s))
-                for i, s in enumerate(part.statements or ())
-            )
-        )
+        wishes: list[model.Statement] = []
+        for i, wish in enumerate(part.statements or ()):
+            at = (*path, "statements", i)
+            if isinstance(wish, schema.EitherPart):
+                wishes += [
+                    self._sure(one, (*at, "either", j), i + 1) for j, one in enumerate(wish.either)
+                ]
+            else:
+                wishes.append(self._sure(wish, at, 0))
+        return model.Statements(tuple(wishes))
+
+    def _sure(self, part: schema.WishPart, path: Steps, either: int) -> model.Statement:
+        """Return a wish, which may be unsure."""
+        chance = None if isinstance(part.unsure, bool) else part.unsure
+        formula, unsure = self.formula(part.that, (*path, "that")), part.unsure is not False
+        return model.Statement(formula, _basis(part), unsure, chance, either)
 
     def _weights(self, part: dict[str, Fraction], path: Steps) -> model.Weights:
         weights: dict[Formula, Fraction] = {}

@@ -279,10 +279,11 @@ class _Checker:
             path: Steps = ("preferences", party.name)
             match party.preferences:
                 case Statements(statements):
-                    for i, wish in enumerate(statements):
+                    steps = party.preferences.steps
+                    for step, wish in zip(steps, statements, strict=True):
                         what = f"'{_short(wish.formula)}'"
                         end = ", so it tells no state from another"
-                        yield from self._constant(wish.formula, what, end, (*path, i))
+                        yield from self._constant(wish.formula, what, end, (*path, *step))
                 case Weights(weights):
                     for formula, _ in weights:
                         what = f"'{_short(formula)}'"

@@ -152,9 +152,9 @@ def _preferences(party: Party) -> Iterator[Line]:
     base: Steps = ("preferences", party.name)
     match party.preferences:
         case Statements(statements):
-            for i, wish in enumerate(statements):
+            for step, wish in zip(party.preferences.steps, statements, strict=True):
                 yield _formula(
-                    "statement", (*base, i), wish.formula, party=party.name, basis=wish.basis
+                    "statement", (*base, *step), wish.formula, party=party.name, basis=wish.basis
                 )
         case Weights(weights):
             for formula, weight in weights:

@@ -11,6 +11,7 @@ from detente.case.document import Steps
 from detente.case.scalars import kind_of
 from detente.case.schema import (
     CUT_BY_A_COMMA,
+    UNION_MARK,
     BehaviourPart,
     CaseFile,
     CitationPart,
@@ -24,6 +25,7 @@ from detente.case.schema import (
     RiskPart,
     StatementPart,
     UnderstoodPart,
+    WishPart,
 )
 from detente.errors import unknown
 
@@ -62,9 +64,15 @@ def validate(content: object) -> tuple[CaseFile | None, tuple[Misfit, ...]]:
         return CaseFile.model_validate(content), ()
     except ValidationError as error:
         return None, tuple(
-            Misfit(tuple(p["loc"]), _words(p), p["type"] == "extra_forbidden")
-            for p in error.errors(include_url=False)
+            Misfit(p["loc"], _words(p), p["type"] == "extra_forbidden")
+            for p in map(_unmarked, error.errors(include_url=False))
         )
+
+
+def _unmarked(problem: Any) -> Any:
+    """Return a finding with the path that a file has, without the names of forms."""
+    steps = (s for s in problem["loc"] if not str(s).startswith(UNION_MARK))
+    return {**problem, "loc": tuple(steps)}
 
 
 def _words(problem: Any) -> str:
@@ -102,8 +110,10 @@ def _keys_at(loc: Steps) -> list[str]:
             part = PartyPart
         case ("parties", _, "options", _):
             part = OptionPart
-        case ("preferences", _):
+        case ("preferences", _) | ("preferences", _, "readings", _):
             part = PreferencesPart
+        case ("preferences", *_, int()):
+            part = WishPart
         case ("outcomes", _):
             part = OutcomePart
         case ("conditions", _):

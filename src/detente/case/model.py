@@ -106,10 +106,28 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A wish of a party: it prefers states where the formula holds."""
+    """A wish of a party: it prefers states where the formula holds.
+
+    Parameters
+    ----------
+    formula : Formula
+        What is wished for.
+    basis : Basis
+        What that rests on.
+    unsure : bool
+        Whether it may be no wish of the party at all.
+    chance : Fraction, optional
+        Of a wish that is unsure, how likely it is one; None where nobody says so.
+    either : int
+        Neighbours that share a number from 1 are ordered among themselves as nobody knows; 0 for
+        a wish with a place of its own.
+    """
 
     formula: Formula
     basis: Basis = NO_BASIS
+    unsure: bool = False
+    chance: Fraction | None = None
+    either: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +135,18 @@ class Statements:
     """Option prioritising: statements, the most important first [Peng1997]_."""
 
     statements: tuple[Statement, ...] = ()
+
+    @property
+    def steps(self) -> tuple[tuple[str | int, ...], ...]:
+        """Where each statement stands in the list that a file has: ``(2,)``, ``(2, "either", 0)``."""
+        found: list[tuple[str | int, ...]] = []
+        entry, within, before = -1, 0, 0
+        for wish in self.statements:
+            within = within + 1 if wish.either and wish.either == before else 0
+            entry += not within
+            found.append((entry, "either", within) if wish.either else (entry,))
+            before = wish.either
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +167,25 @@ Preferences: TypeAlias = Statements | Weights | Ranking
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What a party may want, where there are several views of it.
+
+    Parameters
+    ----------
+    name : str
+        What people call it, such as ``hard``.
+    preferences : Preferences
+        What it wants if that is so.
+    share : Fraction, optional
+        How likely that is; None where nobody says so.
+    """
+
+    name: str
+    preferences: Preferences
+    share: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Party:
     """A decision maker.
 
@@ -147,11 +196,14 @@ class Party:
     options : tuple of Option
         What it controls; it may be empty.
     preferences : Preferences
-        What it wants; no statement at all means that it is indifferent between all states.
+        What it wants; no statement at all means that it is indifferent between all states. Where
+        there are readings, the first of them.
     aliases : tuple of str
         Other names that reports use for it.
     the, plural : bool, optional
         Whether its name takes an article, and a verb in the plural; None for a guess.
+    readings : tuple of Reading
+        What it may want; empty where one view is taken.
     """
 
     name: str
@@ -161,6 +213,7 @@ class Party:
     aliases: tuple[str, ...] = ()
     the: bool | None = None
     plural: bool | None = None
+    readings: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,18 @@ formulas and what follows from them are looked at in :mod:`detente.case.assemble
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Annotated, Any, TypeAlias
 
 from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Discriminator,
     Field,
     GetJsonSchemaHandler,
+    PlainValidator,
+    Tag,
     model_validator,
 )
 from pydantic.json_schema import SkipJsonSchema
@@ -124,6 +128,47 @@ class StatementPart(CitedPart):
     __get_pydantic_json_schema__ = _with_short_form(FORMULA_SCHEMA)
 
 
+def _unsure(value: Any) -> Any:
+    """Return true, false, or the chance that a wish is one."""
+    if isinstance(value, bool | Fraction):
+        return value
+    if value in ("true", "yes", "false", "no"):
+        return value in ("true", "yes")
+    try:
+        chance = Fraction(str(value))
+    except (ValueError, ZeroDivisionError):
+        raise wrong("'unsure' is true, or the chance from 0 to 1 that it is a wish") from None
+    if not 0 <= chance <= 1:
+        raise wrong(f"'unsure' is true, or a chance from 0 to 1, not {value}")
+    return chance
+
+
+class WishPart(StatementPart):
+    """A wish: a formula, alone or with the words it was read from."""
+
+    unsure: Annotated[
+        bool | Fraction,
+        PlainValidator(_unsure, json_schema_input_type=bool | float),
+    ] = Field(False, description="True, or the chance that it is a wish: it may be none.")
+
+
+class EitherPart(_Part):
+    """Wishes whose order among themselves nobody knows."""
+
+    either: list[WishPart] = Field(min_length=2, description="The wishes, in any order.")
+
+
+UNION_MARK = "~"
+"""Begins the names of the forms that something may have; no key of a file does."""
+
+Wish: TypeAlias = Annotated[
+    Annotated[WishPart, Tag("~wish")] | Annotated[EitherPart, Tag("~either")],
+    Discriminator(
+        lambda value: "~either" if isinstance(value, dict) and "either" in value else "~wish"
+    ),
+]
+
+
 class OutcomePart(_Part):
     """A named formula, such as war; it may build on other outcomes."""
 
@@ -211,11 +256,15 @@ class PartyPart(_Part):
 class PreferencesPart(_Part):
     """What a party wants: statements in order, or weights, or a ranking."""
 
-    statements: list[StatementPart] | None = Field(
-        None, description="Wishes, the most important first."
-    )
+    statements: list[Wish] | None = Field(None, description="Wishes, the most important first.")
     weights: dict[str, Weight] | None = Field(
         None, description="What each formula is worth where it holds; the sum counts."
+    )
+    readings: dict[str, PreferencesPart] | None = Field(
+        None, description="What the party may want, by a name for each view, the usual one first."
+    )
+    shares: dict[str, Weight] | None = Field(
+        None, description="How likely each of the readings is, from 0 to 1."
     )
     ranking: (
         list[
@@ -234,7 +283,7 @@ class PreferencesPart(_Part):
         if isinstance(value, str):
             raise wrong("expected a list of statements; put '- ' before the formula")
         if isinstance(value, dict) and sum(v is not None for v in value.values()) > 1:
-            known = [k for k in value if k in PreferencesPart.model_fields]
+            known = [k for k in value if k in PreferencesPart.model_fields and k != "shares"]
             if len(known) > 1:
                 raise wrong(f"{' and '.join(known)} stand together; keep one of them")
         return value

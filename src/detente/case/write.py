@@ -19,6 +19,7 @@ from detente.case.model import (
     Ranking,
     Refusal,
     RiskDefaults,
+    Statement,
     Statements,
     Understood,
     Weights,
@@ -87,10 +88,13 @@ def _lines(case: Case) -> Iterator[str]:
         yield f"  - {_cited(rule.formula, rule.basis)}"
     if case.status_quo is not None:
         yield f"status_quo: [{', '.join(_flow(entry) for entry in _today(case))}]"
-    if any(party.preferences != Statements() for party in case.parties):
+    if any(p.preferences != Statements() or p.readings for p in case.parties):
         yield "preferences: # most important first"
     for party in case.parties:
-        yield from _preferences(party.name, party.preferences)
+        if party.readings:
+            yield from _readings(party)
+        else:
+            yield from _preferences(party.name, party.preferences)
     yield from _said("conditions", case.conditions)
     yield from _said("refusals", case.refusals)
     yield from _risk(case.risk)
@@ -159,8 +163,11 @@ def _preferences(party: str, wants: Preferences) -> Iterator[str]:
             return
         case Statements(statements):
             yield f"  {_text(party)}:"
-            for wish in statements:
-                yield f"    - {_cited(wish.formula, wish.basis)}"
+            steps = wants.steps
+            for step, wish in zip(steps, statements, strict=True):
+                if len(step) > 1 and step[-1] == 0:
+                    yield "    - either:"
+                yield f"    {'  ' if len(step) > 1 else ''}- {_wish(wish)}"
         case Weights(()):
             yield f"  {_text(party)}: {{weights: {{}}}}"
         case Weights(weights):
@@ -178,6 +185,28 @@ def _preferences(party: str, wants: Preferences) -> Iterator[str]:
             yield "    ranking:" if groups else "    ranking: []"
             for group in groups:
                 yield f"      - [{', '.join(_flow(to_text(f)) for f in group)}]"
+
+
+def _wish(wish: Statement) -> str:
+    """Write a wish, with how sure it is and what it rests on."""
+    if not wish.unsure:
+        return _cited(wish.formula, wish.basis)
+    sure = "true" if wish.chance is None else _number(wish.chance)
+    return _grounded(f"that: {_flow(to_text(wish.formula))}, unsure: {sure}", wish.basis)
+
+
+def _readings(party: Party) -> Iterator[str]:
+    """Write what a party may want, two steps further in."""
+    yield f"  {_text(party.name)}:"
+    yield "    readings:"
+    for reading in party.readings:
+        lines = list(_preferences(reading.name, reading.preferences))
+        for line in lines or [f"  {_text(reading.name)}: []"]:
+            yield f"    {line}"
+    given = [(r.name, r.share) for r in party.readings if r.share is not None]
+    if given:
+        shares = ", ".join(f"{_flow(name)}: {_number(share)}" for name, share in given)
+        yield f"    shares: {{{shares}}}"
 
 
 def _said(key: str, said: tuple[Condition, ...] | tuple[Refusal, ...]) -> Iterator[str]:

@@ -163,7 +163,7 @@ def _build(case: Case, space: Space) -> Graph:
         owner=tuple(party_at[party.name] for party, _ in case.options),
         changes=tuple(changes(option) for _, option in case.options),
         feasible=feasible,
-        ranks=tuple(_ranks(p.name, p.preferences, truth, feasible) for p in case.parties),
+        ranks=tuple(ranks_of(p.name, p.preferences, truth, feasible) for p in case.parties),
         space=space,
     )
 
@@ -195,7 +195,27 @@ def changes(option: Option) -> BoolArray:
     return allowed
 
 
-def _ranks(party: str, wants: Preferences, truth: Truth, feasible: BoolArray) -> IntArray:
+def ranks_of(party: str, wants: Preferences, truth: Truth, feasible: BoolArray) -> IntArray:
+    """Return how a party ranks the states.
+
+    Parameters
+    ----------
+    party : str
+        Its name, for messages.
+    wants : Preferences
+        What it wants.
+    truth : Truth
+        The evaluator of the case's formulas.
+    feasible : bool array
+        The states to rank.
+
+    Raises
+    ------
+    CaseError
+        If a ranking misses a state or ranks it twice.
+    LimitError
+        If weights do not add up exactly.
+    """
     match wants:
         case Statements(statements):
             return rank.by_statements((truth(s.formula) for s in statements), feasible)

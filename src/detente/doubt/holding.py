@@ -1,0 +1,198 @@
+"""Which states hold whatever the parties want, which may hold, and in how many ways.
+
+Whether a party stays under Nash, GMR or SMR hangs on its own wishes alone, and what one party wants
+tells nothing of another: so each is counted by itself, and the numbers are multiplied. Where others
+answer by what they gain, the ways are gone through jointly; where these are too many, two bounds
+that are always right are told instead. Pairs of states alone would not do: a move may be better in
+no single way for sure, and yet one of two moves in each.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.case.model import Case
+from detente.doubt.completions import Mind, minds, n_completions
+from detente.errors import CaseError, LimitError
+from detente.graph.model import BoolArray, Graph
+from detente.stability.registry import Concept, find
+
+MAX_JOINT = 1 << 12
+"""Most joint ways that are gone through."""
+
+How = Literal["by party", "jointly", "bounds"]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Count:
+    """How often each state is stable for one party, or holds; counted over some ways.
+
+    Parameters
+    ----------
+    times : int array of the shape of the states
+        In how many ways.
+    parts : int array of that shape
+        Its share, as a whole number of parts.
+    ways, whole : int
+        How many ways there are, and how many parts make 1.
+    """
+
+    times: NDArray[np.int64]
+    parts: NDArray[np.int64]
+    ways: int
+    whole: int
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class InDoubt:
+    """Which states hold under one concept, in doubt.
+
+    Parameters
+    ----------
+    concept : Concept
+        The concept.
+    how : "by party", "jointly" or "bounds"
+        How it was counted. Under ``bounds`` the first two are what is certain: states that hold in
+        every way are ``necessary`` at least there, and ``possible`` at most there.
+    necessary, possible : bool array of the shape of the states
+        Where a state holds in every way, and in some.
+    counts : tuple of Count
+        Their product counts the ways in which a state holds; empty under ``bounds``.
+    """
+
+    concept: Concept
+    how: How
+    necessary: BoolArray
+    possible: BoolArray
+    counts: tuple[Count, ...]
+
+    def times(self, state: int) -> int:
+        """Return in how many ways a state, by its flat index, holds."""
+        return math.prod(int(count.times.flat[state]) for count in self.counts)
+
+    def share(self, state: int) -> Fraction:
+        """Return how likely it is that a state, by its flat index, holds."""
+        parts = (Fraction(int(c.parts.flat[state]), c.whole) for c in self.counts)
+        return math.prod(parts, start=Fraction(1))
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Doubt:
+    """Which states hold in every way that the parties' wishes may be, and in some.
+
+    Parameters
+    ----------
+    ways : tuple of int
+        In how many ways each party's wishes may be.
+    held : tuple of InDoubt
+        One for each concept.
+    """
+
+    ways: tuple[int, ...]
+    held: tuple[InDoubt, ...]
+
+    @property
+    def n_ways(self) -> int:
+        """In how many ways the wishes of all may be."""
+        return math.prod(self.ways)
+
+
+def doubt(case: Case, graph: Graph, concepts: Sequence[Concept]) -> Doubt:
+    """Return which states hold in every way that the wishes of the parties may be, and in some.
+
+    Parameters
+    ----------
+    concepts : sequence of Concept
+        Over parties.
+
+    Raises
+    ------
+    LimitError
+        If there are too many ways.
+    CaseError
+        If a concept is over coalitions.
+    """
+    for concept in concepts:
+        if concept.over != "party":
+            raise CaseError(
+                f"doubt is counted under concepts over parties; '{concept.name}' is over coalitions"
+            )
+    known = minds(case, graph)
+    held = tuple(_under(graph, concept, known) for concept in concepts)
+    return Doubt(tuple(map(n_completions, case.parties)), held)
+
+
+def own_wishes_decide(concept: Concept) -> bool:
+    """Return whether a party's own wishes alone decide whether it stays."""
+    parts = (*concept.any_of, *(part for _, part in concept.by_party))
+    if parts:
+        return all(map(own_wishes_decide, parts))
+    return concept.rules.answers in ("nothing", "moves", "worst")
+
+
+def _under(graph: Graph, concept: Concept, known: tuple[tuple[Mind, ...], ...]) -> InDoubt:
+    if own_wishes_decide(concept):
+        counts = tuple(
+            _counted(graph.shape, [(_stays(graph, concept, party, one), one) for one in several])
+            for party, several in enumerate(known)
+        )
+        return _exact(concept, "by party", counts)
+    if math.prod(map(len, known)) <= MAX_JOINT:
+        return _exact(concept, "jointly", (_jointly(graph, concept, known),))
+    if concept.name not in ("seq", "sseq"):
+        raise LimitError(
+            f"'{concept.name}' would have to be worked out in "
+            f"{math.prod(map(len, known)):,} joint ways, more than {MAX_JOINT:,}; settle some of "
+            "what is unsure, or ask nash, gmr, smr or seq"
+        )
+    # Who has no better move stays under seq, and who stays under seq stays under gmr.
+    lower, upper = (_under(graph, find(name), known) for name in ("nash", "gmr"))
+    return InDoubt(concept, "bounds", lower.necessary, upper.possible, ())
+
+
+def _stays(graph: Graph, concept: Concept, party: int, mind: Mind) -> BoolArray:
+    ranks = (*graph.ranks[:party], mind.ranks, *graph.ranks[party + 1 :])
+    return concept.stable(replace(graph, ranks=ranks), party)
+
+
+def _jointly(graph: Graph, concept: Concept, known: tuple[tuple[Mind, ...], ...]) -> Count:
+    found = []
+    for together in itertools.product(*known):
+        changed = replace(graph, ranks=tuple(mind.ranks for mind in together))
+        held = graph.feasible
+        for party in range(len(graph.parties)):
+            held = held & concept.stable(changed, party)
+        times = math.prod(mind.times for mind in together)
+        share = math.prod((mind.share for mind in together), start=Fraction(1))
+        found.append((held, Mind(together[0].ranks, times, share)))
+    return _counted(graph.shape, found)
+
+
+def _counted(shape: tuple[int, ...], found: list[tuple[BoolArray, Mind]]) -> Count:
+    whole = math.lcm(*(mind.share.denominator for _, mind in found))
+    if whole >= 1 << 62:
+        raise LimitError(
+            "the chances differ too much in size to be added exactly; use rounder ones"
+        )
+    times, parts = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
+    for held, mind in found:
+        times += held * np.int64(mind.times)
+        parts += held * np.int64(mind.share * whole)
+    ways = sum(mind.times for _, mind in found)
+    for array in (times, parts):
+        array.setflags(write=False)
+    return Count(times, parts, ways, whole)
+
+
+def _exact(concept: Concept, how: How, counts: tuple[Count, ...]) -> InDoubt:
+    necessary = np.logical_and.reduce([count.times == count.ways for count in counts])
+    possible = np.logical_and.reduce([count.times > 0 for count in counts])
+    return InDoubt(concept, how, necessary, possible, counts)

@@ -138,7 +138,7 @@ class Statements:
 
     @property
     def steps(self) -> tuple[tuple[str | int, ...], ...]:
-        """Where each statement stands in the list that a file has: ``(2,)``, ``(2, "either", 0)``."""
+        """Where each statement stands in a file's list: ``(2,)``, or ``(2, "either", 0)``."""
         found: list[tuple[str | int, ...]] = []
         entry, within, before = -1, 0, 0
         for wish in self.statements:

@@ -88,13 +88,7 @@ def _lines(case: Case) -> Iterator[str]:
         yield f"  - {_cited(rule.formula, rule.basis)}"
     if case.status_quo is not None:
         yield f"status_quo: [{', '.join(_flow(entry) for entry in _today(case))}]"
-    if any(p.preferences != Statements() or p.readings for p in case.parties):
-        yield "preferences: # most important first"
-    for party in case.parties:
-        if party.readings:
-            yield from _readings(party)
-        else:
-            yield from _preferences(party.name, party.preferences)
+    yield from _wants(case)
     yield from _said("conditions", case.conditions)
     yield from _said("refusals", case.refusals)
     yield from _risk(case.risk)
@@ -185,6 +179,17 @@ def _preferences(party: str, wants: Preferences) -> Iterator[str]:
             yield "    ranking:" if groups else "    ranking: []"
             for group in groups:
                 yield f"      - [{', '.join(_flow(to_text(f)) for f in group)}]"
+
+
+def _wants(case: Case) -> Iterator[str]:
+    """Write what the parties want, or may want."""
+    if any(p.preferences != Statements() or p.readings for p in case.parties):
+        yield "preferences: # most important first"
+    for party in case.parties:
+        if party.readings:
+            yield from _readings(party)
+        else:
+            yield from _preferences(party.name, party.preferences)
 
 
 def _wish(wish: Statement) -> str:

@@ -45,6 +45,19 @@ def in_doubt(party: Party) -> bool:
     return n_completions(party) > 1
 
 
+def graded(case: Case) -> bool:
+    """Return whether a case says how likely anything about its wishes is."""
+    return any(
+        reading.share is not None
+        or (
+            isinstance(reading.preferences, Statements)
+            and any(wish.chance is not None for wish in reading.preferences.statements)
+        )
+        for party in case.parties
+        for reading in _readings(party)
+    )
+
+
 def n_completions(party: Party) -> int:
     """Return in how many ways a party's wishes may be, those included that nobody believes in."""
     return sum(_many(r.preferences) for r in _readings(party))

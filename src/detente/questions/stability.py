@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 from detente.case.formula import Formula
 from detente.case.model import Case
-from detente.errors import CaseError, unknown
+from detente.doubt.completions import in_doubt
+from detente.doubt.holding import Doubt
+from detente.doubt.holding import doubt as weigh
+from detente.english.speech import listing
+from detente.errors import CaseError, LimitError, unknown
 from detente.graph.build import build_any
 from detente.graph.diagrams import Large
 from detente.graph.find import STATUS_QUO, find_state
@@ -45,9 +49,23 @@ class Stability(analysis.Verdicts, Tabled):
     ----------
     target : Formula or None
         Of which states it is told how many hold.
+    doubt : Doubt or None
+        Which states hold however the parties' wishes may be, where that was asked.
     """
 
     target: Formula | None = None
+    doubt: Doubt | None = None
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is left open in the wishes, where only the first view of them was taken."""
+        names = [party.label for party in self.case.parties if in_doubt(party)]
+        if self.doubt is not None or not names:
+            return ()
+        return (
+            f"what {listing(names)} would have is in doubt: this takes the wishes as they are "
+            "written, and the first of readings; --doubt goes through every way",
+        )
 
     @property
     def kept(self) -> str:
@@ -76,6 +94,7 @@ class Stability(analysis.Verdicts, Tabled):
         sequences : int, optional
             Tell up to N ways to each equilibrium, also those against somebody's interest.
         """
+        from detente.dossier.tables.doubt import doubt_view
         from detente.dossier.tables.large import large_view
         from detente.dossier.tables.stability import stability_view
         from detente.dossier.text.aimed import aimed_text
@@ -85,6 +104,9 @@ class Stability(analysis.Verdicts, Tabled):
             yield large_view(self, self.target)
             return
         yield stability_view(self)
+        if self.doubt is not None:
+            yield "\n"
+            yield doubt_view(self.case, self.graph, self.doubt)
         if self.target is not None:
             yield "\n" + aimed_text(self, self.target)
         everybody = len({task.focal for task in self.asked}) > 1
@@ -129,11 +151,14 @@ class Stability(analysis.Verdicts, Tabled):
         counts : bool
             With --json: numbers in place of lists of states.
         """
+        from detente.dossier.documents.doubt import doubt_document
         from detente.dossier.documents.engine import aimed_document, stability_document
 
         document = stability_document(self, counts=counts)
         if self.target is not None:
             document["target"] = aimed_document(self, self.target)
+        if self.doubt is not None:
+            document["doubt"] = doubt_document(self, self.doubt, counts=counts)
         if start is not None and self.complete and not isinstance(self.graph, Large):
             document["evolution"] = evolution(self, start).document()
         return document
@@ -150,6 +175,7 @@ def stability(
     *,
     coalition: Annotated[str | None, Option(metavar="A+B")] = None,
     target: AimText = None,
+    doubt: bool = False,
     max_memory: Memory = None,
     on_verdict: Annotated[Callable[[int, int], None] | None, Progress()] = None,
 ) -> Stability:
@@ -177,6 +203,9 @@ def stability(
         Ask the concepts over coalitions about these parties alone.
     target : str, optional
         Tell how many of the states that hold satisfy this formula, and the nearest to today.
+    doubt : bool
+        Tell also which states hold in every way that the wishes may be, which in some, and in how
+        many: with statements that are unsure, either order, and every reading of a party.
     max_memory : int, optional
         Memory the analysis may use, such as 4G; by default what is free.
     on_verdict : callable, optional
@@ -203,6 +232,10 @@ def stability(
     graph = build_any(case, max_memory=max_memory)
     if graph.kernel is not None:
         symbolic.need(found)
+        if doubt:
+            raise LimitError(
+                "--doubt needs states that can be listed; this case is kept in decision diagrams"
+            )
     asked = analysis.tasks(graph, found, members)
     done: list[analysis.Verdict] = []
     try:
@@ -213,7 +246,8 @@ def stability(
     except KeyboardInterrupt:
         pass  # what is done is kept; the result says that it is not complete
     aimed = None if target is None else read_target(case, target)
-    return Stability(case, graph, asked, tuple(done), target=aimed)
+    weighed = weigh(case, graph, found) if doubt and len(done) == len(asked) else None
+    return Stability(case, graph, asked, tuple(done), target=aimed, doubt=weighed)
 
 
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)

@@ -68,7 +68,7 @@ def heading(text: str) -> Text:
 
 def _party_counts(result: Verdicts) -> Table:
     """Concepts as rows; parties and equilibria as columns."""
-    table = _plain_table("stable states for")
+    table = plain_table("stable states for")
     for party in result.case.parties:
         head = party.label if _short(result.case) else party.name
         table.add_column(escape(head), justify="right", overflow="fold")
@@ -86,7 +86,7 @@ def _coalition_counts(result: Verdicts) -> Table:
     """Coalitions as rows; concepts as columns."""
     asked = [t for t in result.asked if t.concept.over == "coalition"]
     concepts = list(dict.fromkeys(t.concept for t in asked))
-    table = _plain_table("stable states for")
+    table = plain_table("stable states for")
     for concept in concepts:
         table.add_column(concept.name, justify="right")
     stable = {(v.concept.name, v.focal): v.stable for v in result.verdicts}
@@ -100,7 +100,8 @@ def _coalition_counts(result: Verdicts) -> Table:
     return table
 
 
-def _plain_table(first: str) -> Table:
+def plain_table(first: str) -> Table:
+    """Return a table without lines, its first column headed."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
     table.add_column(first, overflow="fold")
     return table

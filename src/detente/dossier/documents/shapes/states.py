@@ -8,6 +8,7 @@ from annotated_types import MinLen
 from typing_extensions import TypedDict
 
 from detente.dossier.documents.shapes.common import (
+    Chance,
     Concept,
     Concepts,
     Count,
@@ -103,6 +104,43 @@ class AimedDocument(TypedDict):
     holding: Annotated[dict[Concept, Aim], Doc("for each concept")]
 
 
+class OpenState(TypedDict):
+    """A state that holds in some of the ways that the wishes may be."""
+
+    state: Annotated[State, Doc("the state")]
+    ways: Annotated[Count, Doc("in how many ways it holds")]
+    share: Annotated[Chance, Doc("how likely they are; what nobody grades counts alike")]
+
+
+class HeldDocument(TypedDict):
+    """What holds under one concept where wishes are in doubt."""
+
+    how: Annotated[
+        str,
+        OneOf("by party", "jointly", "bounds"),
+        Doc(
+            "how it was counted; under `bounds`, `necessary` lacks some and `possible` has some "
+            "too many, perhaps"
+        ),
+    ]
+    necessary: Annotated[list[State] | int, Doc("what holds in every way, or how many")]
+    possible: Annotated[list[State] | int, Doc("what holds in some way, or how many")]
+    open: NotRequired[
+        Annotated[
+            list[OpenState],
+            Doc("what holds in some ways and not in all; not with `--counts`, nor under `bounds`"),
+        ]
+    ]
+
+
+class DoubtDocument(TypedDict):
+    """What holds in every way that the parties' wishes may be, and what in some."""
+
+    ways: Annotated[dict[str, Count], Doc("in how many ways the wishes of each party may be")]
+    all: Annotated[Count, Doc("in how many ways those of all may be: the product")]
+    concepts: Annotated[dict[Concept, HeldDocument], Doc("for each concept: what holds")]
+
+
 class StabilityDocument(TypedDict):
     """Which states are stable for whom."""
 
@@ -129,6 +167,9 @@ class StabilityDocument(TypedDict):
         Annotated[EvolutionDocument, Doc("only with `--from`: how the equilibria come about")]
     ]
     target: NotRequired[Annotated[AimedDocument, Doc("only with `--target`: how much of it holds")]]
+    doubt: NotRequired[
+        Annotated[DoubtDocument, Doc("only with `--doubt`: what holds however wishes may be")]
+    ]
 
 
 class Improvement(TypedDict):

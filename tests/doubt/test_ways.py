@@ -17,7 +17,6 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-import detente
 from detente.case.files import parse
 from detente.case.lines import lines
 from detente.case.write import to_yaml

@@ -183,3 +183,13 @@ def test_every_label_of_the_gallery_can_be_said() -> None:
         case = detente.load(name)
         assert not list(unsayable(case, lambda path: None)), name
         assert all(s.said for s in sayings(case))
+
+
+def test_refusals_are_taken_back_at_once() -> None:
+    text = CASE + "  - {party: port, refuses: port.police}\n"
+    english = English(parse(text, file="case.yaml", name="harbour").case)
+    own = [said for said in english.case.refusals if said.party == "port"]
+    assert english.taking_all(own) == (
+        "takes back its refusals to pay double and to call the police"
+    )
+    assert english.taking_all(own[:1]) == "takes back its refusal to pay double"

@@ -390,6 +390,17 @@ class English:
             return f"{takes} back {name.its} condition that {needs}"
         return f"{takes} back {name.its} word that {name.it} {words}"
 
+    def taking_all(self, said: Sequence[Condition | Refusal]) -> str:
+        """Say that one party takes back all that is given, refusals of deeds of its own at once."""
+        told = [self.taking_back(one) for one in said]
+        name = self.name(said[0].party)
+        lead = f"{'take' if name.many else 'takes'} back {name.its} refusal to "
+        refused = [text.removeprefix(lead) for text in told if text.startswith(lead)]
+        if len(refused) < 2:
+            return listing(told)
+        both = f"{lead.replace('refusal', 'refusals')}{listing(refused, 'and to')}"
+        return listing([both, *(text for text in told if not text.startswith(lead))])
+
     def words(self, said: Condition | Refusal) -> str:
         """Return what a party said as a noun: "North Korea’s refusal to discuss its arms"."""
         told = self.saying(said)

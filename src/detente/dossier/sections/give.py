@@ -130,8 +130,7 @@ def _takes_back(context: Context, found: Deadlock, concession: Concession) -> In
     told: list[Inline] = []
     for party, _ in concession.burden:
         own = [found.said(k) for k in concession.drop if found.said(k).party == party]
-        words = [context.say(context.english.taking_back(said)) for said in own]
-        told.append((context.party(party), " ", *join(words)))
+        told.append((context.party(party), *context.say(f" {context.english.taking_all(own)}")))
     return phrases.joined(told)
 
 

@@ -144,8 +144,7 @@ def _other(context: Context) -> Side | None:
         told: list[Inline] = []
         for party, _ in second.burden:
             own = [found.said(k) for k in second.drop if found.said(k).party == party]
-            backs = [context.say(context.english.taking_back(said)) for said in own]
-            told.append((context.party(party), " ", *join(backs)))
+            told.append((context.party(party), *context.say(f" {context.english.taking_all(own)}")))
         lacks: Inline = ("; it costs as much.",)
         if second.cost > first.cost:
             at = "/deadlock/concessions"

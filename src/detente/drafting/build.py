@@ -125,7 +125,9 @@ def _on_their_sides(claims: Sequence[Claim], told: Told) -> list[Claim]:
     for c in claims:
         acts = [a and replace(a, agent=known(a.agent) or "") for a in (c.act, c.bound)]
         party = known(c.party) or known(c.speaker if known(c.speaker) != c.speaker else None)
-        found.append(replace(c, party=party, target=known(c.target), act=acts[0], bound=acts[1]))
+        voice = known(c.voice) or ""
+        moved = replace(c, party=party, target=known(c.target), voice=voice)
+        found.append(replace(moved, act=acts[0], bound=acts[1]))
     return found
 
 

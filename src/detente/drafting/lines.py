@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from detente.case import formula as fm
 from detente.case.formula import Formula
+from detente.case.grades import OTHER
 from detente.case.model import Basis, Condition, Refusal, Statement, Statements
 from detente.drafting.evidence import Evidence
 from detente.drafting.options import Menu
@@ -57,7 +58,14 @@ class _Found:
         told = [w for w in self.whys if w]
         sure = len(self.claims) > sum(bool(w) for w in self.whys)
         why = "" if sure else next(iter(told), "")
-        return evidence.basis(self.claims, f"{INFERRED}{why}." if why else "")
+        note = f"{INFERRED}{why}." if why else _of_others(self.claims)
+        return evidence.basis(self.claims, note)
+
+
+def _of_others(claims: Sequence[Claim]) -> str:
+    """Say who says so where only others do; nothing where the party or the reporter does."""
+    others = [c.voice for c in claims if c.voice and c.voice != c.party]
+    return f"{OTHER} {others[0]}." if others and len(others) == len(claims) else ""
 
 
 def lines(positions: Sequence[Position], menu: Menu, evidence: Evidence) -> Lines:

@@ -74,6 +74,9 @@ class Claim:
         False where a model says whose it is and the clause does not show it.
     deadline : str, optional
         The day, ``YYYY-MM-DD``, on which a time ends that the words set.
+    voice : str
+        The party in whose words it stands; empty where a report tells it. Only while reports are
+        read, too.
     act, bound : Act, optional
         The deed that it speaks of, and the one that this is bound to: what a condition holds out,
         or what a refusal waits for. Only while reports are read; no claims file has them.
@@ -98,6 +101,7 @@ class Claim:
     by: Finder = "rules"
     shown: bool = True
     deadline: str | None = None
+    voice: str = field(default="", compare=False, repr=False)
     act: Act | None = field(default=None, compare=False, repr=False)
     bound: Act | None = field(default=None, compare=False, repr=False)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from detente.case.check import assumptions
+from detente.case.grades import told as grades_told
 from detente.case.lines import cited
 from detente.dossier.answers import Answers
 from detente.dossier.page.blocks import Page, Section
@@ -89,7 +90,9 @@ def _kicker(answers: Answers) -> str:
     if n:
         copies = answers.evidence.copies
         parts.append(plural(n, "report") + _copies(copies))
-    if lines:
+    if lines and case.draft:
+        parts.append(grades_told(case))
+    elif lines:
         parts.append(f"{lines - assumed} of {lines} lines sourced, {assumed} assumed")
     return " · ".join(parts)
 

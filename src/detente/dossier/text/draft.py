@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Sequence
 
 from detente.case.check import drafts
+from detente.case.grades import told
 from detente.case.model import Case
 from detente.dossier.formula_words import FormulaWords
 from detente.dossier.say import show
@@ -71,6 +72,7 @@ def _lines(
         *_entry(f"A draft: {case.title}.", "", rows),
         f"  from {plural(len(records), 'report')}{copied}; {plural(claims, 'claim')};"
         f" {plural(drafts(case), 'line')} to go through",
+        *_entry(told(case), "  ", rows),
     ]
     for kind, texts in parts.items():
         if texts:

@@ -1,0 +1,40 @@
+"""What a line of a case rests on: a party's own words, another's words about it, or a reason."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Literal, TypeAlias
+
+from detente.case.lines import cited
+from detente.case.model import Basis, Case
+
+Grade: TypeAlias = Literal["own", "other", "inferred"]
+
+INFERRED = "Inferred"
+OTHER = "Said of it by"
+"""How the note of a line begins that rests on a reason, or on what another says."""
+
+_ASSUMED = ("Inferred", "Assumed")
+
+
+def grade(basis: Basis) -> Grade:
+    """Return what a line rests on; a line without words is inferred."""
+    if not basis.cite or basis.note.startswith(_ASSUMED):
+        return "inferred"
+    return "other" if basis.note.startswith(OTHER) else "own"
+
+
+def graded(case: Case) -> Mapping[Grade, int]:
+    """Return how many lines of a case rest on what; all three are there."""
+    found = Counter(grade(basis) for _, _, basis in cited(case))
+    return {"own": found["own"], "other": found["other"], "inferred": found["inferred"]}
+
+
+def told(case: Case) -> str:
+    """Return the count of all three, as text."""
+    found = graded(case)
+    return (
+        f"{found['own']} of {sum(found.values())} lines rest on a party's own words,"
+        f" {found['other']} on another's about it, {found['inferred']} inferred"
+    )

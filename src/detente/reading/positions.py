@@ -74,7 +74,7 @@ def position(parsed: Parsed, unit: Unit, draft: Draft, said: Sequence[Said]) -> 
         draft.answers or None,
         rule=draft.rule,
         deadline=_deadline(parsed, content, purpose) if draft.kind in _TIMED else None,
-        voice=within.party if within else "",
+        voice=within.party if within and direct else "",
         act=draft.act,
         bound=draft.bound,
     )

@@ -75,8 +75,8 @@ class Claim:
     deadline : str, optional
         The day, ``YYYY-MM-DD``, on which a time ends that the words set.
     voice : str
-        The party in whose quoted words it stands; empty where a report tells it. Only while reports are
-        read, too.
+        The party in whose quoted words it stands; empty where a report tells it. Only while
+        reports are read, too.
     act, bound : Act, optional
         The deed that it speaks of, and the one that this is bound to: what a condition holds out,
         or what a refusal waits for. Only while reports are read; no claims file has them.

@@ -80,7 +80,8 @@ def test_the_path_is_told_in_words(run: Run, circular: Path) -> None:
     text = " ".join(run("path", circular, "--target", "talks and not south.pause").out.split())
     together = "the North enters talks and the South enters talks."
     assert f"1. Together, announced as one: {together}" in text
-    assert "the North and the South are no worse off than today" in text
+    assert "Nobody that moves risks anything against today" in text
+    assert "the North takes back what it said in public" in text
     assert "one by one, somebody would stand to lose 40% of its scale" in text
     assert "It holds under Nash, GMR, SMR, SEQ and SSEQ;" in text
     assert "The North is better off than today: its 4th best state today, its 2nd best then" in text
@@ -91,7 +92,7 @@ def test_a_knot_is_told_in_words(run: Run, circular: Path) -> None:
     said = "will accept that there are talks only if the South pauses its drills"
     assert f"The North {said}. Firmness 1." in text
     assert "assumed; no report is cited" in text
-    takes_back = f"1. The North takes back its word that it {said}"
+    takes_back = "1. The North takes back its condition that the South pauses its drills"
     assert f"{takes_back}, at a cost of 1; the North bears it all." in text
 
 
@@ -334,11 +335,11 @@ def test_what_is_sought_and_what_is_assumed_about_risk_may_change(
 @pytest.mark.parametrize(
     ("leave_out", "command", "message"),
     [
-        ("conditions", "deadlock", "add what the parties said aloud under 'conditions'"),
+        ("conditions", "deadlock", "add what the parties said aloud, for example:"),
         ("status_quo", "deadlock", "status_quo"),
         ("status_quo", "path", "status_quo"),
         ("preferences", "path", "says nothing about what north, south wants"),
-        ("preferences", "unlock", "add it to the case under 'preferences'"),
+        ("preferences", "unlock", "in place of what is there of them:"),
         ("outcomes", "path", "add --target"),
     ],
 )

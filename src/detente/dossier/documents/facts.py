@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import get_type_hints
 
 from detente.case.check import assumptions, drafts
 from detente.case.formula import to_text
@@ -151,6 +152,9 @@ def evidence_document(answers: Answers) -> EvidenceFacts:
 
 def _without_type(line: str) -> ClaimFacts:
     record = json.loads(line)
-    del record["type"]
-    claim: ClaimFacts = record
+    claim: ClaimFacts = {key: record[key] for key in record if key in _CLAIM}  # type: ignore[assignment]
     return claim
+
+
+_CLAIM = frozenset(get_type_hints(ClaimFacts))
+"""What a claims file says of a claim, its own bookkeeping left out."""

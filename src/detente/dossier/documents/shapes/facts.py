@@ -149,6 +149,8 @@ class ClaimFacts(_For):
     plover: Annotated[str | None, Doc("the type of event")]
     date: Annotated[str | None, Doc("the report's day")]
     reply_to: Annotated[str | None, Doc("the claim that this one answers")]
+    rule: Annotated[str | None, Doc("the rule that found it")]
+    by: Annotated[Annotated[str, OneOf("rules", "model", "both", "person")], Doc("who found it")]
 
 
 class EvidenceFacts(TypedDict):

@@ -7,6 +7,7 @@ import importlib
 import io
 import json
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -193,10 +194,14 @@ def in_markdown(tables: tuple[Table, ...]) -> None:
 
 def in_a_terminal(tables: tuple[Table, ...]) -> None:
     for table in tables:
-        for piece, _ in fitting(table, 80):
-            assert piece.columns[: table.stub] == table.columns[: table.stub]
-        shown_columns = [c for piece, _ in fitting(table, 80) for c in piece.columns[table.stub :]]
-        assert shown_columns == list(table.columns[table.stub :])
+        for width in (40, 80, 200):
+            pieces = list(fitting(table, width))
+            assert all(
+                piece.columns[: table.stub] == table.columns[: table.stub] for piece, _ in pieces
+            )
+            told = [c for piece, _ in pieces for c in piece.columns[table.stub :]]
+            assert told == list(table.columns[table.stub :])
+            assert all(sum(widths) <= width for _, widths in pieces)
     text = as_text(terminal_view(tables, 80))
     assert max(map(cell_len, text.splitlines())) <= 80
     squeezed = re.sub(r"\s", "", text)
@@ -304,6 +309,17 @@ def test_in_decision_diagrams_states_are_counted_alone() -> None:
         found = detente.stability(detente.load("elmira"), "nash")
         (counts,) = found.tables()
     assert counts.rows == answer("stability").tables()[1].rows[:1]
+
+
+def test_of_an_interrupted_answer_there_is_what_was_done() -> None:
+    """Of nash and seq for three parties four verdicts are there: seq is not known for two."""
+    whole = detente.stability(detente.load("elmira"), "nash,seq")
+    states, counts = replace(whole, verdicts=whole.verdicts[:4]).tables()
+    assert [row[:2] for row in states.rows[-2:]] == [
+        ("all", "Nash"),
+        ("Ontario Ministry of the Environment", "SEQ"),
+    ]
+    assert counts.rows[1][2:] == (None, None, None)
 
 
 def test_a_wide_table_is_broken_with_its_left_repeated() -> None:

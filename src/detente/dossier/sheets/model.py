@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -66,8 +67,12 @@ def distinct(names: Sequence[str]) -> tuple[str, ...]:
     """Return names with a number behind each that was there before."""
     found: dict[str, None] = {}
     for name in names:
-        tried = (name, *(f"{name} ({k})" for k in range(2, len(names) + 1)))
-        found[next(one for one in tried if one not in found)] = None
+        one = name
+        for k in itertools.count(2):
+            if one not in found:
+                break
+            one = f"{name} ({k})"
+        found[one] = None
     return tuple(found)
 
 

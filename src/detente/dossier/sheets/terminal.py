@@ -49,10 +49,9 @@ def fitting(table: Table, width: int) -> Iterator[Piece]:
         yield table, whole
         return
     half = max(8, width // (2 * table.stub) - BETWEEN)
-    widths = [
-        min(half if k < table.stub else WIDEST, wide - BETWEEN) + BETWEEN
-        for k, wide in enumerate(natural)
-    ]
+    left = [min(half, wide - BETWEEN) + BETWEEN for wide in natural[: table.stub]]
+    room = max(4, min(WIDEST, width - sum(left) - BETWEEN))
+    widths = [*left, *(min(room, wide - BETWEEN) + BETWEEN for wide in natural[table.stub :])]
     start = table.stub
     while start < len(widths):
         used, end = sum(widths[: table.stub]), start

@@ -11,6 +11,7 @@ from detente.case import formula as fm
 from detente.case.cnf import Levels
 from detente.case.document import Steps
 from detente.case.formula import Formula
+from detente.case.grades import grade
 from detente.case.lines import cited, formulas
 from detente.case.logic import CONFLICTS, Logic, TooHard
 from detente.case.model import Case, Party, Ranking, Statements, Weights
@@ -76,9 +77,11 @@ def check(case: Case, at: Places = nowhere) -> tuple[Problem, ...]:
 
 
 def assumptions(case: Case) -> tuple[Assumption, ...]:
-    """Return every line of the case that cites nothing, in the file's order."""
+    """Return every line that cites nothing, or whose own note says that it is inferred."""
     return tuple(
-        Assumption(path, text, basis.note) for path, text, basis in cited(case) if not basis.cite
+        Assumption(path, text, basis.note)
+        for path, text, basis in cited(case)
+        if grade(basis) == "inferred"
     )
 
 

@@ -299,3 +299,24 @@ def test_coalitions_and_diagrams_are_refused(tmp_path, run):
     file.write_text(CHICKEN, "utf-8")
     refused = run("stability", file, "--doubt", "--concepts", "cnash")
     assert (refused.code, "'cnash' is over coalitions" in refused.err) == (2, True)
+
+
+READ = """\
+parties:
+  a: {options: {x: {}, y: {}}}
+preferences:
+  a:
+    readings:
+      hard:
+        - a.x
+        - either: [a.x and not a.x, a.x]
+      soft: [a.y]
+"""
+
+
+def test_warnings_stand_at_the_line_of_a_reading():
+    # By hand: line 8 has a wish that never holds; 'a.y' is spoken of in the second reading alone.
+    found = parse(READ, file="case.yaml", name="made")
+    told = [(p.place.line, p.message) for p in found.problems if p.place]
+    assert [line for line, text in told if "holds in no feasible state" in text] == [8]
+    assert not [text for _, text in told if "nothing is said about" in text]

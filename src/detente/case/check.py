@@ -12,7 +12,7 @@ from detente.case.cnf import Levels
 from detente.case.document import Steps
 from detente.case.formula import Formula
 from detente.case.grades import grade
-from detente.case.lines import cited, formulas
+from detente.case.lines import cited, formulas, wishes_at
 from detente.case.logic import CONFLICTS, Logic, TooHard
 from detente.case.model import Case, Party, Ranking, Statements, Weights
 from detente.case.names import skeleton
@@ -279,7 +279,7 @@ class _Checker:
 
     def _idle_preferences(self) -> Iterator[Problem]:
         for party in self.case.parties:
-            path: Steps = ("preferences", party.name)
+            path = wishes_at(party)
             match party.preferences:
                 case Statements(statements):
                     steps = party.preferences.steps
@@ -328,7 +328,7 @@ class _Checker:
 
     def _ranking(self, party: Party, groups: tuple[tuple[Formula, ...], ...]) -> Iterator[Problem]:
         """Find feasible states that a ranking leaves out or puts in two groups."""
-        path: Steps = ("preferences", party.name, "ranking")
+        path = (*wishes_at(party), "ranking")
         try:
             problems = list(self._ranked(party, groups, path))
         except TooHard:

@@ -7,7 +7,7 @@ goes this one way, so that no kind of line is forgotten in one place and remembe
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
@@ -126,6 +126,16 @@ def formulas(case: Case) -> Iterator[Formula]:
     """Yield every formula written in a case, in the order of its file."""
     for line in lines(case):
         yield from line.formulas
+    for party in case.parties:
+        for reading in party.readings[1:]:
+            for line in _preferences(replace(party, preferences=reading.preferences)):
+                yield from line.formulas
+
+
+def wishes_at(party: Party) -> Steps:
+    """Return where a party's preferences, of several readings the first, stand in a file."""
+    within = ("readings", party.readings[0].name) if party.readings else ()
+    return ("preferences", party.name, *within)
 
 
 def said(constraint: Condition | Refusal) -> str:
@@ -149,7 +159,7 @@ def _formula(
 
 
 def _preferences(party: Party) -> Iterator[Line]:
-    base: Steps = ("preferences", party.name)
+    base = wishes_at(party)
     match party.preferences:
         case Statements(statements):
             for step, wish in zip(party.preferences.steps, statements, strict=True):

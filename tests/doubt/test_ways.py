@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.case.files import parse
+from detente.case.files import read as read_file
 from detente.case.lines import lines
 from detente.case.write import to_yaml
 from detente.doubt import holding
@@ -320,3 +321,16 @@ def test_warnings_stand_at_the_line_of_a_reading():
     told = [(p.place.line, p.message) for p in found.problems if p.place]
     assert [line for line, text in told if "holds in no feasible state" in text] == [8]
     assert not [text for _, text in told if "nothing is said about" in text]
+
+
+def test_a_quote_in_any_reading_is_looked_up(tmp_path):
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports" / "one.txt").write_text("The host said: we stay.\n", "utf-8")
+    cite = "{that: a.y, cite: {report: one, quote: we QUOTE}}"
+    text = READ.replace("soft: [a.y]", f"soft: [{cite}]")
+    told = {}
+    for word in ("stay", "leave"):
+        (tmp_path / "case.yaml").write_text(text.replace("QUOTE", word), "utf-8")
+        told[word] = [(p.place.line, p.message) for p in read_file(tmp_path).problems if p.place]
+    new = set(told["leave"]) - set(told["stay"])
+    assert [(line, "quote" in message) for line, message in new] == [(9, True)]

@@ -117,19 +117,23 @@ def lines(case: Case) -> Iterator[Line]:
 
 def cited(case: Case) -> Iterator[tuple[Steps, str, Basis]]:
     """Yield every line that can cite something: its path, its words, and what it rests on."""
-    for line in lines(case):
+    for line in (*lines(case), *_other_readings(case)):
         if line.basis is not None:
             yield line.path, line.text, line.basis
 
 
 def formulas(case: Case) -> Iterator[Formula]:
     """Yield every formula written in a case, in the order of its file."""
-    for line in lines(case):
+    for line in (*lines(case), *_other_readings(case)):
         yield from line.formulas
+
+
+def _other_readings(case: Case) -> Iterator[Line]:
+    """Yield the wishes of all readings but the first, which stands for a party elsewhere."""
     for party in case.parties:
         for reading in party.readings[1:]:
-            for line in _preferences(replace(party, preferences=reading.preferences)):
-                yield from line.formulas
+            wants, alone = reading.preferences, (reading,)
+            yield from _preferences(replace(party, preferences=wants, readings=alone))
 
 
 def wishes_at(party: Party) -> Steps:

@@ -7,6 +7,9 @@ from collections.abc import Iterator
 
 from detente.dossier.page.blocks import Details, Figure, Inline, Items, Mark, Note, Page, Para
 
+MESSAGE = r"\{\}|: .*'|^Not answered|is no part of it:|is not told:"
+"""What tells a person to add something to the case is held by other tests."""
+
 QUIET = {"quote", "code", "cite"}
 """Marks whose words are not the program's."""
 
@@ -17,7 +20,7 @@ def sentences(page: Page) -> list[str]:
     for run in _runs(page):
         text = " ".join(_text(run).split())
         for one in re.split(r"(?<=[.!?])\s+(?=[A-Z“])", text):
-            if len(one.split()) > 3 and not re.search(r"\{\}|: .*'|^Not answered", one):
+            if len(one.split()) > 3 and not re.search(MESSAGE, one):
                 found.setdefault(one, None)
     return list(found)
 

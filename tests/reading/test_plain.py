@@ -227,3 +227,15 @@ def test_an_edited_text_is_what_its_edits_say(text, data):
         meant += text[done : edit.start] + edit.new
         done = edit.end
     assert Traced(text).edited(edits).text == meant + text[done:]
+
+
+@pytest.mark.parametrize(
+    ("given", "plain"),
+    [
+        ("''We wait,'' he said. ''We do.''", "“We wait,” he said. “We do.”"),
+        ("He said, ''no.'' -- ''Never''?", "He said, “no.” -- “Never”?"),
+        ("``We wait,'' he said.", "“We wait,” he said."),
+    ],
+)
+def test_two_apostrophes_open_and_close(given, plain):
+    assert plain_text(given).text == plain

@@ -58,7 +58,9 @@ def quotation_marks(text: str) -> Iterator[Edit]:
     edits = []
     depth = 0
     for found in _MARK.finditer(text):
-        if found[0] in _CLOSING:
+        if found[0] == "''" and _opens(text, found.start(), found.end()):
+            edits.append(Edit(found.start(), found.end(), "“"))  # old wires open so, too
+        elif found[0] in _CLOSING:
             depth = max(0, depth - 1)
             edits.append(Edit(found.start(), found.end(), "’" if depth else "”"))
         else:
@@ -68,6 +70,12 @@ def quotation_marks(text: str) -> Iterator[Edit]:
         edits.append(Edit(found.start(), found.start() + 1, "“"))
         edits.append(Edit(found.end() - 1, found.end(), "”"))
     yield from sorted(edits, key=lambda edit: edit.start)
+
+
+def _opens(text: str, start: int, end: int) -> bool:
+    """Tell whether a mark that both opens and closes stands before a word."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return (not before or before.isspace() or before in "([—–-") and not (after or " ").isspace()
 
 
 def twice_decoded(text: str) -> list[Edit]:

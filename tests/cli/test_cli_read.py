@@ -39,7 +39,7 @@ def test_the_digest_says_who_wants_what(pile, capsys):
     printed = capsys.readouterr().out
     assert "b is identical to a (100% shared)" in printed
     italy = printed[printed.index("\nItaly\n") :].split("\n\n")[0]
-    for words in ("demands", "Spain leaves the island", "refuses", "Anna Petrova; a"):
+    for words in ("makes conditional", "Spain leaves the island", "refuses", "Anna Petrova; a"):
         assert words in italy
     assert all(len(line) <= 100 for line in printed.splitlines())
 

@@ -68,7 +68,8 @@ def test_an_arrow_goes_from_the_offer_to_its_answer():
     root = check(timeline_drawing(STORY, PARTIES))
     (arrow,) = (g for g in root.iter(f"{SVG}g") if g.get("data-fate"))
     assert [arrow.get(f"data-{k}") for k in ("from", "to", "fate")] == ["o", "r", "refused"]
-    assert "refused or left unanswered" in words(root)
+    assert "What came of it: refused." in words(root)
+    assert "Velia refuses an offer" in words(root)
 
 
 def test_each_party_has_one_lane_and_its_own_mark():

@@ -26,15 +26,21 @@ def has(claims, kind, party, words, **more):
 MUST = [
     # (sample, kind, party, words in its text, other fields)
     ("dam", "condition", "Borduria", "Syldavia signs a binding treaty", {"target": "Syldavia"}),
-    ("dam", "condition", "Syldavia", "the filling of the reservoir stopped", {}),
+    ("dam", "statement", "Syldavia", "the filling of the reservoir stopped", {}),
     ("dam", "refusal", "Syldavia", "the demand", {"speaker": "Tomas Hark"}),
     ("dam", "offer", "African River Commission", "to mediate", {}),
-    ("dam", "refusal", "Borduria", "has not responded", {}),
+    ("dam", "silence", "Borduria", "has not responded", {}),
     ("dam", "threat", "Syldavia", "would cut power exports", {"target": "Borduria"}),
     ("dam", "statement", "Borduria", "We have waited nine years", {"speaker": "Marta Velic"}),
     ("strike", "condition", "Dockers' Union", "the company withdraws the dismissals", {}),
     ("strike", "refusal", "Northport Terminals", "any pay rise above two percent", {}),
-    ("strike", "offer", "Northport Terminals", "ready to talk", {"speaker": "Paul Ostrow"}),
+    (
+        "strike",
+        "condition",
+        "Northport Terminals",
+        "the pickets were gone",
+        {"speaker": "Paul Ostrow"},
+    ),
     ("strike", "pressure", "Northport Terminals", "suspended overtime payments", {}),
     ("strike", "threat", "Dockers' Union", "extend the strike", {}),
     ("strike", "offer", "Ellen Brandt", "both sides to the town hall", {}),
@@ -43,20 +49,18 @@ MUST = [
     ("fishery", "pressure", "Norland", "expelled two Vesterian fisheries officers", {}),
     ("fishery", "refusal", "Norland", "not willing to discuss the line", {}),
     ("fishery", "condition", "Norland", "left the disputed banks", {"speaker": "Lars Dahl"}),
-    ("fishery", "offer", "Vesteria", "a joint survey", {}),
-    ("fishery", "statement", "Ingrid Solheim", "the line of 1976", {"direct": True}),
-    ("trade", "pressure", "United States", "tariffs of 15 percent", {"target": "Freedonia"}),
+    ("fishery", "silence", None, "a joint survey", {"target": "Vesteria"}),
+    ("fishery", "statement", "Fishermen's League", "the line of 1976", {"direct": True}),
     ("trade", "threat", "Freedonia", "would retaliate", {"speaker": "Anna Petrova"}),
-    ("trade", "condition", "Freedonia", "the plan was dropped", {}),
+    ("trade", "threat", "Freedonia", "the plan was dropped", {"target": "United States"}),
     ("trade", "statement", "Freedonia", "This is a mistake", {"direct": True}),
     ("trade", "support", "European Union", "Freedonia's complaint", {}),
     ("trade", "offer", "European Union", "to host a round of talks", {}),
-    ("trade", "refusal", "United States", "did not reply", {}),
-    ("border", "condition", "Ruritania", "all foreign troops leave", {"speaker": "Otto Stein"}),
+    ("trade", "silence", "United States", "did not reply", {}),
+    ("border", "demand", "Ruritania", "all foreign troops leave", {"speaker": "Otto Stein"}),
     ("border", "condition", "Sylvania", "the prisoners are freed", {"speaker": "Ada Novak"}),
-    ("border", "event", "Sylvania", "two more brigades", {"plover": "MOBILIZE"}),
+    ("border", "pressure", "Sylvania", "two more brigades", {"target": "Ruritania"}),
     ("border", "refusal", "Ruritania", "the condition unacceptable", {}),
-    ("border", "offer", "Ruritania", "offer of a truce", {}),
 ]
 
 
@@ -78,7 +82,8 @@ def test_what_must_be_found(claims_in, sample, kind, party, words, more):
     ],
 )
 def test_what_must_not_be_a_position(claims_in, sample, words):
-    assert not [c for c in claims_in(sample) if c.kind != "statement" and words in c.text]
+    said = ("statement", "denial")
+    assert not [c for c in claims_in(sample) if c.kind not in said and words in c.text]
 
 
 def test_nobody_speaks_where_nobody_is_quoted(claims_in):
@@ -89,13 +94,11 @@ def test_nobody_speaks_where_nobody_is_quoted(claims_in):
 @pytest.mark.parametrize(
     ("sample", "offer", "answer", "kind"),
     [
-        ("dam", "to mediate", "accepted", "event"),
-        ("dam", "to mediate", "has not responded", "refusal"),
-        ("strike", "both sides to the town hall", "accepted", "event"),
+        ("dam", "to mediate", "accepted", "acceptance"),
+        ("dam", "to mediate", "has not responded", "silence"),
+        ("strike", "both sides to the town hall", "accepted", "acceptance"),
         ("strike", "both sides to the town hall", "declined", "refusal"),
-        ("fishery", "a joint survey", "ignored", "refusal"),
-        ("trade", "to host a round of talks", "lapsed", "event"),
-        ("border", "offer of a truce", "expired", "event"),
+        ("trade", "to host a round of talks", "did not reply", "silence"),
         ("border", "the prisoners are freed", "called", "refusal"),
     ],
 )
@@ -116,21 +119,11 @@ def test_the_fate_of_offers_and_demands(claims_in, sample, offer, answer, kind):
             "talks would begin",
         ),
         ("Smith said there could be no talks until the troops left.", "the troops left", None),
-        ("“No talks unless they leave,” Smith said.", "they leave", "No talks"),
+        ("“No talks unless they leave,” Smith said.", "No talks unless they leave", None),
         (
             "Smith demands that for talks to begin, all troops must leave.",
             "all troops must leave",
             "talks to begin",
-        ),
-        (
-            "Smith said that if talks occur, the law must stand.",
-            "the law must stand",
-            "talks occur",
-        ),
-        (
-            "“Any deal must include the islands,” Smith said.",
-            "Any deal must include the islands,",
-            "Any deal",
         ),
         (
             "Smith said Spain would return when the ban was lifted.",
@@ -139,15 +132,9 @@ def test_the_fate_of_offers_and_demands(claims_in, sample, offer, answer, kind):
         ),
         ("Smith said he would sign as soon as it was safe.", "it was safe", "he would sign"),
         (
-            "“We want talks, only under the right conditions,” Smith said.",
-            "the right conditions",
-            None,
-        ),
-        ("Smith said there was a need for Spain to lift the ban.", "Spain to lift the ban", None),
-        (
             "Spain would return “only if the ban ends,” Smith told reporters on Monday.",
-            "the ban ends",
-            "Spain would return",
+            "only if the ban ends",
+            None,
         ),
     ],
 )
@@ -158,9 +145,43 @@ def test_conditions(claims_in, text, needed, purpose):
         assert purpose in [c.purpose for c in found]
 
 
-def test_plover_types(claims_in):
+@pytest.mark.parametrize(
+    ("text", "asked", "target"),
+    [
+        ("Spain said that if talks occur, the law must stand.", "the law must stand", None),
+        ("“Any deal must include the islands,” Spain said.", "must include the islands", None),
+        ("Spain said: “We want talks, only in a third country.”", "only in a third country", None),
+        ("Spain said there was a need for Italy to lift the ban.", "lift the ban", "Italy"),
+        ("Spain said the sanctions against Italy should end.", "sanctions", None),
+    ],
+)
+def test_demands(claims_in, text, asked, target):
+    found = rows(claims_in(text), "demand")
+    assert [(c.party, c.target) for c in found if asked in c.text] == [("Spain", target)]
+
+
+def test_an_answer_in_the_passive_has_its_party_and_what_it_answers(claims_in):
+    claims = claims_in("Spain demanded fishing rights. The demand was deemed absurd by Italy.")
+    (asked,) = rows(claims, "demand")
+    (answer,) = rows(claims, "refusal")
+    assert (answer.party, answer.target, answer.reply_to) == ("Italy", "Spain", asked.id)
+
+
+def test_rain_is_nobodys_deed(claims_in):
+    claims = claims_in("Spain rejected the offer of Italy.\n\nIt rained in the valley all day.")
+    assert not [c for c in claims if "rained" in c.text]
+
+
+def test_a_body_keeps_its_name_where_its_seat_is_only_the_place(claims_in):
+    claims = claims_in("The European Union offered to host a round of talks in Brussels.")
+    assert {c.party for c in claims} == {"European Union"}
+
+
+def test_deeds_are_events_of_who_does_them(claims_in):
     text = (
         "Spain accused Italy of theft. Italy provided Malta with boats. Spain withdrew from Malta."
     )
-    found = {(c.party, c.plover) for c in claims_in(text)}
-    assert {("Spain", "ACCUSE"), ("Italy", "AID"), ("Spain", "RETREAT")} <= found
+    claims = claims_in(text)
+    assert ("Spain", "ACCUSE") in {(c.party, c.plover) for c in claims}
+    done = {(c.party, c.target) for c in rows(claims, "event")}
+    assert {("Italy", "Malta"), ("Spain", "Malta")} <= done

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from detente.reading.claims import KINDS
 from detente.reading.duplicates import duplicates, fingerprint
+from detente.reading.extracted import NoTextError
 from detente.reading.ingest import report_of
 from detente.reading.lexicon import load
 from detente.reading.reader import read, reader
@@ -57,15 +58,37 @@ TEXTS = st.one_of(
     st.lists(PIECES, max_size=30).map(" ".join), st.text(max_size=200), st.text("“”\"'’.,a A\n")
 )
 
+SENTENCES = st.sampled_from(
+    [
+        "“We go,” Smith said.",
+        "Spain rejected the offer of Italy.",
+        "Anna Petrova, the union's leader, demanded that the troops leave.",
+        "According to Paris, talks may begin only if the troops leave.",
+        "It was ignored by Italy.",
+        "Malta offered to mediate in Ohio on Monday.",
+        "The U.S. warned of 1,000.5 tons of grain.",
+        "Its ships must leave.",
+    ]
+)
+"""Each is whole: what stands open at the end of a paragraph may go on in the next one."""
+
+
+def report_from(text: str):
+    """Return a report of a text; one that no report can be (binary) is put aside."""
+    try:
+        return report_of(text.encode("utf-8", "replace"), "r.txt", "r")
+    except NoTextError:
+        reject()
+
 
 def claims_of(text: str):
-    return read(report_of(text.encode("utf-8", "replace"), "r.txt", "r"), RULES)
+    return read(report_from(text), RULES)
 
 
 @given(TEXTS)
 @settings(max_examples=300, deadline=None)
 def test_offsets_are_always_true(text):
-    report = report_of(text.encode("utf-8", "replace"), "r.txt", "r")
+    report = report_from(text)
     for claim in read(report, RULES):
         assert claim.kind in KINDS
         assert claim.content
@@ -79,11 +102,11 @@ def test_offsets_are_always_true(text):
 def test_reading_twice_gives_the_same_bytes(text):
     first = [claim_line(c) for c in claims_of(text)]
     fresh = reader(load())
-    again = read(report_of(text.encode("utf-8", "replace"), "r.txt", "r"), fresh)
+    again = read(report_from(text), fresh)
     assert first == [claim_line(c) for c in again]
 
 
-@given(st.lists(PIECES, max_size=20).map(" ".join))
+@given(st.lists(SENTENCES, max_size=12).map(" ".join))
 @settings(max_examples=150, deadline=None)
 def test_an_unrelated_paragraph_changes_no_other_claim(text):
     before = [claim_line(c) for c in claims_of(text)]

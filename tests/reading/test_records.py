@@ -22,7 +22,7 @@ from detente.reading.review import review
 TEXT = "“We go,” Anna Smith said. “We stay,” Peter Jones said."
 CLAIM_KEYS = [
     *("type", "id", "report", "kind", "party", "speaker", "target", "direct", "source", "cue"),
-    *("content", "text", "for", "plover", "date", "reply_to", "made"),
+    *("content", "text", "for", "plover", "date", "reply_to", "rule", "by", "made"),
 ]
 
 
@@ -95,7 +95,10 @@ def test_ids_stay_when_a_paragraph_comes_before(rules):
         ("{", "c.jsonl:2: not a line of JSON"),
         ("[]", "c.jsonl:2: a record is a JSON object"),
         ('{"type": "clam"}', "unknown type 'clam'"),
-        ('{"type": "claim", "kind": "said"}', "unknown kind 'said'; the kinds are statement"),
+        (
+            '{"type": "claim", "kind": "said"}',
+            "unknown kind 'said'; the kinds are demand, condition",
+        ),
         ('{"type": "claim", "kind": "offer"}', "needs an 'id' and a 'report'"),
         ('{"type": "claim", "kind": "offer", "id": "a", "report": "r"}', "needs 'text' and"),
     ],

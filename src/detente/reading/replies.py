@@ -33,7 +33,7 @@ def linked(drafts: Sequence[Claim]) -> list[Claim]:
             replace(
                 draft,
                 reply_to=None if at is None else f"#{at}",
-                target=draft.target or other,
+                target=other or draft.target,
             )
         )
     return found
@@ -42,10 +42,18 @@ def linked(drafts: Sequence[Claim]) -> list[Claim]:
 def _answered(drafts: Sequence[Claim], k: int, sort: str) -> int | None:
     """Return the position of the claim that one answers; None where it answers none."""
     draft = drafts[k]
+    near = None
     for at in range(k - 1, max(-1, k - _REACH), -1):
         other = drafts[at]
         if other.kind not in _ANSWERED[sort] or other.party in (None, draft.party):
             continue
         if draft.target in (None, other.party):
             return at
-    return None
+        if near is None and not _names(draft.text, draft.target):
+            near = at  # to whom was not said in the answer's own words
+    return near
+
+
+def _names(words: str, party: str | None) -> bool:
+    """Tell whether words name a party, as far as the beginning of its name tells."""
+    return party is None or party[:4].lower() in words.lower()

@@ -260,7 +260,7 @@ class _Sheet:
             if fate == "lapsed":
                 return f"and {what} that lapsed"
             if fate == "refused":
-                return f"refuses {what}, or does not answer it"
+                return f"refuses {what}"
         return VERBS.get(claim.kind, claim.kind)
 
     def _fate(self, one: Dealing) -> str:

@@ -43,7 +43,7 @@ def addressee(kind: Kind, deed: Deed, scene: Scene, party: str) -> str:
         *_asked(kind, deed, scene),
         *_owners(kind, deed, scene),
         *_behind(deed, scene),
-        *_anywhere(deed, scene),
+        *_anywhere(kind, deed, scene),
     ):
         if found and found != party:
             return found
@@ -134,7 +134,14 @@ _PLACES = (
 )
 
 
-def _anywhere(deed: Deed, scene: Scene) -> Iterator[str]:
+def _is_object(kind: Kind, token: Token) -> bool:
+    """Tell whether what is asked is only about a party: "that the sanctions against it end"."""
+    return kind in ("demand", "condition") and any(
+        low(a) == "against" and a.head.pos_ == "NOUN" for a in token.ancestors
+    )
+
+
+def _anywhere(kind: Kind, deed: Deed, scene: Scene) -> Iterator[str]:
     """Yield who else is named in the clause, after the verb first, then in the sentence."""
     inside = {t.i for t in deed.verb.subtree}
     order = sorted(
@@ -150,6 +157,8 @@ def _anywhere(deed: Deed, scene: Scene) -> Iterator[str]:
             yield from _second(scene)
             continue
         if lemma(token) in ("it", "this", "that", "there") or _is_place(token):
+            continue
+        if _is_object(kind, token):
             continue
         who = scene.who(token)
         if who.kind in ("party", "person") and who.party:

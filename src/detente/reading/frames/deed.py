@@ -149,6 +149,13 @@ class Deed:
         )
 
     @cached_property
+    def suffers(self) -> frozenset[str]:
+        """Every word of a passive's subject, as written and base forms; empty for an active."""
+        subject = self.clause.subject if self.clause.passive else None
+        near = [] if subject is None else list(subject.subtree)
+        return frozenset(w for t in near for w in (low(t), str(t.lemma_).lower()))
+
+    @cached_property
     def inner(self) -> list[Token]:
         """The clauses that the predicate brings: "to …", "that …", "…ing"."""
         found = kids(self.verb, "xcomp", "ccomp")

@@ -41,7 +41,17 @@ _IMPERSONAL = listed("demands: impersonal")
 
 def demand(deed: Deed, scene: Scene) -> Outcome:
     """Read what a party asks, urges, wants or says must be done."""
-    for rule in (_not_given_up, _asks, _needs, _in_return, _must, _order, _deadline):
+    for rule in (
+        _not_given_up,
+        _for_a_goal,
+        _asks,
+        _needs,
+        _is_needed,
+        _in_return,
+        _must,
+        _order,
+        _deadline,
+    ):
         found = rule(deed, scene)
         if found.settled:
             return found
@@ -267,6 +277,45 @@ def _needs(deed: Deed, scene: Scene) -> Outcome:
         root = root.head
     content = whole_sentence(root) if root.i != deed.verb.i else ()
     return claim("demand", deed, scene, "needs", None, content)
+
+
+def _is_needed(deed: Deed, scene: Scene) -> Outcome:
+    """Read "there is a need for the state to lift the ban", where a party says so."""
+    needs = [t for t in kids(deed.verb, "attr") if lemma(t) == "need"]
+    if deed.lemma != "be" or not kids(deed.verb, "expl") or not needs:
+        return PASS
+    asked = [c for c in kids(needs[0], "relcl", "advcl", "acl") if has_child(c, ("for",), "mark")]
+    plain = (
+        not deed.negated and not deed.clause.supposed and has_child(needs[0], ("a", "an"), "det")
+    )
+    if not asked or not plain or not deed.voice.named or not deed.spoken:
+        return PASS
+    subject = subject_of(asked[0])
+    target = scene.party(subject) if subject is not None else ""
+    words = [t for t in asked[0].subtree if t.dep_ != "mark"]
+    return claim("demand", deed, scene, "is needed", deed.voice, words, target=target or "")
+
+
+def _for_a_goal(deed: Deed, scene: Scene) -> Outcome:
+    """Read "demands that for talks to begin, all troops must leave"."""
+    must = deed.verb.head
+    goals = [
+        c
+        for c in kids(deed.verb, "ccomp")
+        if has_child(c, ("that",), "mark") and has_child(c, ("for",), "mark")
+    ]
+    above = deed.verb.dep_ == "ccomp" and must.i > deed.verb.i and _modal_above(must) == "must"
+    if not goals or not above or not deed.keys & scene.words.act_demand or deed.negated:
+        return PASS
+    goal = list(goals[0].subtree)
+    last = goal[-1].i
+    words = [t for t in must.subtree if t.i > last and not t.is_punct]
+    wanted = [t for t in goal if t.dep_ != "mark"]
+    subject = subject_of(must)
+    target = scene.party(subject) if subject is not None else ""
+    return claim(
+        "condition", deed, scene, "for … must", None, words, target=target or "", purpose=wanted
+    )
 
 
 def _in_return(deed: Deed, scene: Scene) -> Outcome:

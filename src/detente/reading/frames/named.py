@@ -149,18 +149,18 @@ def _precondition(deed: Deed, scene: Scene) -> Outcome:
 
 
 def _calls(deed: Deed, scene: Scene) -> Outcome:
-    """Read "called the offer an insult", "described the claims as absurd"."""
+    """Read "called the offer an insult", "the demands were deemed unacceptable by the firm"."""
     if (
         deed.lemma not in _CALLS
         or deed.negated
         or not deed.known
         or deed.modal
-        or deed.clause.passive
+        or (deed.clause.passive and not kids(deed.verb, "agent"))
     ):
         return PASS
     words = scene.words
     said = {w for t in deed.verb.subtree if t.i > deed.verb.i for w in (low(t), lemma(t))}
-    about = deed.after | said
+    about = deed.after | said | deed.suffers
     if said & words.false and about & words.reports and not said & words.noun_offer:
         return claim("denial", deed, scene, "calls false")
     matters = words.noun_offer | words.noun_demand | listed("named: calls 2")

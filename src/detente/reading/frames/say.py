@@ -86,7 +86,7 @@ def answered(kind: Kind, deed: Deed, scene: Scene) -> str:
     if kind not in ("refusal", "acceptance", "silence"):
         return ""
     words = scene.words
-    near = deed.object_words | deed.after
+    near = deed.object_words | deed.after | deed.suffers
     if near & (words.noun_offer - listed("say: answered")):
         return "offer"
     if near & words.noun_demand:

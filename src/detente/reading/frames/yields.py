@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from detente.reading.analysis.marks import has_child, kids, low
+from detente.reading.analysis.marks import has_child, kids, lemma, low
 from detente.reading.frames.deed import Deed
 from detente.reading.frames.draft import PASS, Outcome
 from detente.reading.frames.say import claim
@@ -162,7 +162,14 @@ def _let_go(deed: Deed, scene: Scene) -> Outcome:
         and (objects or deed.keys & {"pull back", "pull out", "let go of"})
         and not deed.clause.passive
     ):
-        loose = objects & listed("yields: eased 6")
+        harms = any(
+            lemma(p) in words.harm_nouns
+            for o in deed.objects
+            for c in kids(o, "prep")
+            for p in kids(c, "pobj")
+            if low(c) == "of"
+        )  # "released another round of sanctions"
+        loose = harms or objects & listed("yields: eased 6")
         return PASS if loose else claim("concession", deed, scene, "set free")
     return PASS
 

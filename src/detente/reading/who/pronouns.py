@@ -37,6 +37,7 @@ def personal(scene: Scene, unit: Unit, token: Token) -> Who:
 
 
 _TIMES = ("day", "week", "time", "month", "year", "hour", "night", "morning", "evening")
+_WEATHER = ("rain", "snow", "hail", "drizzle", "thunder", "pour")
 
 
 def _empty(token: Token) -> bool:
@@ -44,6 +45,8 @@ def _empty(token: Token) -> bool:
     if token.dep_ == "expl":
         return True
     verb = token.head
+    if verb.lemma_ in _WEATHER and not any(c.dep_ == "dobj" for c in verb.children):
+        return True
     if token.dep_ not in ("nsubj", "nsubjpass") or verb.lemma_ not in (
         "be",
         "seem",

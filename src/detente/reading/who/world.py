@@ -242,7 +242,7 @@ def _shown(found: Sequence[Learnt], known: Base) -> dict[str, str]:
         if party in known.same.values() or known.facts.kinds.get(party) is None:
             continue
         plain = {trimmed(n): c for n, c in names.items() if _is_name(n)}
-        if plain and party not in plain and not any(loose(n) == loose(party) for n in plain):
+        if plain and not any(loose(trimmed(n)) == loose(party) for n in names):
             shown[party] = min(plain, key=lambda n: (-plain[n], n))
     return shown
 

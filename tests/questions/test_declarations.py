@@ -159,13 +159,17 @@ def answers(tmp_path: Path) -> dict[str, object]:
         "utf-8",
     )
     held = detente.stability(case)
+    drafted = detente.draft(report)
+    later = tmp_path / "later.txt"
+    later.write_text("Portugal dropped its demand and offered to open the pass.", "utf-8")
     return {
+        "update": detente.update(drafted.save(tmp_path / "drafted"), [later]),
         "brief": detente.brief("elmira", target="settled", cost=0),
         "check": detente.check(CASE),
         "broker": detente.broker(case),
         "deadlock": detente.deadlock(case),
         "diff": detente.diff(detente.load("korea-2017"), case),
-        "draft": detente.draft(report),
+        "draft": drafted,
         "evolution": detente.evolution(held),
         "explain": detente.explain(case),
         "inverse": detente.inverse(detente.load("elmira")),

@@ -184,11 +184,11 @@ def stability(
     A state is stable for a party if it has no move worth making; what counts as worth making is
     what the concepts differ in. A state that is stable for everybody is an equilibrium.
 
-        Over parties:     nash gmr smr seq sseq sim fh; for two parties nm l1 l2 …;
+        Over parties: nash gmr smr seq sseq sim fh; for two parties nm l1 l2 …;
                           for any number pessimistic1 pessimistic2 …
         Over coalitions:  cnash cgmr csmr cseq
         As in older programs: gmr:once gmr:single, and so smr, seq, sseq
-        Mixtures: 'seq|sim', either is enough; usa:smr,prk:nash, each party by its own
+        Mixtures: 'seq|sim', either is enough; usa:smr,prk:nash, one for each
 
     --json prints one object a line and case. A state is a string with one character for each
     option: N or Y, or the level's number where there are more than two.

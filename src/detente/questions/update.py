@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from os import PathLike, fspath
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from detente.case.citations import FOLDER
 from detente.case.model import Case
@@ -30,6 +30,9 @@ from detente.reading.ingest import MAX_BYTES, find_reports, read_file
 from detente.reading.lexicon import load
 from detente.reading.pile import Progress
 from detente.writing import write_text
+
+if TYPE_CHECKING:
+    from detente.dossier.documents.shapes.update import ProposalDocument, UpdateDocument
 
 __all__ = ["update"]
 
@@ -76,13 +79,13 @@ class Update(Result):
 
         yield update_text(self.case, self.proposals)
 
-    def document(self) -> dict[str, object]:
+    def document(self) -> UpdateDocument:
         """Return the proposals as JSON has them."""
         kinds = Counter(p.kind for p in self.proposals)
         return {
             "case": self.case.name,
             "counts": dict(sorted(kinds.items())),
-            "proposals": [to_record(p) for p in self.proposals],
+            "proposals": [_record(p) for p in self.proposals],
         }
 
     def save(self) -> Path:
@@ -105,6 +108,12 @@ class Update(Result):
         rows = [json.dumps(to_record(p), ensure_ascii=False) for p in self.proposals]
         write_text(where, "".join(f"{row}\n" for row in rows), force=True)
         return where
+
+
+def _record(proposal: Proposal) -> ProposalDocument:
+    record: Any = to_record(proposal)
+    shaped: ProposalDocument = record
+    return shaped
 
 
 def update(

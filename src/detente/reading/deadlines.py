@@ -96,7 +96,10 @@ def _by_weekday(words: str, told: dt.date) -> dt.date | None:
     found = _WEEKDAY.search(words)
     if found is None:
         return None
-    ahead = (_DAYS.index(found[1].lower()) - told.weekday() - 1) % 7 + 1
+    day = _DAYS.index(found[1].lower())
+    if day == told.weekday() and found[0].lower().startswith("on "):
+        return None  # "offered talks on Monday", told on that Monday
+    ahead = (day - told.weekday() - 1) % 7 + 1
     return told + dt.timedelta(days=ahead)
 
 

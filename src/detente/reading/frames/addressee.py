@@ -144,11 +144,15 @@ def _is_object(kind: Kind, token: Token) -> bool:
 def _anywhere(kind: Kind, deed: Deed, scene: Scene) -> Iterator[str]:
     """Yield who else is named in the clause, after the verb first, then in the sentence."""
     inside = {t.i for t in deed.verb.subtree}
+    about: set[int] = set()
+    if deed.modal in ("must", "should") and deed.clause.subject is not None:
+        # "the sanctions against X should end" asks nothing of X
+        about = {t.i for t in deed.clause.subject.subtree}
     order = sorted(
         (
             t
             for t in deed.verb.sent
-            if t.pos_ in ("PROPN", "NOUN", "ADJ", "PRON") and t.dep_ in _PLACES
+            if t.i not in about and t.pos_ in ("PROPN", "NOUN", "ADJ", "PRON") and t.dep_ in _PLACES
         ),
         key=lambda t: (t.i not in inside, t.i < deed.verb.i, abs(t.i - deed.verb.i)),
     )

@@ -72,7 +72,8 @@ class Index:
                     if not _set_apart(words, at):
                         found.append(Hit(words[at].start, words[at + size - 1].end, senses))
                     break
-            at += size or 1
+            # "the North" may end within a longer name: "the North Korean leader".
+            at += 1 if first in ("the", "The") else size or 1
         return found
 
 

@@ -88,7 +88,11 @@ def _here(unit: Unit, token: Token) -> tuple[int, int]:
 def _person(scene: Scene, unit: Unit, token: Token, sex: str) -> Who:
     """Return whom "he" or "she" means."""
     speaker = scene.holder(unit).speaker
-    for mentions in _sentences(scene, unit, token):
+    before = _sentences(scene, unit, token)
+    if (said := _reported(scene, unit, token)) is not None:
+        others = [[m for m in mentions if m.at not in said] for mentions in before]
+        before = [*others, *before]  # somebody else, wherever there is one
+    for mentions in before:
         fit = [m for m in mentions if m.human and _sexed(scene, m, sex)]
         fit = [
             m for m in fit if not (unit.kind == "quote" and speaker and m.who.speaker == speaker)
@@ -98,6 +102,16 @@ def _person(scene: Scene, unit: Unit, token: Token, sex: str) -> Who:
         if fit:
             return _chosen(fit, _here(unit, token)).who
     return UNKNOWN
+
+
+def _reported(scene: Scene, unit: Unit, token: Token) -> range | None:
+    """Return where the words stand that a pronoun reports: "Ruiz was ill, he said" is another's."""
+    verb = token.head
+    for child in verb.children:
+        if token.dep_ == "nsubj" and child.dep_ == "ccomp" and child.i < token.i:
+            start = scene.at(unit, child.doc[child.left_edge.i])
+            return range(start, scene.at(unit, token)) if start >= 0 else None
+    return None
 
 
 def _sexed(scene: Scene, mention: Mention, sex: str) -> bool:

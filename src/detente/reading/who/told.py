@@ -91,7 +91,9 @@ def _surnamed(name: str, party: PartyNames) -> bool:
 
 
 def _personal(name: str, known: Facts) -> bool:
-    """Tell whether an alias is somebody's name: by a title or a given name."""
+    """Tell whether an alias is somebody's name: by a title, a given name or the lists of office."""
+    if key(name) in known.holders:
+        return True
     words = parts(name)
     first = bare(name.split()[0]).lower().rstrip(".") if name.split() else ""
     titled = first in known.words["titles"] and len(words) > 1

@@ -212,7 +212,8 @@ def test_a_plain_text_has_a_line_for_each_of_its_paragraphs(text):
     made = plain_text(text).text
     lines = [line for line in made.split("\n\n") if line]
     assert "\n" not in "".join(lines)
-    assert [made[s.start : s.end] for s in paragraphs(made)] == lines
+    # a line that breaks off in a sentence may be read on with the next one
+    assert "\n\n".join(made[s.start : s.end] for s in paragraphs(made)) == "\n\n".join(lines)
 
 
 @given(st.text(max_size=20), st.data())

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from hypothesis import Phase, settings
 
-import not_yet
 from detente.cli import main
 from made_cases import BROKERED, CIRCULAR
 
@@ -32,11 +31,6 @@ def pytest_configure(config: pytest.Config) -> None:
         folder = tempfile.mkdtemp(prefix="detente-tests-")
         os.environ[PARSES] = folder
         config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark tests whose expectations are being read anew."""
-    not_yet.mark(items)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

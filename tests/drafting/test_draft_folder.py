@@ -7,6 +7,7 @@ import json
 import pytest
 
 import detente
+from detente.case.check import drafts
 from detente.errors import DetenteError
 from draft_samples import SAMPLES
 
@@ -99,7 +100,8 @@ def test_the_case_can_be_asked_at_once(tmp_path, run):
     assert "a draft made by a program" in ran.out
     ran = run("deadlock", tmp_path / "dam")
     assert ran.code == 0
-    assert "dam is a draft made by a program; 27 lines" in ran.err
+    lines = detente.load(tmp_path / "dam")
+    assert f"dam is a draft made by a program; {drafts(lines)} lines" in ran.err
     assert "knots" in ran.out
     assert run("stability", tmp_path / "dam").code == 0
 
@@ -128,17 +130,6 @@ def test_a_weather_report_gives_a_case_that_is_asked_nothing(tmp_path, run):
     assert "talks:" not in text.replace("talks: false", "")
 
 
-def test_words_of_ones_own(tmp_path):
-    text = "Alba demanded that Celta frobnicate the canal. Celta ruled out frobnication."
-    (tmp_path / "a.txt").write_text(text, "utf-8")
-    (tmp_path / "w.txt").write_text(
-        "[countries]\nAlba = Alban\nCelta = Celtan\n[deed verbs]\nfrobnicate =\n", "utf-8"
-    )
-    assert "frobnicate_canal" not in detente.draft(tmp_path / "a.txt").text
-    made = detente.draft(tmp_path / "a.txt", words=tmp_path / "w.txt")
-    assert made.case.refusals[0].refuses.option == "frobnicate_canal"
-
-
 def test_a_draft_shows_itself(tmp_path):
     made = detente.draft(DAM)
     assert str(made).startswith("A draft: Arvenia and Kostria.")
@@ -155,5 +146,5 @@ def test_quotes_are_found_in_any_encoding(tmp_path, run, encoding):
     where = detente.draft(tmp_path / "a.txt").save(tmp_path / "case")
     ran = run("check", where)
     assert ran.code == 0
-    assert "quote" not in ran.err
+    assert "the quote" not in ran.err
     assert "Cádiz" in (where / "case.yaml").read_text("utf-8")

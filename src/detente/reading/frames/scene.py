@@ -298,6 +298,9 @@ class Scene:
         if who.kind in ("party", "person") and (who.party or who.speaker):
             speaker = who.speaker or (told.speaker if told else "") or ""
             return Holder((who.party,) if who.party else (), speaker)
+        stranger = marks.subject is not None and marks.subject.pos_ in ("NOUN", "PROPN")
+        if stranger and who.kind == "unknown" and marks.tense == "past" and told is not None:
+            return Holder(counts=False)  # "X said that pirates had …": the pirates' deed, not X's
         return self._own(told or self.holder)
 
     def _own(self, who: Who) -> Holder:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -100,7 +101,11 @@ def test_ctrl_c_while_it_loads_is_quiet(tmp_path: Path) -> None:
     (tmp_path / "click.py").write_text(
         "import os, signal, time\nos.kill(os.getpid(), signal.SIGINT)\ntime.sleep(5)\n"
     )
-    ran = detente("gallery", env={"PYTHONPATH": str(tmp_path)})
+
+    def heard() -> None:  # what runs in the background is started deaf to it
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    ran = detente("gallery", env={"PYTHONPATH": str(tmp_path)}, preexec_fn=heard)
     assert (ran.returncode, ran.stderr) == (130, b"interrupted\n")
 
 

@@ -22,18 +22,23 @@ def open_details(page) -> None:
     page.evaluate("() => document.querySelectorAll('details').forEach((d) => { d.open = true; })")
 
 
+def shot(page, file: Path) -> bytes:
+    """A picture of a page, as far down as is looked at."""
+    height = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
+    clip = {"x": 0, "y": 0, "width": page.viewport_size["width"], "height": height}
+    return page.screenshot(path=file, clip=clip, full_page=True)
+
+
 def picture(page, name: str, folder: Path) -> dict:
     """Take a picture, keep it, and say what its pixels show."""
-    taken = page.screenshot(
-        path=folder / f"{name}.png",
-        clip={
-            "x": 0,
-            "y": 0,
-            "width": page.viewport_size["width"],
-            "height": min(TALLEST, page.evaluate("document.documentElement.scrollHeight")),
-        },
-        full_page=True,
-    )
+    taken = b""
+    for patience in (2, 1, 0):  # a busy machine's Chromium now and then cannot take one at once
+        try:
+            taken = shot(page, folder / f"{name}.png")
+            break
+        except Exception as error:
+            if not patience or "Unable to capture" not in str(error):
+                raise
     blank = page.context.new_page()
     seen = blank.evaluate(PICTURE, "data:image/png;base64," + base64.b64encode(taken).decode())
     blank.close()

@@ -154,6 +154,7 @@ def test_changes_are_deeds(english: English) -> None:
         ("Opponent A", "Opponent A", False),
         ("Workers", "the workers", True),
         ("World Trade Organization", "the World Trade Organization", False),
+        ("Road and Tram Drivers' Union", "the Road and Tram Drivers' Union", False),
     ],
 )  # fmt: skip
 def test_a_party_has_its_article_and_number(label: str, text: str, many: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from detente.case.model import Party
 from detente.english.deeds import is_proper
@@ -101,6 +102,8 @@ def _is_common(words: list[str]) -> bool:
         if low in small("one though in s") or low in DIRECTIONS:
             return False
         return low.endswith(tuple(small("many endings"))) or low in small("the heads")
+    if any(word[:1].isupper() and before in ("and", "&") for before, word in pairwise(words)):
+        return False
     if words[0].lower() in small("common nouns"):
         return words[1][:1].islower()
     return words[1][:1].islower() and words[1] not in LINKS[:3]

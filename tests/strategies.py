@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from detente.graph import Graph
+from detente.graph.listed import listed
+from detente.graph.model import Guard
 
 THOROUGH = settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 """For each concept against the oracle."""
@@ -60,6 +64,25 @@ def graphs(
         feasible=feasible,
         ranks=ranks,
     )
+
+
+@st.composite
+def guarded_graphs(
+    draw: st.DrawFn, *, parties: tuple[int, int] = (2, 3), max_cells: int = 32
+) -> Graph:
+    """Draw a conflict as a list of states, some of whose changes have a condition."""
+    thin = listed(draw(graphs(parties=parties, max_cells=max_cells)))
+    n = thin.n_states
+    guards = []
+    for _ in range(draw(st.integers(1, 3)) if thin.levels else 0):
+        axis = draw(st.integers(0, len(thin.levels) - 1))
+        size = thin.levels[axis]
+        pairs = (bytes_over(draw, (size, size)) < 180) & ~np.eye(size, dtype=bool)
+        before, after = (
+            bytes_over(draw, (n,)) < draw(st.sampled_from((90, 200, 256))) for _ in range(2)
+        )
+        guards.append(Guard(axis, pairs, before, after))
+    return replace(thin, guards=tuple(guards))
 
 
 @st.composite

@@ -18,6 +18,7 @@ from detente.case.model import (
     Case,
     Citation,
     Condition,
+    Guard,
     Option,
     Outcome,
     Party,
@@ -90,13 +91,16 @@ def atoms_of(parties: tuple[Party, ...], outcomes: tuple[str, ...] = ()) -> list
 
 
 @st.composite
-def cases(draw: st.DrawFn, *, max_cells: int = 64, feasible_only: bool = False) -> Case:
+def cases(
+    draw: st.DrawFn, *, max_cells: int = 64, feasible_only: bool = False, guards: bool = False
+) -> Case:
     """Draw a case of few states; nothing makes sure that it makes sense.
 
     Parameters
     ----------
     max_cells : states, the infeasible ones included
     feasible_only : no rules
+    guards : changes under a condition, too
     """
     bare = draw(parties(max_cells))
     names = draw(st.lists(st.sampled_from(NAMES), max_size=3, unique=True))
@@ -107,6 +111,11 @@ def cases(draw: st.DrawFn, *, max_cells: int = 64, feasible_only: bool = False) 
         form = draw(st.sampled_from(("", "clause", "noun")))
         outcomes.append(Outcome(name, draw(formulas(st.sampled_from(known))), label, form))
     any_formula = formulas(st.sampled_from(atoms_of(bare, tuple(names))))
+    if guards:
+        bare = tuple(
+            replace(p, options=tuple(draw(guarded(o, any_formula)) for o in p.options))
+            for p in bare
+        )
     rules = st.lists(st.builds(Rule, any_formula, bases()), max_size=0 if feasible_only else 2)
     levels = [len(o.levels) for p in bare for o in p.options]
     today = st.tuples(*(st.integers(0, n - 1) for n in levels))
@@ -188,6 +197,29 @@ def level_changes(n: int) -> st.SearchStrategy[frozenset[tuple[int, int]] | None
     rising = frozenset(itertools.combinations(range(n), 2))
     some = st.frozensets(st.sampled_from(list(itertools.permutations(range(n), 2))))
     return st.one_of(st.none(), st.just(rising), some)
+
+
+@st.composite
+def guarded(draw: st.DrawFn, option: Option, formula: st.SearchStrategy[Formula]) -> Option:
+    """Draw an option, some changes of which have a condition."""
+    n = len(option.levels)
+    free = option.changes or frozenset(itertools.permutations(range(n), 2))
+    guards = draw(
+        st.lists(
+            st.builds(
+                Guard,
+                st.integers(0, n - 1),
+                st.one_of(st.none(), st.integers(0, n - 1)),
+                st.one_of(st.none(), formula),
+                st.one_of(st.none(), formula),
+                bases(),
+            ).filter(lambda g: g.old != g.new and (g.before or g.after)),
+            max_size=3,
+        )
+    )
+    bound = frozenset().union(*(guard.pairs(n) for guard in guards))
+    changes = option.changes if not guards else (free - bound) | bound
+    return replace(option, changes=changes, guards=tuple(guards))
 
 
 def bases() -> st.SearchStrategy[Basis]:

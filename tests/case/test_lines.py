@@ -22,7 +22,7 @@ title: Everything that a case can say
 parties:
   a: {options: {x: X, y: {levels: [low, mid, high]}}}
   b: {options: {z: Z}}
-  c: {options: {w: W}}
+  c: {options: {w: {changes: [[yes, no], {to: yes, if: a.x, then: b.z, note: g}]}}}
 outcomes: {war: a.x and b.z, talks: not a.x}
 infeasible: [{that: a.x and a.y = high, note: it cannot be}]
 status_quo: [a.y = mid]
@@ -76,7 +76,7 @@ def test_every_kind_of_line_is_walked_over(full):
     assert kinds == set(lines.Kind.__args__)
 
 
-@given(cases())
+@given(cases(guards=True))
 @MANY
 def test_nothing_is_left_out_of_any_case(case):
     nothing_is_left_out(case)
@@ -94,7 +94,7 @@ def test_every_line_stands_where_its_path_says(full):
         assert place is not None
         written = FULL.splitlines()[place.line - 1][place.column - 1 :]
         begin = line.value if line.kind == "weight" else line.said.split(" ")[0]
-        if line.kind in ("condition", "refusal", "group"):
+        if line.kind in ("condition", "refusal", "group", "guard"):
             continue  # the path is that of a list of keys
         assert begin in written, (line, written)
 
@@ -102,6 +102,7 @@ def test_every_line_stands_where_its_path_says(full):
 def test_lines_are_told_as_sentences(full):
     told = [text for _, text, _ in lines.cited(full)]
     assert told == [
+        "c can change w to yes only if a.x only so that then b.z",
         "cannot be: a.x and a.y = high",
         "a wants: a.x",
         "a wants: b.z",
@@ -119,6 +120,7 @@ def test_lines_are_told_as_sentences(full):
 
 
 EDITS = [
+    ("if: a.x, then", "if: a.y, then", ("option", "changed", "c", "w")),
     ("war: a.x and b.z", "war: a.x", ("outcome", "changed", "", "war")),
     ("a.x and a.y = high", "a.x and a.y = mid", ("rule", "gone", "", "a.x and a.y = high")),
     ("a.y = mid]", "a.y = low]", ("status_quo", "changed", "", "a.y")),

@@ -41,15 +41,20 @@ def graph(name: str) -> Graph:
 TWO_LEVELS = [
     name
     for name in NAMES
-    if set(loaded(name).case.shape) == {2} and gallery.expected(name).n_states < 10_000
+    if set(loaded(name).case.shape) == {2}
+    and not loaded(name).case.guarded
+    and gallery.expected(name).n_states < 10_000
 ]
 
 
 def cell(graph: Graph, state: str) -> tuple[int, ...]:
     """The indices that a state string stands for."""
-    assert len(state) == len(graph.shape)
-    words = ("NY" if levels == 2 else "0123456789"[:levels] for levels in graph.shape)
-    return tuple(word.index(letter) for word, letter in zip(words, state, strict=True))
+    assert len(state) == len(graph.levels)
+    words = ("NY" if levels == 2 else "0123456789"[:levels] for levels in graph.levels)
+    levels = [word.index(letter) for word, letter in zip(words, state, strict=True)]
+    if graph.rows is None:
+        return tuple(levels)
+    return (graph.rows.table.tolist().index(levels),)
 
 
 def array(graph: Graph, states: tuple[str, ...]) -> np.ndarray:

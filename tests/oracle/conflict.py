@@ -61,7 +61,9 @@ class Conflict:
 
     @classmethod
     def from_graph(cls, graph: Any) -> Conflict:
-        """Read the arrays of a graph, cell by cell."""
+        """Read the arrays of a graph, cell by cell, or its list of states, row by row."""
+        if graph.rows is not None:
+            return cls.from_list(graph)
         feasible = graph.feasible.tolist()
         changes = [allowed.tolist() for allowed in graph.changes]
         ranks = [rank.tolist() for rank in graph.ranks]
@@ -75,6 +77,30 @@ class Conflict:
                 moves[movers.pop()][s] += (q,)
         payoff = tuple({s: cell(rank, s) for s in states} for rank in ranks)
         return cls(tuple(graph.owner), len(ranks), states, tuple(moves), payoff)
+
+    @classmethod
+    def from_list(cls, graph: Any) -> Conflict:
+        """Read a list of states, with the conditions on their moves."""
+        states = tuple(map(tuple, graph.rows.table.tolist()))
+        number = {s: k for k, s in enumerate(states)}
+        changes = [allowed.tolist() for allowed in graph.changes]
+
+        def may(axis: int, s: State, q: State) -> bool:
+            old, new = s[axis], q[axis]
+            asked = [g for g in graph.guards if g.axis == axis and g.pairs[old, new]]
+            passed = [g for g in asked if g.before[number[s]] and g.after[number[q]]]
+            return changes[axis][old][new] and (not asked or bool(passed))
+
+        moves: list[dict[State, tuple[State, ...]]] = [
+            dict.fromkeys(states, ()) for _ in graph.ranks
+        ]
+        for s, q in itertools.permutations(states, 2):
+            changed = [axis for axis in range(len(s)) if s[axis] != q[axis]]
+            movers = {graph.owner[axis] for axis in changed}
+            if len(movers) == 1 and all(may(axis, s, q) for axis in changed):
+                moves[movers.pop()][s] += (q,)
+        payoff = tuple({s: int(rank[number[s]]) for s in states} for rank in graph.ranks)
+        return cls(tuple(graph.owner), len(graph.ranks), states, tuple(moves), payoff)
 
 
 def cell(nested: Any, state: State) -> Any:

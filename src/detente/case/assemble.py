@@ -9,40 +9,20 @@ from fractions import Fraction
 
 from detente.case import formula as fm
 from detente.case import model, schema
-from detente.case.document import Document, Steps
+from detente.case.allowed import allowed_changes, with_guards
+from detente.case.assumed import risk_of
+from detente.case.document import Steps
 from detente.case.formula import Formula, FormulaError
-from detente.case.names import Names, identifier_fault, readable
-from detente.errors import Problem, unknown
+from detente.case.names import Names, readable
+from detente.case.reader import UNREAD, Reader, basis_of
+from detente.errors import unknown
 
 MAX_OPTIONS = 1_000
 """Most options in a case."""
 
-MAX_PROBLEMS = 100
-"""Formulas are no longer read once so many problems are known."""
 
-UNREAD = fm.OutcomeIs("")
-"""Stands for a formula that cannot be read; a case with such a one is never handed out."""
-
-
-class Assembly:
-    """Makes a case of a file's content, and gathers what is wrong on the way.
-
-    Parameters
-    ----------
-    part : CaseFile
-        The content.
-    document : Document
-        Tells where it stands.
-    lost : frozenset of paths
-        What was cut out because it did not fit the format.
-    """
-
-    def __init__(
-        self, part: schema.CaseFile, document: Document, lost: frozenset[Steps] = frozenset()
-    ) -> None:
-        self.part, self.document, self.lost = part, document, lost
-        self.problems: list[Problem] = []
-        self.names = Names(frozenset(), {}, frozenset(), lost)
+class Assembly(Reader):
+    """Makes a case of a file's content."""
 
     def case(self, name: str) -> model.Case:
         """Return the case; it is only good for something if no problems were found."""
@@ -53,15 +33,16 @@ class Assembly:
             frozenset(self.part.outcomes),
             self.lost,
         )
+        bare = tuple(with_guards(self, party) for party in bare)
         outcomes = self._outcomes()
         infeasible = tuple(
-            model.Rule(self.formula(r.that, ("infeasible", i, "that")), _basis(r))
+            model.Rule(self.formula(r.that, ("infeasible", i, "that")), basis_of(r))
             for i, r in enumerate(self.part.infeasible)
         )
         status_quo = self._status_quo(bare)
         parties = self._with_preferences(bare)
         conditions, refusals = self._said()
-        risk = self._risk(self.part.risk)
+        risk = risk_of(self, self.part.risk)
         target = self.part.target
         return model.Case(
             name=name,
@@ -95,27 +76,6 @@ class Assembly:
                 self.blame(unknown("party", name, [p.name for p in parties]), ("talks", k))
         return tuple(known[name] for name in self.part.talks if name in known)
 
-    # --- formulas ---
-
-    def blame(self, message: str, path: Steps, offset: int = 0, *, key: bool = False) -> None:
-        """Note a problem."""
-        self.problems.append(Problem(message, self.document.place(path, offset, key=key)))
-
-    def formula(self, text: str, path: Steps, *, key: bool = False) -> Formula:
-        """Read a formula and hold its names against those declared."""
-        if len(self.problems) >= MAX_PROBLEMS:
-            return UNREAD
-        try:
-            formula, mentions = fm.parse_with_mentions(text)
-        except FormulaError as error:
-            self.blame(str(error), path, error.offset, key=key)
-            return UNREAD
-        faults = self.names.faults(mentions)
-        for offset, message in faults:
-            if message:
-                self.blame(message, path, offset, key=key)
-        return UNREAD if faults else formula
-
     # --- parties and options ---
 
     def _parties(self) -> tuple[model.Party, ...]:
@@ -128,7 +88,7 @@ class Assembly:
 
     def _party(self, name: str, part: schema.PartyPart) -> model.Party:
         path: Steps = ("parties", name)
-        self._name("a party", name, path)
+        self.name("a party", name, path)
         options = tuple(
             self._option(key, option, (*path, "options", key))
             for key, option in part.options.items()
@@ -143,43 +103,14 @@ class Assembly:
         )
 
     def _option(self, name: str, part: schema.OptionPart, path: Steps) -> model.Option:
-        self._name("an option", name, path)
+        self.name("an option", name, path)
         levels = tuple(part.levels)
         for i, level in enumerate(levels):
             if level in levels[:i]:
                 self.blame(f"the level '{level}' stands twice", (*path, "levels", i))
-        changes = self._changes(part, levels, path)
+        changes = allowed_changes(self, part, levels, path)
         deeds = tuple(part.deeds) if any(part.deeds) else ()
         return model.Option(name, part.label or readable(name), levels, changes, part.does, deeds)
-
-    def _changes(
-        self, part: schema.OptionPart, levels: tuple[str, ...], path: Steps
-    ) -> frozenset[model.LevelChange] | None:
-        """Return the allowed changes as pairs of level numbers."""
-        if part.irreversible and part.changes is not None:
-            self.blame(
-                "'irreversible' and 'changes' stand together; keep one of them",
-                (*path, "changes"),
-                key=True,
-            )
-        if part.irreversible:
-            return frozenset(itertools.combinations(range(len(levels)), 2))
-        if part.changes is None:
-            return None
-        pairs = set()
-        for i, pair in enumerate(part.changes):
-            missing = [(j, level) for j, level in enumerate(pair) if level not in levels]
-            for j, level in missing:
-                self.blame(unknown("level", level, levels), (*path, "changes", i, j))
-            if not missing and pair[0] == pair[1]:
-                self.blame(f"from '{pair[0]}' to itself is no change", (*path, "changes", i))
-            if not missing:
-                pairs.add((levels.index(pair[0]), levels.index(pair[1])))
-        return frozenset(pairs)
-
-    def _name(self, kind: str, name: str, path: Steps) -> None:
-        if fault := identifier_fault(kind, name):
-            self.blame(fault, path, key=True)
 
     # --- outcomes and today ---
 
@@ -187,7 +118,7 @@ class Assembly:
         made = []
         for name, part in self.part.outcomes.items():
             path: Steps = ("outcomes", name)
-            self._name("an outcome", name, path)
+            self.name("an outcome", name, path)
             formula = self.formula(part.that, (*path, "that"))
             made.append(model.Outcome(name, formula, part.label, part.form))
         return tuple(made)
@@ -294,7 +225,7 @@ class Assembly:
         """Return a wish, which may be unsure."""
         chance = None if isinstance(part.unsure, bool) else part.unsure
         formula, unsure = self.formula(part.that, (*path, "that")), part.unsure is not False
-        return model.Statement(formula, _basis(part), unsure, chance, either)
+        return model.Statement(formula, basis_of(part), unsure, chance, either)
 
     def _weights(self, part: dict[str, Fraction], path: Steps) -> model.Weights:
         weights: dict[Formula, Fraction] = {}
@@ -318,7 +249,7 @@ class Assembly:
                 self.formula(part.option, ("conditions", i, "option")),
                 self.formula(part.needs, ("conditions", i, "needs")),
                 part.firmness,
-                _basis(part),
+                basis_of(part),
             )
             for i, part in enumerate(self.part.conditions)
         )
@@ -328,7 +259,7 @@ class Assembly:
                 part.party,
                 self.formula(part.refuses, ("refusals", i, "refuses")),
                 part.firmness,
-                _basis(part),
+                basis_of(part),
             )
             for i, part in enumerate(self.part.refusals)
         )
@@ -356,77 +287,10 @@ class Assembly:
         if not self.lost & {("parties",), ("parties", name)}:
             self.blame(unknown("party", name, self.part.parties), path)
 
-    # --- what to assume about risk ---
-
-    def _risk(self, part: schema.RiskPart | None) -> model.RiskDefaults:
-        if part is None:
-            return model.RiskDefaults()
-        misstep, missteps = self._figures("misstep", part.misstep)
-        tempo, tempos = self._figures("tempo", part.tempo)
-        return model.RiskDefaults(
-            self._wish(part.danger, ("risk", "danger", "that")),
-            self._wish(part.goal, ("risk", "goal", "that")),
-            misstep,
-            missteps,
-            tempo,
-            tempos,
-            self._conduct(part.behaviour),
-            tuple(
-                model.Statement(self.formula(s.that, ("risk", "what_if", i, "that")), _basis(s))
-                for i, s in enumerate(part.what_if)
-            ),
-            part.tick,
-        )
-
-    def _wish(self, part: schema.StatementPart | None, path: Steps) -> model.Statement | None:
-        return (
-            None if part is None else model.Statement(self.formula(part.that, path), _basis(part))
-        )
-
-    def _figures(
-        self, key: str, part: dict[str, schema.FigurePart]
-    ) -> tuple[model.Figure | None, tuple[tuple[str, model.Figure], ...]]:
-        """Return the number of all parties, and those of single ones."""
-        rest, single = None, []
-        for name, figure in part.items():
-            path: Steps = ("risk", key, name)
-            made = model.Figure(figure.rate, _basis(figure))
-            if key == "misstep" and not 0 <= figure.rate <= 1:
-                self.blame(f"a misstep rate is from 0 to 1, not {float(figure.rate):g}", path)
-            if key == "tempo" and figure.rate < 0:
-                self.blame(f"a tempo is 0 or more, not {float(figure.rate):g}", path)
-            if name in self.part.parties:
-                single.append((name, made))
-            elif name == "all":
-                rest = made
-            elif not self.lost & {("parties",), ("parties", name)}:
-                self.blame(unknown("party", name, self.part.parties), path, key=True)
-        return rest, tuple(single)
-
-    def _conduct(self, part: schema.BehaviourPart | None) -> model.Conduct | None:
-        if part is None:
-            return None
-        if part.type not in model.CONDUCTS:
-            message = unknown("behaviour", part.type, model.CONDUCTS)
-            self.blame(message, ("risk", "behaviour", "type"))
-        if part.temperature is not None and part.temperature <= 0:
-            path: Steps = ("risk", "behaviour", "temperature")
-            self.blame(f"a temperature is above 0, not {float(part.temperature):g}", path)
-        return model.Conduct(part.type, part.temperature, part.concept, _basis(part))
-
 
 def _free_ids(letter: str, taken: Container[str]) -> Iterator[str]:
     """Yield c1, c2, … without those taken."""
     return (i for n in itertools.count(1) if (i := f"{letter}{n}") not in taken)
-
-
-def _basis(part: schema.CitedPart) -> model.Basis:
-    cite = tuple(
-        model.Citation(c.report, c.quote, c.prefix, c.suffix, c.reliability, c.credibility)
-        for c in part.cite
-    )
-    basis = model.Basis(cite, part.note, part.draft)
-    return model.NO_BASIS if basis == model.NO_BASIS else basis
 
 
 def _pins(formula: Formula, levels: dict[str, tuple[str, ...]]) -> Iterable[tuple[str, int]]:

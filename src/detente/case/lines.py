@@ -6,7 +6,7 @@ goes this one way, so that no kind of line is forgotten in one place and remembe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal, TypeAlias
@@ -19,6 +19,8 @@ from detente.case.model import (
     Condition,
     Conduct,
     Figure,
+    Guard,
+    Option,
     Party,
     Ranking,
     Refusal,
@@ -28,6 +30,7 @@ from detente.case.model import (
 )
 
 Kind: TypeAlias = Literal[
+    "guard",
     "outcome",
     "rule",
     "statement",
@@ -46,6 +49,7 @@ Kind: TypeAlias = Literal[
 ]
 
 _WORDS: dict[Kind, str] = {
+    "guard": "{party} can change {name} {said}",
     "rule": "cannot be: {said}",
     "statement": "{party} wants: {said}",
     "condition": "{party}: {said}",
@@ -94,11 +98,16 @@ class Line:
     def text(self) -> str:
         """The line as a formula or a short sentence, with whose it is."""
         words = _WORDS.get(self.kind, f"{self.kind}: {{said}}")
-        return words.format(said=self.said, party=self.party, who=self.party or "everybody")
+        return words.format(
+            said=self.said, party=self.party, name=self.name, who=self.party or "everybody"
+        )
 
 
 def lines(case: Case) -> Iterator[Line]:
     """Yield every line of a case, in the order of its file."""
+    for party in case.parties:
+        for option in party.options:
+            yield from _guards(party, option)
     for outcome in case.outcomes:
         path: Steps = ("outcomes", outcome.name)
         yield _formula("outcome", path, outcome.formula, name=outcome.name, value=outcome.label)
@@ -147,6 +156,26 @@ def said(constraint: Condition | Refusal) -> str:
     if isinstance(constraint, Condition):
         return f"{to_text(constraint.option)} only if {to_text(constraint.needs)}"
     return f"never {to_text(constraint.refuses)}"
+
+
+def guarded(guard: Guard, levels: Sequence[str]) -> str:
+    """Return which change a guard lets pass, and when, as text."""
+    told = [f"from {levels[guard.old]}"] if guard.old is not None else []
+    told.append(f"to {levels[guard.new]}")
+    if guard.before is not None:
+        told.append(f"only if {to_text(guard.before)}")
+    if guard.after is not None:
+        told.append(f"only so that then {to_text(guard.after)}")
+    return " ".join(told)
+
+
+def _guards(party: Party, option: Option) -> Iterator[Line]:
+    base: Steps = ("parties", party.name, "options", option.name, "changes")
+    for guard in option.guards:
+        path = (*base, guard.entry)
+        formulas = tuple(f for f in (guard.before, guard.after) if f is not None)
+        told = guarded(guard, option.levels)
+        yield Line("guard", path, told, party.name, option.name, "", formulas, guard.basis)
 
 
 def _formula(

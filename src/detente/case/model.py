@@ -14,94 +14,34 @@ from functools import cached_property
 from typing import Literal, TypeAlias
 
 from detente.case.formula import Formula
+from detente.case.parts import NO_BASIS, TWO_LEVELS, Basis, Citation, Guard, LevelChange, Option
 
-TWO_LEVELS = ("no", "yes")
-"""The levels of an option that declares none."""
-
-LevelChange: TypeAlias = tuple[int, int]
-"""(old level, new level), both from 0, the lowest."""
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """Exact words in a report: a text-quote selector of the W3C Web Annotation model.
-
-    Parameters
-    ----------
-    report : str
-        The report's id or a prefix of it that no other report has.
-    quote : str
-        The exact words.
-    prefix, suffix : str
-        Words right before and after, where the quote stands more than once.
-    reliability : str
-        Of who says it, ``A`` to ``F`` on the Admiralty scale; empty where nobody has graded it.
-    credibility : int
-        Of what is said, 1 to 6 on that scale; 0 where nobody has graded it.
-    """
-
-    report: str
-    quote: str
-    prefix: str = ""
-    suffix: str = ""
-    reliability: str = ""
-    credibility: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """What a line of the case rests on.
-
-    Parameters
-    ----------
-    cite : tuple of Citation
-        The words it was read from. A line without any is an assumption.
-    note : str
-        Why the analyst assumes it, or how the words were read.
-    draft : bool
-        Whether a program proposed the line, and nobody has looked at it yet.
-    """
-
-    cite: tuple[Citation, ...] = ()
-    note: str = ""
-    draft: bool = False
-
-
-NO_BASIS = Basis()
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """Something a party can do, to some level, or leave.
-
-    Parameters
-    ----------
-    name, label : str
-        The identifier in formulas, and the words people read.
-    levels : tuple of str
-        Names from the lowest; two at least.
-    changes : frozenset of (int, int), optional
-        The allowed (old, new) level pairs; every change is allowed where this is None.
-    does : str
-        What is done at any level but the lowest, as a verb phrase in its base form; empty where
-        the label is one.
-    deeds : tuple of str
-        What is done at each level, as such phrases; empty where the case does not say, and so is
-        each of them.
-    """
-
-    name: str
-    label: str
-    levels: tuple[str, ...] = TWO_LEVELS
-    changes: frozenset[LevelChange] | None = None
-    does: str = ""
-    deeds: tuple[str, ...] = ()
-
-    @property
-    def irreversible(self) -> bool:
-        """Whether the level can rise, by any number of steps, and never fall."""
-        top = range(len(self.levels))
-        return self.changes == frozenset((old, new) for new in top for old in range(new))
+__all__ = [
+    "CONDUCTS",
+    "NO_BASIS",
+    "TWO_LEVELS",
+    "Basis",
+    "Case",
+    "Citation",
+    "Condition",
+    "Conduct",
+    "Figure",
+    "Guard",
+    "LevelChange",
+    "Option",
+    "Outcome",
+    "Party",
+    "Preferences",
+    "Ranking",
+    "Reading",
+    "Refusal",
+    "RiskDefaults",
+    "Rule",
+    "Statement",
+    "Statements",
+    "Understood",
+    "Weights",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -461,6 +401,11 @@ class Case:
     def axis_of(self) -> dict[tuple[str, str], int]:
         """(party name, option name) to axis."""
         return {(p.name, o.name): axis for axis, (p, o) in enumerate(self.options)}
+
+    @property
+    def guarded(self) -> bool:
+        """Whether some move is allowed under a condition only."""
+        return any(option.guards for _, option in self.options)
 
     @cached_property
     def outcome_named(self) -> dict[str, Outcome]:

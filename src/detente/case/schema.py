@@ -194,6 +194,27 @@ def _with_deeds(value: Any) -> Any:
     return value
 
 
+class GuardPart(CitedPart):
+    """A change of level under a condition."""
+
+    to: LevelName = Field(description="The level changed to.")
+    old: LevelName | None = Field(
+        None, alias="from", description="The level changed from; by default any other."
+    )
+    before: FormulaText | None = Field(
+        None, alias="if", description="What must hold before the move."
+    )
+    after: FormulaText | None = Field(
+        None, alias="then", description="What must hold after it, with all it changes."
+    )
+
+
+AnyChange: TypeAlias = Annotated[
+    Annotated[Change, Tag("~pair")] | Annotated[GuardPart, Tag("~guard")],
+    Discriminator(lambda value: "~guard" if isinstance(value, dict | GuardPart) else "~pair"),
+]
+
+
 class OptionPart(_Part):
     """Something a party can do, to some level, or leave."""
 
@@ -209,8 +230,9 @@ class OptionPart(_Part):
     )
     deeds: SkipJsonSchema[list[Line]] = Field(default_factory=list)
     irreversible: Flag = Field(False, description="Whether the level can only rise.")
-    changes: list[Change] | None = Field(
-        None, description="The allowed changes, [from, to]; by default all of them."
+    changes: list[AnyChange] | None = Field(
+        None,
+        description="The allowed changes, [from, to] or with a condition; by default all of them.",
     )
 
     @classmethod

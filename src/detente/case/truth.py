@@ -85,6 +85,24 @@ class TruthAt(Truth):
         return np.asarray(self._state[axis] in wanted)
 
 
+def may_change(case: Case, before: Sequence[int], after: Sequence[int]) -> bool:
+    """Return whether every option may change as it does from one state to another."""
+    here, there = TruthAt(case, before), TruthAt(case, after)
+    for (_, option), change in zip(case.options, zip(before, after, strict=True), strict=True):
+        if change[0] == change[1] or option.changes is None:
+            continue
+        own = [guard for guard in option.guards if change in guard.pairs(len(option.levels))]
+        if change not in option.changes or (
+            own and not any(_holds(here, g.before) and _holds(there, g.after) for g in own)
+        ):
+            return False
+    return True
+
+
+def _holds(truth: TruthAt, formula: fm.Formula | None) -> bool:
+    return formula is None or bool(truth(formula))
+
+
 def _wanted(case: Case, axis: int, level: str | None) -> Sequence[int]:
     """Return the levels that a name in a formula stands for."""
     levels = case.options[axis][1].levels

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from detente.case.formula import Formula, to_text
@@ -13,6 +13,7 @@ from detente.case.model import (
     Basis,
     Case,
     Condition,
+    Guard,
     Option,
     Party,
     Preferences,
@@ -135,11 +136,22 @@ def _option(option: Option) -> str:
         parts.append("irreversible: true")
     elif option.changes is not None:
         names = option.levels
-        pairs = (f"[{_flow(names[a])}, {_flow(names[b])}]" for a, b in sorted(option.changes))
-        parts.append(f"changes: [{', '.join(pairs)}]")
+        free = sorted(option.changes - option.guarded)
+        changes = [f"[{_flow(names[a])}, {_flow(names[b])}]" for a, b in free]
+        changes += [_guard(guard, names) for guard in option.guards]
+        parts.append(f"changes: [{', '.join(changes)}]")
     if not parts:
         return _text(option.label)
     return f"{{label: {_flow(option.label)}, {', '.join(parts)}}}"
+
+
+def _guard(guard: Guard, levels: Sequence[str]) -> str:
+    old = "" if guard.old is None else f"from: {_flow(levels[guard.old])}, "
+    parts = [f"{old}to: {_flow(levels[guard.new])}"]
+    for key, formula in (("if", guard.before), ("then", guard.after)):
+        if formula is not None:
+            parts.append(f"{key}: {_flow(to_text(formula))}")
+    return _grounded(", ".join(parts), guard.basis)
 
 
 def _today(case: Case) -> Iterator[str]:

@@ -10,13 +10,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import LimitError
 from detente.graph.space import BoolArray, Rows
+
+if TYPE_CHECKING:
+    from detente.graph.model import Guard
 
 AnyArray: TypeAlias = NDArray[Any]
 Index: TypeAlias = NDArray[np.intp]
@@ -81,12 +84,32 @@ class Blocks:
         """The states of the largest block."""
         return int(np.diff(self.start).max(initial=0))
 
+    @cached_property
+    def transitive(self) -> bool:
+        """Whether two moves in a row are always one move; no, if that is too much to look up."""
+        if self.ways is None:
+            return True
+        from scipy.sparse import csr_array
+
+        ways, n = self.ways, len(self.start) - 1
+        if int(np.diff(ways.start)[ways.to].sum()) > MAX_WAYS:
+            return False
+        once = csr_array((np.ones(len(ways.to), np.int64), ways.to, ways.start), shape=(n, n))
+        twice = once @ once
+        return bool(twice.nnz == once.nnz)  # staying is among the ways, so none is lost
+
     def members(self, block: int) -> Index:
         """Return the states of one block."""
         return self.order[self.start[block] : self.start[block + 1]]
 
 
-def blocks(space: Rows, axes: Sequence[int], changes: Sequence[BoolArray], name: str) -> Blocks:
+def blocks(
+    space: Rows,
+    axes: Sequence[int],
+    changes: Sequence[BoolArray],
+    name: str,
+    guards: tuple[Guard, ...] = (),
+) -> Blocks:
     """Return the blocks of whoever sets some options, worked out once for a space.
 
     Parameters
@@ -97,15 +120,18 @@ def blocks(space: Rows, axes: Sequence[int], changes: Sequence[BoolArray], name:
         Of every option of the case, as in :class:`detente.graph.model.Graph`.
     name : str
         Who moves, for the message.
+    guards : tuple of Guard
+        Conditions on changes of these options.
 
     Raises
     ------
     LimitError
         If moves connect more than ``MAX_WAYS`` pairs of blocks.
     """
-    bound = tuple(axis for axis in axes if not changes[axis].all())
-    key = ("blocks", tuple(axes), tuple(changes[axis].tobytes() for axis in bound))
-    return space.once(key, lambda: _blocks(space, axes, bound, changes, name))
+    guarded = {guard.axis for guard in guards}
+    bound = tuple(axis for axis in axes if axis in guarded or not changes[axis].all())
+    key = ("blocks", tuple(axes), tuple(changes[axis].tobytes() for axis in bound), guards)
+    return space.once(key, lambda: _blocks(space, axes, bound, changes, name, guards))
 
 
 def _blocks(
@@ -114,9 +140,11 @@ def _blocks(
     bound: Sequence[int],
     changes: Sequence[BoolArray],
     name: str,
+    guards: tuple[Guard, ...],
 ) -> Blocks:
     rest = [axis for axis in range(len(space.levels)) if axis not in axes]
-    number = space.number([*rest, *bound])
+    marks = [mark for guard in guards for mark in (guard.before, guard.after)]
+    number = space.number([*rest, *bound], marks)
     order = np.argsort(number, kind="stable")
     n = int(number.max(initial=-1)) + 1
     start = np.searchsorted(number[order], np.arange(n + 1))
@@ -126,12 +154,39 @@ def _blocks(
     slices = space.number(rest)[first]
     ways = _pairs(slices, name)
     source = np.repeat(np.arange(n), np.diff(ways.start))
-    keep = np.ones(len(source), bool)
-    for axis in bound:
-        level = space.table[first, axis]
-        keep &= changes[axis][level[source], level[ways.to]]
+    keep = may(space, bound, changes, guards, first[source], first[ways.to])
     source, to = source[keep], ways.to[keep]
     return Blocks(order, start, number, Ways(np.searchsorted(source, np.arange(n + 1)), to))
+
+
+def may(
+    space: Rows,
+    axes: Sequence[int],
+    changes: Sequence[BoolArray],
+    guards: Sequence[Guard],
+    source: Index,
+    target: Index,
+) -> BoolArray:
+    """Return where some options may change as they do from one state to another.
+
+    Parameters
+    ----------
+    source, target : int arrays that broadcast
+        The states.
+    """
+    fits: BoolArray = np.ones(np.broadcast_shapes(source.shape, target.shape), bool)
+    for axis in axes:
+        own = [guard for guard in guards if guard.axis == axis]
+        if not own and changes[axis].all():
+            continue
+        old, new = space.table[source, axis], space.table[target, axis]
+        fits &= changes[axis][old, new]
+        if own:
+            passes = ~np.logical_or.reduce([guard.pairs for guard in own])[old, new]
+            for guard in own:
+                passes |= guard.pairs[old, new] & guard.before[source] & guard.after[target]
+            fits &= passes
+    return fits
 
 
 def _pairs(slices: Index, name: str) -> Ways:

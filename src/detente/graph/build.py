@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import math
 import weakref
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from importlib.util import find_spec
+from typing import Any
 
 import numpy as np
 
+from detente.case.formula import Formula
 from detente.case.model import Case, Option, Preferences, Ranking, Statements, Weights
 from detente.case.truth import Truth
 from detente.errors import CaseError, LimitError
 from detente.graph import memory, rank, store
 from detente.graph.listing import TooMany, listing
-from detente.graph.model import BoolArray, Graph, IntArray
+from detente.graph.model import BoolArray, Graph, Guard, IntArray
 from detente.graph.space import Box, Rows, Space
 
 SMALL = 1 << 16
@@ -74,6 +78,11 @@ def build(case: Case, *, max_memory: int | None = None) -> Graph:
             "stability, explain, zone and who work on them. Leave --store diagrams out, or ask "
             "those"
         )
+    if wanted == store.ARRAYS and case.guarded:
+        raise LimitError(
+            "moves under a condition ('if' or 'then' under 'changes') need a list of states, or "
+            "decision diagrams; leave --store arrays out"
+        )
     if wanted == store.ARRAYS:
         memory.require(case, max_memory)
     _known[:] = [built for built in _known if built.graph() is not None]
@@ -118,10 +127,12 @@ def _space(case: Case, wanted: str | None, max_memory: int | None) -> Space:
     """
     cells = math.prod(case.shape)
     fits = memory.fits(case, max_memory)
-    if wanted == store.ARRAYS or (wanted is None and fits and cells <= SMALL):
+    if wanted == store.ARRAYS or (wanted is None and fits and cells <= SMALL and not case.guarded):
         return Box(case.shape)
     most = min(memory.most_listed(case, max_memory), MOST)
     share = _share(case)
+    if case.guarded:
+        wanted = store.LIST
     if wanted is None and fits:
         if share * THIN > 2:
             return Box(case.shape)
@@ -165,7 +176,29 @@ def _build(case: Case, space: Space) -> Graph:
         feasible=feasible,
         ranks=tuple(ranks_of(p.name, p.preferences, truth, feasible) for p in case.parties),
         space=space,
+        guards=tuple(guards(case, partial(_everywhere, truth, space))),
     )
+
+
+def _everywhere(truth: Truth, space: Space, formula: Formula | None) -> BoolArray:
+    """Return where a formula holds; everywhere if there is none."""
+    return np.broadcast_to(True if formula is None else truth(formula), space.shape)
+
+
+def guards(case: Case, holds: Callable[[Formula | None], Any]) -> Iterator[Guard]:
+    """Yield the conditions on changes, whichever way sets of states are stored.
+
+    Parameters
+    ----------
+    holds : callable
+        Where a formula holds; everywhere for None.
+    """
+    for axis, (_, option) in enumerate(case.options):
+        n = len(option.levels)
+        for guard in option.guards:
+            pairs = np.zeros((n, n), bool)
+            pairs[tuple(zip(*guard.pairs(n), strict=True))] = True
+            yield Guard(axis, pairs, holds(guard.before), holds(guard.after))
 
 
 def feasible_states(case: Case, truth: Truth) -> BoolArray:

@@ -7,6 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.graph.blocks import may
 from detente.graph.model import BoolArray, Graph, Party
 from detente.graph.together import blocks_of_all
 
@@ -70,8 +71,6 @@ class Fan:
         can = room < self.size[part][:, None]
         targets = self.order[np.where(can, self.begin[part][:, None] + room, 0)]
         can &= targets != states[:, None]
-        for axis in self.own:
-            if not (allowed := self.graph.changes[axis]).all():
-                level = rows.table[:, axis]
-                can &= allowed[level[states][:, None], level[targets]]
+        guards = self.graph.guards_of(self.own)
+        can &= may(rows, self.own, self.graph.changes, guards, states[:, None], targets)
         return targets, can

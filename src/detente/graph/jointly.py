@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.graph.blocks import Index, ragged
+from detente.graph.blocks import Index, may, ragged
 from detente.graph.model import BoolArray, Graph, Party
 from detente.graph.moves import any_move
 from detente.graph.slices import own_numbers
@@ -149,10 +149,8 @@ def _step(source: Index, target: Index, graph: Graph, movers: Sequence[Party]) -
     for party in movers:
         own = own_numbers(graph, party)
         fits &= own[source] != own[target]
-        for axis in range(graph.axes[party].start, graph.axes[party].stop):
-            allowed = graph.changes[axis]
-            if not allowed.all():
-                fits &= allowed[rows.table[source, axis], rows.table[target, axis]]
+        axes = range(graph.axes[party].start, graph.axes[party].stop)
+        fits &= may(rows, axes, graph.changes, graph.guards_of(axes), source, target)
     return fits
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeAlias, TypeVar
@@ -27,6 +27,26 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
+class Guard:
+    """A condition on some changes of one option.
+
+    Parameters
+    ----------
+    axis : int
+        The option.
+    pairs : bool array of shape (levels, levels)
+        ``[old, new]``: which changes it is a condition on.
+    before, after : bool array over the states, or what stands for a set of them
+        From where, and to where, it lets them pass.
+    """
+
+    axis: int
+    pairs: BoolArray
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, eq=False)
 class Graph:
     """A conflict in option form, as arrays; every array is read-only.
 
@@ -47,6 +67,8 @@ class Graph:
         Dense from 0 over the feasible states; cells of infeasible states mean nothing.
     space : Space, optional
         How states are stored; by default one axis an option, a cell for every combination.
+    guards : tuple of Guard
+        Conditions on changes; one of those on a change must let it pass. States are a list then.
 
     Raises
     ------
@@ -61,6 +83,7 @@ class Graph:
     feasible: BoolArray
     ranks: tuple[IntArray, ...]
     space: Space = field(default=None)  # type: ignore[assignment]
+    guards: tuple[Guard, ...] = ()
 
     def __post_init__(self) -> None:
         if self.space is None:
@@ -79,6 +102,8 @@ class Graph:
                 )
         if self.shape != self.space.shape:
             raise ShapeError(f"states of {self.shape} in a space of {self.space.shape}")
+        if self.guards and self.rows is None:
+            raise ShapeError("moves with a condition need a list of states")
         for ranks in self.ranks:
             if ranks.shape != self.shape:
                 raise ShapeError(f"ranks of shape {ranks.shape} for states of {self.shape}")
@@ -134,9 +159,26 @@ class Graph:
 
     @cached_property
     def transitive(self) -> tuple[bool, ...]:
-        """For each party, whether two moves of its own in a row are always one move (or none)."""
+        """For each party, whether two moves of its own in a row are always one move (or none).
+
+        Of a party without conditions on its changes it is known from these, whatever the states;
+        of one with some it is looked up, or taken not to be so where there are no states to list.
+        """
+        from detente.graph.moves import blocks_of_party
+
         fine = [bool(((c.astype(int) @ c > 0) <= c).all()) for c in self.changes]
-        return tuple(all(fine[own]) for own in self.axes)
+        bound = {self.owner[guard.axis] for guard in self.guards}
+        return tuple(
+            all(fine[own])
+            if party not in bound
+            else self.rows is not None and blocks_of_party(self, party).transitive
+            for party, own in enumerate(self.axes)
+        )
+
+    def guards_of(self, axes: Iterable[int]) -> tuple[Guard, ...]:
+        """Return the conditions on changes of some options."""
+        own = set(axes)
+        return tuple(guard for guard in self.guards if guard.axis in own)
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return what ``make`` gives, worked out at the first call with this key and kept."""

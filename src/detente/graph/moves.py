@@ -100,7 +100,7 @@ def blocks_of_party(graph: Graph, *parties: Party) -> Blocks:
         raise TypeError("states stored as arrays have no blocks")
     own = [axis for p in parties for axis in range(graph.axes[p].start, graph.axes[p].stop)]
     name = "+".join(graph.parties[p] for p in parties)
-    return blocks(graph.rows, own, graph.changes, name)
+    return blocks(graph.rows, own, graph.changes, name, graph.guards_of(own))
 
 
 def any_move(states: AnyArray, graph: Graph, party: Party, *, back: bool = False) -> AnyArray:

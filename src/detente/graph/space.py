@@ -212,8 +212,8 @@ class Rows(Space):
             away[first : first + step] = len(self.levels) - np.rint(agree)
         return away
 
-    def number(self, axes: Sequence[int]) -> NDArray[np.int64]:
-        """Return a number for each state, the same where it agrees on some options.
+    def number(self, axes: Sequence[int], marks: Sequence[BoolArray] = ()) -> NDArray[np.int64]:
+        """Return a number for each state, the same where it agrees on some options and marks.
 
         Numbers run from 0 without gaps and rise as the combinations do.
         """
@@ -224,6 +224,10 @@ class Rows(Space):
                 key, size = _dense(key)
             key = key * self.levels[axis] + self.table[:, axis]
             size *= self.levels[axis]
+        for mark in marks:
+            if 2 * size >= 1 << 62:
+                key, size = _dense(key)
+            key, size = 2 * key + mark, 2 * size
         return _dense(key)[0]
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:

@@ -33,7 +33,7 @@ PAIRS = 1 << 22
 def free(graph: Graph, coalition: Coalition) -> bool:
     """Return whether members can undo every change, so that who is reached can come back."""
     owners = set(coalition)
-    return all(
+    return not any(graph.owner[guard.axis] in owners for guard in graph.guards) and all(
         allowed.all()
         for allowed, owner in zip(graph.changes, graph.owner, strict=True)
         if owner in owners

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from detente.case.model import Case, Statements
-from detente.case.truth import TruthAt
+from detente.case.truth import TruthAt, may_change
 from detente.graph.model import Party
 from detente.wayout.choreography import Way
 from detente.wayout.results import Ways
@@ -111,26 +111,14 @@ def _moves(case: Case, party: Party, levels: Levels) -> list[Levels]:
     axes = [case.axis_of[case.parties[party].name, o.name] for o in case.parties[party].options]
     if math.prod(case.shape[axis] for axis in axes) > MAX_MOVES:
         return []
-    return [new for new in _choices(case, axes, levels) if new != levels and _feasible(case, new)]
-
-
-def _choices(case: Case, axes: Sequence[int], levels: Levels) -> Iterator[Levels]:
-    allowed = []
-    for axis in axes:
-        changes = case.options[axis][1].changes
-        every = range(case.shape[axis])
-        allowed.append(
-            [
-                k
-                for k in every
-                if changes is None or k == levels[axis] or (levels[axis], k) in changes
-            ]
-        )
-    for chosen in itertools.product(*allowed):
+    found = []
+    for chosen in itertools.product(*(range(case.shape[axis]) for axis in axes)):
         new = list(levels)
         for axis, level in zip(axes, chosen, strict=True):
             new[axis] = level
-        yield tuple(new)
+        if tuple(new) != levels and may_change(case, levels, new) and _feasible(case, tuple(new)):
+            found.append(tuple(new))
+    return found
 
 
 def _feasible(case: Case, levels: Levels) -> bool:

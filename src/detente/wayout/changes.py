@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from detente.case import formula as fm
-from detente.case.lines import Line, lines
+from detente.case.lines import Line, guarded, lines
 from detente.case.model import (
     Case,
     Option,
@@ -78,8 +78,8 @@ def _written(before: Case, after: Case, *kinds: str) -> Iterator[Change]:
 def _entry(line: Line) -> Iterator[tuple[tuple[str, str, str], str]]:
     """Yield what a line is known by (its kind, whose it is, its name), and what it says."""
     match line.kind:
-        case "statement" | "weight" | "group":
-            return  # of preferences the order is what matters
+        case "statement" | "weight" | "group" | "guard":
+            return  # of preferences the order is what matters; a guard is part of its option
         case "outcome":
             yield (line.kind, "", line.name), line.said
         case "rule" | "what_if":
@@ -106,10 +106,10 @@ def _option(option: Option) -> str:
     """Spell out what an option is, so that any difference shows."""
     one_way = ", irreversible" if option.irreversible else ""
     if option.changes is not None and not option.irreversible:
-        pairs = sorted(option.changes)
-        one_way = ", changes " + " ".join(
-            f"{option.levels[a]}→{option.levels[b]}" for a, b in pairs
-        )
+        pairs = sorted(option.changes - option.guarded)
+        told = [f"{option.levels[a]}→{option.levels[b]}" for a, b in pairs]
+        told += [guarded(guard, option.levels) for guard in option.guards]
+        one_way = f", changes {'; '.join(told) if option.guards else ' '.join(told)}"
     return f"{option.label} ({', '.join(option.levels)}{one_way})"
 
 

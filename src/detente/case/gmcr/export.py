@@ -144,6 +144,10 @@ def _refuse_options(case: Case) -> None:
                 f"option '{name}' has {len(option.levels)} levels and a .gmcr file holds two; make "
                 "each level an option of its own, with rules under 'infeasible' that just one holds"
             )
+        elif option.guards:
+            problems.append(
+                f"option '{name}' changes under a condition and a .gmcr file cannot say so"
+            )
         elif _direction(option) is None:
             problems.append(
                 f"option '{name}' can never change and a .gmcr file cannot say so; leave it "

@@ -40,7 +40,9 @@ class Context:
     @cached_property
     def words(self) -> Words:
         """Phrases for options and states."""
-        for found in (self.answers.stability, self.answers.path, self.answers.unlock):
+        powers = () if isinstance(self.answers.who, Unanswered) else self.answers.who
+        told = (self.answers.stability, self.answers.path, self.answers.unlock, self.answers.zone)
+        for found in (*told, *powers):
             if not isinstance(found, Unanswered):
                 return Words(self.answers.case, found.graph.space)
         return Words(self.answers.case)

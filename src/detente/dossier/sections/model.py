@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.case.formula import to_text
+from detente.case.lines import Line, lines
 from detente.case.write import to_yaml
 from detente.dossier.page.blocks import Block, Cell, Code, Details, Items, Para, Section, Table
 from detente.dossier.sections.context import Context
@@ -54,5 +55,27 @@ def _blocks(context: Context) -> Iterator[Block]:
                 for rule in case.infeasible
             )
         )
+    guards = [line for line in lines(case) if line.kind == "guard"]
+    if guards:
+        yield Para(("What is allowed under a condition only:",))
+        yield Items(tuple(_guard(context, line) for line in guards))
     text = to_yaml(context.answers.whole)
     yield Details("The case file, to read or to run again", (Code(text),))
+
+
+def _guard(context: Context, line: Line) -> Para:
+    """Say which change of an option passes, and when."""
+    case = context.answers.case
+    party = case.party(line.party)
+    option = next(o for o in party.options if o.name == line.name)
+    guard = next(g for g in option.guards if g.entry == line.path[-1])
+    says = context.formulas.clause
+    told = [f"{context.english.party(party.name)}: {option.label}, to {option.levels[guard.new]}"]
+    if guard.old is not None:
+        told[0] += f" from {option.levels[guard.old]}"
+    if guard.before is not None:
+        told.append(f"only where {says(guard.before)}")
+    if guard.after is not None:
+        told.append(f"only so that then {says(guard.after)}")
+    note = context.sources.note(line.text, guard.basis)
+    return Para(context.say(f"{', '.join(told)}."), (note,))

@@ -9,7 +9,7 @@ import numpy as np
 
 from detente.graph.diagrams.coding import Coding, Node
 from detente.graph.diagrams.sets import Values, Where
-from detente.graph.model import BoolArray, Party
+from detente.graph.model import BoolArray, Guard, Party
 
 
 @dataclass(eq=False)
@@ -26,12 +26,15 @@ class Kernel:
         ``[old, new]`` for every option.
     transitive : tuple of bool
         For each party whether two moves of it in a row are one move or none.
+    guards : tuple of Guard
+        Conditions on changes; the sets are diagrams.
     """
 
     coding: Coding
     own: tuple[range, ...]
     changes: tuple[BoolArray, ...]
     transitive: tuple[bool, ...]
+    guards: tuple[Guard, ...] = ()
     _better: dict[Party, Node] = field(default_factory=dict)
     _allowed: dict[tuple[Party, bool], Node] = field(default_factory=dict)
 
@@ -71,6 +74,8 @@ class Kernel:
         coding, bdd = self.coding, self.coding.bdd
         node = node & coding.feasible
         bound = [axis for axis in self.own[party] if not self.changes[axis].all()]
+        if any(guard.axis in self.own[party] for guard in self.guards):
+            bound = list(self.own[party])  # a condition may ask about any of them
         free = [v for axis in self.own[party] if axis not in bound for v in coding.x[axis]]
         if free:
             node = bdd.exist(free, node)
@@ -127,10 +132,12 @@ class Kernel:
             coding, bdd = self.coding, self.coding.bdd
             found = bdd.true
             for axis in self.own[party]:
-                if not self.changes[axis].all():
+                if not self.changes[axis].all() or any(g.axis == axis for g in self.guards):
                     to_y = self._to_copies([axis])
                     found &= coding.any_of(
-                        coding.level(axis, int(old)) & bdd.let(to_y, coding.level(axis, int(new)))
+                        coding.level(axis, int(old))
+                        & bdd.let(to_y, coding.level(axis, int(new)))
+                        & self._passes(party, axis, int(old), int(new))
                         for old, new in np.argwhere(self.changes[axis])
                     )
             if real:
@@ -142,6 +149,15 @@ class Kernel:
                 found &= ~stays
             self._allowed[party, real] = found
         return self._allowed[party, real]
+
+    def _passes(self, party: Party, axis: int, old: int, new: int) -> Node:
+        """Return where the conditions on a change let it pass."""
+        coding, bdd = self.coding, self.coding.bdd
+        own = [g for g in self.guards if g.axis == axis and g.pairs[old, new]]
+        if not own:
+            return bdd.true
+        to_y = self._to_copies(list(self.own[party]))
+        return coding.any_of(guard.before & bdd.let(to_y, guard.after) for guard in own)
 
     def _along(self, node: Node, axes: Sequence[int], relation: Node) -> Node:
         """Return from where a relation on some options leads into a set."""

@@ -94,7 +94,7 @@ class Large(Graph):
     def kernel(self) -> Kernel:
         """The moves."""
         own = tuple(range(axes.start, axes.stop) for axes in self.axes)
-        return Kernel(self.coding, own, self.changes, self.transitive)
+        return Kernel(self.coding, own, self.changes, self.transitive, self.guards)
 
     def satisfying(self, formula: Formula) -> Where:
         """Return the feasible states in which a formula holds."""
@@ -164,7 +164,7 @@ def large(case: Case, max_memory: int | None = None) -> Large:
     CaseError
         If the rules leave no state, or a ranking misses one or ranks it twice.
     """
-    from detente.graph.build import changes
+    from detente.graph.build import changes, guards
 
     coding = Coding(case, memory.available() if max_memory is None else max_memory)
     party_at = {party.name: i for i, party in enumerate(case.parties)}
@@ -177,5 +177,6 @@ def large(case: Case, max_memory: int | None = None) -> Large:
         feasible=Where(coding, coding.feasible),  # type: ignore[arg-type]
         ranks=ranks,  # type: ignore[arg-type]
         space=Coded(case.shape),
+        guards=tuple(guards(case, lambda f: coding.bdd.true if f is None else coding.formula(f))),
         coding=coding,
     )

@@ -30,6 +30,10 @@ help: ## List what can be made
 brief: $(RUN) ## Set everything up and write the dossier of a case (CASE=name for another)
 	$(BIN)/detente brief $(CASE)
 
+.PHONY: serve
+serve: $(RUN) ## Set everything up and open the workbench with a case (CASE=name for another)
+	$(BIN)/detente serve $(CASE)
+
 # All gates run even if one fails, so that one run tells everything; the tests come last.
 .PHONY: test
 test: $(DEV) ## Set everything up and run all gates: lint, types, tests with the documentation
@@ -109,7 +113,7 @@ $(BIN)/python:
 $(RUN): pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing détente into $(VENV) ..."
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null
-	@$(PIP) -e '.[reading]'
+	@$(PIP) -e '.[reading,web]'
 	@touch $@
 
 $(DEV): pyproject.toml constraints.txt | $(BIN)/python

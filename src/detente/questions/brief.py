@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from os import PathLike, fspath
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Protocol, TypeVar
 
 import numpy as np
 
@@ -209,41 +209,66 @@ def brief(
     plan = Plan(name, concept, joint=joint, cost=cost, target=target or "")
     plan = _with_earlier(case, folder, plan, earlier)
     ask = _Asking(on_step)
+    found: dict[str, Any] = {}
+    for part in answering(loaded, folder, plan, ask, max_memory):
+        found |= part
+    return Brief(**found, interrupted=ask.interrupted)
+
+
+def answering(
+    loaded: Loaded,
+    folder: Path | None,
+    plan: Plan,
+    ask: Ask,
+    max_memory: int | None = None,
+) -> Iterator[Mapping[str, Any]]:
+    """Yield the answers to all questions one after the other, by their field of Answers.
+
+    Parameters
+    ----------
+    loaded : Loaded
+        The case.
+    folder : Path, optional
+        Where reports and claims lie.
+    plan : Plan
+        What is asked.
+    ask : callable
+        Asks a question, told its step of :data:`STEPS` by coming to it; or leaves it out.
+    max_memory : int, optional
+        Memory the analysis may use.
+    """
+    case = with_short_labels(loaded.case)
+    target = plan.target or None
     evidence = ask(lambda: _evidence(folder, case))
     ask.refused = refusal(case)
+    there = Evidence(notes=(evidence.why,)) if isinstance(evidence, Unanswered) else evidence
+    yield {
+        "case": case,
+        "whole": loaded.case,
+        "plan": plan,
+        "evidence": there,
+        "warnings": loaded.problems,
+        "target": answered(lambda: read_target(case, target)),
+    }
     held = ask(lambda: _stability(case, plan, max_memory))
-    counted = _answered(lambda: tally(_there(held)))
-    stuck = ask(lambda: deadlock(case, target))
-    change = ask(lambda: _unlock(case, plan, max_memory))
+    counted = answered(lambda: tally(_there(held)))
+    yield {
+        "stability": held,
+        "tally": counted,
+        "stands": answered(lambda: _stands(_there(held), _there(counted), plan.concept)),
+        "evolution": answered(lambda: evolution(_there(held))),
+        "neighbourhood": answered(lambda: _neighbourhood(_there(held), plan.concept)),
+    }
+    yield {"deadlock": ask(lambda: deadlock(case, target))}
+    yield {"unlock": ask(lambda: _unlock(case, plan, max_memory))}
+    joint, concept = plan.joint, plan.concept
     way = ask(lambda: path(case, target, joint=joint, max_memory=max_memory))
-    helped = ask(lambda: broker(case, target, concept, joint=joint, max_memory=max_memory))
-    gain = ask(lambda: _zone(case, target, max_memory))
-    power = ask(lambda: _who(case, target, max_memory))
-    slide = ask(lambda: _slide(case, max_memory))
-    comparison = ask(lambda: _comparison(case, plan, max_memory))
-    return Brief(
-        case=case,
-        whole=loaded.case,
-        plan=plan,
-        evidence=Evidence(notes=(evidence.why,)) if isinstance(evidence, Unanswered) else evidence,
-        warnings=loaded.problems,
-        target=_answered(lambda: read_target(case, target)),
-        stability=held,
-        tally=counted,
-        stands=_answered(lambda: _stands(_there(held), _there(counted), plan.concept)),
-        evolution=_answered(lambda: evolution(_there(held))),
-        neighbourhood=_answered(lambda: _neighbourhood(_there(held), concept)),
-        deadlock=stuck,
-        unlock=change,
-        path=way,
-        broker=helped,
-        slide=slide,
-        comparison=comparison,
-        zone=gain,
-        who=power,
-        leans=_answered(lambda: leaning(case, _there(way))),
-        interrupted=ask.interrupted,
-    )
+    yield {"path": way, "leans": answered(lambda: leaning(case, _there(way)))}
+    yield {"broker": ask(lambda: broker(case, target, concept, joint=joint, max_memory=max_memory))}
+    yield {"zone": ask(lambda: _zone(case, target, max_memory))}
+    yield {"who": ask(lambda: _who(case, target, max_memory))}
+    yield {"slide": ask(lambda: _slide(case, max_memory))}
+    yield {"comparison": ask(lambda: _comparison(case, plan, max_memory))}
 
 
 def _check_names(case: Case, concept: str, target: str | None) -> None:
@@ -260,7 +285,7 @@ def _with_earlier(
     if earlier is not None:
         loading.load(earlier)
     plan = replace(plan, earlier=fspath(earlier or ""))
-    return replace(plan, compared=_compared(case, folder, plan))
+    return replace(plan, compared=compared(case, folder, plan))
 
 
 def with_short_labels(case: Case) -> Case:
@@ -284,6 +309,15 @@ def with_short_labels(case: Case) -> Case:
     )
 
 
+class Ask(Protocol):
+    """Asks questions; ``refused`` says why none can be answered, and is empty otherwise."""
+
+    refused: str
+
+    def __call__(self, question: Callable[[], Found], /) -> Answered[Found]:
+        """Return the answer, or why there is none."""
+
+
 class _Asking:
     """Asks one question after the other; one that fails does not take the others with it."""
 
@@ -302,7 +336,7 @@ class _Asking:
         if self.refused:
             return Unanswered(self.refused)
         try:
-            answer = _answered(question)
+            answer = answered(question)
         except KeyboardInterrupt:
             self.interrupted = True
             return Unanswered("the work was interrupted while this was worked out")
@@ -322,7 +356,7 @@ def _cut_short(answer: object) -> bool:
     return False
 
 
-def _answered(question: Callable[[], Found]) -> Answered[Found]:
+def answered(question: Callable[[], Found]) -> Answered[Found]:
     try:
         return question()
     except DetenteError as error:
@@ -362,7 +396,7 @@ def _who(case: Case, target: str | None, max_memory: int | None) -> tuple[Who, .
     formulas = [] if danger is None else [to_text(danger.formula)]
     if danger is None and DANGER in case.outcome_named:
         formulas = [DANGER]
-    if not formulas or not isinstance(_answered(lambda: read_target(case, target)), Unanswered):
+    if not formulas or not isinstance(answered(lambda: read_target(case, target)), Unanswered):
         formulas = [to_text(read_target(case, target)), *formulas]
     return tuple(who(case, formula, max_memory=max_memory) for formula in formulas)
 
@@ -436,7 +470,7 @@ def _slide(case: Case, max_memory: int | None) -> RiskFound:
     return RiskFound(found.settings, (found.base, *found.what_if), found.ticks, found.complete)
 
 
-def _compared(case: Case, folder: Path | None, plan: Plan) -> str:
+def compared(case: Case, folder: Path | None, plan: Plan) -> str:
     """Return what the earlier case can be named by: asked for, beside the case, or built in."""
     if plan.earlier or not case.earlier:
         return plan.earlier

@@ -59,6 +59,7 @@ QUESTIONS: dict[str, Entry] = {
     "schema": Entry("Print the JSON Schema of case.yaml, or of what brief writes.", door="cases"),
     "import": Entry("Turn a .gmcr file into a case.yaml.", door="cases"),
     "export": Entry("Turn a case into a .gmcr file, or its chain into PRISM's.", door="cases"),
+    "serve": Entry("Open the workbench: make and question a case in the browser.", door="serve"),
     "mcp": Entry("Answer an assistant, over the Model Context Protocol.", door="mcp"),
     "evolution": Entry("Tell how equilibria come about.", "stability", command=False),
     "load": Entry("Read a case.", "loading", command=False),

@@ -138,6 +138,39 @@ def gather(
     return Evidence(tuple(reports), records, claims, reviewed, tuple(notes))
 
 
+def beside(folder: Path, claims: str, file: str = CLAIMS) -> Evidence:
+    """Return the reports of a case, and the claims of a text; nothing is read anew.
+
+    Links that lead out of the folder are left out.
+
+    Parameters
+    ----------
+    folder : Path
+        The case's folder.
+    claims : str
+        What ``claims.jsonl`` holds, or is about to hold.
+    file : str
+        What messages call it.
+
+    Raises
+    ------
+    ReportError
+        If the claims cannot be read.
+    """
+    home = folder.resolve()
+    files = [f for f in _files(folder / citations.FOLDER) if f.resolve().is_relative_to(home)]
+    reports, notes = _reports(files[:MAX_REPORTS])
+    records, found, reviewed = _in_lines(claims, file)
+    known = {report.id for report in reports}
+    return Evidence(
+        tuple(reports),
+        tuple(r for r in records if r.report in known),
+        tuple(_claims_of(known, found)),
+        reviewed,
+        tuple(notes),
+    )
+
+
 def _claims_of(known: Collection[str], claims: Iterable[Claim]) -> Iterator[Claim]:
     """Yield the claims of known reports, which edited lines may name by a beginning."""
     named: dict[str, str | None] = {}
@@ -186,7 +219,12 @@ def _edited(file: Path) -> tuple[tuple[ReportRecord, ...], tuple[Claim, ...], in
         raise ReportError(
             f"{file}: cannot be read ({error}); write it again with 'detente read'"
         ) from None
-    lines = read_lines(text, str(file))
+    return _in_lines(text, str(file))
+
+
+def _in_lines(text: str, file: str) -> tuple[tuple[ReportRecord, ...], tuple[Claim, ...], int]:
+    """Return the records of a text of claims."""
+    lines = read_lines(text, file)
     records = tuple(
         report_of_line(line.record) for line in lines if line.record["type"] == "report"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from detente.dossier.drawings import standing, theme
-from detente.dossier.page.blocks import Inline, Mark, Page, Passage, ReportText
+from detente.dossier.page.blocks import Inline, Mark, Page, Passage, ReportText, Section
 from detente.dossier.page.summary import FIRM
 from detente.reading.paragraphs import paragraphs
 from detente.version import __version__
@@ -24,30 +24,56 @@ _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202
 
 def page_html(page: Page) -> str:
     """Return a page as HTML."""
-    colour = {name: theme.hue(k) for k, (name, _) in enumerate(page.parties)}
-
+    colour = _colours(page.parties)
     order = [name for name, _ in page.parties]
-
-    def inline(text: Inline) -> Markup:
-        return Markup("").join(_piece(piece, colour) for piece in text)
-
     template = _templates().get_template("page.html.j2")
     return template.render(
+        **_tools(colour),
         page=page,
         version=__version__,
         css=Markup(theme.tokens() + theme.stylesheet() + (HERE / "page.css").read_text("utf-8")),
         script=Markup((HERE / "page.js").read_text("utf-8")),
-        inline=inline,
-        text=safe,
-        svg=Markup,
         report=report_html,
-        kind=lambda block: type(block).__name__,
         colour=colour,
         label=dict(page.parties),
         firm=FIRM,
         standing=lambda panel: standing.svg(panel, order, colour, dict(page.parties)),
         shape=lambda k: standing.sign(k),
     )
+
+
+def section_html(section: Section, parties: Sequence[tuple[str, str]]) -> Markup:
+    """Return the blocks of one section as HTML, to stand in a page that has our style sheets.
+
+    Parameters
+    ----------
+    section : Section
+        Its heading is left to the page.
+    parties : sequence of (str, str)
+        Names and labels, in the case's order, which gives the colours.
+    """
+    template = _templates().get_template("section.html.j2")
+    return Markup(template.render(**_tools(_colours(parties)), section=section))
+
+
+def inline_html(text: Inline, parties: Sequence[tuple[str, str]]) -> Markup:
+    """Return a run of text as HTML; see :func:`section_html`."""
+    colour = _colours(parties)
+    return Markup("").join(_piece(piece, colour) for piece in text)
+
+
+def _colours(parties: Sequence[tuple[str, str]]) -> dict[str, str]:
+    return {name: theme.hue(k) for k, (name, _) in enumerate(parties)}
+
+
+def _tools(colour: dict[str, str]) -> dict[str, object]:
+    """Return what every template needs to write blocks."""
+    return {
+        "inline": lambda text: Markup("").join(_piece(piece, colour) for piece in text),
+        "text": safe,
+        "svg": Markup,
+        "kind": lambda block: type(block).__name__,
+    }
 
 
 @cache

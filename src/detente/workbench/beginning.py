@@ -1,0 +1,203 @@
+"""How a case begins in the browser: with nothing, with pasted text, with a folder of reports."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from detente.case.citations import FOLDER
+from detente.errors import DetenteError
+from detente.reading.ingest import SUFFIXES
+from detente.workbench import jobs, panes
+from detente.workbench.jobs import Job
+from detente.writing import CASE_FILE
+
+if TYPE_CHECKING:
+    from detente.workbench.desk import Bench
+
+MOST_FILES = 500
+"""Reports that are taken in at once."""
+
+MAX_REPORT = 20 << 20
+"""Bytes of one of them."""
+
+
+def routes() -> list[Route]:
+    """Return the addresses."""
+    return [
+        Route("/start", _start, methods=["GET"]),
+        Route("/start/form/{name}", _form, methods=["GET"]),
+        Route("/start/new", _new, methods=["POST"]),
+        Route("/start/paste", _paste, methods=["POST"]),
+        Route("/start/reports", _reports, methods=["POST"]),
+        Route("/start/sides", _sides, methods=["POST"]),
+        Route("/start/jobs/{id}", _progress, methods=["GET"]),
+        Route("/start/stop/{id}", _stop, methods=["POST"]),
+    ]
+
+
+def _bench(request: Request) -> Bench:
+    bench: Bench = request.app.state.bench
+    return bench
+
+
+async def _start(request: Request) -> Response:
+    return HTMLResponse(await asyncio.to_thread(_bench(request).start_page))
+
+
+async def _form(request: Request) -> Response:
+    if request.path_params["name"] != "paste":
+        raise HTTPException(404, "there is no such form")
+    return HTMLResponse(panes.render("form-paste.html.j2"))
+
+
+async def _sent(request: Request) -> Mapping[str, Any]:
+    from detente.workbench.app import body
+
+    return await body(request)
+
+
+async def _new(request: Request) -> Response:
+    title = str((await _sent(request)).get("title", "")).strip()[:200]
+    if not title:
+        raise DetenteError("say what the case is called")
+    entry = await asyncio.to_thread(_bench(request).library.begin, title)
+    return JSONResponse({"key": entry.key})
+
+
+async def _paste(request: Request) -> Response:
+    sent = await _sent(request)
+    texts = re.split(r"(?m)^-{3,}\s*$", str(sent.get("text", "")))
+    texts = [text.strip() for text in texts if text.strip()]
+    if not texts:
+        raise DetenteError("paste some text first")
+    files = {f"report-{n:02}.txt": f"{text}\n".encode() for n, text in enumerate(texts, start=1)}
+    return _looked(request, files, str(sent.get("title", "")))
+
+
+async def _reports(request: Request) -> Response:
+    form = await request.form(max_files=MOST_FILES, max_fields=MOST_FILES)
+    files: dict[str, bytes] = {}
+    try:
+        for given in form.getlist("files"):
+            if not isinstance(given, UploadFile):
+                continue
+            name = plain_name(given.filename or "")
+            if not name:
+                continue
+            data = await given.read(MAX_REPORT + 1)
+            if len(data) > MAX_REPORT:
+                raise DetenteError(f"{name} is larger than {MAX_REPORT >> 20} MB")
+            files[_free(name, files)] = data
+    finally:
+        await form.close()
+    if not files:
+        kinds = ", ".join(sorted(suffix.lstrip(".") for suffix in SUFFIXES))
+        raise DetenteError(f"none of these is a report; they are files of the kinds {kinds}")
+    title = str(form.get("title", ""))
+    return _looked(request, files, title)
+
+
+def plain_name(given: str) -> str:
+    """Return a safe name for a file that a browser names; empty where it is no report."""
+    name = PurePosixPath(given.replace("\\", "/")).name
+    stem, dot, ending = name.rpartition(".")
+    if not dot or f".{ending.lower()}" not in SUFFIXES or name.startswith("."):
+        return ""
+    plain = re.sub(r"[^\w .()-]+", "-", stem).strip(" .-")[:80]
+    return f"{plain or 'report'}.{ending.lower()}"
+
+
+def _free(name: str, taken: Mapping[str, bytes]) -> str:
+    stem, _, ending = name.rpartition(".")
+    n, found = 1, name
+    while found in taken:
+        n += 1
+        found = f"{stem}-{n}.{ending}"
+    return found
+
+
+def _looked(request: Request, files: Mapping[str, bytes], title: str) -> Response:
+    """Put reports into a folder of their own, and begin to read them."""
+    where = Path(tempfile.mkdtemp(prefix="detente-"))
+    (where / FOLDER).mkdir()
+    for name, data in files.items():
+        (where / FOLDER / name).write_bytes(data)
+    job = _bench(request).jobs.start(
+        jobs.ask_sides, str(where / FOLDER), folder=str(where), title=title.strip()[:120]
+    )
+    return JSONResponse({"job": job.id})
+
+
+async def _progress(request: Request) -> Response:
+    job = _job(request)
+    if not job.done.is_set():
+        return JSONResponse({"progress": job.progress})
+    if job.error:
+        _forget(job)
+        return JSONResponse({"error": job.error}, 409)
+    if "questions" in job.result:
+        return JSONResponse({"form": _asked(job)})
+    goal = Path(job.result["folder"])
+    entry = await asyncio.to_thread(_bench(request).library.add, goal / CASE_FILE)
+    _forget(job)
+    return JSONResponse({"key": entry.key})
+
+
+def _job(request: Request) -> Job:
+    try:
+        return _bench(request).jobs.get(request.path_params["id"])
+    except KeyError:
+        raise HTTPException(404, "that work is not there any more") from None
+
+
+def _asked(job: Job) -> str:
+    """Return the questions about the sides as a form."""
+    found = job.result
+    n = found["reports"]
+    reports = f"{n} report{'s' * (n != 1)} read, {found['claims']} claims found"
+    given = {"questions": found["questions"], "reports": reports, "job": job.id}
+    return panes.render("form-sides.html.j2", **given)
+
+
+async def _sides(request: Request) -> Response:
+    bench, sent = _bench(request), await _sent(request)
+    try:
+        before = bench.jobs.get(str(sent.get("job", "")))
+    except KeyError:
+        raise HTTPException(404, "that work is not there any more") from None
+    if not before.done.is_set() or before.error:
+        raise DetenteError("the reports are not read yet")
+    replies = []
+    for n in range(len(before.result["questions"])):
+        given = sent.get(f"answer-{n}", "")
+        replies.append(" ".join(map(str, given)) if isinstance(given, list) else str(given))
+    folder, title = before.kept["folder"], before.kept["title"]
+    where = bench.library.place(title or "draft")
+    job = bench.jobs.start(
+        jobs.make_draft, str(Path(folder) / FOLDER), replies, title, str(where), folder=folder
+    )
+    return JSONResponse({"job": job.id})
+
+
+async def _stop(request: Request) -> Response:
+    job = _job(request)
+    job.stop()
+    return JSONResponse({})
+
+
+def _forget(job: Job) -> None:
+    """Throw the folder aside away in which reports waited."""
+    if "folder" in job.kept:
+        shutil.rmtree(job.kept["folder"], ignore_errors=True)

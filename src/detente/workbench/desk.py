@@ -1,0 +1,308 @@
+"""Everything that is open: sessions with their answers, the pages that listen, work under way."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from detente.case.citations import FOLDER
+from detente.case.files import CASE_FILE
+from detente.drafting.sidesfile import FILE
+from detente.errors import CaseError, DetenteError
+from detente.questions import loading
+from detente.questions.update import PROPOSALS
+from detente.reading.evidence import CLAIMS
+from detente.workbench import jobs, panes
+from detente.workbench.jobs import Jobs
+from detente.workbench.lane import SHOWN
+from detente.workbench.library import Entry, Library
+from detente.workbench.runner import ORDER, Answering
+from detente.workbench.session import Session
+
+LOOK = 0.5
+"""Seconds between looks whether another program has changed a file."""
+
+BEHIND = 200
+"""Events that a page may be behind before it is told to load everything anew."""
+
+TITLES = {
+    "about": "How far can it be trusted?",
+    "q1": "Who wants what, and who said so?",
+    "q2": "What do the reports add?",
+    "q3": "Which outcomes hold?",
+    "q4": "Why are they not talking?",
+    "q5": "What is the least that must give?",
+    "q6": "How do they get there?",
+    "q7": "What can third parties do?",
+    "q8": "How likely is a slide by mistake?",
+    "q9": "What changed since the earlier case?",
+    "q10": "Would all rather have something else?",
+    "q11": "Who can bring it about, who prevent it?",
+}
+"""What stands above an answer before the dossier's own question is there."""
+
+KEYS = (
+    ("j", "next claim"), ("k", "back"), ("a", "accept"), ("x", "throw out"), ("1–9", "kind"),
+    ("/", "find a kind"), ("p", "party"), ("w", "more words"), ("l", "line"), ("z", "undo"),
+    ("Z", "redo"), ("?", "search"),
+)  # fmt: skip
+"""The keys of the page; those of a review are the same on a terminal."""
+
+
+@dataclass(slots=True)
+class Open:
+    """A case that is open: its session, its answers, and the pages that show it."""
+
+    session: Session
+    answering: Answering = field(init=False)
+    queues: set[asyncio.Queue[Mapping[str, Any]]] = field(default_factory=set)
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _state: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Prepare the answers."""
+        self.answering = Answering(self.publish)
+
+    def publish(self, told: Mapping[str, Any]) -> None:
+        """Tell every page something."""
+        for queue in self.queues:
+            if queue.qsize() > BEHIND:
+                while not queue.empty():
+                    queue.get_nowait()
+                queue.put_nowait({"type": "changed", "page": ""})
+            queue.put_nowait(told)
+
+    @contextlib.contextmanager
+    def listener(self) -> Iterator[asyncio.Queue[Mapping[str, Any]]]:
+        """Give a page what is told from now on."""
+        queue: asyncio.Queue[Mapping[str, Any]] = asyncio.Queue()
+        self.queues.add(queue)
+        try:
+            yield queue
+        finally:
+            self.queues.discard(queue)
+
+    def ask(self, *, at_once: bool = False) -> None:
+        """Let the questions be answered about the case as it is."""
+        session = self.session
+        file = session.entry.file
+        if session.case is None:
+            self.answering.stop()
+            return
+        source = file.parent if file.name == CASE_FILE else file
+        named = session.name if session.entry.built_in else source.name
+        self.answering.ask(session.text, session.claims, str(file), named, at_once=at_once)
+
+    async def state(self) -> dict[str, Any]:
+        """Return all that a page shows."""
+        async with self.lock:
+            self._state = await asyncio.to_thread(panes.state, self.session)
+            return self._state
+
+    async def change(
+        self, name: str, given: Mapping[str, Any], seen: int, page: str
+    ) -> dict[str, Any]:
+        """Make a change and return what a page shows after it."""
+        async with self.lock:
+            made = await asyncio.to_thread(self.session.change, name, given, seen)
+            told = await self._after(seen, page)
+        return {**told, "what": made.what, "go": made.go}
+
+    async def turn(self, kind: str, page: str) -> dict[str, Any]:
+        """Undo or redo, and return what a page shows after it."""
+        async with self.lock:
+            seen = self.session.store.revision
+            way = self.session.undo if kind == "undo" else self.session.redo
+            what = await asyncio.to_thread(way)
+            told = await self._after(seen, page)
+        return {**told, "what": f"{kind}: {what}" if what else f"nothing to {kind}"}
+
+    async def _after(self, seen: int, page: str) -> dict[str, Any]:
+        """Return the new state, without the pieces that a page has already; ask, and tell all."""
+        before = self._state
+        self._state = await asyncio.to_thread(panes.state, self.session)
+        self.ask()
+        self.publish({"type": "changed", "page": page, "key": self.session.entry.key})
+        told = dict(self._state)
+        if before.get("revision") == seen:
+            for pane in ("model", "reports"):
+                known = dict(before[pane])
+                told[pane] = [
+                    (name, None if known.get(name) == html else html) for name, html in told[pane]
+                ]
+        return told
+
+    async def look(self) -> None:
+        """Take in what other programs did to the files, and tell the pages."""
+        if self.lock.locked():
+            return
+        async with self.lock:
+            changed = await asyncio.to_thread(self.session.refresh)
+        if changed:
+            self.ask(at_once=True)
+            self.publish({"type": "changed", "page": "", "outside": True})
+
+
+class Bench:
+    """All that is open.
+
+    Parameters
+    ----------
+    library : Library
+        What can be opened.
+    first : Entry, optional
+        What the first page shows.
+    """
+
+    def __init__(self, library: Library, first: Entry | None = None) -> None:
+        self.library = library
+        self.first = first
+        self.jobs = Jobs()
+        self._all: dict[str, Open] = {}
+        self._watching: asyncio.Task[None] | None = None
+
+    def begin(self) -> None:
+        """Begin to look for changes from outside."""
+        self._watching = asyncio.create_task(self._watch())
+
+    def close(self) -> None:
+        """Stop everything."""
+        if self._watching is not None:
+            self._watching.cancel()
+        self.jobs.close()
+        for there in self._all.values():
+            there.answering.close()
+
+    async def _watch(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK)
+            for there in list(self._all.values()):
+                if there.queues:
+                    with contextlib.suppress(DetenteError):
+                        await there.look()
+
+    async def open(self, key: str) -> Open:
+        """Return a case that is open, or open it; KeyError where there is none."""
+        if key in self._all:
+            return self._settled(key)
+        entry = await asyncio.to_thread(self.library.entry, key)
+        session = await asyncio.to_thread(Session, self.library, entry)
+        there = self._all.setdefault(key, Open(session))
+        if there.session is session:
+            there.ask(at_once=True)
+        return there
+
+    def _settled(self, key: str) -> Open:
+        """Return an open case under the key that it goes by since it was copied."""
+        there = self._all[key]
+        now = there.session.entry.key
+        if now != key:
+            self._all[now] = there
+        return there
+
+    async def page(self, there: Open) -> str:
+        """Return the page of a case."""
+        session = there.session
+        case = session.case
+        given = {
+            "title": case.title if case is not None else session.name,
+            "key": session.entry.key,
+            "head": "",
+            "sections": [(name, TITLES[name]) for name in ORDER if name != "about"],
+            "keys": KEYS,
+        }
+        return await asyncio.to_thread(lambda: panes.render("page.html.j2", **given))
+
+    def start_page(self) -> str:
+        """Return the page on which a case is chosen or begun."""
+        own: list[tuple[str, str, str]] = []
+        built_in: list[tuple[str, str, str]] = []
+        for key, entry in self.library.entries().items():
+            title, more = _told_of(entry)
+            (built_in if entry.built_in else own).append((key, title, more))
+        return panes.render("start.html.j2", own=own, built_in=built_in)
+
+    # --- longer work ----------------------------------------------------------------------------
+
+    async def job(self, there: Open, name: str, sent: Mapping[str, Any]) -> dict[str, Any]:
+        """Do longer work on a case: read its reports, or take one in."""
+        session, page = there.session, str(sent.get("page", ""))
+        if name == "paste":
+            await asyncio.to_thread(_add_report, session, sent)
+        elif name == "read":
+            job = self.jobs.start(jobs.read_reports, str(session.entry.file))
+            await job.done.wait()
+            if job.error:
+                raise DetenteError(job.error)
+            seen = session.store.revision
+            return await there.change("claims", {"text": job.result}, seen, page)
+        else:
+            raise DetenteError(f"there is no work '{name}'")
+        await asyncio.to_thread(session.look)
+        there.publish({"type": "changed", "page": ""})
+        return await there.state()
+
+    async def out(self, there: Open, name: str) -> bytes:
+        """Return what is taken out of a case, as a file."""
+        file = there.session.entry.file
+        if name == "folder.zip":
+            return await asyncio.to_thread(_zipped, file)
+        kinds = {"dossier.html": "html", "dossier.md": "md", "answers.json": "json",
+                 "dossier.docx": "docx"}  # fmt: skip
+        if name not in kinds:
+            raise DetenteError(f"there is nothing called '{name}' to take out")
+        job = self.jobs.start(jobs.written, str(file), kinds[name])
+        await job.done.wait()
+        if job.error:
+            raise DetenteError(job.error)
+        data: bytes = job.result
+        return data
+
+
+def _told_of(entry: Entry) -> tuple[str, str]:
+    """Return a case's title, and a few words more."""
+    try:
+        case = loading.load(entry.file)
+    except CaseError as error:
+        return entry.key.lstrip("~"), f"cannot be read: {error.problems[0].message}"
+    reports = entry.file.parent / FOLDER
+    n = sum(1 for path in reports.iterdir() if path.is_file()) if reports.is_dir() else 0
+    told = f"{len(case.parties)} parties, {len(case.options)} options"
+    return case.title, f"{told}, {n} reports" if n else told
+
+
+def _add_report(session: Session, sent: Mapping[str, Any]) -> None:
+    from detente.case.identifiers import identifier
+    from detente.writing import write_text
+
+    if session.entry.built_in:
+        session.own_copy()
+    folder = session.entry.file.parent / FOLDER
+    folder.mkdir(exist_ok=True)
+    name = identifier(str(sent.get("name", "")), "report", {p.stem for p in folder.iterdir()})
+    text = str(sent.get("text", ""))
+    if not text.strip():
+        raise DetenteError("the report is empty")
+    write_text(folder / f"{name.replace('_', '-')}.txt", text.replace("\r\n", "\n"))
+
+
+def _zipped(file: Path) -> bytes:
+    """Return a case with what lies beside it as a zip; links and our own notes are left out."""
+    page, home = io.BytesIO(), file.parent
+    with zipfile.ZipFile(page, "w", zipfile.ZIP_DEFLATED) as made:
+        named = [file, *(home / name for name in (CLAIMS, PROPOSALS, FILE))]
+        reports = home / FOLDER
+        named += sorted(reports.iterdir()) if reports.is_dir() else []
+        for path in named:
+            if path.is_file() and path.resolve().is_relative_to(home.resolve()):
+                made.write(path, f"{home.name}/{path.relative_to(home).as_posix()}")
+    return page.getvalue()
+
+
+assert set(TITLES) == {section for sections in SHOWN.values() for section in sections}

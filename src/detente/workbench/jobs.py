@@ -1,0 +1,205 @@
+"""Longer work in a process of its own: reading reports, drafting a case, writing a dossier.
+
+Each function here is called by name in the other process, with plain values; what it tells on the
+way and at the end goes through a pipe.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import secrets
+import shutil
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from detente.drafting.asking import answered, questions
+from detente.drafting.sidesfile import FILE, NOTHING, sides_of, sides_text
+from detente.errors import DetenteError
+from detente.workbench.runner import processes
+
+Tell: TypeAlias = Callable[[str, int, int], None]
+
+MOST = 4
+"""Jobs at once; more are refused."""
+
+
+@dataclass(slots=True)
+class Job:
+    """Work under way.
+
+    Parameters
+    ----------
+    id : str
+        What the page calls it.
+    kept : mapping
+        What the next job needs to know of this one.
+    """
+
+    id: str
+    kept: Mapping[str, Any] = field(default_factory=dict)
+    progress: str = ""
+    result: Any = None
+    error: str = ""
+    done: asyncio.Event = field(default_factory=asyncio.Event)
+    process: BaseProcess | None = None
+
+    def stop(self) -> None:
+        """Stop it, if it runs."""
+        if self.process is not None:
+            with contextlib.suppress(AttributeError, ValueError):
+                self.process.kill()
+
+
+class Jobs:
+    """All work under way, by id."""
+
+    def __init__(self) -> None:
+        self._all: dict[str, Job] = {}
+
+    def start(self, function: Callable[..., Any], *given: Any, **kept: Any) -> Job:
+        """Begin a job: the function is called with what is given and a way to tell progress."""
+        running = [job for job in self._all.values() if not job.done.is_set()]
+        if len(running) >= MOST:
+            raise DetenteError("too much is under way; wait, or stop something")
+        self._all = {job.id: job for job in (*list(self._all.values())[-20:],)}
+        job = Job(secrets.token_urlsafe(9), kept)
+        self._all[job.id] = job
+        loop = asyncio.get_running_loop()
+        args = (loop, job, function, given)
+        threading.Thread(target=_listen, args=args, name="job", daemon=True).start()
+        return job
+
+    def get(self, name: str) -> Job:
+        """Return a job by its id; KeyError where there is none."""
+        return self._all[name]
+
+    def close(self) -> None:
+        """Stop everything."""
+        for job in self._all.values():
+            job.stop()
+
+
+def _listen(
+    loop: asyncio.AbstractEventLoop,
+    job: Job,
+    function: Callable[..., Any],
+    given: Sequence[Any],
+) -> None:
+    """Run a job's process and pass on what it says; in a thread of its own."""
+    context = processes()
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(theirs, function, given), daemon=True)  # type: ignore[attr-defined]
+    process.start()
+    theirs.close()
+    job.process = process
+    error = "the work was stopped before its end"
+    try:
+        while True:
+            kind, value = ours.recv()
+            if kind == "progress":
+                job.progress = value
+            elif kind == "result":
+                job.result, error = value, ""
+            else:
+                error = value
+    except (EOFError, OSError):
+        pass
+    job.error = error
+    process.join()
+    job.process = None
+    process.close()
+    with contextlib.suppress(RuntimeError):
+        loop.call_soon_threadsafe(job.done.set)
+
+
+def _work(pipe: Connection, function: Callable[..., Any], given: Sequence[Any]) -> None:
+    def tell(step: str, done: int, of: int) -> None:
+        pipe.send(("progress", f"{step}: {done:,} of {of:,}" if of > 1 else step))
+
+    try:
+        pipe.send(("result", function(*given, tell)))
+    except DetenteError as error:
+        pipe.send(("error", str(error)))
+    except MemoryError:
+        pipe.send(("error", "this needs more memory than there is"))
+    finally:
+        pipe.close()
+
+
+# --- what is done there -------------------------------------------------------------------------
+
+
+def ask_sides(folder: str, tell: Tell) -> dict[str, Any]:
+    """Read reports and return what a person is asked before they become a draft."""
+    from detente.questions.draft import draft
+
+    found = draft([Path(folder)], progress=tell)
+    asked = questions(found.who, NOTHING)
+    read = len(found.reports)
+    return {"questions": asked, "reports": read, "claims": len(found.claims), "notes": found.notes}
+
+
+def make_draft(
+    folder: str, replies: Sequence[str], title: str, where: str, tell: Tell
+) -> dict[str, Any]:
+    """Make a draft of reports with what a person said of the sides; return where it is."""
+    from detente.questions.draft import draft
+    from detente.writing import write_text
+
+    reports = Path(folder)
+    first = draft([reports], title=title, progress=tell)
+    told = NOTHING
+    for question, reply in zip(questions(first.who, NOTHING), replies, strict=False):
+        told = answered(told, question, reply)
+    if told != NOTHING:
+        sides = reports.parent / FILE
+        write_text(sides, sides_text(told), force=True)
+        assert sides_of(sides)
+        first = draft([reports], title=title, sides=sides, progress=tell)
+    goal = first.save(where)
+    if told != NOTHING:
+        shutil.copyfile(reports.parent / FILE, goal / FILE)
+    return {"folder": str(goal), "notes": first.notes}
+
+
+def read_reports(file: str, tell: Tell) -> str:
+    """Return a claims file: what the reports beside a case say, for its parties."""
+    from detente.case import files
+    from detente.case.citations import FOLDER
+    from detente.questions.reading import known_parties, reading, settings_of
+    from detente.reading.ingest import MAX_BYTES
+    from detente.reading.records import lines
+
+    path = Path(file)
+    case = files.parse(path.read_text("utf-8-sig"), file=path.name, name=path.parent.name).case
+    settings = settings_of(known_parties(case), None, MAX_BYTES, 1)
+    found = reading([path.parent / FOLDER], settings, tell)
+    return "".join(f"{row}\n" for row in lines(found.reports, found.claims))
+
+
+def written(file: str, kind: str, tell: Tell) -> bytes:
+    """Return a case's answers as a file: a page, Markdown, JSON, or Word."""
+    import json
+    import tempfile
+
+    from detente.questions.brief import brief
+
+    found: Any = brief(file, on_step=tell)
+    match kind:
+        case "html":
+            return str(found.html()).encode()
+        case "md":
+            return str(found.markdown()).encode()
+        case "json":
+            text = json.dumps(found.document(), ensure_ascii=False, indent=1, allow_nan=False)
+            return f"{text}\n".encode()
+    with tempfile.TemporaryDirectory() as folder:
+        goal = Path(folder) / "dossier.docx"
+        found.docx(goal)
+        return goal.read_bytes()

@@ -1,0 +1,198 @@
+"""One case that is worked on: its files, what they say, and every change to them.
+
+Nothing here knows of the web. All of it runs in one thread at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from detente.case import files
+from detente.case.files import Loaded
+from detente.case.model import Case
+from detente.errors import CaseError, DetenteError, Problem
+from detente.reading.evidence import CLAIMS, Evidence, beside
+from detente.workbench.changes import CHANGES, Change, Desk
+from detente.workbench.journal import Texts, step_of
+from detente.workbench.library import Entry, Library
+from detente.workbench.store import Store
+
+
+class StaleError(DetenteError):
+    """A page speaks of a revision that there never was."""
+
+
+@dataclass(slots=True)
+class Session:
+    """A case and everything that was done to it.
+
+    Parameters
+    ----------
+    library : Library
+        Where a copy goes if the case is built in.
+    entry : Entry
+        The case.
+    """
+
+    library: Library
+    entry: Entry
+    store: Store = field(init=False)
+    loaded: Loaded | None = None
+    problems: tuple[Problem, ...] = ()
+    evidence: Evidence = field(default_factory=Evidence)
+    copied_from: str = ""
+
+    def __post_init__(self) -> None:
+        """Open the files."""
+        self._open(self.entry)
+
+    def _open(self, entry: Entry) -> None:
+        self.entry = entry
+        self.store = Store(entry.file)
+        self.look()
+
+    @property
+    def case(self) -> Case | None:
+        """The case; None while its file is broken."""
+        return None if self.loaded is None else self.loaded.case
+
+    @property
+    def text(self) -> str:
+        """The case file."""
+        return self.store.texts.get(self.entry.file.name, "")
+
+    @property
+    def claims(self) -> str:
+        """The claims file."""
+        return self.store.texts.get(CLAIMS, "")
+
+    @property
+    def name(self) -> str:
+        """What commands call the case."""
+        return self.entry.key.lstrip("~")
+
+    @property
+    def undo_what(self) -> str:
+        """What an undo takes back; empty for nothing."""
+        place = self.store.journal.undoable
+        return "" if place < 0 else self.store.journal.steps[place].what
+
+    @property
+    def redo_what(self) -> str:
+        """What a redo makes again; empty for nothing."""
+        place = self.store.journal.redoable
+        return "" if place < 0 else self.store.journal.steps[place].what
+
+    # --- changes --------------------------------------------------------------------------------
+
+    def change(self, name: str, given: Mapping[str, Any], seen: int) -> Change:
+        """Make a change that a page asks for, and return what it was.
+
+        Parameters
+        ----------
+        name : str
+            One of :data:`~detente.workbench.changes.CHANGES`.
+        given : mapping
+            What it needs.
+        seen : int
+            The revision that the page shows.
+
+        Raises
+        ------
+        DetenteError
+            If it does not fit, if the case could not be read after it, or if others have changed
+            the same lines since. Nothing is changed then.
+        """
+        self.refresh()
+        if not 0 <= seen <= self.store.revision:
+            raise StaleError("this page is older than the program; load it again")
+        if name not in CHANGES:
+            raise DetenteError(f"there is no change called '{name}'")
+        made = CHANGES[name](self._desk(seen), **_plain(given))
+        after = self.store.brought(made.texts, seen)
+        self._require_readable(after, made)
+        if after != self.store.texts:
+            self.own_copy()
+            self.store.write(step_of("edit", made.what, self.store.texts, after))
+            self.look()
+        return made
+
+    def undo(self) -> str:
+        """Take the last change back that still stands; return what it was, empty for none."""
+        return self._turn("undo")
+
+    def redo(self) -> str:
+        """Make the last change again that was taken back; return what it was, empty for none."""
+        return self._turn("redo")
+
+    def _turn(self, kind: Any) -> str:
+        self.refresh()
+        journal = self.store.journal
+        place = journal.undoable if kind == "undo" else journal.redoable
+        if place < 0:
+            return ""
+        after = self.store.undone(place) if kind == "undo" else self.store.redone(place)
+        step = journal.steps[place]
+        self.store.write(step_of(kind, step.what, self.store.texts, after, of=place))
+        self.look()
+        return step.what
+
+    def refresh(self) -> bool:
+        """Take in what other programs did; tell whether there was anything."""
+        changed = self.store.refresh()
+        if changed:
+            self.look()
+        return changed
+
+    def _desk(self, seen: int) -> Desk:
+        texts: Texts = self.store.texts
+        case, evidence = self.case, self.evidence
+        if seen != self.store.revision:
+            texts = self.store.journal.texts_after(seen - 1, texts)
+            text = texts.get(self.entry.file.name, "")
+            case = files.parse(text, file=self.entry.file.name, name=self.name).case
+            evidence = beside(self.entry.file.parent, texts.get(CLAIMS, ""))
+        return Desk(self.entry.file.name, texts, case, evidence)
+
+    def _require_readable(self, after: Texts, made: Change) -> None:
+        """Refuse what would break a case that can be read; a broken one may stay so."""
+        text = after.get(self.entry.file.name, "")
+        if self.loaded is None or text == self.text:
+            return
+        try:
+            files.parse(text, file=self.entry.file.name, name=self.name)
+        except CaseError as error:
+            told = [p for p in error.problems if p.severity == "error"]
+            lines = [
+                f"line {p.place.line}: {p.message}" if p.place and made.by_line else p.message
+                for p in told
+            ]
+            raise CaseError([Problem(line) for line in lines]) from None
+
+    def own_copy(self) -> None:
+        """Before the first change of a built-in case, make a copy and go on with that."""
+        if self.entry.built_in:
+            self.copied_from = self.name
+            self._open(self.library.copy(self.entry))
+
+    def look(self) -> None:
+        """Read what the files say now."""
+        file = self.entry.file
+        try:
+            self.loaded = files.parse(self.text, file=file.name, name=self.name)
+            self.problems = self.loaded.problems
+        except CaseError as error:
+            self.loaded, self.problems = None, error.problems
+        try:
+            self.evidence = beside(file.parent, self.claims, CLAIMS)
+        except DetenteError as error:
+            self.evidence = Evidence(notes=(str(error),))
+
+
+def _plain(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a page sent, if its names can be names."""
+    if not all(isinstance(key, str) and key.isidentifier() for key in given):
+        raise DetenteError("this is not what the page sends")
+    return dict(given)

@@ -16,7 +16,7 @@ import html5lib
 
 from detente import gallery
 from detente.case.formula import to_text
-from detente.case.lines import formulas
+from detente.case.lines import cited, formulas
 from detente.questions.brief import Brief, brief
 
 VOID = {"meta", "link", "br", "hr", "img", "input", "wbr", "area", "base", "col", "source", "embed"}
@@ -118,6 +118,7 @@ def words_of_the_case(found: Brief) -> list[str]:
         for outcome in case.outcomes:
             texts |= {outcome.name, outcome.label, to_text(outcome.formula)}
         texts |= {to_text(formula) for formula in formulas(case)}
+        texts |= {basis.note for _, _, basis in cited(case)}
         if case.as_of:
             texts.add(f"{case.as_of.day} {case.as_of:%B %Y}")
     for report in found.evidence.reports:

@@ -54,7 +54,7 @@ def texts(root: ET.Element) -> list[Area]:
     """Where every line of text stands."""
     found = []
     for node in root.iter(f"{SVG}text"):
-        size = 11.0 if "small" in classes(node) else 12.0
+        size = 12.0 if "small" in classes(node) else 12.5
         wide = measure(node.text or "", size, bold="name" in classes(node))
         x, y = float(node.get("x")), float(node.get("y"))
         x -= {"start": 0, "middle": wide / 2, "end": wide}[node.get("text-anchor", "start")]

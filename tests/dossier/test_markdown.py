@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from detente.dossier.page.blocks import Figure, Heading, Items, Method, Table
+from detente.dossier.page.blocks import Figure, Heading, Items, Method, Plate, Table
+from detente.dossier.page.blocks import plain as inline
 from detente.dossier.page.markdown import code, escaped
 from detente.dossier.sections import page as page_of
 
@@ -40,8 +41,11 @@ def test_it_has_the_structure_of_the_page(name):
     tokens = READER.parse(pages.dossier(name).markdown())
     kinds = [token.type for token in tokens]
     blocks = [b for s in (*page.sections, *page.appendix) for b in flat(s.blocks)]
-    assert kinds.count("table_open") == sum(isinstance(b, Table) for b in blocks)
-    rows = sum(len(b.rows) + 1 for b in blocks if isinstance(b, Table))
+    drawn = [b for b in blocks if isinstance(b, Plate) and not b.instead]
+    tables = [b for b in blocks if isinstance(b, Table)]
+    assert kinds.count("table_open") == len(tables) + len(drawn)
+    heads = sum(row.kind == "head" for b in drawn for row in b.rows)
+    rows = sum(len(b.rows) + 1 for b in (*tables, *drawn)) - heads
     assert kinds.count("tr_open") == rows
     lists = kinds.count("bullet_list_open") + kinds.count("ordered_list_open")
     judged = len(page.front.judgements)
@@ -61,15 +65,17 @@ def test_it_has_the_structure_of_the_page(name):
 def flat(blocks):
     for block in blocks:
         yield block
-        yield from flat(getattr(block, "blocks", ()))
+        yield from flat(getattr(block, "blocks", getattr(block, "instead", ())))
 
 
 def test_drawings_and_commands_are_told():
     page = page_of(pages.dossier("dam"))
     text = pages.dossier("dam").markdown()
     blocks = [b for s in page.sections for b in flat(s.blocks)]
-    assert sum(isinstance(b, Figure) for b in blocks) >= 4
+    assert sum(isinstance(b, Plate) for b in blocks) >= 4
     for block in blocks:
+        if isinstance(block, Plate) and not block.instead:
+            assert escaped(inline(block.finding)) in text
         if isinstance(block, Figure):
             assert escaped(block.caption) in text
         if isinstance(block, Method):

@@ -76,6 +76,10 @@ def _agrees(shown: str, value: float) -> bool:
     text = shown.replace(",", "").replace("%", "").replace("\u2212", "-").strip()
     if match := re.fullmatch(r"about (\d+) in (100|1000)", text):
         return abs(int(match[1]) - value * int(match[2])) <= 0.5001
+    if shown == "less than 1 in 1,000":
+        return 0 <= value < 0.0005
+    if shown == "more than 99 in 100":
+        return 0.995 < value <= 1
     if shown.startswith("less than"):
         return 0 < value < 0.01
     if shown.startswith("above"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import detente
-from detente.dossier.drawings.knots import knots_drawing
+from detente.dossier import telling
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 
@@ -13,4 +13,5 @@ IMAGES = Path(__file__).parents[2] / "docs" / "images"
 def test_the_knots_of_the_front_page():
     found = detente.deadlock(detente.load("korea-2018"))
     picture = (IMAGES / "korea-2018-knots.svg").read_text("utf-8")
-    assert picture == knots_drawing(found) + "\n"
+    told = telling.context(found.case, found.target, deadlock=found)
+    assert picture == telling.picture("knots", told) + "\n"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from detente.dossier.page.blocks import Details, Figure, Inline, Items, Mark, Note, Page, Para
+from detente.dossier.page.blocks import Details, Figure, Inline, Items, Mark, Note, Para
+from detente.dossier.page.dossier import Page
 
 MESSAGE = r"\{\}|: .*'|^Not answered|is no part of it:|is not told:"
 """What tells a person to add something to the case is held by other tests."""

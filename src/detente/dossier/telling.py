@@ -13,12 +13,15 @@ from typing import Any
 from detente.case.formula import Formula
 from detente.case.model import Case
 from detente.dossier.answers import NOT_ASKED, Answers, Plan, RiskFound
+from detente.dossier.drawings.marks import WIDE
+from detente.dossier.drawings.plate import plate_svg
 from detente.dossier.page.sources import Sources
 from detente.dossier.page.terminal import Told
 from detente.dossier.sections import changes, give, knots, minds, slide, third_parties, way
 from detente.dossier.sections import who as powers
 from detente.dossier.sections import zone as agreement
 from detente.dossier.sections.context import Context
+from detente.dossier.sections.drawn import DRAWN
 from detente.reading.evidence import Evidence
 from detente.risk.scenario import Scenario
 from detente.risk.settings import Settings
@@ -54,6 +57,29 @@ def context(case: Case, target: Formula | None = None, **found: Any) -> Context:
         **{name: found.get(name, NOT_ASKED) for name in asked},
     )
     return Context(answers, Sources(answers.evidence), alone=True)
+
+
+def picture(
+    name: str, told: Context, *, prefix: str = "", width: float = WIDE, styled: bool = True
+) -> str:
+    """Return a drawing as SVG; empty where there is nothing to see.
+
+    Parameters
+    ----------
+    name : str
+        One of :data:`detente.dossier.sections.drawn.DRAWN`.
+    told : Context
+        From :func:`context`, with the results that the drawing shows.
+    prefix : str
+        What the ids in the drawing begin with; two drawings on one page need two.
+    width : float
+        Pixels; below 520 the words of a row stand above and below its geometry.
+    styled : bool
+        Whether the style sheet comes along, and a ground.
+    """
+    plates = DRAWN[name](told)
+    drawn = (plate_svg(p, prefix=prefix, width=width, styled=styled) for p in plates)
+    return next(drawn, "")
 
 
 def deadlock(found: standing.Deadlock, most: int = 12) -> Told:

@@ -47,7 +47,7 @@ from detente.writing import stamped
 
 if TYPE_CHECKING:
     from detente.dossier.documents.shapes.brief import BriefDocument
-    from detente.dossier.page.blocks import Page
+    from detente.dossier.page.dossier import Page
 
 __all__ = ["brief"]
 

@@ -61,10 +61,10 @@ class Ways(results.Ways, Tabled):
         return path_document(self)
 
     def drawing(self) -> str:
-        """Return the best path as SVG."""
-        from detente.dossier.drawings.path import path_drawing
+        """Return the best path as SVG; empty where nobody has to move, or there is none."""
+        from detente.dossier import telling
 
-        return path_drawing(self)
+        return telling.picture("path", telling.context(self.case, self.target, path=self))
 
     def _repr_html_(self) -> str:
         return self.drawing()

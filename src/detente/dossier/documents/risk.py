@@ -46,6 +46,9 @@ def _figures(case: Case, scenario: Scenario) -> Figures:
         "states": found.reachable,
         "p_danger_before_goal": found.p_danger,
         "p_danger_within": [(tick, float(p)) for tick, p in enumerate(found.within)],
+        "p_danger_by_misstep": list(
+            zip(scenario.rates.tolist(), scenario.over_rates.tolist(), strict=True)
+        ),
         "expected_ticks": found.expected_ticks,
         "share": dict(zip(case.party_names, found.share, strict=True)),
     }

@@ -13,10 +13,10 @@ from functools import lru_cache
 
 from detente.dossier.say import show
 
-SIZE = 12.0
+SIZE = 12.5
 """Height of common letters, in pixels, as all lengths here."""
 
-SMALL = 11.0
+SMALL = 12.0
 """Height of the smallest letters there are."""
 
 LINE = 15.0

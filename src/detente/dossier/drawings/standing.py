@@ -6,20 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup, escape
 
-from detente.dossier.page.blocks import Panel
+from detente.dossier.drawings.glyphs import SHAPES
+from detente.dossier.page.dossier import Panel
 from detente.dossier.say import show
-
-SHAPES = (
-    '<circle r="7"/>',
-    '<path d="M-6.4-6.4h12.8v12.8h-12.8z"/>',
-    '<path d="M0-8.4 8.4 0 0 8.4-8.4 0z"/>',
-    '<path d="M0-7.8 8.4 7.2H-8.4z"/>',
-    '<path d="M-2.9-7.9h5.8v5h5v5.8h-5v5h-5.8v-5h-5v-5.8h5z"/>',
-    '<path d="M-7.6 0-3.8-6.6h7.6L7.6 0 3.8 6.6h-7.6z"/>',
-    '<path d="M-8-3h16v6h-16z"/>',
-    '<path d="M0 7.8-8.4-7.2H8.4z"/>',
-)
-"""A shape for each party, the same everywhere; with more than eight they begin anew."""
 
 STEP, ROOM = 34, 18
 """Pixels from party to party, and from the line up and down."""

@@ -62,7 +62,10 @@ DARK: Mapping[str, str] = MappingProxyType(
     }
 )
 
-FONT = 'var(--label,ui-sans-serif,system-ui,"Segoe UI","Helvetica Neue",Arial,sans-serif)'
+FONT = (
+    'var(--label,-apple-system,"Segoe UI",Roboto,"Helvetica Neue","Liberation Sans",Arial,'
+    "sans-serif)"
+)
 
 DASHES = ("", "7 3", "2 3", "9 3 2 3", "4 2")
 MARKS = ("circle", "square", "diamond", "triangle", "cross", "ring", "flag")
@@ -87,7 +90,8 @@ def stylesheet() -> str:
     """Return the style sheet of all drawings; a page needs it once, however many it shows."""
     light, dark = (_own(colours) for colours in (LIGHT, DARK))
     return (
-        f".drawing{{{light};--d-own:var(--d-soft);font:12px/1.3 {FONT};max-width:100%;height:auto}}"
+        f".drawing{{{light};--d-own:var(--d-soft);font:12.5px/1.3 {FONT};max-width:100%;"
+        "height:auto}"
         f"@media (prefers-color-scheme:dark){{.drawing{{{dark}}}}}{_RULES}{_hues()}"
     )
 
@@ -125,7 +129,7 @@ _RULES = "".join(
     f".drawing {rule}"
     for rule in (
         "text{fill:var(--d-ink)}",
-        ".small{font-size:11px}",
+        ".small{font-size:12px}",
         ".name{font-weight:600}",
         ".soft{fill:var(--d-soft)}",
         ".own{fill:var(--d-own)}",
@@ -155,6 +159,11 @@ _RULES = "".join(
         ".hole{fill:var(--d-paper)}",
         ".faint{fill:var(--d-paper);stroke:var(--d-line)}",
         ".held{fill:var(--d-holds)}",
+        ".wire.ink{stroke:var(--d-ink)}",
+        ".wire.paper{stroke:var(--d-paper);stroke-width:2.4}",
+        ".danger{fill:var(--d-clash)}",
+        ".wash{fill:var(--d-clash);fill-opacity:.25}",
+        ".soft-edge{stroke:var(--d-line);stroke-width:1.5}",
         "a:focus-visible .box{stroke-width:3}",
         "a:hover text{text-decoration:underline}",
     )

@@ -10,7 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-MarkKind = Literal["party", "number", "cite", "code", "quote", "strong", "clash", "holds", "draft"]
+MarkKind = Literal[
+    "party", "number", "cite", "code", "quote", "strong", "clash", "holds", "draft", "sign"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Mark:
     kind : str
         ``party``: a party's label. ``number``: a figure of a result. ``cite``: opens a passage.
         ``code``: something to type. ``quote``: words of a report. ``strong``, ``clash``,
-        ``holds``, ``draft``: how it looks.
+        ``holds``, ``draft``: how it looks. ``sign``: a party's shape, which has no text.
     text : str
         What is read.
     ref : str
@@ -144,6 +146,117 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Glyph:
+    """A little geometry without words, in a cell of a drawing.
+
+    Parameters
+    ----------
+    marks : str
+        SVG, in the classes of :mod:`detente.dossier.drawings.theme`.
+    width, height : float
+        Pixels of its sheet.
+    told : str
+        What it shows, for who does not see it; empty where the words beside it say so.
+    """
+
+    marks: str
+    width: float
+    height: float
+    told: str = ""
+
+
+Look: TypeAlias = Literal["", "good", "bad", "strong", "said", "dashed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A cell of a drawing: words, words that explain them, or a glyph.
+
+    Parameters
+    ----------
+    text : Inline
+        What is read first.
+    more : tuple of Inline
+        Below it, smaller.
+    glyph : Glyph, optional
+        Geometry.
+    look : str
+        ``good``, ``bad`` or ``strong``; ``said`` for words of a party, ``dashed`` where they are
+        assumed.
+    rows : int
+        How many rows it stands beside; 0 where the cell above does.
+    hue : str
+        Class of a party's colour that edges the cell; empty for none.
+    """
+
+    text: Inline = ()
+    more: tuple[Inline, ...] = ()
+    glyph: Glyph | None = None
+    look: Look = ""
+    rows: int = 1
+    hue: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a drawing; the one cell of a ``group`` is a title, that of a ``line`` a sentence."""
+
+    cells: tuple[Spot, ...]
+    kind: Literal["row", "head", "group", "line"] = "row"
+
+
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """A drawing: a table whose cells are words that wrap, and geometry.
+
+    A page sets the words as text and the geometry as SVG, in one layout for a desk and one for a
+    phone; a drawing that stands alone breaks the words itself.
+
+    Parameters
+    ----------
+    id : str
+        Of the drawing.
+    finding : Inline
+        What it shows, above it.
+    how : str
+        How to read it, below it.
+    columns : tuple of float
+        Shares of the width.
+    rows : tuple of Row
+        From the top.
+    key : tuple of (Glyph, str)
+        Marks, and what they mean.
+    instead : tuple of Block
+        What is told where nothing can be drawn.
+    """
+
+    id: str
+    finding: Inline
+    how: str
+    columns: tuple[float, ...]
+    rows: tuple[Row, ...]
+    key: tuple[tuple[Glyph, str], ...] = ()
+    instead: tuple[Block, ...] = ()
+
+    @property
+    def wide(self) -> int:
+        """How many columns there are."""
+        return len(self.columns)
+
+    @property
+    def drawn(self) -> tuple[int, ...]:
+        """The columns that hold geometry."""
+        found = {
+            k
+            for row in self.rows
+            if row.kind == "row"
+            for k, cell in enumerate(row.cells)
+            if cell.glyph is not None
+        }
+        return tuple(sorted(found))
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A drawing in two layouts.
 
@@ -194,7 +307,7 @@ class Code:
     text: str
 
 
-Block: TypeAlias = Para | Items | Table | Figure | Heading | Details | Method | Code
+Block: TypeAlias = Para | Items | Table | Plate | Figure | Heading | Details | Method | Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,144 +373,3 @@ class ReportText:
     text: str
     body: int
     passages: tuple[Passage, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """One thing that is judged, and, apart from it, how firmly and on what.
-
-    Parameters
-    ----------
-    text : Inline
-        The judgement, a sentence or two.
-    firm : str
-        ``high``, ``moderate`` or ``low``.
-    rests : Inline
-        What it rests on, and what would turn it.
-    section : str
-        The id of the section that tells more.
-    notes : tuple of Note
-        The words it rests on.
-    """
-
-    text: Inline
-    firm: Literal["high", "moderate", "low"]
-    rests: Inline
-    section: str = ""
-    notes: tuple[Note, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """A short part of the first page beside its judgements; it may go where room is short.
-
-    Parameters
-    ----------
-    title : str
-        What it is about.
-    paras : tuple of Inline
-        Its sentences.
-    rank : int
-        What goes first where the page is too long: the highest.
-    """
-
-    title: str
-    paras: tuple[Inline, ...]
-    rank: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """One moment of the way, as the first page draws it.
-
-    Parameters
-    ----------
-    movers : tuple of str
-        Names of the parties that move; none for today.
-    text : Inline
-        What they do.
-    marks : tuple of (str, int)
-        For every party its name and 1, 0 or -1: better off than today, as well off, or worse.
-    """
-
-    movers: tuple[str, ...]
-    text: Inline
-    marks: tuple[tuple[str, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Front:
-    """The first page.
-
-    Parameters
-    ----------
-    top : tuple of Inline
-        Title and day; reports and lines.
-    headline, lead : Inline
-        The answer in a sentence, and who has to do what.
-    picture : str
-        The finding above the drawing; empty where there is none.
-    panels : tuple of Panel
-        The drawing.
-    judgements : tuple of Judgement
-        At most five.
-    sides : tuple of Side
-        Beside them.
-    foot : tuple of Inline
-        What it is, and how it is marked.
-    """
-
-    top: tuple[Inline, ...]
-    headline: Inline
-    lead: Inline
-    picture: str
-    panels: tuple[Panel, ...]
-    judgements: tuple[Judgement, ...]
-    sides: tuple[Side, ...]
-    foot: tuple[Inline, ...]
-
-    @property
-    def words(self) -> int:
-        """How many words it has, those in the drawing left out."""
-        runs: list[Inline] = [*self.top, self.headline, self.lead, *self.foot]
-        runs += [run for j in self.judgements for run in (j.text, j.rests)]
-        runs += [run for side in self.sides for run in ((side.title,), *side.paras)]
-        return sum(len(plain(run).split()) for run in runs)
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A whole dossier.
-
-    Parameters
-    ----------
-    title, kicker
-        Of the case, and its day.
-    front : Front
-        The first page.
-    draft : str
-        Shown on the page's every part where the case is a draft; empty otherwise.
-    parties : tuple of (str, str)
-        Names and labels, in the case's order, which gives the colours.
-    sections : tuple of Section
-        The questions.
-    appendix : tuple of Section
-        The model and how it was computed.
-    reports : tuple of ReportText
-        The passages' reports.
-    lang : str
-        Language of the page, as in BCP 47.
-    full : bool
-        Whether everything is unfolded, on paper too.
-    """
-
-    title: str
-    kicker: str
-    front: Front
-    draft: str
-    parties: tuple[tuple[str, str], ...]
-    sections: tuple[Section, ...]
-    appendix: tuple[Section, ...]
-    reports: tuple[ReportText, ...]
-    lang: str = "en"
-    full: bool = False

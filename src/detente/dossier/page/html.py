@@ -12,7 +12,18 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from detente.dossier.drawings import standing, theme
-from detente.dossier.page.blocks import Inline, Mark, Page, Passage, ReportText, Section
+from detente.dossier.page.blocks import (
+    Glyph,
+    Inline,
+    Mark,
+    Passage,
+    Plate,
+    ReportText,
+    Row,
+    Section,
+    Spot,
+)
+from detente.dossier.page.dossier import Page
 from detente.dossier.page.summary import FIRM
 from detente.reading.paragraphs import paragraphs
 from detente.version import __version__
@@ -72,8 +83,28 @@ def _tools(colour: dict[str, str]) -> dict[str, object]:
         "inline": lambda text: Markup("").join(_piece(piece, colour) for piece in text),
         "text": safe,
         "svg": Markup,
+        "glyph": glyph_svg,
+        "side": _side,
         "kind": lambda block: type(block).__name__,
     }
+
+
+def _side(plate: Plate, row: Row, cell: Spot) -> str:
+    """Return whether a cell stands in a column of words or of geometry."""
+    column = next(k for k, one in enumerate(row.cells) if one is cell)
+    return "drawn" if column in plate.drawn else "words"
+
+
+def glyph_svg(glyph: Glyph) -> Markup:
+    """Return a glyph as SVG, as wide as its column lets it be."""
+    told = safe(glyph.told)
+    seen = (
+        Markup('role="img" aria-label="{}"').format(told) if told else Markup('aria-hidden="true"')
+    )
+    return Markup(
+        '<svg class="drawing glyph" viewBox="0 0 {w:g} {h:g}" style="width:{w:g}px" {seen}>'
+        "{marks}</svg>"
+    ).format(w=glyph.width, h=glyph.height, seen=seen, marks=Markup(glyph.marks))
 
 
 @cache
@@ -115,6 +146,10 @@ def _piece(piece: str | Mark, colour: dict[str, str]) -> Markup:
         case "number":
             return Markup('<data value="{}" data-from="{}">{}</data>').format(
                 _value(piece.value), piece.ref, text
+            )
+        case "sign":
+            return Markup('<span class="{}">{}</span> ').format(
+                colour.get(piece.ref, ""), standing.sign(int(piece.value or 0))
             )
         case "cite":
             return Markup('<a class="cite" href="#{}">{}</a>').format(piece.ref, text)

@@ -11,19 +11,20 @@ from detente.dossier.page.blocks import (
     Code,
     Details,
     Figure,
-    Front,
     Heading,
     Inline,
     Items,
     Mark,
     Method,
     Note,
-    Page,
     Para,
+    Plate,
     ReportText,
     Section,
+    Spot,
     Table,
 )
+from detente.dossier.page.dossier import Front, Page
 from detente.dossier.page.html import shown
 from detente.dossier.page.summary import FIRM
 
@@ -128,6 +129,8 @@ class _Writer:
                     yield f"{mark} {self.inline(item.text)}{self.notes(item.notes)}"
             case Table():
                 yield from self.table(block)
+            case Plate():
+                yield from self.plate(block)
             case Figure():
                 yield f"*{escaped(f'{block.caption} {described(block.wide)}')}*"
             case Heading():
@@ -151,6 +154,33 @@ class _Writer:
         yield _row(["---"] * len(block.head))
         for row in block.rows:
             yield _row([self.inline(cell.text) for cell in row])
+
+    def plate(self, block: Plate) -> Iterator[str]:
+        """Yield a drawing as what is told in its place, or as a table of its words."""
+        if block.instead:
+            for k, inner in enumerate(block.instead):
+                if k:
+                    yield ""
+                yield from self.block(inner)
+            return
+        head = next((row for row in block.rows if row.kind == "head"), None)
+        yield f"*{self.inline(block.finding)}*"
+        yield ""
+        yield _row([self.inline(cell.text) for cell in head.cells] if head else [""] * block.wide)
+        yield _row(["---"] * block.wide)
+        for row in block.rows:
+            if row.kind == "head":
+                continue
+            cells = [self.spot(cell) for cell in row.cells]
+            if row.kind == "group":
+                cells = [f"**{cells[0]}**"]
+            yield _row([*cells, *[""] * (block.wide - len(cells))])
+
+    def spot(self, cell: Spot) -> str:
+        """Return what a cell says, its geometry in words."""
+        glyph = escaped(cell.glyph.told) if cell.glyph else ""
+        runs = [self.inline(cell.text), *map(self.inline, cell.more), glyph]
+        return "; ".join(run for run in runs if run)
 
     def notes(self, notes: tuple[Note, ...]) -> str:
         """Return the marks of footnotes; alike notes share one."""

@@ -6,7 +6,8 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import replace
 
-from detente.dossier.page.blocks import Front, Page, plain
+from detente.dossier.page.blocks import plain
+from detente.dossier.page.dossier import Front, Page
 from detente.dossier.say import show
 
 WIDTH = 80

@@ -23,6 +23,7 @@ from detente.dossier.page.blocks import (
     Method,
     Note,
     Para,
+    Plate,
     Section,
     Table,
 )
@@ -112,6 +113,9 @@ class _Writer:
                 for line in text.splitlines():
                     lead = line[: len(line) - len(line.lstrip(" "))]
                     yield from self._line(Text(f"{lead}{show(line)}"), len(lead) + 2)
+            case Plate(instead=blocks):
+                for inner in blocks:
+                    yield from self.block(inner)
             case Figure() | Method():
                 pass
 

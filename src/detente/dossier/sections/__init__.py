@@ -8,7 +8,8 @@ from detente.case.check import assumptions
 from detente.case.grades import told as grades_told
 from detente.case.lines import cited
 from detente.dossier.answers import Answers
-from detente.dossier.page.blocks import Page, Section
+from detente.dossier.page.blocks import Section
+from detente.dossier.page.dossier import Page
 from detente.dossier.page.sources import Sources
 from detente.dossier.sections import (
     about,

@@ -10,13 +10,13 @@ from detente.case.formula import OutcomeIs
 from detente.case.lines import cited
 from detente.case.understood import missing
 from detente.dossier.answers import Unanswered
-from detente.dossier.page.blocks import Front, Inline, Mark, Panel, Side, join
-from detente.dossier.say import spelled
+from detente.dossier.page.blocks import Inline, Mark, join
+from detente.dossier.page.dossier import Front, Panel, Side
 from detente.dossier.sections import judging, margin, phrases
 from detente.dossier.sections.context import Context, number
 from detente.dossier.sections.draft import HEADLINE, NEXT, too_little
+from detente.dossier.sections.drawn.steps import finding
 from detente.english.speech import listing, sentence
-from detente.wayout.carry import steps_that_pay
 from detente.wayout.choreography import Way
 from detente.wayout.results import Ways, taking_back, words_broken
 from detente.wayout.steps import PathStep
@@ -220,7 +220,7 @@ def _picture(context: Context) -> tuple[str, tuple[Panel, ...]]:
     for step in best.steps:
         movers = tuple(names[m] for m in step.movers)
         panels.append(Panel(movers, _deed(context, step), marks(step.target)))
-    return _finding(found, best), tuple(panels)
+    return finding(found, best), tuple(panels)
 
 
 def _deed(context: Context, step: PathStep) -> Inline:
@@ -234,16 +234,6 @@ def _after(context: Context, step: PathStep) -> str:
     old, new = context.words.levels(step.source), context.words.levels(step.target)
     party = context.answers.case.parties[step.movers[0]]
     return listing(context.english.changes(party, old, new))
-
-
-def _finding(found: Ways, best: Way) -> str:
-    n, pay = len(best.steps), steps_that_pay(found, best)
-    steps = f"{sentence(spelled(n))} {'step' if n == 1 else 'steps'}"
-    if n == 1:
-        return "One step, and whoever takes it gains" if pay else "One step, against a gain"
-    if pay == n:
-        return f"{steps}, each better for whoever takes it than to wait"
-    return f"{steps}, of which {spelled(pay)} {'pays' if pay == 1 else 'pay'} at once"
 
 
 def _foot(context: Context) -> Iterator[Inline]:

@@ -18,8 +18,9 @@ from detente.dossier.page.blocks import (
     Table,
     join,
 )
-from detente.dossier.sections import figures, leaving, phrases
+from detente.dossier.sections import leaving, phrases
 from detente.dossier.sections.context import Context, method, number, pointer, unanswered
+from detente.dossier.sections.drawn import DRAWN
 from detente.dossier.words import concept_name
 from detente.english.speech import listing
 from detente.stability.analysis import Verdicts
@@ -65,7 +66,7 @@ def _blocks(context: Context) -> Iterator[Block]:
         them = " wants; it counts" if len(silent) == 1 else " want; they count"
         indifference = f"{them} as indifferent and would leave nothing."
         yield Para(("The case says nothing about what ", *who, indifference))
-    yield from figures.outcomes(result)
+    yield from DRAWN["outcomes"](context)
     yield _how_to_read(result)
     yield Details(
         "The same as a table, and who would stay",
@@ -73,7 +74,7 @@ def _blocks(context: Context) -> Iterator[Block]:
     )
     yield from leaving.leaving(context)
     yield from _in_words(context, tally)
-    further = (*figures.moves(context), *leaving.from_today(context, result))
+    further = (*DRAWN["moves"](context), *leaving.from_today(context, result))
     yield Details("The moves around today, and where they can lead", further)
     yield method(
         context,

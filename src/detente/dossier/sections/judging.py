@@ -15,7 +15,8 @@ import numpy as np
 from detente.case.model import Basis, Statements
 from detente.case.truth import Truth
 from detente.dossier.answers import RiskFound, Unanswered
-from detente.dossier.page.blocks import Inline, Judgement, Note, join
+from detente.dossier.page.blocks import Inline, Note, join
+from detente.dossier.page.dossier import Judgement
 from detente.dossier.say import chance, in_words, spelled
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, number

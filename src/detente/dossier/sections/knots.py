@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from detente.dossier.answers import Unanswered
 from detente.dossier.page.blocks import (
     Block,
-    Details,
     Heading,
     Inline,
     Items,
@@ -17,9 +16,10 @@ from detente.dossier.page.blocks import (
     join,
     plain,
 )
-from detente.dossier.sections import figures, phrases
+from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, method, number, pointer, unanswered
 from detente.dossier.sections.draft import unfinished
+from detente.dossier.sections.drawn import clashes
 from detente.english.speech import sentence
 from detente.wayout.deadlock import Deadlock
 
@@ -78,6 +78,13 @@ def _blocks(context: Context, most: int) -> Iterator[Block]:
 
 def _knots(context: Context, found: Deadlock, most: int) -> Iterator[Block]:
     yield Para(_answer(context, found), kind="answer")
+    yield from clashes.knots(context, found, most, tuple(_one_by_one(context, found, most)))
+    if len(found.knots) > most:
+        n = number(len(found.knots), "/deadlock/knots#")
+        yield Para(("The smallest of ", n, " knots are told here."), kind="fine")
+
+
+def _one_by_one(context: Context, found: Deadlock, most: int) -> Iterator[Block]:
     seen: set[str] = set()
     for k, knot in enumerate(found.knots[:most], start=1):
         if len(found.knots) > 1:
@@ -100,11 +107,6 @@ def _knots(context: Context, found: Deadlock, most: int) -> Iterator[Block]:
         )
         kept = "This cannot be kept" if len(knot) == 1 else "These cannot all be kept"
         yield Para((Mark("clash", kept), f" if {context.goal_is}."))
-    if found.knots:
-        yield Details("The same as a drawing", tuple(figures.knots(context, found)))
-    if len(found.knots) > most:
-        n = number(len(found.knots), "/deadlock/knots#")
-        yield Para(("The smallest of ", n, " knots are told here."), kind="fine")
 
 
 def _answer(context: Context, found: Deadlock) -> Inline:

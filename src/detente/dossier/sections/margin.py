@@ -9,7 +9,8 @@ from detente.case.formula import If, Iff, Or
 from detente.case.lines import cited
 from detente.case.model import Party, Statements
 from detente.dossier.answers import Unanswered
-from detente.dossier.page.blocks import Inline, Side, join
+from detente.dossier.page.blocks import Inline, join
+from detente.dossier.page.dossier import Side
 from detente.dossier.say import spelled
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, number

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from detente.dossier.answers import Unanswered
-from detente.dossier.page.blocks import Block, Code, Heading, Inline, Items, Note, Para, Section
+from detente.dossier.page.blocks import (
+    Block,
+    Code,
+    Heading,
+    Inline,
+    Items,
+    Note,
+    Para,
+    Section,
+)
 from detente.dossier.say import one_of_a_kind
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, number

@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from detente.case.formula import to_text
 from detente.case.lines import Line, lines
 from detente.case.write import to_yaml
-from detente.dossier.page.blocks import Block, Cell, Code, Details, Items, Para, Section, Table
+from detente.dossier.page.blocks import (
+    Block,
+    Cell,
+    Code,
+    Details,
+    Items,
+    Para,
+    Section,
+    Table,
+)
 from detente.dossier.sections.context import Context
 
 

@@ -22,8 +22,9 @@ from detente.dossier.page.blocks import (
     Table,
     join,
 )
-from detente.dossier.sections import figures, phrases
+from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, method, number, pointer, unanswered
+from detente.dossier.sections.drawn import DRAWN
 from detente.risk.paths import Slide
 from detente.risk.scenario import Scenario
 from detente.risk.settings import Ground
@@ -64,8 +65,10 @@ def _blocks(context: Context) -> Iterator[Block]:
         )
     )
     yield from _whose(context, found)
-    yield _table(context, found)
-    yield Details("The same as drawings", tuple(figures.risk(context, found)))
+    plates = [*DRAWN["risk"](context)]
+    yield from plates
+    table = _table(context, found)
+    yield Details("The same as a table", (table,)) if plates else table
     yield from _undefined(context, found)
     yield from _ways(context, found)
     yield from _assumptions(context, found)

@@ -14,13 +14,15 @@ from detente.dossier.page.blocks import (
     Mark,
     Note,
     Para,
+    Plate,
     Section,
     Table,
     join,
 )
 from detente.dossier.say import lacking_lines, percent_of
-from detente.dossier.sections import figures, phrases
+from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, method, number, unanswered
+from detente.dossier.sections.drawn import thirds
 from detente.wayout.broker import Brokering, Effect, Use, effect
 from detente.wayout.deadlock import everything_said
 from detente.wayout.profile import Profile
@@ -41,15 +43,9 @@ def _blocks(context: Context) -> Iterator[Block]:
         return
     effects = [effect(found, use) for use in found.uses]
     yield Para(_answer(context, found, effects), kind="answer")
-    helpful = [k for k, e in enumerate(effects) if e.helps]
-    if len(helpful) > 1 or any(found.uses[k].goes_back_on for k in helpful):
-        yield Items(
-            tuple(_use(context, found, k, effects[k]) for k in helpful[:TOLD]), ordered=True
-        )
-    yield from _rest(context, found, effects)
-    target = context.answers.target
-    if found.uses and not isinstance(target, Unanswered):
-        yield from figures.broker(found, target)
+    told = tuple(_in_words(context, found, effects))
+    plates = [*_plates(context, found, effects, told)]
+    yield from plates or told
     yield Details("The same as a table", (_table(context, found),))
     yield Para(
         (
@@ -70,6 +66,34 @@ def _blocks(context: Context) -> Iterator[Block]:
         "is. What helps is judged by the cost first, then by that risk, by whether anything wanted "
         "holds, and by the knots.",
         context.command("broker", f"--concept {found.concept}"),
+    )
+
+
+def _in_words(context: Context, found: Brokering, effects: list[Effect]) -> Iterator[Block]:
+    """Tell what helps, and count what harms or changes nothing."""
+    helpful = [k for k, e in enumerate(effects) if e.helps]
+    if len(helpful) > 1 or any(found.uses[k].goes_back_on for k in helpful):
+        yield Items(
+            tuple(_use(context, found, k, effects[k]) for k in helpful[:TOLD]), ordered=True
+        )
+    yield from _rest(context, found, effects)
+
+
+def drawn(context: Context, found: Brokering) -> Iterator[Plate]:
+    """Yield what third parties can do as a drawing, where anything helps or harms."""
+    return _plates(context, found, [effect(found, use) for use in found.uses], ())
+
+
+def _plates(
+    context: Context, found: Brokering, effects: list[Effect], told: tuple[Block, ...]
+) -> Iterator[Plate]:
+    return thirds.parties(
+        context,
+        found,
+        effects,
+        lambda use: _does(context, use),
+        lambda k: _changes(found, k, effects[k]),
+        told,
     )
 
 

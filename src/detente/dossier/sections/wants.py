@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.case.model import Condition, Party, Ranking, Refusal, Statements, Weights
-from detente.dossier.page.blocks import Block, Details, Heading, Inline, Items, Mark, Para, Section
+from detente.dossier.page.blocks import (
+    Block,
+    Details,
+    Heading,
+    Inline,
+    Items,
+    Mark,
+    Para,
+    Section,
+)
 from detente.dossier.say import HEADINGS, show
-from detente.dossier.sections import figures, phrases
+from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, method
+from detente.dossier.sections.drawn.stances import stands
 from detente.dossier.sections.offers import offers
 from detente.english.speech import sentence
 from detente.reading.claims import Claim
@@ -25,7 +35,7 @@ def section(context: Context) -> Section:
 def _blocks(context: Context) -> Iterator[Block]:
     case = context.answers.case
     yield Para(_answer(context), kind="answer")
-    yield from figures.positions(context)
+    yield from stands(context)
     for party in case.parties:
         yield Heading(party.label)
         yield from _party(context, party)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from detente.dossier.answers import Unanswered
 from detente.dossier.page.blocks import (
     Block,
-    Details,
     Heading,
     Inline,
     Items,
@@ -16,9 +15,10 @@ from detente.dossier.page.blocks import (
     join,
     plain,
 )
-from detente.dossier.sections import figures, phrases
+from detente.dossier.sections import phrases
 from detente.dossier.sections.arrival import arrival
 from detente.dossier.sections.context import Context, method, number, unanswered
+from detente.dossier.sections.drawn.steps import way
 from detente.wayout.choreography import Way
 from detente.wayout.results import Ways, taking_back, words_broken
 from detente.wayout.steps import PathStep
@@ -46,13 +46,11 @@ def _blocks(context: Context) -> Iterator[Block]:
     if found.found.paths:
         best = found.found.paths[0]
         if best.steps:
-            yield Heading("Step by step", "steps")
-            yield Items(
-                tuple(_step(context, found, step, k) for k, step in enumerate(best.steps)),
-                ordered=True,
-            )
+            told = tuple(_step(context, found, step, k) for k, step in enumerate(best.steps))
+            steps = (Heading("Step by step", "steps"), Items(told, ordered=True))
+            yield from way(context, found, steps)
+            yield from _on_the_way(told)
             yield Para((*_all_safe(best), *_simultaneity(found, best)))
-            yield Details("The same as a drawing", tuple(figures.path(context, found)))
         yield from arrival(context, found)
         yield from _others(context, found)
     else:
@@ -66,6 +64,13 @@ def _blocks(context: Context) -> Iterator[Block]:
         "is the last or another party turns it to its advantage.",
         context.command("path", f"--joint {found.joint}"),
     )
+
+
+def _on_the_way(told: tuple[Para, ...]) -> Iterator[Block]:
+    """Yield the wishes against which somebody yields, which the drawing leaves out."""
+    notes = tuple(note for para in told for note in para.notes)
+    if notes:
+        yield Para(("What speaks against a step down:",), notes)
 
 
 def _answer(context: Context, found: Ways) -> Inline:

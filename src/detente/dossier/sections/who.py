@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from detente.dossier.answers import Unanswered
-from detente.dossier.page.blocks import Block, Heading, Inline, Items, Para, Section, plain
+from detente.dossier.page.blocks import (
+    Block,
+    Heading,
+    Inline,
+    Items,
+    Para,
+    Section,
+    plain,
+)
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, method, unanswered
+from detente.dossier.sections.drawn import DRAWN
 from detente.wayout.results import Who
 from detente.wayout.who import Group, Means, Power, Short
 
@@ -31,6 +40,7 @@ def _blocks(context: Context) -> Iterator[Block]:
         ),
         kind="answer",
     )
+    yield from DRAWN["who"](context)
     for one in asked:
         yield from _one(context, one)
     yield method(

@@ -8,7 +8,16 @@ from detente.case.formula import OutcomeIs, parse, to_text
 from detente.case.lines import said
 from detente.case.model import Case, Statements
 from detente.dossier.formula_words import FormulaWords
-from detente.dossier.page.blocks import Block, Details, Heading, Inline, Items, Mark, Note, Para
+from detente.dossier.page.blocks import (
+    Block,
+    Details,
+    Heading,
+    Inline,
+    Items,
+    Mark,
+    Note,
+    Para,
+)
 from detente.dossier.say import figure_of
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, number

@@ -23,6 +23,7 @@ from detente.dossier.page.blocks import (
 from detente.dossier.say import percent_of
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, method, number, pointer, unanswered
+from detente.dossier.sections.drawn import DRAWN
 from detente.dossier.words import concept_name
 from detente.english.speech import listing
 from detente.graph.model import BoolArray
@@ -49,6 +50,7 @@ def _blocks(context: Context) -> Iterator[Block]:
         yield unanswered(result)
         return
     yield Para(_answer(context, result), kind="answer")
+    yield from DRAWN["zone"](context)
     if _size(result.found.states):
         yield Items(tuple(_patterns(context, result, result.found.states)))
         yield Para(_quality(result))

@@ -30,6 +30,10 @@ class Figures(TypedDict):
     p_danger_within: Annotated[
         list[tuple[Count, Chance]], MinLen(1), Doc("pairs of a tick and a probability")
     ]
+    p_danger_by_misstep: Annotated[
+        list[tuple[Chance, Chance]],
+        Doc("pairs of a misstep rate of everybody and the probability; none for large chains"),
+    ]
     expected_ticks: Annotated[
         Amount | None, Doc("ticks until the slide ends, on average; `null` where it need not end")
     ]

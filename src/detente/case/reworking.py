@@ -62,6 +62,9 @@ def swapped(text: str, swap: Swap) -> str:
 
 def formulas_of(raw: Mapping[str, Any]) -> Iterator[tuple[Way, str, bool]]:
     """Yield where each formula of a file stands, its text, and whether it stands as a key."""
+    for party, one in _items(raw.get("parties")):
+        for name, option in _items(one.get("options") if isinstance(one, dict) else None):
+            yield from _guards(option, ("parties", party, "options", name, "changes"))
     for name, one in _items(raw.get("outcomes")):
         yield from _that(one, ("outcomes", name))
     for key in ("infeasible", "status_quo"):
@@ -80,6 +83,13 @@ def formulas_of(raw: Mapping[str, Any]) -> Iterator[tuple[Way, str, bool]]:
         yield from _that(one, ("risk", "what_if", k))
     if raw.get("target"):
         yield ("target",), raw["target"], False
+
+
+def _guards(option: Any, way: Way) -> Iterator[tuple[Way, str, bool]]:
+    changes = option.get("changes") if isinstance(option, dict) else None
+    for k, one in enumerate(changes or ()):
+        if isinstance(one, dict):
+            yield from (((*way, k, key), one[key], False) for key in ("if", "then") if key in one)
 
 
 def _items(value: Any) -> Iterator[tuple[str, Any]]:
@@ -192,8 +202,11 @@ def rename_level(raw: Mapping[str, Any], party: str, option: str, old: str, new:
         return to_text(OptionIs(party, option, new))
 
     edits = list(_swaps(raw, swap))
-    for k, pair in enumerate(_at(raw, (*way, "changes"))):
-        edits += [Edit("put", (*way, "changes", k, j), new) for j, l in enumerate(pair) if l == old]  # noqa: E741
+    for k, one in enumerate(_at(raw, (*way, "changes"))):
+        named = (
+            enumerate(one) if isinstance(one, list) else ((j, one.get(j)) for j in ("from", "to"))
+        )
+        edits += [Edit("put", (*way, "changes", k, j), new) for j, level in named if level == old]
     if isinstance(levels, dict):
         edits.append(Edit("rename", (*way, "levels", old), to=new))
     else:
@@ -385,7 +398,9 @@ def split_option(
     given: dict[str, Value] = {"label": label}
     if isinstance(written, dict):
         kept = ("levels", "irreversible", "changes")
-        given |= {key: _bare(written[key]) for key in kept if key in written}
+        taken = _taken(written, swap)
+        assert isinstance(taken, dict)
+        given |= {key: taken[key] for key in kept if key in taken}
     return (*puts, *more, Edit("insert", (*way, new), _short(given), before=_after(raw, way, old)))
 
 
@@ -398,6 +413,16 @@ def _after(raw: Mapping[str, Any], way: Way, option: Option) -> str:
     names = list(_at(raw, way))
     at = names.index(option.name) + 1
     return names[at] if at < len(names) else ""
+
+
+def _taken(option: Any, swap: Swap) -> Value:
+    """Return an option as its file holds it, with other names where a change asks for something."""
+    held = _bare(option)
+    changes = held.get("changes") if isinstance(held, dict) else None
+    for one in changes if isinstance(changes, list) else ():
+        if isinstance(one, dict):
+            one |= {key: swapped(str(one[key]), swap) for key in ("if", "then") if key in one}
+    return held
 
 
 def _bare(value: Any) -> Value:
@@ -436,8 +461,10 @@ def merge_parties(case: Case, raw: Mapping[str, Any], kept: str, gone: str) -> E
             own = f"{gone}_{own}"
         taken.add(own)
         new[gone, name] = (kept, own)
-        edits.append(Edit("put", ("parties", kept, "options", own), _bare(options[name])))
     swap = _swap_options(new)
+    for name in options:
+        way = ("parties", kept, "options", new[gone, name][1])
+        edits.append(Edit("put", way, _taken(options[name], swap)))
     edits += list(_swaps(raw, swap))
     for k, wish in enumerate(wants[1] or ()):
         edits.append(Edit("put", ("preferences", kept, len(wants[0] or ()) + k), _wish(wish, swap)))
@@ -481,7 +508,7 @@ def split_party(
     edits = list(_swaps(raw, swap))
     held = _at(raw, ("parties", party, "options"))
     edits.append(Edit("put", ("parties", new, "name"), label))
-    edits += [Edit("put", ("parties", new, "options", n), _bare(held[n])) for n in options]
+    edits += [Edit("put", ("parties", new, "options", n), _taken(held[n], swap)) for n in options]
     wants = _at(raw, ("preferences", party))
     if isinstance(wants, list) and wants:
         edits.append(Edit("put", ("preferences", new), [_wish(w, swap) for w in wants]))

@@ -35,7 +35,7 @@ def _told(line: Line, words: FormulaWords, said: Condition | Refusal | None) -> 
             return f"{sentence(clauses[0])}: {line.value}."
         case "group":
             return f"{sentence('; or '.join(clauses))}."
-        case "misstep" | "tempo" | "behaviour" | "tick":
+        case "guard" | "misstep" | "tempo" | "behaviour" | "tick":
             return line.text
     return f"{sentence(clauses[0])}." if clauses else line.text
 

@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
+from detente import gallery
+from detente.case import editing
 from detente.case.editing import Edit, EditError, edited, merged
 
 TEXT = """\
@@ -207,3 +209,97 @@ def test_an_undo_keeps_what_came_after():
     undone = merged(first, later, TEXT)
     assert undone.clashes == ()
     assert undone.text == edited(TEXT, [Edit("drop", ("preferences", "town", 2))])
+
+
+# --- a part of a file edited for the whole --------------------------------------------------------
+
+PLACES = [
+    ("preferences", "usa", 3),
+    ("preferences", "prk", 0),
+    ("preferences", "prk", 0, "note"),
+    ("conditions", 0, "firmness"),
+    ("conditions", 2),
+    ("parties", "usa", "options", "talk"),
+    ("parties", "usa", "options", "terms", "levels", "more"),
+    ("parties", "new", "name"),
+    ("risk", "tick"),
+    ("outcomes", "war", "label"),
+    ("infeasible", 6),
+    ("title",),
+    ("mediators",),
+    ("talks", 0),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("do", ["put", "insert", "drop"])
+@pytest.mark.parametrize("way", PLACES, ids=str)
+@pytest.mark.parametrize("case", ["korea-2018", "us-china-trade"])
+def test_a_part_edited_says_what_the_whole_file_edited_says(case, way, do):
+    """The oracle is the slow way: the whole file read and written."""
+    text = (gallery.folder(case) / "case.yaml").read_text("utf-8")
+    edit = Edit(do, way, "a value")
+
+    def tried(edited):
+        try:
+            return editing._plain(edited(text, [edit]))
+        except EditError as error:
+            return str(error)
+
+    assert tried(editing.edited) == tried(editing._edited)
+
+
+SHORT = """\
+# head
+k1:   # one
+  a:
+    # of x
+    - x   # x
+    - {y: 1}
+
+  # of b
+  b: {c: 1}
+# of k2
+k2: [p, q]
+k3:
+- r
+- s
+"""
+
+SHORT_PLACES = [
+    ("k1", "a", 0),
+    ("k1", "a", 1, "y"),
+    ("k1", "a", 2),
+    ("k1", "b", "c"),
+    ("k1", "b", "new"),
+    ("k1", "new"),
+    ("k1", "new", "newer"),
+    ("k2", 0),
+    ("k2", 2),
+    ("k3", 1),
+    ("k3", 2),
+    ("k4", "x"),
+]
+
+
+@pytest.mark.parametrize("do", ["put", "insert", "drop"])
+@pytest.mark.parametrize("way", SHORT_PLACES, ids=str)
+def test_a_part_of_a_short_file_edited_says_what_the_whole_says(way, do):
+    def tried(edited):
+        try:
+            return editing._plain(edited(SHORT, [Edit(do, way, "a value")]))
+        except EditError as error:
+            return str(error)
+
+    assert tried(editing.edited) == tried(editing._edited)
+
+
+def test_lines_that_cannot_be_told_apart_by_their_beginnings_are_edited_as_a_whole():
+    odd = 'a: "one\nb: two"\nb:\n  c: 1\nc:\n- x\n- y\n'
+    assert edited(odd, [Edit("put", ("b", "c"), "2")]).splitlines()[-4:-3] == ["  c: '2'"]
+    assert edited(odd, [Edit("move", ("c", 0), to=1)]).endswith("- y\n- x\n")
+
+
+def test_what_follows_a_list_stays_behind_what_is_put_at_its_end():
+    text = "k1:\n  - a\n\n# about k2\nk2: 1\n"
+    assert edited(text, [Edit("put", ("k1", 1), "b")]) == "k1:\n  - a\n  - b\n\n# about k2\nk2: 1\n"

@@ -52,6 +52,9 @@ def application(bench: Bench) -> Starlette:
         Route(f"{case}/change", _change, methods=["POST"]),
         Route(f"{case}/undo", _undo, methods=["POST"]),
         Route(f"{case}/redo", _redo, methods=["POST"]),
+        Route(f"{case}/whatif", _what_if, methods=["POST"]),
+        Route(f"{case}/whatif/columns", _columns, methods=["GET"]),
+        Route(f"{case}/whatif/{{what}}", _branch, methods=["POST"]),
         Route(f"{case}/stop", _stop, methods=["POST"]),
         Route(f"{case}/job/{{name}}", _job, methods=["POST"]),
         *beginning.routes(),
@@ -208,6 +211,24 @@ async def _stop(request: Request) -> Response:
     there = await _open(request)
     there.answering.stop()
     return JSONResponse({})
+
+
+async def _what_if(request: Request) -> Response:
+    there, sent = await _open(request), await body(request)
+    return JSONResponse(await there.suppose(sent))
+
+
+async def _columns(request: Request) -> Response:
+    there, asked = await _open(request), request.query_params
+    return JSONResponse(there.columns(asked.get("left", ""), asked.get("right", "")))
+
+
+async def _branch(request: Request) -> Response:
+    there, sent = await _open(request), await body(request)
+    if request.path_params["what"] == "end":
+        there.supposing.end()
+        return JSONResponse({})
+    return JSONResponse(await there.branch(request.path_params["what"], sent))
 
 
 async def _job(request: Request) -> Response:

@@ -18,12 +18,13 @@ from detente.errors import CaseError, DetenteError
 from detente.questions import loading
 from detente.questions.update import PROPOSALS
 from detente.reading.evidence import CLAIMS
-from detente.workbench import jobs, panes
+from detente.workbench import jobs, panes, supposing
 from detente.workbench.jobs import Jobs
 from detente.workbench.lane import SHOWN
 from detente.workbench.library import Entry, Library
 from detente.workbench.runner import ORDER, Answering
 from detente.workbench.session import Session
+from detente.workbench.supposing import CASE, SUPPOSED, Supposing
 
 LOOK = 0.5
 """Seconds between looks whether another program has changed a file."""
@@ -63,6 +64,7 @@ class Open:
     answering: Answering = field(init=False)
     queues: set[asyncio.Queue[Mapping[str, Any]]] = field(default_factory=set)
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    supposing: Supposing = field(default_factory=Supposing)
     _state: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -138,6 +140,61 @@ class Open:
                 ]
         return told
 
+    # --- what if ----------------------------------------------------------------------------
+
+    async def suppose(self, sent: Mapping[str, Any]) -> dict[str, Any]:
+        """Suppose something and return the panel."""
+        off, force = _texts(sent.get("off")), _texts(sent.get("force"))
+        case, text = self.session.case, self.session.text
+        if case is None:
+            raise DetenteError("the case file cannot be read as it stands; mend it first")
+        await asyncio.to_thread(self.supposing.suppose, text, case, off, force)
+        return {"html": await self._panel(CASE, SUPPOSED)}
+
+    async def _panel(self, left: str, right: str) -> str:
+        case, names = self.session.case, list(supposing.branches(self.session.entry.file))
+        assert case is not None
+        return await asyncio.to_thread(supposing.panel, case, self.supposing, names, left, right)
+
+    async def branch(self, what: str, sent: Mapping[str, Any]) -> dict[str, Any]:
+        """Keep the supposition as a branch, throw one away, or make one the case."""
+        file, name = self.session.entry.file, str(sent.get("name", ""))
+        if what == "keep":
+            await self.suppose(sent)
+            if self.session.entry.built_in:
+                await asyncio.to_thread(self.session.own_copy)
+                self.publish({"type": "changed", "page": ""})
+                file = self.session.entry.file
+            kept = supposing.keep(file, name, self.supposing.texts[SUPPOSED])
+            return {"html": await self._panel(CASE, kept), "what": f"kept as the branch {kept}"}
+        if what == "drop":
+            supposing.drop(file, name)
+            return {"html": await self._panel(CASE, SUPPOSED), "what": f"branch {name} thrown away"}
+        if what != "take" or name not in supposing.branches(file):
+            raise DetenteError(f"there is no branch '{name}'")
+        text = supposing.branches(file)[name].read_text("utf-8-sig")
+        await self.change("file", {"text": text}, self.session.store.revision, "")
+        told = {"html": await self._panel(CASE, SUPPOSED), "what": f"the case is {name} now"}
+        return {**told, "again": True}
+
+    def columns(self, left: str, right: str) -> dict[str, Any]:
+        """Return two columns to compare, as far as they are answered."""
+        pair = [self._answers(left), self._answers(right)]
+        self.supposing.end((left, right))
+        busy = any(answering.working for answering in pair)
+        return {"html": supposing.columns(*pair), "busy": busy}
+
+    def _answers(self, name: str) -> Answering:
+        if name == CASE:
+            return self.answering
+        file = self.session.entry.file
+        if name != SUPPOSED:
+            found = supposing.branches(file)
+            if name not in found:
+                raise DetenteError(f"there is no branch '{name}'")
+            self.supposing.texts[name] = found[name].read_text("utf-8-sig")
+        return self.supposing.answers(name, self.session.claims, file)
+
     async def look(self) -> None:
         """Take in what other programs did to the files, and tell the pages."""
         if self.lock.locked():
@@ -178,6 +235,7 @@ class Bench:
         self.jobs.close()
         for there in self._all.values():
             there.answering.close()
+            there.supposing.end()
 
     async def _watch(self) -> None:
         while True:
@@ -263,6 +321,11 @@ class Bench:
             raise DetenteError(job.error)
         data: bytes = job.result
         return data
+
+
+def _texts(value: object) -> list[str]:
+    """Return a list of texts that a page sent; nothing where it sent something else."""
+    return [str(one)[:4000] for one in value[:200]] if isinstance(value, list) else []
 
 
 def _told_of(entry: Entry) -> tuple[str, str]:

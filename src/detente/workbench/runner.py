@@ -63,6 +63,7 @@ class Answering:
     """
 
     publish: Publish
+    about: str = ""
     known: dict[str, Told] = field(default_factory=dict)
     fresh: set[str] = field(default_factory=set)
     before: dict[str, Told] = field(default_factory=dict)

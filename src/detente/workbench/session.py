@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from detente.case import files
+from detente.case.citations import FOLDER
 from detente.case.files import Loaded
 from detente.case.model import Case
 from detente.errors import CaseError, DetenteError, Problem
@@ -43,13 +45,14 @@ class Session:
     problems: tuple[Problem, ...] = ()
     evidence: Evidence = field(default_factory=Evidence)
     copied_from: str = ""
+    _seen: object = None
 
     def __post_init__(self) -> None:
         """Open the files."""
         self._open(self.entry)
 
     def _open(self, entry: Entry) -> None:
-        self.entry = entry
+        self.entry, self._seen = entry, None
         self.store = Store(entry.file)
         self.look()
 
@@ -112,11 +115,11 @@ class Session:
             raise DetenteError(f"there is no change called '{name}'")
         made = CHANGES[name](self._desk(seen), **_plain(given))
         after = self.store.brought(made.texts, seen)
-        self._require_readable(after, made)
+        loaded = self._readable(after, made)
         if after != self.store.texts:
             self.own_copy()
             self.store.write(step_of("edit", made.what, self.store.texts, after))
-            self.look()
+            self.look(loaded)
         return made
 
     def undo(self) -> str:
@@ -156,13 +159,16 @@ class Session:
             evidence = beside(self.entry.file.parent, texts.get(CLAIMS, ""))
         return Desk(self.entry.file.name, texts, case, evidence)
 
-    def _require_readable(self, after: Texts, made: Change) -> None:
-        """Refuse what would break a case that can be read; a broken one may stay so."""
+    def _readable(self, after: Texts, made: Change) -> Loaded | None:
+        """Return the case of a text, and refuse one that breaks what could be read before.
+
+        A broken case may stay broken; then there is None.
+        """
         text = after.get(self.entry.file.name, "")
         if self.loaded is None or text == self.text:
-            return
+            return self.loaded if text == self.text else None
         try:
-            files.parse(text, file=self.entry.file.name, name=self.name)
+            return files.parse(text, file=self.entry.file.name, name=self.name)
         except CaseError as error:
             told = [p for p in error.problems if p.severity == "error"]
             lines = [
@@ -177,18 +183,37 @@ class Session:
             self.copied_from = self.name
             self._open(self.library.copy(self.entry))
 
-    def look(self) -> None:
-        """Read what the files say now."""
+    def look(self, loaded: Loaded | None = None) -> None:
+        """Read what the files say now.
+
+        Parameters
+        ----------
+        loaded : Loaded, optional
+            The case, if it was read already.
+        """
         file = self.entry.file
         try:
-            self.loaded = files.parse(self.text, file=file.name, name=self.name)
-            self.problems = self.loaded.problems
+            found = loaded or files.parse(self.text, file=file.name, name=self.name)
+            self.loaded, self.problems = found, found.problems
         except CaseError as error:
             self.loaded, self.problems = None, error.problems
+        seen = (self.claims, _stamps(file.parent / FOLDER))
+        if seen == self._seen:
+            return
+        self._seen = seen
         try:
             self.evidence = beside(file.parent, self.claims, CLAIMS)
         except DetenteError as error:
             self.evidence = Evidence(notes=(str(error),))
+
+
+def _stamps(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Return what tells whether the reports of a case are still the same."""
+    try:
+        found = [(path.name, path.stat()) for path in sorted(folder.iterdir())]
+    except OSError:
+        return ()
+    return tuple((name, told.st_mtime_ns, told.st_size) for name, told in found)
 
 
 def _plain(given: Mapping[str, Any]) -> dict[str, Any]:

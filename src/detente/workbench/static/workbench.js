@@ -540,7 +540,7 @@
     }
   });
   document.addEventListener("click", (event) => {
-    const el = event.target.closest("button, a, mark, [data-go]");
+    const el = event.target.closest("button, a, mark, [data-go], input[data-suppose]");
     if (!el) return;
     const set = el.dataset;
     if (el.matches("a.cite")) { event.preventDefault(); const dr = el.closest(".dr"), to = dr && dr.passages[el.getAttribute("href").slice(1)]; if (to) passage(to); return; }
@@ -561,7 +561,7 @@
     if (el.id === "undo" || el.id === "redo") return void turn(el.id);
     if (el.id === "stop") return void post(at("stop"), {});
     if (el.id === "make-claim") return makeClaim();
-    if (el.id === "whatif") return whatIf($("#what-if").hidden ? supposed : null);
+    if (el.id === "whatif" || set.whatif !== undefined) return whatIf($("#what-if").hidden ? supposed : null);
     const q = el.closest(".q");
     if (q && el.matches("h3 > button")) {
       const dr = $(".dr", q), open = dr.hidden;
@@ -596,7 +596,7 @@
   }
   async function whatIf(asked) {
     const panel = $("#what-if");
-    $("#whatif").setAttribute("aria-expanded", !!asked);
+    $("header #whatif").setAttribute("aria-expanded", !!asked);
     panel.hidden = !asked;
     document.body.classList.toggle("supposing", !!asked);
     if (!asked) { post(at("whatif/end"), {}); return; }

@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # a question's module lists its functions in __all__
     from detente.questions.explain import *  # noqa: F403
     from detente.questions.loading import *  # noqa: F403
     from detente.questions.path import *  # noqa: F403
+    from detente.questions.radius import *  # noqa: F403
     from detente.questions.reading import *  # noqa: F403
     from detente.questions.risk import *  # noqa: F403
     from detente.questions.stability import *  # noqa: F403

@@ -60,6 +60,7 @@ def answer(name: str) -> Any:
         "explain": lambda: detente.explain(elmira),
         "inverse": lambda: detente.inverse(elmira),
         "path": lambda: detente.path(korea),
+        "radius": lambda: detente.radius(detente.load("korea-2017"), cost=1),
         "risk": lambda: detente.risk(elmira, danger="closed", ticks=3, rates=0),
         "stability": lambda: detente.stability(elmira),
         "states": lambda: detente.states(elmira),

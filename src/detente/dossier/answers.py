@@ -9,6 +9,7 @@ from typing import TypeAlias, TypeVar
 from detente.case.formula import Formula
 from detente.case.model import Case
 from detente.case.write import to_yaml
+from detente.doubt.radius import Radius
 from detente.errors import Problem
 from detente.reading.evidence import Evidence
 from detente.risk.scenario import Scenario
@@ -147,6 +148,9 @@ class Answers:
         About the target, then about the danger, where either is named.
     leans : tuple of Lean, or Unanswered
         The wishes that carry the way.
+    zone_turn : Radius or Unanswered
+        The least change of the wishes after which something is better for all than today where
+        nothing is, or nothing where something is.
     interrupted : bool
         Whether the work was stopped before all was asked.
     version : str
@@ -173,6 +177,7 @@ class Answers:
     zone: Answered[Zone]
     who: Answered[tuple[Who, ...]]
     leans: Answered[tuple[Lean, ...]] = NOT_ASKED
+    zone_turn: Answered[Radius] = NOT_ASKED
     interrupted: bool = False
     version: str = field(default=__version__, kw_only=True)
 

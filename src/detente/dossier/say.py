@@ -169,6 +169,27 @@ def spelled(n: int) -> str:
     return NUMBERS[n] if 0 <= n < len(NUMBERS) else f"{n:,}"
 
 
+PLACES = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+)
+
+
+def placed(n: int) -> str:
+    """Return a small place, from 1, in letters: ``third``."""
+    return PLACES[n - 1] if n <= len(PLACES) else f"number {n:,}"
+
+
 def in_words(p: float) -> str:
     """Return a probability in the words of ICD 203, one row of them."""
     return next((word for limit, word in LIKELY_WORDS if p < limit), "almost certain")

@@ -16,6 +16,7 @@ from detente.case.formula import to_text
 from detente.case.model import Case
 from detente.dossier.answers import Answered, Answers, Plan, RiskFound, Stand, Unanswered
 from detente.dossier.sections.draft import NO_FIGURE, has_likelihood, refusal
+from detente.doubt.radius import zone_turn
 from detente.errors import CaseError, DetenteError
 from detente.graph import Graph, build
 from detente.graph.find import STATUS_QUO, find_state
@@ -265,7 +266,8 @@ def answering(
     way = ask(lambda: path(case, target, joint=joint, max_memory=max_memory))
     yield {"path": way, "leans": answered(lambda: leaning(case, _there(way)))}
     yield {"broker": ask(lambda: broker(case, target, concept, joint=joint, max_memory=max_memory))}
-    yield {"zone": ask(lambda: _zone(case, target, max_memory))}
+    gain = ask(lambda: _zone(case, target, max_memory))
+    yield {"zone": gain, "zone_turn": answered(lambda: zone_turn(case, _there(gain)))}
     yield {"who": ask(lambda: _who(case, target, max_memory))}
     yield {"slide": ask(lambda: _slide(case, max_memory))}
     yield {"comparison": ask(lambda: _comparison(case, plan, max_memory))}

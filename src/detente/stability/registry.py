@@ -265,6 +265,20 @@ def find(name: str) -> Concept:
     raise CaseError(unknown("concept", name, [*CONCEPTS, *_OTHER_NAMES]))
 
 
+def over_parties(name: str) -> Concept:
+    """Return a concept over parties.
+
+    Raises
+    ------
+    CaseError
+        If there is no such concept, or it is one over coalitions.
+    """
+    concept = find(name)
+    if concept.over != "party":
+        raise CaseError(f"'{name}' asks about coalitions; here a concept over parties is needed")
+    return concept
+
+
 def sequential(name: str, what: str) -> Concept:
     """Return a concept over parties in which the others answer in turn, or not at all.
 

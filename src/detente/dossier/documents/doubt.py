@@ -6,10 +6,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from detente.case.formula import Formula, to_text
+from detente.case.model import Case
 from detente.doubt.holding import Doubt, InDoubt
+from detente.doubt.radius import Change, Radius, basis_of, place_of
+from detente.doubt.rankings import Swap
+from detente.graph.model import Graph
 from detente.stability.analysis import Verdicts
 
 if TYPE_CHECKING:
+    from detente.dossier.documents.shapes.doubt import RadiusDocument, TurnDocument
     from detente.dossier.documents.shapes.states import DoubtDocument, HeldDocument
 
 
@@ -43,4 +49,38 @@ def _held(result: Verdicts, held: InDoubt, *, counts: bool) -> HeldDocument:
             {"state": code, "ways": held.times(k), "share": float(held.share(k))}
             for k, code in zip(at.tolist(), result.graph.codes(at), strict=True)
         ]
+    return document
+
+
+def radius_document(
+    case: Case, graph: Graph, target: Formula, concept: str, found: Radius
+) -> RadiusDocument:
+    """Return the least changes after which a target holds no more, or does."""
+    return {
+        "case": case.name,
+        "target": to_text(target),
+        "concept": concept,
+        "holds": found.holds,
+        "radius": found.least,
+        "turns": [[_turn(case, graph, change) for change in way] for way in found.turns],
+        "proved_below": found.proved_below,
+        "complete": not found.stopped,
+    }
+
+
+def _turn(case: Case, graph: Graph, change: Change) -> TurnDocument:
+    party = graph.parties[change.party]
+    if isinstance(change, Swap):
+        upper, lower = (graph.codes(np.array(s, np.intp)) for s in (change.upper, change.lower))
+        return {"party": party, "op": change.op, "upper": upper, "lower": lower}
+    basis = basis_of(case, change)
+    document: TurnDocument = {
+        "party": party,
+        "op": change.op,
+        "statement": to_text(change.statement),
+        "priority": change.priority,
+        "was": place_of(case, change),
+    }
+    if basis is not None:
+        document["cite"] = [{"report": c.report, "quote": c.quote} for c in basis.cite]
     return document

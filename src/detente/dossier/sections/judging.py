@@ -21,9 +21,11 @@ from detente.dossier.say import chance, in_words, spelled
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, number
 from detente.dossier.sections.draft import unfinished
+from detente.dossier.text.turns import first_wish, turning
+from detente.doubt.radius import ways_in_order
 from detente.english.speech import sentence
 from detente.risk.scenario import Scenario
-from detente.wayout.carry import steps_that_pay
+from detente.wayout.carry import Lean, steps_that_pay
 from detente.wayout.deadlock import Deadlock, Said
 from detente.wayout.results import Ways
 from detente.wayout.who import Means
@@ -164,11 +166,18 @@ def _way(context: Context, found: Ways) -> Judgement:
             wants = case.parties[lean.party].preferences
             assert isinstance(wants, Statements)
             bases.append(wants.statements[lean.wish].basis)
-        wishes = f"{spelled(len(bases))} wish{'' if len(bases) == 1 else 'es'}"
-        turn = f" Dropped alone, {wishes} would turn it." if bases else " No single wish turns it."
+        turn = _if_wishes_fall(context, leans) if leans else " No single wish turns it."
     rests = _rests(context, bases) if bases else "The wishes of those who move."
     firm = firmness(context, bases) if bases else "moderate"
     return Judgement((told,), firm, (rests, turn), "q6")
+
+
+def _if_wishes_fall(context: Context, leans: Sequence[Lean]) -> str:
+    """Say which wish turns a judgement if it falls, and how many others would."""
+    first = first_wish(context.answers.case, leans[0].party, leans[0].wish)
+    n = len(leans) - 1
+    more = f", or {spelled(n)} other{'' if n == 1 else 's'} alone" if n else ""
+    return f" It turns if {first} falls{more}."
 
 
 # --- the danger -------------------------------------------------------------------------------
@@ -285,7 +294,7 @@ def _zone(context: Context) -> Iterator[Judgement]:
         for p in context.answers.case.parties
         for s in (p.preferences.statements if isinstance(p.preferences, Statements) else ())
     ]
-    rests: Inline = ("All wishes of the model.",)
+    rests: Inline = ("All wishes of the model.", _if_turned(context))
     if not n:
         told = "Nothing that could be is better than today for all of them."
         yield Judgement((told,), firmness(context, bases), rests, "q10")
@@ -300,3 +309,17 @@ def _zone(context: Context) -> Iterator[Judgement]:
     so = f"; in {'it' if n == 1 else 'each of them'} {context.goal_is}" if all_goal else ""
     told = f"{sentence(many)} would be better for all than today{so}."
     yield Judgement(context.say(told), firmness(context, bases), rests, "q10")
+
+
+def _if_turned(context: Context) -> str:
+    """Say which single change of the wishes turns it; nothing where that was not worked out."""
+    found = context.answers.zone_turn
+    if isinstance(found, Unanswered) or found.stopped == "time":
+        return ""
+    if not found.turns:
+        return " No single change of what they want turns it."
+    way, graph = ways_in_order(found)[0], context.answers.zone
+    assert not isinstance(graph, Unanswered)
+    n = len(found.turns) - 1
+    more = f"; {spelled(n)} other change{' does' if n == 1 else 's do'}, too" if n else ""
+    return f" It turns if {turning(context.answers.case, graph.graph, way[0])}{more}."

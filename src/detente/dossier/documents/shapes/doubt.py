@@ -1,0 +1,58 @@
+"""Shapes of what is told of doubt: how much a result hangs on."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, NotRequired
+
+from annotated_types import MinLen
+from typing_extensions import TypedDict
+
+from detente.dossier.documents.shapes.common import (
+    Concept,
+    Count,
+    Doc,
+    Formula,
+    Name,
+    Place,
+    State,
+)
+
+
+class Quoted(TypedDict):
+    """Words that a line rests on."""
+
+    report: Annotated[str, Doc("the report")]
+    quote: Annotated[str, Doc("the exact words")]
+
+
+class TurnDocument(TypedDict):
+    """One change of what one party wants."""
+
+    party: Annotated[Name, Doc("whose")]
+    op: Annotated[
+        Literal["drop", "move", "add", "swap", "merge"],
+        Doc("`drop`, `move` or `add` a wish; in a ranking `swap`, `merge` or `move`"),
+    ]
+    statement: NotRequired[Annotated[Formula, Doc("the wish")]]
+    priority: NotRequired[Annotated[Place | None, Doc("its new place, from 1; `null` if dropped")]]
+    was: NotRequired[Annotated[Place | None, Doc("its place in the case; `null` if new")]]
+    cite: NotRequired[Annotated[list[Quoted], Doc("what the wish rests on; none: assumed")]]
+    upper: NotRequired[Annotated[list[State], Doc("of a ranking: what stood higher before")]]
+    lower: NotRequired[Annotated[list[State], Doc("what stood lower before")]]
+
+
+class RadiusDocument(TypedDict):
+    """The least changes after which a target of a case holds no more, or does."""
+
+    case: Annotated[str, Doc("the case")]
+    target: Annotated[Formula, Doc("the target as a formula")]
+    concept: Annotated[Concept, Doc("the concept under which it holds")]
+    holds: Annotated[bool, Doc("whether some state of it is an equilibrium as things are")]
+    radius: Annotated[
+        Count | None, Doc("the least number of changes that turns that; `null` if none was found")
+    ]
+    turns: Annotated[
+        list[Annotated[list[TurnDocument], MinLen(1)]], Doc("all ways of that number found")
+    ]
+    proved_below: Annotated[Count, Doc("fewer changes are not enough")]
+    complete: Annotated[bool, Doc("false if the search was cut short by time, number or Ctrl-C")]

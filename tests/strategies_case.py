@@ -15,9 +15,11 @@ from detente.case.model import (
     NO_BASIS,
     TWO_LEVELS,
     Basis,
+    Belief,
     Case,
     Citation,
     Condition,
+    Disbelief,
     Guard,
     Option,
     Outcome,
@@ -26,8 +28,10 @@ from detente.case.model import (
     Ranking,
     Refusal,
     Rule,
+    Stance,
     Statement,
     Statements,
+    View,
     Weights,
 )
 
@@ -92,7 +96,12 @@ def atoms_of(parties: tuple[Party, ...], outcomes: tuple[str, ...] = ()) -> list
 
 @st.composite
 def cases(
-    draw: st.DrawFn, *, max_cells: int = 64, feasible_only: bool = False, guards: bool = False
+    draw: st.DrawFn,
+    *,
+    max_cells: int = 64,
+    feasible_only: bool = False,
+    guards: bool = False,
+    beliefs: bool = False,
 ) -> Case:
     """Draw a case of few states; nothing makes sure that it makes sense.
 
@@ -101,6 +110,7 @@ def cases(
     max_cells : states, the infeasible ones included
     feasible_only : no rules
     guards : changes under a condition, too
+    beliefs : views, attitudes, positions and doubts, too
     """
     bare = draw(parties(max_cells))
     names = draw(st.lists(st.sampled_from(NAMES), max_size=3, unique=True))
@@ -121,6 +131,7 @@ def cases(
     today = st.tuples(*(st.integers(0, n - 1) for n in levels))
     speaker = st.sampled_from([p.name for p in bare])
     firmness = st.integers(1, 999_999)
+    seen = draw(perceived(bare, any_formula)) if beliefs else {}
     ids = draw(st.lists(st.from_regex(r"[\w.-]{1,5}", fullmatch=True), max_size=4, unique=True))
     return Case(
         name="drawn",
@@ -144,6 +155,7 @@ def cases(
         draft=draw(st.booleans()),
         author=draw(LABELS),
         handling=draw(st.sampled_from(("", "For official use"))),
+        **seen,
     )
 
 
@@ -222,6 +234,45 @@ def guarded(draw: st.DrawFn, option: Option, formula: st.SearchStrategy[Formula]
     return replace(option, changes=changes, guards=tuple(guards))
 
 
+@st.composite
+def perceived(
+    draw: st.DrawFn, bare: tuple[Party, ...], formula: st.SearchStrategy[Formula]
+) -> dict[str, object]:
+    """Draw how parties see each other, and what they say of single options."""
+    names = [p.name for p in bare]
+    options = [(p.name, o.name) for p in bare for o in p.options]
+    sizes = {(p.name, o.name): len(o.levels) for p in bare for o in p.options}
+    views = []
+    for name in draw(st.lists(st.sampled_from(names), unique=True, max_size=2)):
+        others = [n for n in names if n != name]
+        held = draw(st.lists(st.sampled_from(others), unique=True)) if others else []
+        foreign = [o for o in options if o[0] != name]
+        unaware = draw(st.lists(st.sampled_from(foreign), unique=True)) if foreign else []
+        views.append(
+            View(name, tuple(Belief(n, draw(preferences(formula))) for n in held), tuple(unaware))
+        )
+    pairs = [(a, b) for a in names for b in names]
+    towards = draw(st.lists(st.sampled_from(pairs), unique=True, max_size=3))
+
+    def stance(party: str, option: tuple[str, str]) -> Stance:
+        return Stance(party, option, draw(st.integers(0, sizes[option] - 1)))
+
+    said = draw(st.lists(st.sampled_from(options), unique=True, max_size=2)) if options else []
+    who = draw(st.lists(st.sampled_from(names), unique=True, max_size=2))
+    return {
+        "views": tuple(views),
+        "attitudes": tuple(
+            sorted(
+                ((a, b, draw(st.integers(-1, 1))) for a, b in towards),
+                key=lambda t: [x[0] for x in towards].index(t[0]),
+            )
+        ),
+        "positions": tuple(stance(name, option) for name in who for option in said),
+        "intentions": tuple(stance(option[0], option) for option in said),
+        "doubts": tuple(Disbelief(name, option) for name in who for option in said[:1]),
+    }
+
+
 def bases() -> st.SearchStrategy[Basis]:
     """Draw what a line rests on; often nothing."""
     quote = WORDS.filter(bool)
@@ -235,7 +286,7 @@ def preferences(formula: st.SearchStrategy[Formula]) -> st.SearchStrategy[Prefer
     by = st.lists(st.tuples(formula, weight), max_size=3, unique_by=lambda pair: pair[0])
     groups = st.lists(st.lists(formula, max_size=2).map(tuple), max_size=3).map(tuple)
     return st.one_of(
-        st.lists(st.builds(Statement, formula, bases()), max_size=4).map(
+        st.lists(st.builds(Statement, formula, bases(), strong=st.booleans()), max_size=4).map(
             lambda wishes: Statements(tuple(wishes))
         ),
         by.map(lambda pairs: Weights(tuple((f, Fraction(w)) for f, w in pairs))),

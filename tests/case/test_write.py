@@ -46,13 +46,13 @@ def read_unchecked(text: str) -> Case:
     return case
 
 
-@given(cases(guards=True))
+@given(cases(guards=True, beliefs=True))
 @ROUND_TRIP
 def test_a_case_survives_being_written_and_read(case):
     assert read_unchecked(to_yaml(case)) == case
 
 
-@given(cases(guards=True))
+@given(cases(guards=True, beliefs=True))
 @settings(ROUND_TRIP, max_examples=30)
 def test_writing_twice_gives_the_same_text(case):
     text = to_yaml(case)

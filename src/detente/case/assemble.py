@@ -14,6 +14,7 @@ from detente.case.assumed import risk_of
 from detente.case.document import Steps
 from detente.case.formula import Formula, FormulaError
 from detente.case.names import Names, readable
+from detente.case.perceived import Perceived
 from detente.case.reader import UNREAD, Reader, basis_of
 from detente.errors import unknown
 
@@ -43,6 +44,7 @@ class Assembly(Reader):
         parties = self._with_preferences(bare)
         conditions, refusals = self._said()
         risk = risk_of(self, self.part.risk)
+        seen = Perceived(self, parties)
         target = self.part.target
         return model.Case(
             name=name,
@@ -66,6 +68,12 @@ class Assembly(Reader):
             left_out=tuple(self.part.left_out),
             talks=self._talks(parties),
             understood=_understood(self.part.understood),
+            views=seen.views(self._preferences),
+            attitudes=seen.attitudes(),
+            positions=seen.positions(),
+            intentions=seen.intentions(),
+            doubts=seen.doubts(),
+            unknown_today=seen.unknown_today(),
         )
 
     def _talks(self, parties: tuple[model.Party, ...]) -> tuple[str, ...]:
@@ -131,6 +139,8 @@ class Assembly(Reader):
         said: dict[str, tuple[int, Steps]] = {}
         for i, text in enumerate(self.part.status_quo):
             path: Steps = ("status_quo", i)
+            if isinstance(text, schema.UnknownPart):
+                continue  # see Perceived.unknown_today
             formula = self.formula(text, path)
             if formula is UNREAD:
                 continue
@@ -225,7 +235,8 @@ class Assembly(Reader):
         """Return a wish, which may be unsure."""
         chance = None if isinstance(part.unsure, bool) else part.unsure
         formula, unsure = self.formula(part.that, (*path, "that")), part.unsure is not False
-        return model.Statement(formula, basis_of(part), unsure, chance, either)
+        basis = basis_of(part)
+        return model.Statement(formula, basis, unsure, chance, either, part.strong)
 
     def _weights(self, part: dict[str, Fraction], path: Steps) -> model.Weights:
         weights: dict[Formula, Fraction] = {}

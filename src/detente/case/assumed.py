@@ -5,6 +5,7 @@ from __future__ import annotations
 from detente.case import model, schema
 from detente.case.document import Steps
 from detente.case.reader import Reader, basis_of
+from detente.case.schema_base import StatementPart
 from detente.errors import unknown
 
 
@@ -30,7 +31,7 @@ def risk_of(reader: Reader, part: schema.RiskPart | None) -> model.RiskDefaults:
     )
 
 
-def _wish(reader: Reader, part: schema.StatementPart | None, path: Steps) -> model.Statement | None:
+def _wish(reader: Reader, part: StatementPart | None, path: Steps) -> model.Statement | None:
     return (
         None if part is None else model.Statement(reader.formula(part.that, path), basis_of(part))
     )

@@ -22,6 +22,7 @@ from detente.case.model import (
     Guard,
     Option,
     Party,
+    Preferences,
     Ranking,
     Refusal,
     RiskDefaults,
@@ -126,14 +127,14 @@ def lines(case: Case) -> Iterator[Line]:
 
 def cited(case: Case) -> Iterator[tuple[Steps, str, Basis]]:
     """Yield every line that can cite something: its path, its words, and what it rests on."""
-    for line in (*lines(case), *_other_readings(case)):
+    for line in (*lines(case), *_other_readings(case), *_beliefs(case)):
         if line.basis is not None:
             yield line.path, line.text, line.basis
 
 
 def formulas(case: Case) -> Iterator[Formula]:
     """Yield every formula written in a case, in the order of its file."""
-    for line in (*lines(case), *_other_readings(case)):
+    for line in (*lines(case), *_other_readings(case), *_beliefs(case)):
         yield from line.formulas
 
 
@@ -143,6 +144,14 @@ def _other_readings(case: Case) -> Iterator[Line]:
         for reading in party.readings[1:]:
             wants, alone = reading.preferences, (reading,)
             yield from _preferences(replace(party, preferences=wants, readings=alone))
+
+
+def _beliefs(case: Case) -> Iterator[Line]:
+    """Yield what parties take each other's wishes to be."""
+    for view in case.views:
+        for belief in view.beliefs:
+            base: Steps = ("views", view.party, belief.party, "preferences")
+            yield from _wants(belief.preferences, belief.party, base)
 
 
 def wishes_at(party: Party) -> Steps:
@@ -192,22 +201,25 @@ def _formula(
 
 
 def _preferences(party: Party) -> Iterator[Line]:
-    base = wishes_at(party)
-    match party.preferences:
+    yield from _wants(party.preferences, party.name, wishes_at(party))
+
+
+def _wants(wants: Preferences, party: str, base: Steps) -> Iterator[Line]:
+    match wants:
         case Statements(statements):
-            for step, wish in zip(party.preferences.steps, statements, strict=True):
+            for step, wish in zip(wants.steps, statements, strict=True):
                 yield _formula(
-                    "statement", (*base, *step), wish.formula, party=party.name, basis=wish.basis
+                    "statement", (*base, *step), wish.formula, party=party, basis=wish.basis
                 )
         case Weights(weights):
             for formula, weight in weights:
                 path: Steps = (*base, "weights", to_text(formula))
-                yield _formula("weight", path, formula, party=party.name, value=str(weight))
+                yield _formula("weight", path, formula, party=party, value=str(weight))
         case Ranking(groups):
             for i, group in enumerate(groups):
                 text = " = ".join(map(to_text, group))
                 yield Line(
-                    "group", (*base, "ranking", i), text, party.name, value=str(i), formulas=group
+                    "group", (*base, "ranking", i), text, party, value=str(i), formulas=group
                 )
 
 

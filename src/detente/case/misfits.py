@@ -14,7 +14,6 @@ from detente.case.schema import (
     UNION_MARK,
     BehaviourPart,
     CaseFile,
-    CitationPart,
     ConditionPart,
     FigurePart,
     OptionPart,
@@ -23,10 +22,10 @@ from detente.case.schema import (
     PreferencesPart,
     RefusalPart,
     RiskPart,
-    StatementPart,
     UnderstoodPart,
     WishPart,
 )
+from detente.case.schema_base import CitationPart, StatementPart
 from detente.errors import unknown
 
 

@@ -11,20 +11,33 @@ import datetime as dt
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from typing import Literal, TypeAlias
+from typing import Literal
 
 from detente.case.formula import Formula
 from detente.case.parts import NO_BASIS, TWO_LEVELS, Basis, Citation, Guard, LevelChange, Option
+from detente.case.wants import (
+    Belief,
+    Disbelief,
+    Preferences,
+    Ranking,
+    Stance,
+    Statement,
+    Statements,
+    View,
+    Weights,
+)
 
 __all__ = [
     "CONDUCTS",
     "NO_BASIS",
     "TWO_LEVELS",
     "Basis",
+    "Belief",
     "Case",
     "Citation",
     "Condition",
     "Conduct",
+    "Disbelief",
     "Figure",
     "Guard",
     "LevelChange",
@@ -37,73 +50,13 @@ __all__ = [
     "Refusal",
     "RiskDefaults",
     "Rule",
+    "Stance",
     "Statement",
     "Statements",
     "Understood",
+    "View",
     "Weights",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A wish of a party: it prefers states where the formula holds.
-
-    Parameters
-    ----------
-    formula : Formula
-        What is wished for.
-    basis : Basis
-        What that rests on.
-    unsure : bool
-        Whether it may be no wish of the party at all.
-    chance : Fraction, optional
-        Of a wish that is unsure, how likely it is one; None where nobody says so.
-    either : int
-        Neighbours that share a number from 1 are ordered among themselves as nobody knows; 0 for
-        a wish with a place of its own.
-    """
-
-    formula: Formula
-    basis: Basis = NO_BASIS
-    unsure: bool = False
-    chance: Fraction | None = None
-    either: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Statements:
-    """Option prioritising: statements, the most important first [Peng1997]_."""
-
-    statements: tuple[Statement, ...] = ()
-
-    @property
-    def steps(self) -> tuple[tuple[str | int, ...], ...]:
-        """Where each statement stands in a file's list: ``(2,)``, or ``(2, "either", 0)``."""
-        found: list[tuple[str | int, ...]] = []
-        entry, within, before = -1, 0, 0
-        for wish in self.statements:
-            within = within + 1 if wish.either and wish.either == before else 0
-            entry += not within
-            found.append((entry, "either", within) if wish.either else (entry,))
-            before = wish.either
-        return tuple(found)
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """Option weighting: a state is worth the sum of the weights of the formulas that hold."""
-
-    weights: tuple[tuple[Formula, Fraction], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """Direct ranking: groups of formulas, best first; every feasible state in just one group."""
-
-    groups: tuple[tuple[Formula, ...], ...]
-
-
-Preferences: TypeAlias = Statements | Weights | Ranking
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,6 +308,16 @@ class Case:
         The parties that have to sit down with each other.
     understood : Understood, optional
         Of a draft: how much of its reports it is made of.
+    views : tuple of View
+        How parties see the others, where that is not as they are.
+    attitudes : tuple of (str, str, int)
+        (who, towards whom, 1, 0 or -1); what is not named is 1 towards oneself, 0 towards others.
+    positions, intentions : tuple of Stance
+        What each party says that it wants of an option, and what its owner says that it will do.
+    doubts : tuple of Disbelief
+        Which words are not believed, by whom.
+    unknown_today : tuple of int
+        Options whose level today nobody knows, as axes; the status quo has the lowest there.
     """
 
     name: str
@@ -378,6 +341,12 @@ class Case:
     left_out: tuple[str, ...] = ()
     talks: tuple[str, ...] = ()
     understood: Understood | None = None
+    views: tuple[View, ...] = ()
+    attitudes: tuple[tuple[str, str, int], ...] = ()
+    positions: tuple[Stance, ...] = ()
+    intentions: tuple[Stance, ...] = ()
+    doubts: tuple[Disbelief, ...] = ()
+    unknown_today: tuple[int, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Case {self.name}: {len(self.parties)} parties, {len(self.options)} options>"

@@ -7,6 +7,7 @@ from detente.case import model, schema
 from detente.case.document import Document, Steps
 from detente.case.formula import Formula, FormulaError
 from detente.case.names import Names, identifier_fault
+from detente.case.schema_base import CitedPart
 from detente.errors import Problem
 
 MAX_PROBLEMS = 100
@@ -61,7 +62,7 @@ class Reader:
             self.blame(fault, path, key=True)
 
 
-def basis_of(part: schema.CitedPart) -> model.Basis:
+def basis_of(part: CitedPart) -> model.Basis:
     """Return what a line rests on."""
     cite = tuple(
         model.Citation(c.report, c.quote, c.prefix, c.suffix, c.reliability, c.credibility)

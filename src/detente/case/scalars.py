@@ -111,6 +111,12 @@ def _is_firmness(value: Any) -> int:
     raise wrong(f"expected a whole number from 1, found {kind_of(value)}")
 
 
+def _is_attitude(value: Any) -> int:
+    if isinstance(value, Plain) and re.fullmatch(r"[-+]?[01]", value):
+        return int(value)
+    raise wrong(f"an attitude is 1, 0 or -1; found {kind_of(value)}")
+
+
 def _is_count(value: Any) -> int:
     if isinstance(value, Plain) and re.fullmatch(r"[0-9]{1,7}", value):
         return int(value)
@@ -218,4 +224,7 @@ Percent: TypeAlias = Annotated[
     int, *_text_type(_is_percent, {"type": "integer", "minimum": 0, "maximum": 100})
 ]
 Weight: TypeAlias = Annotated[Fraction, *_text_type(number, _NUMBER_SCHEMA)]
+Attitude: TypeAlias = Annotated[
+    int, *_text_type(_is_attitude, {"type": "integer", "minimum": -1, "maximum": 1})
+]
 Day: TypeAlias = Annotated[dt.date, *_text_type(_is_date, {"type": "string", "format": "date"})]

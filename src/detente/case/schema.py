@@ -10,24 +10,21 @@ from fractions import Fraction
 from typing import Annotated, Any, TypeAlias
 
 from pydantic import (
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Discriminator,
     Field,
     GetJsonSchemaHandler,
     PlainValidator,
     Tag,
-    model_validator,
 )
 from pydantic.json_schema import SkipJsonSchema
 
 from detente.case.model import CONDUCTS
 from detente.case.scalars import (
     FORMULA_SCHEMA,
+    Attitude,
     Change,
     Count,
-    Credibility,
     Day,
     Firmness,
     Flag,
@@ -37,11 +34,11 @@ from detente.case.scalars import (
     LevelName,
     Line,
     Percent,
-    Reliability,
     Text,
     Weight,
     wrong,
 )
+from detente.case.schema_base import CitedPart, Part, StatementPart, listed, with_short_form
 
 MAX_LEVELS = 64
 """Most levels of one option."""
@@ -50,82 +47,6 @@ CUT_BY_A_COMMA = "if it belongs to the text before it, put all of that between q
 """What to do about ``{note: one, two}``, where the comma begins a second key."""
 
 # --- the format -------------------------------------------------------------------------------
-
-
-class _Part(BaseModel):
-    """A mapping of the file; a key without a value counts as left out."""
-
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, arbitrary_types_allowed=True, populate_by_name=False
-    )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _without_empty_keys(cls, value: Any) -> Any:
-        value = cls._long_form(value)
-        if isinstance(value, dict):
-            known = {field.alias or name for name, field in cls.model_fields.items()}
-            return {k: item for k, item in value.items() if item is not None or k not in known}
-        return value
-
-    @classmethod
-    def _long_form(cls, value: Any) -> Any:
-        """Return the mapping that a short form stands for."""
-        return value
-
-
-def _with_short_form(short: dict[str, Any]) -> Any:
-    """Make the hook that offers a short form in the JSON Schema, beside the mapping."""
-
-    def schema(cls: type[BaseModel], core: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        long = handler.resolve_ref_schema(handler(core))
-        both: dict[str, Any] = {k: long.pop(k) for k in ("title", "description") if k in long}
-        return {**both, "anyOf": [short, long]}
-
-    return classmethod(schema)
-
-
-def _listed(value: Any) -> Any:
-    """Let one thing stand for a list of one."""
-    return [value] if isinstance(value, dict | str) else value
-
-
-class CitationPart(_Part):
-    """Exact words in a report."""
-
-    report: Text = Field(description="The report's file name without its ending, or its beginning.")
-    quote: Text = Field(description="The exact words, as they stand in the report.")
-    prefix: Text = Field("", description="Words right before, where the quote stands twice.")
-    suffix: Text = Field("", description="Words right after, where the quote stands twice.")
-    reliability: Reliability = Field(
-        "", description="Of who says it, A to F on the Admiralty scale."
-    )
-    credibility: Credibility = Field(0, description="Of what is said, 1 to 6 on that scale.")
-
-
-class CitedPart(_Part):
-    """Something with the words it was read from."""
-
-    cite: Annotated[
-        list[CitationPart],
-        BeforeValidator(_listed, json_schema_input_type=list[CitationPart] | CitationPart),
-    ] = Field(
-        default_factory=list, description="The words this was read from; none: an assumption."
-    )
-    note: Text = Field("", description="Why this is assumed, or how the words were read.")
-    draft: Flag = Field(False, description="Proposed by a program; take it away once checked.")
-
-
-class StatementPart(CitedPart):
-    """A formula, alone or with the words it was read from."""
-
-    that: FormulaText = Field(description="The formula.")
-
-    @classmethod
-    def _long_form(cls, value: Any) -> Any:
-        return {"that": value} if isinstance(value, str) else value
-
-    __get_pydantic_json_schema__ = _with_short_form(FORMULA_SCHEMA)
 
 
 def _unsure(value: Any) -> Any:
@@ -151,8 +72,10 @@ class WishPart(StatementPart):
         PlainValidator(_unsure, json_schema_input_type=bool | float),
     ] = Field(False, description="True, or the chance that it is a wish: it may be none.")
 
+    strong: Flag = Field(False, description="Whether it is wished for far more than what follows.")
 
-class EitherPart(_Part):
+
+class EitherPart(Part):
     """Wishes whose order among themselves nobody knows."""
 
     either: list[WishPart] = Field(min_length=2, description="The wishes, in any order.")
@@ -169,7 +92,7 @@ Wish: TypeAlias = Annotated[
 ]
 
 
-class OutcomePart(_Part):
+class OutcomePart(Part):
     """A named formula, such as war; it may build on other outcomes."""
 
     that: FormulaText = Field(description="Where the outcome holds.")
@@ -182,7 +105,7 @@ class OutcomePart(_Part):
     def _long_form(cls, value: Any) -> Any:
         return {"that": value} if isinstance(value, str) else value
 
-    __get_pydantic_json_schema__ = _with_short_form(FORMULA_SCHEMA)
+    __get_pydantic_json_schema__ = with_short_form(FORMULA_SCHEMA)
 
 
 def _with_deeds(value: Any) -> Any:
@@ -215,7 +138,7 @@ AnyChange: TypeAlias = Annotated[
 ]
 
 
-class OptionPart(_Part):
+class OptionPart(Part):
     """Something a party can do, to some level, or leave."""
 
     label: Line = Field("", description="Words for people; by default the name, made readable.")
@@ -255,7 +178,7 @@ class OptionPart(_Part):
         return {**both, "anyOf": [{"type": ["string", "null"], "title": "Label"}, long]}
 
 
-class PartyPart(_Part):
+class PartyPart(Part):
     """A decision maker and what it can do."""
 
     name: Line = Field("", description="Words for people; by default the key, made readable.")
@@ -272,10 +195,10 @@ class PartyPart(_Part):
     def _long_form(cls, value: Any) -> Any:
         return {"name": value} if isinstance(value, str) else {} if value is None else value
 
-    __get_pydantic_json_schema__ = _with_short_form({"type": ["string", "null"], "title": "Name"})
+    __get_pydantic_json_schema__ = with_short_form({"type": ["string", "null"], "title": "Name"})
 
 
-class PreferencesPart(_Part):
+class PreferencesPart(Part):
     """What a party wants: statements in order, or weights, or a ranking."""
 
     statements: list[Wish] | None = Field(None, description="Wishes, the most important first.")
@@ -292,7 +215,7 @@ class PreferencesPart(_Part):
         list[
             Annotated[
                 list[FormulaText],
-                BeforeValidator(_listed, json_schema_input_type=list[FormulaText] | FormulaText),
+                BeforeValidator(listed, json_schema_input_type=list[FormulaText] | FormulaText),
             ]
         ]
         | None
@@ -352,7 +275,7 @@ class FigurePart(CitedPart):
     def _long_form(cls, value: Any) -> Any:
         return {"rate": value} if isinstance(value, str) else value
 
-    __get_pydantic_json_schema__ = _with_short_form({"type": ["number", "string"]})
+    __get_pydantic_json_schema__ = with_short_form({"type": ["number", "string"]})
 
 
 def _by_party(value: Any) -> Any:
@@ -378,10 +301,10 @@ class BehaviourPart(CitedPart):
     def _long_form(cls, value: Any) -> Any:
         return {"type": value} if isinstance(value, str) else value
 
-    __get_pydantic_json_schema__ = _with_short_form({"type": "string", "enum": list(CONDUCTS)})
+    __get_pydantic_json_schema__ = with_short_form({"type": "string", "enum": list(CONDUCTS)})
 
 
-class RiskPart(_Part):
+class RiskPart(Part):
     """What to assume about the slide by mistake where nothing else is asked for."""
 
     danger: StatementPart | None = Field(None, description="What must not happen, such as war.")
@@ -397,12 +320,12 @@ class RiskPart(_Part):
     behaviour: BehaviourPart | None = Field(None, description="What parties do otherwise.")
     what_if: Annotated[
         list[StatementPart],
-        BeforeValidator(_listed, json_schema_input_type=list[StatementPart] | StatementPart),
+        BeforeValidator(listed, json_schema_input_type=list[StatementPart] | StatementPart),
     ] = Field(default_factory=list, description="Formulas to compare with.")
     tick: Line = Field("", description="The time one decision takes, such as: a week.")
 
 
-class UnderstoodPart(_Part):
+class UnderstoodPart(Part):
     """How much of its reports a draft is made of."""
 
     sentences: Percent = Field(0, description="Of the sentences worth reading, in percent.")
@@ -411,7 +334,56 @@ class UnderstoodPart(_Part):
     positions: Count = Field(0, description="Conditions, refusals and demands understood.")
 
 
-class CaseFile(_Part):
+class BeliefPart(Part):
+    """What one party takes another's wishes to be."""
+
+    preferences: PreferencesPart = Field(description="What it takes the other to want.")
+
+
+class ViewPart(Part):
+    """What one party takes the others' wishes to be, and what it does not know of."""
+
+    unaware: list[FormulaText] = Field(
+        default_factory=list, description="Options of others that it does not know of."
+    )
+    beliefs: dict[str, BeliefPart] = Field(default_factory=dict, alias="~beliefs")
+
+    @classmethod
+    def _long_form(cls, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        beliefs = {k: v for k, v in value.items() if k != "unaware"}
+        return {"~beliefs": beliefs, "unaware": value.get("unaware")}
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core: Any, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        long = handler.resolve_ref_schema(handler(core))
+        beliefs = long["properties"].pop("~beliefs")
+        return {**long, "additionalProperties": beliefs["additionalProperties"]}
+
+
+class DoubtedPart(Part):
+    """One party does not believe another's word about an option of its."""
+
+    party: Text = Field(description="Who does not believe it.")
+    option: FormulaText = Field(description="The option.")
+
+
+class UnknownPart(Part):
+    """An option whose level today nobody knows."""
+
+    unknown: FormulaText = Field(description="The option.")
+
+
+Today: TypeAlias = Annotated[
+    Annotated[FormulaText, Tag("~level")] | Annotated[UnknownPart, Tag("~unknown")],
+    Discriminator(lambda v: "~unknown" if isinstance(v, dict | UnknownPart) else "~level"),
+]
+
+
+class CaseFile(Part):
     """A stand-off as an analyst writes it down: the content of a case.yaml."""
 
     title: Line = Field("", description="Words for people; by default the file's name.")
@@ -428,8 +400,8 @@ class CaseFile(_Part):
     )
     status_quo: (
         Annotated[
-            list[FormulaText],
-            BeforeValidator(_listed, json_schema_input_type=list[FormulaText] | FormulaText),
+            list[Today],
+            BeforeValidator(listed, json_schema_input_type=list[Today] | FormulaText),
         ]
         | None
     ) = Field(
@@ -438,6 +410,22 @@ class CaseFile(_Part):
     )
     preferences: dict[str, PreferencesPart] = Field(
         default_factory=dict, description="What each party wants, by party."
+    )
+    views: dict[str, ViewPart] = Field(
+        default_factory=dict, description="What a party takes the others' wishes to be, by party."
+    )
+    attitudes: dict[str, dict[str, Attitude]] = Field(
+        default_factory=dict,
+        description="How a party is disposed to each: 1 for it, 0 neither, -1 against it.",
+    )
+    positions: dict[str, dict[str, LevelName]] = Field(
+        default_factory=dict, description="What each party wants of each option, by party."
+    )
+    intentions: dict[str, LevelName] = Field(
+        default_factory=dict, description="What will be done if nobody gives in, by option."
+    )
+    doubts: list[DoubtedPart] = Field(
+        default_factory=list, description="Who does not believe which word."
     )
     conditions: list[ConditionPart] = Field(
         default_factory=list, description="Said aloud: one thing only if another holds."

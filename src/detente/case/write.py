@@ -20,6 +20,7 @@ from detente.case.model import (
     Ranking,
     Refusal,
     RiskDefaults,
+    Stance,
     Statement,
     Statements,
     Understood,
@@ -88,8 +89,10 @@ def _lines(case: Case) -> Iterator[str]:
     for rule in case.infeasible:
         yield f"  - {_cited(rule.formula, rule.basis)}"
     if case.status_quo is not None:
-        yield f"status_quo: [{', '.join(_flow(entry) for entry in _today(case))}]"
+        yield f"status_quo: [{', '.join(_today(case))}]"
     yield from _wants(case)
+    yield from _views(case)
+    yield from _public(case)
     yield from _said("conditions", case.conditions)
     yield from _said("refusals", case.refusals)
     yield from _risk(case.risk)
@@ -156,11 +159,14 @@ def _guard(guard: Guard, levels: Sequence[str]) -> str:
 
 def _today(case: Case) -> Iterator[str]:
     """Yield the options that are not at their lowest level today."""
-    for name, (_, option), level in zip(
-        case.option_names, case.options, case.status_quo or (), strict=True
+    for axis, (name, (_, option), level) in enumerate(
+        zip(case.option_names, case.options, case.status_quo or (), strict=True)
     ):
-        if level:
-            yield name if len(option.levels) == 2 else f"{name} = {option.levels[level]}"
+        if axis in case.unknown_today:
+            yield f"{{unknown: {name}}}"
+        elif level:
+            two = len(option.levels) == 2
+            yield _flow(name if two else f"{name} = {option.levels[level]}")
 
 
 def _preferences(party: str, wants: Preferences) -> Iterator[str]:
@@ -206,10 +212,58 @@ def _wants(case: Case) -> Iterator[str]:
 
 def _wish(wish: Statement) -> str:
     """Write a wish, with how sure it is and what it rests on."""
-    if not wish.unsure:
+    if not wish.unsure and not wish.strong:
         return _cited(wish.formula, wish.basis)
-    sure = "true" if wish.chance is None else _number(wish.chance)
-    return _grounded(f"that: {_flow(to_text(wish.formula))}, unsure: {sure}", wish.basis)
+    parts = [f"that: {_flow(to_text(wish.formula))}"]
+    if wish.unsure:
+        parts.append(f"unsure: {'true' if wish.chance is None else _number(wish.chance)}")
+    if wish.strong:
+        parts.append("strong: true")
+    return _grounded(", ".join(parts), wish.basis)
+
+
+def _views(case: Case) -> Iterator[str]:
+    """Write how parties see the others."""
+    if case.views:
+        yield "views:"
+    for view in case.views:
+        yield (
+            f"  {_text(view.party)}:"
+            if view.beliefs or view.unaware
+            else (f"  {_text(view.party)}: {{}}")
+        )
+        for belief in view.beliefs:
+            yield f"    {_text(belief.party)}:"
+            told = list(_preferences("preferences", belief.preferences))
+            yield from (f"    {line}" for line in told or ("  preferences: []",))
+        if view.unaware:
+            names = ", ".join(".".join(option) for option in view.unaware)
+            yield f"    unaware: [{names}]"
+
+
+def _public(case: Case) -> Iterator[str]:
+    """Write attitudes, and what is said in public of single options."""
+    if case.attitudes:
+        yield "attitudes:"
+    for name in dict.fromkeys(who for who, _, _ in case.attitudes):
+        own = ", ".join(f"{_flow(to)}: {k}" for who, to, k in case.attitudes if who == name)
+        yield f"  {_text(name)}: {{{own}}}"
+    levels = {(p.name, o.name): o.levels for p, o in case.options}
+
+    def said(stances: Sequence[Stance]) -> str:
+        told = (f"{'.'.join(s.option)}: {_flow(levels[s.option][s.level])}" for s in stances)
+        return f"{{{', '.join(told)}}}"
+
+    if case.positions:
+        yield "positions:"
+    for name in dict.fromkeys(stance.party for stance in case.positions):
+        yield f"  {_text(name)}: {said([s for s in case.positions if s.party == name])}"
+    if case.intentions:
+        yield f"intentions: {said(case.intentions)}"
+    if case.doubts:
+        yield "doubts:"
+    for one in case.doubts:
+        yield f"  - {{party: {_flow(one.party)}, option: {'.'.join(one.option)}}}"
 
 
 def _readings(party: Party) -> Iterator[str]:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:  # a question's module lists its functions in __all__
     from detente.questions.sweep import *  # noqa: F403
     from detente.questions.unlock import *  # noqa: F403
     from detente.questions.update import *  # noqa: F403
+    from detente.questions.views import *  # noqa: F403
     from detente.questions.who import *  # noqa: F403
     from detente.questions.zone import *  # noqa: F403
 

@@ -300,3 +300,18 @@ def test_both_forms_of_elmira_agree():
             for modify, insist, chosen in itertools.product((0, 1), (0, 1), level.values()):
                 hot = tuple(int(chosen == k) for k in range(3))
                 assert here[modify, chosen, insist] == there[modify, *hot, insist]
+
+
+def test_the_payoffs_printed_for_elmira_are_its_rankings():
+    # Xu 2007, s1 to s9; the larger the better.
+    printed = {
+        "moe": (4, 3, 8, 7, 5, 2, 9, 6, 1),
+        "uniroyal": (9, 2, 4, 8, 6, 1, 3, 7, 5),
+        "local": (6, 2, 8, 3, 7, 4, 9, 5, 1),
+    }
+    known, g = gallery.expected("elmira"), graph("elmira")
+    for name, payoffs in printed.items():
+        ranks = g.ranks[party(g, name)]
+        found = [int(ranks[cell(g, states[0])]) for _, states in known.states]
+        order = sorted(range(9), key=lambda k: payoffs[k])
+        assert sorted(range(9), key=lambda k: found[k]) == order

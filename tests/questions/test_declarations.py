@@ -182,6 +182,7 @@ def answers(tmp_path: Path) -> dict[str, object]:
         "states": detente.states(case),
         "sweep": detente.sweep(detente.load("elmira"), [Today(2, (0, 1))], 5, workers=1),
         "radius": detente.radius(case, cost=0),
+        "views": detente.views(detente.load("korea-jacobi-feared"), "seq"),
         "unlock": detente.unlock(case, cost=0),
         "whatif": detente.whatif(case, ["prk.talk"]),
         "who": detente.who(case, "war"),

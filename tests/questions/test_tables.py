@@ -66,6 +66,7 @@ def answer(name: str) -> Any:
         "states": lambda: detente.states(elmira),
         "sweep": lambda: detente.sweep(elmira, [Today(2, (0, 1))], 5, workers=1),
         "unlock": lambda: detente.unlock(elmira, target="as_ordered", cost=1),
+        "views": lambda: detente.views(detente.load("korea-jacobi-feared"), "seq"),
         "whatif": lambda: detente.whatif(elmira, ["moe.modify"]),
         "who": lambda: detente.who(korea, "war"),
         "zone": lambda: detente.zone(elmira, start="Y0N"),

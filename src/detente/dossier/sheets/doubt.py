@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.dossier.sheets.model import Table
+from detente.dossier.sheets.model import Cell, Table
 from detente.dossier.sheets.wayout import joined
 
 if TYPE_CHECKING:
-    from detente.dossier.documents.shapes.doubt import RadiusDocument
+    from detente.dossier.documents.shapes.doubt import RadiusDocument, ViewsDocument
 
 
 def radius_tables(found: RadiusDocument) -> tuple[Table, ...]:
@@ -31,3 +31,35 @@ def radius_tables(found: RadiusDocument) -> tuple[Table, ...]:
     now = "does not hold any more" if found["holds"] else "holds"
     title = f"Least changes after which {found['target']} {now}"
     return (Table("changes", title, columns, tuple(rows)),)
+
+
+def views_tables(found: ViewsDocument) -> tuple[Table, ...]:
+    """Return the states that hold, are expected or would hold in truth; then the beliefs."""
+    rows: list[tuple[Cell, ...]] = []
+    for concept, game in found["concepts"].items():
+        expected = [s for states in game["expects"].values() for s in states]
+        for state in sorted({*game["holds"], *game["true"], *expected}):
+            who = [name for name, states in game["expects"].items() if state in states]
+            surprises = game["surprised"].items()
+            wrong = [name for name, by in surprises if any(state in s for s in by.values())]
+            flags = (state in game["holds"], state in game["true"])
+            rows.append((concept, state, *flags, joined(who), joined(wrong)))
+    columns = ("concept", "state", "holds", "in truth", "expected by", "surprised")
+    beliefs: list[tuple[Cell, ...]] = [
+        (
+            one["viewer"],
+            one["about"] or "options not known",
+            one["concept"],
+            name,
+            *(one["before"][name] or (None, None)),
+            *(one["after"][name] or (None, None)),
+        )
+        for one in found["beliefs"]
+        for name in one["before"]
+    ]
+    worth = ("of", "about", "concept", "party", "least", "most", "least without", "most without")
+    title = "Levels over what holds, with a belief and without"
+    return (
+        Table("states", "What holds as each sees it", columns, tuple(rows)),
+        Table("beliefs", title, worth, tuple(beliefs)),
+    )

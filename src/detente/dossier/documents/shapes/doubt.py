@@ -56,3 +56,39 @@ class RadiusDocument(TypedDict):
     ]
     proved_below: Annotated[Count, Doc("fewer changes are not enough")]
     complete: Annotated[bool, Doc("false if the search was cut short by time, number or Ctrl-C")]
+
+
+class GameDocument(TypedDict):
+    """What holds under one concept where each party sees a game of its own."""
+
+    holds: Annotated[list[State], Doc("where everybody stays as it sees the game")]
+    true: Annotated[list[State], Doc("what would hold if everybody knew everybody's wishes")]
+    expects: Annotated[dict[str, list[State]], Doc("by party what it expects to hold")]
+    surprised: Annotated[
+        dict[str, dict[str, list[State]]],
+        Doc("by party, and by whom: where it expects of that one what that one does not think"),
+    ]
+    apart: Annotated[list[State], Doc("states that some party cannot judge")]
+
+
+class WorthDocument(TypedDict):
+    """What one belief is worth under one concept."""
+
+    viewer: Annotated[Name, Doc("whose belief")]
+    about: Annotated[Name | None, Doc("about whose wishes; `null`: the options it does not know")]
+    concept: Annotated[Concept, Doc("the concept")]
+    corrected: Annotated[list[State], Doc("what holds once the belief is set right")]
+    before: Annotated[
+        dict[str, list[float]],
+        Doc("by party its least and greatest level, 0 to 1, over what holds with the belief"),
+    ]
+    after: Annotated[dict[str, list[float]], Doc("and over what holds without it; empty: nothing")]
+
+
+class ViewsDocument(TypedDict):
+    """What each party believes of the others, and what that changes."""
+
+    case: Annotated[str, Doc("the case")]
+    options: Annotated[list[str], Doc("the order of the characters of a state")]
+    concepts: Annotated[dict[Concept, GameDocument], Doc("for each concept: what holds")]
+    beliefs: Annotated[list[WorthDocument], Doc("what each belief is worth")]

@@ -7,18 +7,15 @@ downloads one.
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-"""Programs that are looked for, in this order."""
+from detente.printing import NAMES, VARIABLE, found
 
-VARIABLE = "DETENTE_BROWSER"
-"""Names another program; ``no`` means that there shall be none."""
+__all__ = ["NAMES", "VARIABLE", "Heard", "found", "opened", "print_a4", "started"]
 
 FLAGS = (
     "--headless=new",
@@ -39,15 +36,6 @@ SCHEMES = ("light", "dark")
 
 HEIGHT = 900
 """Pixels of the window; a picture of a whole page is as tall as the page."""
-
-
-def found() -> Path | None:
-    """Return the browser of this machine, or None."""
-    named = os.environ.get(VARIABLE, "")
-    if named == "no":
-        return None
-    program = shutil.which(named) if named else next(filter(None, map(shutil.which, NAMES)), None)
-    return Path(program) if program else None
 
 
 @contextmanager

@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # a question's module lists its functions in __all__
     from detente.questions.compare import *  # noqa: F403
     from detente.questions.deadlock import *  # noqa: F403
     from detente.questions.draft import *  # noqa: F403
+    from detente.questions.draw import *  # noqa: F403
     from detente.questions.explain import *  # noqa: F403
     from detente.questions.loading import *  # noqa: F403
     from detente.questions.path import *  # noqa: F403

@@ -176,6 +176,7 @@ def answers(tmp_path: Path) -> dict[str, object]:
         "load": case,
         "path": detente.path(case),
         "prism": detente.prism(detente.load("elmira"), danger="closed"),
+        "draw": detente.draw(case, "outcomes"),
         "read": detente.read(report),
         "risk": detente.risk(case, ticks=10, rates=0),
         "stability": held,

@@ -56,6 +56,7 @@ QUESTIONS: dict[str, Entry] = {
     "whatif": Entry("Tell what changes if something is taken as given.", "compare"),
     "diff": Entry("Tell what changed between two cases of one stand-off.", "compare"),
     "risk": Entry("Tell how likely a slide into danger by mistake is.", "risk"),
+    "draw": Entry("Draw one picture of a case: SVG, PNG, PDF.", "draw", "draw"),
     "sweep": Entry("Tell which results hold when the case is uncertain.", "sweep"),
     "gallery": Entry("List the built-in cases, or tell about one.", door="cases"),
     "schema": Entry("Print the JSON Schema of case.yaml, or of what brief writes.", door="cases"),

@@ -1,0 +1,363 @@
+"""One picture of a case, for a slide, a paper or a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+
+import numpy as np
+
+from detente.case.model import Case
+from detente.dossier.drawings.plain import Style, plain_svg
+from detente.errors import CaseError, DetenteError
+from detente.graph.find import STATUS_QUO, find_state
+from detente.questions import loading
+from detente.questions import risk as risking
+from detente.questions.broker import broker
+from detente.questions.deadlock import deadlock
+from detente.questions.declare import Argument, AtLeast, AtMost, Concept, Memory, Option, Target
+from detente.questions.path import path
+from detente.questions.result import Part, Result
+from detente.questions.stability import Stability, stability
+from detente.reading.actors import PartyNames
+from detente.reading.evidence import gather
+from detente.writing import write_bytes, write_text
+
+if TYPE_CHECKING:
+    from detente.dossier.documents.shapes.draw import DrawingDocument
+
+__all__ = ["draw"]
+
+Picture: TypeAlias = Literal[
+    "path", "knots", "graph", "outcomes", "moves", "positions", "broker", "timeline", "risk",
+    "missteps", "shares",
+]  # fmt: skip
+
+ALL_STATES = 60
+"""States up to which the graph has all of them."""
+
+NEAR = 20
+"""Of more: states one move away from today, at most."""
+
+FAR = 10
+"""Of more: states two moves away, at most."""
+
+RATES = tuple(float(rate) for rate in np.geomspace(1e-4, 0.5, 16))
+"""Misstep rates of the curve over them."""
+
+
+@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
+class Drawing(Result):
+    """A picture; a notebook shows it.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    what : str
+        What is drawn.
+    svg : str
+        The picture, complete in itself.
+    stability : Stability, optional
+        Of a graph of states: the verdicts, for :meth:`save` as GraphML or DOT.
+    """
+
+    case: Case
+    what: str
+    svg: str
+    stability: Stability | None = None
+
+    def line(self) -> str:
+        """Return what is drawn."""
+        return f"{self.case.name}: {self.what}"
+
+    def told(self) -> Iterator[Part]:
+        """Yield what the picture says of itself in words."""
+        from detente.dossier.page.markdown import described
+
+        yield described(self.svg)
+
+    def document(self) -> DrawingDocument:
+        """Return the picture as JSON has it."""
+        from detente.dossier.page.markdown import described
+
+        width, height = self.size
+        told = described(self.svg)
+        return {
+            "case": self.case.name,
+            "what": self.what,
+            "told": told,
+            "width": width,
+            "height": height,
+            "svg": self.svg,
+        }
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Its width and height in pixels."""
+        found = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', self.svg)
+        assert found is not None, "every drawing has a view box"
+        return float(found[1]), float(found[2])
+
+    def save(self, file: str | PathLike[str], *, force: bool = False) -> None:
+        """Write the picture; the end of the name says as what.
+
+        Parameters
+        ----------
+        file : str or path
+            ``.svg``, ``.png`` or ``.pdf``; a graph of states ``.graphml`` or ``.dot`` too, which
+            have all states.
+        force : bool
+            Write over what is there, even if it is something else.
+
+        Raises
+        ------
+        DetenteError
+            If it cannot be written so, or there is no browser for a PNG or PDF.
+        """
+        from detente import printing
+        from detente.dossier.sheets import graph
+
+        where = Path(file)
+        match require_suffix(where, self.what):
+            case ".svg":
+                write_text(where, self.svg, force=force)
+            case ".png":
+                write_bytes(where, printing.svg_png(self.svg, *self.size), force=force)
+            case ".pdf":
+                write_bytes(where, printing.svg_pdf(self.svg, *self.size), force=force)
+            case suffix:
+                assert self.stability is not None, "a graph of states has its verdicts"
+                lines = (graph.graphml if suffix == ".graphml" else graph.dot)(self.stability)
+                write_text(where, "\n".join(lines) + "\n", force=force)
+
+    def _repr_html_(self) -> str:
+        return self.svg
+
+
+def require_suffix(file: Path, what: str) -> str:
+    """Return the end of a file's name, which says as what a picture is written.
+
+    Raises
+    ------
+    DetenteError
+        If there is no such picture.
+    """
+    known = [".svg", ".png", ".pdf", *([".graphml", ".dot"] if what == "graph" else [])]
+    suffix = file.suffix.casefold()
+    if suffix not in known:
+        raise DetenteError(f"'{file}' does not say as what; its name ends in {', '.join(known)}")
+    return suffix
+
+
+def draw(
+    source: Annotated[str | PathLike[str] | Case, Argument("CASE"), Option(kind="text")],
+    what: Annotated[Picture, Argument("WHAT")],
+    *,
+    target: Target = None,
+    concept: Concept = "seq",
+    start: Annotated[str, Option("--from", metavar="STATE")] = STATUS_QUO,
+    style: Style = "dossier",
+    width: Annotated[int, AtLeast(280), AtMost(4000), Option(metavar="N")] = 720,
+    max_memory: Memory = None,
+) -> Drawing:
+    """Return one picture of a case, complete in itself.
+
+    WHAT is one of:
+
+      path        the way to the target, step by step
+      knots       which public words exclude each other
+      graph       the states and the moves between them
+      outcomes    which outcomes hold under which concepts
+      moves       what each party can make of today
+      positions   who is for and against what
+      broker      what third parties can do
+      timeline    what the reports tell of offers and answers
+      risk        how the danger of a slide grows with time
+      missteps    how it grows with the rate of mistakes
+      shares      whose mistakes matter
+
+    The graph has all states up to 60, and of a larger case those around today; as GraphML or DOT
+    it has all.
+
+    Parameters
+    ----------
+    source : str, path or Case
+        A case by its name or path; reports lie beside it. A :class:`Case` has none.
+    what : str
+        The picture.
+    target : str, optional
+        What should happen: a formula or an outcome.
+    concept : str
+        The concept under which a state counts as holding.
+    start : str
+        Where the path and a neighbourhood begin: a formula that just one state satisfies, or a
+        state's string.
+    style : str
+        In the dossier's colours, or black on white for a journal.
+    width : int
+        Pixels; below 520 the parts stand below each other, as on a phone.
+    max_memory : int, optional
+        Memory the analysis may use, such as 4G; by default what is free.
+
+    Raises
+    ------
+    CaseError
+        If the case cannot be read, or lacks what the picture shows.
+
+    Examples
+    --------
+    >>> import detente
+    >>> picture = detente.draw("elmira", "graph", style="journal")
+    >>> picture.svg[:4]
+    '<svg'
+    """
+    case = source if isinstance(source, Case) else loading.load(source)
+    asked = _Asked(source, case, target, concept, start, width, max_memory)
+    held = _holding(asked) if what == "graph" else None
+    svg = _DRAWN[what](asked) if held is None else _graph(asked, held)
+    return Drawing(case=case, what=what, svg=plain_svg(svg, style), stability=held)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Asked:
+    """What was asked for; the fields are the parameters of :func:`draw`."""
+
+    source: str | PathLike[str] | Case
+    case: Case
+    target: str | None
+    concept: str
+    start: str
+    width: float
+    max_memory: int | None
+
+
+def _holding(asked: _Asked) -> Stability:
+    return stability(asked.case, asked.concept, max_memory=asked.max_memory)
+
+
+def _graph(asked: _Asked, held: Stability) -> str:
+    from detente.dossier.drawings.states import StateGraph, states_drawing
+    from detente.stability.neighbourhood import neighbourhood
+
+    graph, case = held.graph, asked.case
+    if graph.kernel is not None:
+        raise CaseError(f"{case.name} has more states than can be listed; there is no graph of it")
+    holds = held.equilibria(held.concepts[0].name).states
+    few = graph.n_states <= ALL_STATES
+    given = asked.start != STATUS_QUO or case.status_quo is not None
+    if not (few or given):
+        raise CaseError(
+            f"{case.name} has {graph.n_states:,} states and says nothing of today; name the state "
+            "around which to draw: --from STATE"
+        )
+    today = find_state(case, graph, asked.start) if given else -1
+    if few:
+        states = np.flatnonzero(graph.feasible).tolist()
+    else:
+        near = neighbourhood(graph, today, holds, near=NEAR, far=FAR)
+        found = {today, *(m.target for m in near.moves), *(m.target for m in near.answers)}
+        states = sorted(found)
+    shown = StateGraph(case, graph, tuple(states), held.concepts[0].name, holds, today)
+    return states_drawing(shown, width=asked.width, styled=False)
+
+
+def _knots(asked: _Asked) -> str:
+    from detente.dossier.drawings.knots import knots_drawing
+
+    return knots_drawing(deadlock(asked.case, asked.target), width=asked.width, styled=False)
+
+
+def _path(asked: _Asked) -> str:
+    from detente.dossier.drawings.path import path_drawing
+
+    found = path(asked.case, asked.target, asked.start, max_memory=asked.max_memory)
+    return path_drawing(found, width=asked.width, styled=False)
+
+
+def _outcomes(asked: _Asked) -> str:
+    from detente.dossier.drawings.outcomes import outcomes_drawing
+
+    found = stability(asked.case, max_memory=asked.max_memory)
+    return outcomes_drawing(found, width=asked.width, styled=False)
+
+
+def _moves(asked: _Asked) -> str:
+    from detente.dossier.drawings.moves import moves_drawing
+    from detente.stability.neighbourhood import neighbourhood
+
+    held = _holding(asked)
+    concept = held.concepts[0].name
+    begin = find_state(asked.case, held.graph, asked.start)
+    near = neighbourhood(held.graph, begin, held.equilibria(concept).states)
+    return moves_drawing(
+        asked.case, held.graph, near, concept=concept, width=asked.width, styled=False
+    )
+
+
+def _positions(asked: _Asked) -> str:
+    from detente.dossier.drawings.positions import positions_drawing
+
+    return positions_drawing(asked.case, width=asked.width, styled=False)
+
+
+def _broker(asked: _Asked) -> str:
+    from detente.dossier.drawings.broker import broker_drawing
+
+    found = broker(asked.case, asked.target, asked.concept, max_memory=asked.max_memory)
+    return broker_drawing(found, found.target, width=asked.width, styled=False)
+
+
+def _timeline(asked: _Asked) -> str:
+    from detente.dossier.drawings.timeline import timeline_drawing
+    from detente.reading.dealings import dealings
+
+    if isinstance(asked.source, Case):
+        raise CaseError("a timeline needs the reports beside a case; name the case by its path")
+    where = loading.located(asked.source)
+    case = asked.case
+    names = [PartyNames(p.name, p.label, p.aliases) for p in case.parties]
+    found = gather(where if where.is_dir() else where.parent, names)
+    told = dealings(found.claims, found.records)
+    parties = [(p.name, p.label) for p in case.parties]
+    return timeline_drawing(told, parties, width=asked.width, styled=False)
+
+
+def _risk(asked: _Asked) -> str:
+    from detente.dossier.drawings.risk import ticks_svg
+
+    found = risking.risk(asked.case, max_memory=asked.max_memory)
+    return ticks_svg(asked.case, found.scenarios, width=asked.width, styled=False)
+
+
+def _missteps(asked: _Asked) -> str:
+    from detente.dossier.drawings.risk import rates_svg
+
+    found = risking.risk(asked.case, rates=RATES, max_memory=asked.max_memory)
+    return rates_svg(asked.case, found.scenarios, width=asked.width, styled=False)
+
+
+def _shares(asked: _Asked) -> str:
+    from detente.dossier.drawings.risk import shares_svg
+
+    found = risking.risk(asked.case, max_memory=asked.max_memory)
+    return shares_svg(asked.case, found.scenarios, width=asked.width, styled=False)
+
+
+_DRAWN: dict[str, Callable[[_Asked], str]] = {
+    "path": _path,
+    "knots": _knots,
+    "outcomes": _outcomes,
+    "moves": _moves,
+    "positions": _positions,
+    "broker": _broker,
+    "timeline": _timeline,
+    "risk": _risk,
+    "missteps": _missteps,
+    "shares": _shares,
+}
+"""What draws each picture but the graph, which is more than a picture."""

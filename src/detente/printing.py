@@ -7,6 +7,7 @@ the error says so; SVG and HTML never need one.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -100,6 +101,24 @@ def svg_png(svg: str, width: float, height: float) -> bytes:
     size = f"{round(width)},{round(height)}"
     flags = [f"--force-device-scale-factor={scale:g}", f"--window-size={size}"]
     return _made(program, page, "--screenshot", "out.png", flags)
+
+
+def picture(svg: str) -> bytes:
+    """Return a drawing as PNG; its size is that of its view box.
+
+    Raises
+    ------
+    DetenteError
+        If there is no browser, or it fails.
+    """
+    return svg_png(svg, *size_of(svg))
+
+
+def size_of(svg: str) -> tuple[float, float]:
+    """Return the width and height of a drawing in pixels, as its view box has them."""
+    box = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
+    assert box is not None, "every drawing has a view box"
+    return float(box[1]), float(box[2])
 
 
 def svg_pdf(svg: str, width: float, height: float) -> bytes:

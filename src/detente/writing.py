@@ -7,6 +7,8 @@ that an interruption leaves the old one. What stands there already is looked at 
   alone: it is something else.
 * A page or a Markdown file ends with a stamp, a hash of itself; where the words no longer fit
   their stamp a person has edited them since.
+* A Word document says of all its parts that they were made at one moment; one that a person has
+  saved since does not.
 * A ``case.yaml`` is a person's work always.
 
 Each can be overridden with ``force``. A link is followed, a device or a pipe is written to, the
@@ -17,11 +19,13 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import io
 import os
 import re
 import shutil
 import stat
 import tempfile
+import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,6 +36,10 @@ CASE_FILE = "case.yaml"
 
 _STAMP = re.compile(r"\n<!-- détente (?P<digest>[0-9a-f]{64}) -->\n?\Z")
 _LOOKED_AT = 4_096
+_ZIPPED = b"PK\x03\x04"
+_MOMENT = (2000, 1, 1, 0, 0, 0)
+"""When everything in a file of files was made, it says; a program that saves it says otherwise."""
+
 _FORCE = "name another file, or add --force to write over it"
 
 
@@ -129,6 +137,61 @@ def write_parts(path: Path, parts: Iterable[str]) -> int:
     return count
 
 
+def require_same_kind(path: Path, data: bytes, *, force: bool = False) -> None:
+    """Check that what stands at a path, if anything does, begins with the same four bytes.
+
+    Raises
+    ------
+    DetenteError
+        If it does not, or cannot be written over.
+    """
+    goal = _followed(path)
+    if not goal.exists() or not _is_plain(goal):
+        return
+    if not goal.stat().st_mode & 0o222:
+        raise DetenteError(f"{path} is read-only; name another file, or make it writable first")
+    with goal.open("rb") as file:
+        there = file.read(4)
+    if there and there != data[:4] and not force:
+        raise DetenteError(
+            f"{path} is there already and is something else than what would be written; {_FORCE}"
+        )
+
+
+def require_unpacked_alike(path: Path, *, force: bool = False) -> None:
+    """Check that a file of files is as :func:`settled` left it: nobody has worked on it since.
+
+    Raises
+    ------
+    DetenteError
+        If it is not, or is no file of files.
+    """
+    require_same_kind(path, _ZIPPED, force=force)
+    goal = _followed(path)
+    if force or not goal.is_file() or not goal.stat().st_size:
+        return
+    try:
+        with zipfile.ZipFile(goal) as there:
+            ours = all(info.date_time == _MOMENT for info in there.infolist())
+    except (OSError, zipfile.BadZipFile):
+        ours = False
+    if not ours:
+        raise DetenteError(
+            f"{path} was edited since détente wrote it, or not written by it; {_FORCE}"
+        )
+
+
+def settled(data: bytes) -> bytes:
+    """Return a file of files (docx) without the moment it was made: the same for the same words."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
+        for info in old.infolist():
+            same = zipfile.ZipInfo(info.filename, _MOMENT)
+            same.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(same, old.read(info))
+    return made.getvalue()
+
+
 def write_bytes(path: Path, data: bytes, *, force: bool = False) -> None:
     """Write bytes to a file, whole or not at all.
 
@@ -139,19 +202,9 @@ def write_bytes(path: Path, data: bytes, *, force: bool = False) -> None:
     DetenteError
         If it cannot be written, or would cost somebody their work.
     """
-    goal = _followed(path)
-    if goal.exists() and _is_plain(goal):
-        if not goal.stat().st_mode & 0o222:
-            raise DetenteError(f"{path} is read-only; name another file, or make it writable first")
-        with goal.open("rb") as file:
-            there = file.read(4)
-        if there and there != data[:4] and not force:
-            raise DetenteError(
-                f"{path} is there already and is something else than what would be written;"
-                f" {_FORCE}"
-            )
+    require_same_kind(path, data, force=force)
     try:
-        with _opened(goal) as file:
+        with _opened(_followed(path)) as file:
             file.write(data)
     except OSError as error:
         raise _unwritable(path, error) from None

@@ -80,7 +80,7 @@ def test_a_question_that_cannot_be_answered_does_not_stop_the_others(here, run):
         (["--target", "nort.talk"], "did you mean 'north'"),
         (["--concept", "sequential"], "unknown"),
         (["--lang", "fr"], "'fr' is not"),
-        (["--format", "pdf"], "'pdf' is not"),
+        (["--format", "odt"], "'odt' is not"),
         (["-o", "missing/page.html"], "make its folder first"),
         (["--earlier", "elmirra"], "did you mean 'elmira'"),
     ],

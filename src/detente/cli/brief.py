@@ -3,17 +3,36 @@
 from __future__ import annotations
 
 import sys
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 from detente.cli import streams
 from detente.cli.derive import INTERRUPTED, Ask
 from detente.errors import DetenteError
 from detente.questions.brief import Brief
 from detente.questions.declare import Option
-from detente.writing import require_replaceable, stamped, write_text
+from detente.writing import (
+    require_replaceable,
+    require_same_kind,
+    require_unpacked_alike,
+    stamped,
+    write_bytes,
+    write_text,
+)
 
-ENDINGS = {"html": ".html", "md": ".md", "json": ".json"}
+Kind: TypeAlias = Literal["html", "md", "json", "docx", "pdf"]
+
+ENDINGS: dict[Kind, str] = {
+    "html": ".html",
+    "md": ".md",
+    "json": ".json",
+    "docx": ".docx",
+    "pdf": ".pdf",
+}
+MADE = ("docx", "pdf")
+"""What other programs make, of whose files the words do not begin alike."""
+
 BEGINNINGS = {"html": stamped("<!doctype html>"), "md": stamped("#"), "json": '{"format"'}
 """How each kind begins, to refuse a file that would cost somebody work before the long part."""
 
@@ -24,7 +43,10 @@ def brief_command(
     output: Annotated[
         str | None, Option("-o", "--output", metavar="FILE", shown="the case's name, here")
     ] = None,
-    kind: Annotated[Literal["html", "md", "json"], Option("--format")] = "html",
+    kind: Annotated[
+        Kind | None,
+        Option("--format", shown="what the file's name says, or html"),
+    ] = None,
     as_json: Annotated[bool, Option("--json")] = False,
     show_it: Annotated[bool, Option("--open")] = False,
     full: bool = False,
@@ -40,8 +62,9 @@ def brief_command(
     output : str, optional
         Write to this file; '-' prints.
     kind : str
-        A page, Markdown, or every result in one JSON document; the latter two are printed where
-        no file is named.
+        A page, Markdown, a Word document, a PDF, or every result in one JSON document; Markdown
+        and JSON are printed where no file is named. Pictures in Word and the PDF are made by the
+        machine's Chromium or Chrome.
     as_json : bool
         The same as --format json.
     show_it : bool
@@ -53,24 +76,23 @@ def brief_command(
     force : bool
         Write over what is there, even if a person has made or edited it.
     """
-    if as_json:
-        kind = "json"
-    printed = output == "-" or (output is None and kind != "html")
-    if output is not None and not printed and not Path(output).absolute().parent.is_dir():
-        raise DetenteError(f"cannot write {output}: there is no such folder; make its folder first")
-    if output is not None and not printed:
-        require_replaceable(Path(output), BEGINNINGS[kind], force=force)
+    kind = "json" if as_json else kind or _kind_of(output)
+    if output is not None and output != "-":
+        _require_writable(Path(output), kind, force=force)
+    if kind in MADE:
+        _require_maker(kind, output)
     found = ask()
     for note in found.notes:
         print(f"warning: {note}", file=sys.stderr)
-    text = _written(found, kind, full=full)
-    if printed:
-        streams.write_file(text)
+    made = _made(found, kind, full=full)
+    if isinstance(made, str) and (output == "-" or (output is None and kind != "html")):
+        streams.write_file(made)
     else:
         file = Path(output or f"{found.case.name}{ENDINGS[kind]}")
-        write_text(file, text, force=force)
+        _write(file, made, kind, force=force)
         print(found)
-        print(f"\n{file} is ready ({len(text.encode()) / 1000:,.0f} KB).")
+        size = len(made.encode() if isinstance(made, str) else made)
+        print(f"\n{file} is ready ({size / 1000:,.0f} KB).")
         if show_it:
             _open(file)
     if found.kept:
@@ -79,14 +101,66 @@ def brief_command(
     return 0
 
 
-def _written(found: Brief, kind: str, *, full: bool) -> str:
-    if kind == "html":
-        return found.html(full=full)
-    if kind == "md":
-        return found.markdown()
+def _kind_of(output: str | None) -> Kind:
+    """Return what is written by the end of a file's name; a page where that does not say."""
+    suffix = "" if output is None else Path(output).suffix.casefold()
+    return next((kind for kind, ending in ENDINGS.items() if ending == suffix), "html")
+
+
+def _require_writable(file: Path, kind: Kind, *, force: bool) -> None:
+    """Refuse a file that cannot be written, or would cost somebody work, before the long part."""
+    if not file.absolute().parent.is_dir():
+        raise DetenteError(f"cannot write {file}: there is no such folder; make its folder first")
+    if kind == "docx":
+        require_unpacked_alike(file, force=force)
+    elif kind == "pdf":
+        require_same_kind(file, b"%PDF", force=force)
+    else:
+        require_replaceable(file, BEGINNINGS[kind], force=force)
+
+
+def _require_maker(kind: Kind, output: str | None) -> None:
+    """Refuse what cannot be made here, before the long part, and say what will be missing."""
+    from detente import printing
+
+    if output == "-":
+        raise DetenteError(f"a {ENDINGS[kind]} file is not for a terminal; name a file with -o")
+    if kind == "pdf":
+        printing.require("a PDF")
+    elif find_spec("docx") is None:
+        raise DetenteError(
+            "Word documents need python-docx: pip install 'detente[office]'; or write .html or .md"
+        )
+    elif printing.found() is None:
+        print(
+            "warning: no browser was found to make pictures; the document tells them in words. "
+            f"Install Chromium or Chrome, or name one in {printing.VARIABLE}",
+            file=sys.stderr,
+        )
+
+
+def _made(found: Brief, kind: Kind, *, full: bool) -> str | bytes:
+    match kind:
+        case "html":
+            return found.html(full=full)
+        case "md":
+            return found.markdown()
+        case "docx":
+            return found.docx(full=full)
+        case "pdf":
+            return found.pdf(full=full)
     import json
 
     return json.dumps(found.document(), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def _write(file: Path, made: str | bytes, kind: Kind, *, force: bool) -> None:
+    if isinstance(made, str):
+        write_text(file, made, force=force)
+        return
+    if kind == "docx":
+        require_unpacked_alike(file, force=force)
+    write_bytes(file, made, force=force)
 
 
 def _open(file: Path) -> None:

@@ -193,7 +193,9 @@ def import_command(
 def export_command(
     case: Annotated[str, Argument("CASE")],
     *,
-    kind: Annotated[Literal["gmcr", "nfg", "prism"], Option("--format")] = "gmcr",
+    kind: Annotated[
+        Literal["gmcr", "nfg", "prism", "bibtex", "ris", "csl"], Option("--format")
+    ] = "gmcr",
     output: Output = None,
     force: bool = False,
 ) -> None:
@@ -201,7 +203,7 @@ def export_command(
 
     What the format cannot hold is named on standard error; what would change the model is refused.
     'nfg' is Gambit's strategic form. 'prism' writes the chain of 'detente risk' into a folder, for
-    model checkers.
+    model checkers. 'bibtex', 'ris' and 'csl' write the reports beside the case as a bibliography.
 
     Parameters
     ----------
@@ -217,6 +219,9 @@ def export_command(
     if kind == "prism":
         _write_prism(load(case), output)
         return
+    if kind in ("bibtex", "ris", "csl"):
+        _give(_bibliography(case, kind), output, force)
+        return
     from detente.case import gambit, gmcr
     from detente.graph import build
 
@@ -227,6 +232,29 @@ def export_command(
             file=sys.stderr,
         )
     _give(exported.text, output, force)
+
+
+def _bibliography(source: str, kind: Literal["bibtex", "ris", "csl"]) -> str:
+    """Return the reports beside a case as a bibliography.
+
+    Raises
+    ------
+    DetenteError
+        If there are none.
+    """
+    from detente.dossier.sheets.sources import bibliography
+    from detente.questions.loading import located
+    from detente.reading.evidence import reports_beside
+
+    path = located(source)
+    home = path if path.is_dir() else path.parent
+    load(source)
+    reports, notes = reports_beside(home)
+    for note in notes:
+        print(f"warning: {note}", file=sys.stderr)
+    if not reports:
+        raise DetenteError(f"there are no reports in {home / 'reports'} to list")
+    return bibliography(reports, kind)
 
 
 def _write_prism(case: Case, folder: Path | None) -> None:

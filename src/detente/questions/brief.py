@@ -138,6 +138,46 @@ class Brief(Answers, Result):
 
         return stamped(page_markdown(page(self)))
 
+    def docx(self, *, full: bool = False) -> bytes:
+        """Return the dossier as a Word document, its citations as footnotes.
+
+        Pictures are made by the machine's browser; where there is none, they are told in words.
+
+        Parameters
+        ----------
+        full : bool
+            Whether everything is in it: how it was computed, the model and the reports.
+
+        Raises
+        ------
+        DetenteError
+            If python-docx is not installed.
+        """
+        from detente import printing
+        from detente.dossier.page.word import Letterhead, page_docx
+
+        case = self.case
+        head = Letterhead(case.author, case.organisation, case.handling, case.as_of)
+        picture = printing.picture if printing.found() is not None else None
+        return page_docx(replace(self._page, full=full), head, picture)
+
+    def pdf(self, *, full: bool = False) -> bytes:
+        """Return the dossier as PDF, as the machine's browser prints it.
+
+        Parameters
+        ----------
+        full : bool
+            Whether everything is unfolded, the model and the reports too.
+
+        Raises
+        ------
+        DetenteError
+            If there is no browser.
+        """
+        from detente import printing
+
+        return printing.html_pdf(self.html(full=full))
+
     def document(self) -> BriefDocument:
         """Return all results as one JSON document, as ``detente schema brief`` describes it."""
         from detente.dossier.documents.brief import brief_document

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from os import PathLike
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 import numpy as np
 
+from detente import printing
 from detente.case.model import Case
 from detente.dossier.drawings.plain import Style, plain_svg
 from detente.errors import CaseError, DetenteError
@@ -99,9 +99,7 @@ class Drawing(Result):
     @property
     def size(self) -> tuple[float, float]:
         """Its width and height in pixels."""
-        found = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', self.svg)
-        assert found is not None, "every drawing has a view box"
-        return float(found[1]), float(found[2])
+        return printing.size_of(self.svg)
 
     def save(self, file: str | PathLike[str], *, force: bool = False) -> None:
         """Write the picture; the end of the name says as what.
@@ -119,7 +117,6 @@ class Drawing(Result):
         DetenteError
             If it cannot be written so, or there is no browser for a PNG or PDF.
         """
-        from detente import printing
         from detente.dossier.sheets import graph
 
         where = Path(file)

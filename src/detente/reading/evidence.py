@@ -119,11 +119,7 @@ def gather(
     files = _files(folder / citations.FOLDER)
     if not files:
         return Evidence()
-    if len(files) > MAX_REPORTS:
-        raise ReportError(
-            f"{folder / citations.FOLDER}: {len(files):,} reports; a dossier holds "
-            f"{MAX_REPORTS:,} at most. Keep those in this folder that the case cites"
-        )
+    _require_few(folder, files)
     reports, notes = _reports(files)
     file = folder / CLAIMS
     if file.exists():
@@ -169,6 +165,27 @@ def beside(folder: Path, claims: str, file: str = CLAIMS) -> Evidence:
         reviewed,
         tuple(notes),
     )
+
+
+def reports_beside(folder: Path) -> tuple[list[Report], list[str]]:
+    """Return the reports beside a case, their claims left alone, and what is wrong with others.
+
+    Raises
+    ------
+    ReportError
+        If there are more reports than are read here.
+    """
+    files = _files(folder / citations.FOLDER)
+    _require_few(folder, files)
+    return _reports(files)
+
+
+def _require_few(folder: Path, files: Sequence[Path]) -> None:
+    if len(files) > MAX_REPORTS:
+        raise ReportError(
+            f"{folder / citations.FOLDER}: {len(files):,} reports; a dossier holds "
+            f"{MAX_REPORTS:,} at most. Keep those in this folder that the case cites"
+        )
 
 
 def _claims_of(known: Collection[str], claims: Iterable[Claim]) -> Iterator[Claim]:

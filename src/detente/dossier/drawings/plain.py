@@ -47,7 +47,7 @@ class _Rule:
     looks: tuple[tuple[str, str], ...]
 
 
-def plain_svg(svg: str, style: Style = "dossier") -> str:
+def plain_svg(svg: str, style: Style = "dossier", *, white: bool = False) -> str:
     """Return a drawing without its style sheet, every look at its element, on paper of its own.
 
     Parameters
@@ -56,8 +56,12 @@ def plain_svg(svg: str, style: Style = "dossier") -> str:
         A drawing of this package, with or without its style sheet.
     style : "dossier" or "journal"
         In the dossier's colours, or black on white.
+    white : bool
+        Whether the paper is white in the dossier's colours, too.
     """
-    colours = theme.LIGHT if style == "dossier" else JOURNAL
+    colours = dict(theme.LIGHT if style == "dossier" else JOURNAL)
+    if white:
+        colours |= {"paper": "#ffffff", "panel": "#ffffff"}
     root = ElementTree.fromstring(svg)
     for one in root.iter():
         one.tag = one.tag.rpartition("}")[2]

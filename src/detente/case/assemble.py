@@ -40,6 +40,10 @@ class Assembly(Reader):
             model.Rule(self.formula(r.that, ("infeasible", i, "that")), basis_of(r))
             for i, r in enumerate(self.part.infeasible)
         )
+        equivalent = tuple(
+            model.Rule(self.formula(r.that, ("equivalent", i, "that")), _basis(r))
+            for i, r in enumerate(self.part.equivalent)
+        )
         status_quo = self._status_quo(bare)
         parties = self._with_preferences(bare)
         conditions, refusals = self._said()
@@ -74,6 +78,7 @@ class Assembly(Reader):
             intentions=seen.intentions(),
             doubts=seen.doubts(),
             unknown_today=seen.unknown_today(),
+            equivalent=equivalent,
         )
 
     def _talks(self, parties: tuple[model.Party, ...]) -> tuple[str, ...]:

@@ -107,6 +107,7 @@ class _Checker:
         yield from self._look_alikes()
         yield from self._idle_names()
         yield from self._idle_rules()
+        yield from self._idle_classes()
         yield from self._idle_outcomes()
         yield from self._idle_preferences()
         yield from self._idle_words()
@@ -263,6 +264,11 @@ class _Checker:
             yield from self._never(
                 rule.formula, "the rule '{}' never holds, so it excludes nothing", ("infeasible", i)
             )
+
+    def _idle_classes(self) -> Iterator[Problem]:
+        words = "no state satisfies '{}', so nothing counts as one by it"
+        for i, rule in enumerate(self.case.equivalent):
+            yield from self._never(rule.formula, words, ("equivalent", i))
 
     def _never(self, formula: Formula, words: str, path: Steps) -> Iterator[Problem]:
         """Find a rule that holds in no state, whatever the other rules say."""

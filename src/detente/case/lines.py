@@ -34,6 +34,7 @@ Kind: TypeAlias = Literal[
     "guard",
     "outcome",
     "rule",
+    "equivalent",
     "statement",
     "weight",
     "group",
@@ -52,6 +53,7 @@ Kind: TypeAlias = Literal[
 _WORDS: dict[Kind, str] = {
     "guard": "{party} can change {name} {said}",
     "rule": "cannot be: {said}",
+    "equivalent": "counts as one state: {said}",
     "statement": "{party} wants: {said}",
     "condition": "{party}: {said}",
     "refusal": "{party}: {said}",
@@ -114,6 +116,8 @@ def lines(case: Case) -> Iterator[Line]:
         yield _formula("outcome", path, outcome.formula, name=outcome.name, value=outcome.label)
     for i, rule in enumerate(case.infeasible):
         yield _formula("rule", ("infeasible", i), rule.formula, basis=rule.basis)
+    for i, rule in enumerate(case.equivalent):
+        yield _formula("equivalent", ("equivalent", i), rule.formula, basis=rule.basis)
     for party in case.parties:
         yield from _preferences(party)
     for i, condition in enumerate(case.conditions):

@@ -133,7 +133,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A formula that holds in no feasible state."""
+    """A formula over states: of what cannot be, or of states that count as one."""
 
     formula: Formula
     basis: Basis = NO_BASIS
@@ -318,6 +318,8 @@ class Case:
         Which words are not believed, by whom.
     unknown_today : tuple of int
         Options whose level today nobody knows, as axes; the status quo has the lowest there.
+    equivalent : tuple of Rule
+        Formulas whose states count as one state each.
     """
 
     name: str
@@ -347,6 +349,7 @@ class Case:
     intentions: tuple[Stance, ...] = ()
     doubts: tuple[Disbelief, ...] = ()
     unknown_today: tuple[int, ...] = ()
+    equivalent: tuple[Rule, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Case {self.name}: {len(self.parties)} parties, {len(self.options)} options>"

@@ -398,6 +398,10 @@ class CaseFile(Part):
     infeasible: list[StatementPart] = Field(
         default_factory=list, description="What cannot be: formulas that hold in no state."
     )
+    equivalent: list[StatementPart] = Field(
+        default_factory=list,
+        description="States that count as one: all in which one of these formulas holds.",
+    )
     status_quo: (
         Annotated[
             list[Today],

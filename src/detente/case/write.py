@@ -88,6 +88,10 @@ def _lines(case: Case) -> Iterator[str]:
         yield "infeasible:"
     for rule in case.infeasible:
         yield f"  - {_cited(rule.formula, rule.basis)}"
+    if case.equivalent:
+        yield "equivalent:"
+    for rule in case.equivalent:
+        yield f"  - {_cited(rule.formula, rule.basis)}"
     if case.status_quo is not None:
         yield f"status_quo: [{', '.join(_today(case))}]"
     yield from _wants(case)

@@ -51,13 +51,13 @@ def arcs(graph: Graph, states: Iterable[int] | None = None, *, most: int = MOST)
         If there are more.
     """
     every = states is None
-    chosen = np.flatnonzero(graph.feasible).tolist() if states is None else sorted(set(states))
+    chosen = _first(graph) if states is None else sorted(set(states))
     wanted = frozenset(() if every else chosen)
     ranks = [r.ravel() for r in graph.ranks]
     given = 0
     for source in chosen:
         for mover, rank in enumerate(ranks):
-            for target in moves_at(graph, mover, source).tolist():
+            for target in _targets(graph, mover, source):
                 if not every and target not in wanted:
                     continue
                 given += 1
@@ -65,3 +65,19 @@ def arcs(graph: Graph, states: Iterable[int] | None = None, *, most: int = MOST)
                     raise LimitError(f"there are more than {most:,} moves to list")
                 gain = int(np.sign(int(rank[target]) - int(rank[source])))
                 yield Arc(mover, source, target, gain)
+
+
+def _first(graph: Graph) -> list[int]:
+    """Return the feasible states; of those that count as one the first."""
+    found: list[int] = graph.states(graph.feasible).at.tolist()
+    return found
+
+
+def _targets(graph: Graph, mover: Party, source: int) -> list[int]:
+    """Return where a party can go; of states that count as one to the first, and not to itself."""
+    targets = moves_at(graph, mover, source)
+    if graph.merged is not None:
+        targets = np.unique(graph.merged[targets])
+        targets = targets[targets != graph.merged[source]]
+    found: list[int] = targets.tolist()
+    return found

@@ -16,7 +16,7 @@ from detente.case.formula import Formula
 from detente.case.model import Case, Option, Preferences, Ranking, Statements, Weights
 from detente.case.truth import Truth
 from detente.errors import CaseError, LimitError
-from detente.graph import memory, rank, store
+from detente.graph import memory, merging, rank, store
 from detente.graph.listing import TooMany, listing
 from detente.graph.model import BoolArray, Graph, Guard, IntArray
 from detente.graph.space import Box, Rows, Space
@@ -90,6 +90,7 @@ def build(case: Case, *, max_memory: int | None = None) -> Graph:
         if (built.case() is case and built.store == wanted) and (graph := built.graph()):
             return graph
     graph = _build(case, _space(case, wanted, max_memory))
+    merging.require_alike(case, graph)
     if graph.feasible.size <= SHARED_STATES:
         _known.append(_Built(weakref.ref(case), weakref.ref(graph), wanted))
     return graph
@@ -107,6 +108,7 @@ def build_any(case: Case, *, max_memory: int | None = None) -> Graph:
 
     wanted = store.wanted()
     if wanted == store.DIAGRAMS:
+        merging.require_listed(case)
         return large(case, max_memory)
     try:
         return build(case, max_memory=max_memory)
@@ -126,6 +128,7 @@ def _space(case: Case, wanted: str | None, max_memory: int | None) -> Space:
     A list serves where rules leave few of many combinations, or where arrays do not fit.
     """
     cells = math.prod(case.shape)
+    merging.require_few(case, cells)
     fits = memory.fits(case, max_memory)
     if wanted == store.ARRAYS or (wanted is None and fits and cells <= SMALL and not case.guarded):
         return Box(case.shape)
@@ -168,6 +171,7 @@ def _build(case: Case, space: Space) -> Graph:
     else:
         feasible = np.ones(space.shape, bool)
     party_at = {party.name: i for i, party in enumerate(case.parties)}
+    merged = merging.merged(case, truth, feasible)
     return Graph(
         parties=case.party_names,
         options=case.option_names,
@@ -177,6 +181,7 @@ def _build(case: Case, space: Space) -> Graph:
         ranks=tuple(ranks_of(p.name, p.preferences, truth, feasible) for p in case.parties),
         space=space,
         guards=tuple(guards(case, partial(_everywhere, truth, space))),
+        merged=merged,
     )
 
 

@@ -33,7 +33,7 @@ def find_state(case: Case, graph: Graph, text: str) -> int:
     if len(text) == len(graph.levels) and set(text) <= letters:
         return parse_code(text, graph)
     found = find_states(case, graph, text)
-    n = int(np.count_nonzero(found))
+    n = graph.count(found)
     if n == 0:
         raise CaseError(f"no feasible state satisfies '{text}'")
     if n > 1:

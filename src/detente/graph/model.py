@@ -15,7 +15,7 @@ from detente.case.formula import Formula
 from detente.case.model import Case
 from detente.case.truth import Truth
 from detente.errors import ShapeError
-from detente.graph.sets import StateSet
+from detente.graph.sets import StateSet, one_each
 from detente.graph.space import Box, Rows, Space
 
 BoolArray: TypeAlias = NDArray[np.bool_]
@@ -69,6 +69,8 @@ class Graph:
         How states are stored; by default one axis an option, a cell for every combination.
     guards : tuple of Guard
         Conditions on changes; one of those on a change must let it pass. States are a list then.
+    merged : int array, optional
+        For every cell, by flat index, the first state of those that count as one with it.
 
     Raises
     ------
@@ -84,6 +86,7 @@ class Graph:
     ranks: tuple[IntArray, ...]
     space: Space = field(default=None)  # type: ignore[assignment]
     guards: tuple[Guard, ...] = ()
+    merged: NDArray[np.intp] | None = None
 
     def __post_init__(self) -> None:
         if self.space is None:
@@ -140,7 +143,11 @@ class Graph:
 
     def states(self, where: BoolArray) -> StateSet:
         """Return a set of states, which knows their strings."""
-        return StateSet(where, self.feasible, self.space)
+        return StateSet(where, self.feasible, self.space, self.merged)
+
+    def count(self, where: BoolArray) -> int:
+        """Return how many states there are in a set; those that count as one count once."""
+        return len(one_each(where, self.merged)) if self.merged is not None else int(where.sum())
 
     def codes(self, states: NDArray[np.intp]) -> list[str]:
         """Return the strings of states given by flat index."""
@@ -149,7 +156,7 @@ class Graph:
     @cached_property
     def n_states(self) -> int:
         """The number of feasible states."""
-        return int(np.count_nonzero(self.feasible))
+        return self.count(self.feasible)
 
     @cached_property
     def axes(self) -> tuple[slice, ...]:

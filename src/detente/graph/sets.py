@@ -6,8 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.graph.space import BoolArray, Box, Space, alphabet
+
+
+def one_each(states: BoolArray, merged: NDArray[np.intp] | None) -> NDArray[np.intp]:
+    """Return the flat indices of some states, one for each class of those that count as one."""
+    at = np.flatnonzero(states)
+    if merged is None:
+        return at
+    return np.sort(at[np.unique(merged[at], return_index=True)[1]])
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,11 +31,15 @@ class StateSet:
         Where states can be.
     space : Space, optional
         How states are stored; by default one axis an option.
+    merged : int array, optional
+        For every cell the first state of those that count as one with it; each counts for itself
+        where it is not given.
     """
 
     states: BoolArray
     feasible: BoolArray
     space: Space = field(default=None)  # type: ignore[assignment]
+    merged: NDArray[np.intp] | None = None
 
     def __post_init__(self) -> None:
         if self.space is None:
@@ -35,13 +48,25 @@ class StateSet:
     @property
     def count(self) -> int:
         """How many states there are."""
-        return int(np.count_nonzero(self.states))
+        return len(self.at)
+
+    @property
+    def at(self) -> NDArray[np.intp]:
+        """Their flat indices; of states that count as one the first that is in the set."""
+        return one_each(self.states, self.merged)
+
+    @property
+    def numbers(self) -> list[int]:
+        """Their places among all feasible states, from 1; those that count as one share theirs."""
+        every = one_each(self.feasible, self.merged)
+        here = self.at if self.merged is None else self.merged[self.at]
+        return [int(k) + 1 for k in np.searchsorted(every, here)]
 
     def __len__(self) -> int:
         return self.count
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.space.codes(np.flatnonzero(self.states)))
+        return iter(self.space.codes(self.at))
 
     def __contains__(self, code: object) -> bool:
         shape = self.space.levels
@@ -54,6 +79,6 @@ class StateSet:
         return state >= 0 and bool(self.states.flat[state])
 
     def __repr__(self) -> str:
-        shown = self.space.codes(np.flatnonzero(self.states)[:8])
+        shown = self.space.codes(self.at[:8])
         more = f", and {len(self) - 8:,} more" if len(self) > 8 else ""
         return f"<{len(self):,} states: {', '.join(shown)}{more}>"

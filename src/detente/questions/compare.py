@@ -12,7 +12,7 @@ from detente.case.model import Case
 from detente.errors import CaseError
 from detente.questions.declare import Argument, Concepts, Joint, Memory, Option, Target
 from detente.questions.result import Part, Tabled
-from detente.questions.targets import TALKS, read_target
+from detente.questions.targets import TALKS, need_single, read_target
 from detente.stability import registry
 from detente.wayout import compare, profile
 from detente.wayout.deadlock import everything_said
@@ -173,6 +173,7 @@ def _compared(
     known = all(case.target is not None or TALKS in case.outcome_named for case in (before, after))
     standings = []
     for case in (before, after):
+        need_single(case, "diff' and 'whatif")
         formula = read_target(case, target) if target is not None or known else None
         standings.append(profile.profile(case, formula, found, joint=joint, max_memory=max_memory))
     return compare.compare(*standings)

@@ -253,8 +253,10 @@ def _graph(asked: _Asked, held: Stability) -> str:
             "around which to draw: --from STATE"
         )
     today = find_state(case, graph, asked.start) if given else -1
+    if graph.merged is not None and given:
+        today = int(graph.merged[today])
     if few:
-        states = np.flatnonzero(graph.feasible).tolist()
+        states = graph.states(graph.feasible).at.tolist()
     else:
         near = neighbourhood(graph, today, holds, near=NEAR, far=FAR)
         found = {today, *(m.target for m in near.moves), *(m.target for m in near.answers)}

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated
 
-import numpy as np
-
 from detente.case.model import Case
 from detente.errors import CaseError
 from detente.graph import Graph, build
@@ -132,7 +130,7 @@ def path(
         graph, begin, mask, joint=joint, words=words_of(case, graph.space)
     )
     ends = tuple(_end(graph, begin, way.end(begin), holding) for way in found.paths)
-    goals = int(np.count_nonzero(mask))
+    goals = graph.count(mask)
     return Ways(case, graph, formula, hold, joint, goals, found, ends)
 
 

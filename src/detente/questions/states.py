@@ -114,4 +114,4 @@ def states(
     """
     graph = build(case, max_memory=max_memory)
     found = graph.feasible if formula is None else find_states(case, graph, formula)
-    return States(found, graph.feasible, graph.space, case=case, formula=formula)
+    return States(found, graph.feasible, graph.space, graph.merged, case=case, formula=formula)

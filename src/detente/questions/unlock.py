@@ -13,7 +13,7 @@ from detente.errors import CaseError, LimitError
 from detente.graph import build
 from detente.questions.declare import AtLeast, Concept, Count, Memory, Option, Progress, Target
 from detente.questions.result import Part, Tabled
-from detente.questions.targets import need_preferences, read_target, states_of
+from detente.questions.targets import need_preferences, need_single, read_target, states_of
 from detente.stability import registry
 from detente.stability.inverse import inverse
 from detente.wayout import results
@@ -121,6 +121,7 @@ def unlock(
     ...                "nash").found.cost
     2
     """
+    need_single(case, "unlock")
     formula = read_target(case, target)
     need_preferences(case)
     asked = registry.sequential(concept, "changes of mind are sought under")

@@ -16,7 +16,7 @@ from detente.graph.diagrams.finding import find_levels
 from detente.graph.find import STATUS_QUO, find_state
 from detente.questions.declare import Memory, Option, Target
 from detente.questions.result import Part, Tabled
-from detente.questions.targets import TALKS, read_target, states_of
+from detente.questions.targets import TALKS, need_single, read_target, states_of
 from detente.stability import registry
 from detente.wayout import profile, results, symbolic
 from detente.wayout import zone as agreeing
@@ -127,6 +127,7 @@ def zone(
     >>> int(found.states.sum())
     1
     """
+    need_single(case, "zone")
     members, silent = _asked(case, parties)
     formula = None
     if target is not None or case.target is not None or TALKS in case.outcome_named:

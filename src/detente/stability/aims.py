@@ -49,7 +49,7 @@ def aims(result: Verdicts, target: fm.Formula | None) -> tuple[Aim, ...]:
             continue
         if target is not None:
             holding = holding & graph.where(graph.truth(result.case), target)
-        n = int(np.count_nonzero(holding))
+        n = graph.count(holding)
         today = result.case.status_quo
         start = -1 if today is None else graph.space.find(today)
         if not n or start < 0 or not graph.feasible.flat[start]:

@@ -150,7 +150,7 @@ class Verdicts:
         ImportError
             If neither library is installed.
         """
-        at = np.flatnonzero(self.graph.feasible)
+        at = self.graph.states(self.graph.feasible).at
         columns: dict[str, object] = {"state": self.graph.codes(at)}
         levels = self.graph.space.rows(at).T
         for name, (_, option), level in zip(

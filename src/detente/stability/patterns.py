@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.graph.model import BoolArray
+from detente.graph.sets import one_each
 from detente.graph.space import Rows, Space
 from detente.stability import thin
 from detente.stability.cover import MAX_PATTERNS, Cover, Pattern, in_order, sort_key
@@ -43,6 +46,7 @@ def cover(
     *,
     space: Space | None = None,
     limit: int = MAX_PATTERNS,
+    merged: NDArray[np.intp] | None = None,
 ) -> Cover:
     """Return patterns that say a set of feasible states.
 
@@ -56,6 +60,8 @@ def cover(
         How states are stored, where not with one axis an option.
     limit : int
         At most so many patterns; what they leave out is counted.
+    merged : int array, optional
+        Which states count as one, as a graph has it.
 
     Notes
     -----
@@ -67,7 +73,7 @@ def cover(
     """
     wanted = states & feasible
     if isinstance(space, Rows):
-        return thin.cover(space, wanted, limit)
+        return thin.cover(space, wanted, limit, merged)
     outside = feasible & ~states
     left = wanted.copy()
     found: list[Pattern] = []
@@ -77,8 +83,23 @@ def cover(
         left[_where(pattern)] = False
         found.append(pattern)
     kept = _irredundant(found, wanted)
-    counts = [int(np.count_nonzero(wanted[_where(p)])) for p in kept]
-    return in_order(kept, counts, int(np.count_nonzero(wanted)), int(np.count_nonzero(left)))
+    size = partial(_size, merged=merged)
+    counts = [size(wanted, p) for p in kept]
+    return in_order(kept, counts, size(wanted), size(left))
+
+
+def _size(
+    states: BoolArray, pattern: Pattern | None = None, *, merged: NDArray[np.intp] | None
+) -> int:
+    """Return how many states of a set fit a pattern; those that count as one count once."""
+    if merged is None:
+        return int(np.count_nonzero(states if pattern is None else states[_where(pattern)]))
+    here = states.copy()
+    if pattern is not None:
+        fits = np.zeros_like(here)
+        fits[_where(pattern)] = True
+        here &= fits
+    return len(one_each(here, merged))
 
 
 def by_outcome(
@@ -88,6 +109,7 @@ def by_outcome(
     *,
     space: Space | None = None,
     limit: int = MAX_PATTERNS,
+    merged: NDArray[np.intp] | None = None,
 ) -> tuple[OutcomeGroup, ...]:
     """Return the set split by the outcomes that hold, the largest part first.
 
@@ -99,6 +121,8 @@ def by_outcome(
         How states are stored, where not with one axis an option.
     limit : int
         At most so many patterns for each part.
+    merged : int array, optional
+        Which states count as one, as a graph has it.
     """
     wanted = states & feasible
     which = np.zeros((1,) * states.ndim, np.uint64)
@@ -109,7 +133,8 @@ def by_outcome(
     for mask in np.unique(which[wanted]).tolist():
         names = tuple(name for bit, (name, _) in enumerate(outcomes[:64]) if mask >> bit & 1)
         part = wanted & (which == np.uint64(mask))
-        groups.append(OutcomeGroup(names, cover(part, feasible, space=space, limit=limit)))
+        told = cover(part, feasible, space=space, limit=limit, merged=merged)
+        groups.append(OutcomeGroup(names, told))
     return tuple(sorted(groups, key=lambda g: (-g.cover.states, g.outcomes)))
 
 

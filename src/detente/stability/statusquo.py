@@ -87,6 +87,8 @@ def evolution(
     asked = np.flatnonzero(targets & graph.feasible)
     near = [np.where(x[asked] < 0, far, x[asked]) for x in (moves, improvements)]
     order = asked[np.lexsort((asked, near[0], near[1]))]
+    if graph.merged is not None:  # of those that count as one the nearest stands for all
+        order = order[np.sort(np.unique(graph.merged[order], return_index=True)[1])]
     destinations = tuple(
         Destination(
             int(state),

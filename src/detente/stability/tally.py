@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.graph.model import BoolArray
+from detente.graph.model import BoolArray, Graph
 from detente.graph.space import Box, Space
 from detente.stability.analysis import Verdicts, holding
 from detente.stability.patterns import OutcomeGroup, by_outcome
@@ -72,7 +72,7 @@ def tally(result: Verdicts) -> OutcomeTally:
     result : Verdicts
         The equilibria; only concepts that were worked out to their end count.
     """
-    case, feasible = result.case, result.graph.feasible
+    case, feasible, graph = result.case, result.graph.feasible, result.graph
     space, truth = result.graph.space, result.graph.truth(case)
     where = [(outcome.name, truth(outcome.formula)) for outcome in case.outcomes]
     today = -1 if case.status_quo is None else space.find(case.status_quo)
@@ -86,14 +86,19 @@ def tally(result: Verdicts) -> OutcomeTally:
     for name, holds in where:
         states = feasible & holds
         rest &= ~holds
-        parts.append(_count(name, states, held, stays))
+        parts.append(_count(graph, name, states, held, stays))
     if rest.any():
-        parts.append(_count("", rest, held, stays))
+        parts.append(_count(graph, "", rest, held, stays))
     return OutcomeTally(
         tuple(parts),
-        tuple((name, int(np.count_nonzero(states))) for name, states in held),
+        tuple((name, graph.count(states)) for name, states in held),
         tuple(
-            (name, by_outcome(states, feasible, where, space=space, limit=MAX_PATTERNS))
+            (
+                name,
+                by_outcome(
+                    states, feasible, where, space=space, limit=MAX_PATTERNS, merged=graph.merged
+                ),
+            )
             for name, states in held
         ),
         None
@@ -103,13 +108,14 @@ def tally(result: Verdicts) -> OutcomeTally:
 
 
 def _count(
+    graph: Graph,
     name: str,
     states: BoolArray,
     held: list[tuple[str, BoolArray]],
     stays: list[tuple[str, list[tuple[str, BoolArray]]]],
 ) -> Held:
     def size(among: BoolArray) -> int:
-        return int(np.count_nonzero(states & among))
+        return graph.count(states & among)
 
     return Held(
         name,
@@ -150,7 +156,7 @@ class Reach:
 
 def reach(result: Verdicts, evolution: Evolution) -> Reach:
     """Return how many states that hold under some concept can come of the status quo."""
-    at = np.flatnonzero(holding(result))
+    at = result.graph.states(holding(result)).at
     at = at[at != evolution.start]
     moves, improvements = evolution.moves.ravel()[at], evolution.improvements.ravel()[at]
     return Reach(

@@ -16,7 +16,9 @@ from detente.graph.space import Rows
 from detente.stability.cover import Cover, Pattern, in_order, sort_key
 
 
-def cover(space: Rows, wanted: BoolArray, limit: int) -> Cover:
+def cover(
+    space: Rows, wanted: BoolArray, limit: int, merged: NDArray[np.intp] | None = None
+) -> Cover:
     """Return patterns that say a set of states, as :func:`detente.stability.patterns.cover`."""
     table = space.table
     side = _Side(table[~wanted])
@@ -26,10 +28,14 @@ def cover(space: Rows, wanted: BoolArray, limit: int) -> Cover:
         pattern = _expand(table[left[0]], side, _Side(table[left]))
         left = left[~_fits(pattern, table[left])]
         found.append(pattern)
-    rows = table[wanted]
+    rows, at = table[wanted], np.flatnonzero(wanted)
     kept = _irredundant(found, rows)
-    counts = [int(np.count_nonzero(_fits(p, rows))) for p in kept]
-    return in_order(kept, counts, len(rows), len(left))
+
+    def size(some: NDArray[np.intp]) -> int:
+        return len(some if merged is None else np.unique(merged[some]))
+
+    counts = [size(at[_fits(p, rows)]) for p in kept]
+    return in_order(kept, counts, size(at), size(left))
 
 
 @dataclass(frozen=True, eq=False)

@@ -100,7 +100,7 @@ def evolution_document(result: Verdicts, evolution: Evolution) -> EvolutionDocum
             for destination in evolution.destinations
         ],
         "left_out": evolution.left_out,
-        "equilibria": int(np.count_nonzero(holding(result))),
+        "equilibria": graph.count(holding(result)),
     }
 
 
@@ -108,11 +108,13 @@ def states_document(case: Case, found: StateSet) -> StatesDocument:
     """Return a set of states as patterns grouped by outcome, and one by one."""
     truth = found.space.truth(case)
     outcomes = [(o.name, truth(o.formula)) for o in case.outcomes]
-    groups = by_outcome(found.states, found.feasible, outcomes, space=found.space)
+    groups = by_outcome(
+        found.states, found.feasible, outcomes, space=found.space, merged=found.merged
+    )
     return {
         "case": case.name,
         "options": list(case.option_names),
-        "feasible": int(np.count_nonzero(found.feasible)),
+        "feasible": len(StateSet(found.feasible, found.feasible, found.space, found.merged)),
         "states": len(found),
         "groups": [
             {

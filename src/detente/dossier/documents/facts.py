@@ -62,6 +62,7 @@ def case_document(answers: Answers) -> CaseFacts:
             {"name": o.name, "label": o.label, "formula": to_text(o.formula)} for o in case.outcomes
         ],
         "infeasible": [{"formula": to_text(r.formula), **_basis(r.basis)} for r in case.infeasible],
+        "equivalent": [{"formula": to_text(r.formula), **_basis(r.basis)} for r in case.equivalent],
         "said": {said.id: _said(said) for said in everything_said(case)},
     }
 

@@ -30,6 +30,7 @@ from detente.dossier.drawings.marks import (
 from detente.dossier.drawings.theme import dash, hue
 from detente.dossier.words import Words, concept_name, listing, plural
 from detente.graph.arcs import Arc, arcs
+from detente.graph.listed import marked
 from detente.graph.model import BoolArray, Graph
 from detente.graph.slices import own_assignment
 
@@ -79,8 +80,8 @@ class StateGraph:
     @property
     def numbers(self) -> Mapping[int, int]:
         """The number of each state drawn, its place among all feasible ones, from 1."""
-        every = np.flatnonzero(self.graph.feasible)
-        return {s: int(np.searchsorted(every, s)) + 1 for s in self.states}
+        numbers = self.graph.states(marked(np.array(self.states, np.intp), self.graph)).numbers
+        return dict(zip(sorted(self.states), numbers, strict=True))
 
 
 def states_drawing(

@@ -68,6 +68,17 @@ def _blocks(context: Context) -> Iterator[Block]:
     if guards:
         yield Para(("What is allowed under a condition only:",))
         yield Items(tuple(_guard(context, line) for line in guards))
+    if case.equivalent:
+        yield Para(("What counts as one situation, however else it differs:",))
+        yield Items(
+            tuple(
+                Para(
+                    context.say(f"All in which {context.formulas.clause(rule.formula)}."),
+                    (context.sources.note(to_text(rule.formula), rule.basis),),
+                )
+                for rule in case.equivalent
+            )
+        )
     text = to_yaml(context.answers.whole)
     yield Details("The case file, to read or to run again", (Code(text),))
 

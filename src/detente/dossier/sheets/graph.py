@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
-import numpy as np
-
 from detente.dossier.drawings.theme import LIGHT, hue
 from detente.dossier.sheets.model import one_line
 from detente.graph.arcs import arcs
@@ -90,7 +88,7 @@ def _nodes(found: Verdicts) -> tuple[list[str], dict[int, tuple[bool | int | str
             f"{case.name} has {graph.n_states:,} states; a graph is written of {MOST_STATES:,} at "
             "most"
         )
-    at = np.flatnonzero(graph.feasible)
+    at = graph.states(graph.feasible).at
     levels = graph.space.rows(at)
     options = [option for _, option in case.options]
     names = ["number", "state", *case.option_names]

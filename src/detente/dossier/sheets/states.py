@@ -12,6 +12,7 @@ from detente.case.model import Case
 from detente.dossier.sheets.model import Cell, Table
 from detente.dossier.words import concept_name, is_plain
 from detente.graph.diagrams import Large
+from detente.graph.listed import marked
 from detente.graph.sets import StateSet
 from detente.graph.space import Space
 
@@ -29,8 +30,7 @@ Column = tuple[str, Sequence[Cell]]
 
 def states_tables(case: Case, found: StateSet, *, by_state: bool = False) -> tuple[Table, ...]:
     """Return the table of some states; numbers count all feasible ones, from 1."""
-    at = np.flatnonzero(found.states)
-    numbers = _numbers(found.feasible, at)
+    at, numbers = found.at, found.numbers
     title = f"States of {case.title}"
     if by_state:
         return (_tall(title, numbers, _levels(case, found.space, at, plain=False)),)
@@ -44,11 +44,11 @@ def stability_tables(result: Verdicts, *, by_state: bool = False) -> tuple[Table
     if isinstance(graph, Large):
         return (counts,)
     title = f"Stability of {case.title}"
-    at = np.flatnonzero(graph.feasible)
+    at = graph.states(graph.feasible).at
     if len(at) > MOST and not by_state:
         at, which = _holding(result)
         title += f", {len(at):,} of {graph.n_states:,} states: those that hold{which}"
-    numbers = _numbers(graph.feasible, at)
+    numbers = graph.states(marked(at, graph)).numbers
     if by_state:
         columns = _levels(case, graph.space, at, plain=False)
         for concept in result.concepts:
@@ -66,10 +66,10 @@ def _holding(result: Verdicts) -> tuple[NDArray[np.intp], str]:
     found = [result.equilibria(concept.name).states for concept in result.concepts]
     if not found:
         return np.zeros(0, np.intp), ""
-    some = np.flatnonzero(np.logical_or.reduce(found))
+    some = result.graph.states(np.logical_or.reduce(found)).at
     if len(some) <= MOST or len(found) == 1:
         return some, ""
-    return np.flatnonzero(np.logical_and.reduce(found)), " under each concept"
+    return result.graph.states(np.logical_and.reduce(found)).at, " under each concept"
 
 
 def _verdict_rows(result: Verdicts, at: NDArray[np.intp]) -> list[tuple[str, str, Sequence[Cell]]]:
@@ -105,11 +105,6 @@ def _counts(result: Verdicts) -> Table:
         rows.append((name, *counts, whole))
     title = f"How many of {result.n_states:,} states are stable"
     return Table("counts", title, ("concept", *focals, "equilibria"), tuple(rows))
-
-
-def _numbers(feasible: NDArray[np.bool_], at: NDArray[np.intp]) -> list[int]:
-    """Return the places of states among all feasible ones, from 1."""
-    return [int(k) + 1 for k in np.searchsorted(np.flatnonzero(feasible), at)]
 
 
 def _flags(states: NDArray[np.bool_], at: NDArray[np.intp]) -> list[bool]:

@@ -15,7 +15,7 @@ from detente.case.model import Case
 from detente.dossier.tables.patterns import Column, pattern_tables
 from detente.dossier.words import listing, plural
 from detente.graph.model import BoolArray
-from detente.graph.space import Space
+from detente.graph.states import StateSet
 from detente.stability.analysis import Verdicts
 from detente.stability.patterns import OutcomeGroup, by_outcome
 
@@ -130,7 +130,7 @@ def _what_holds(result: Verdicts) -> list[RenderableType]:
     columns: list[Column] = []
     left_out = 0
     for under, states in _by_concepts(shown, holds):
-        for group in groups_of(result.case, states, result.graph.feasible, result.graph.space):
+        for group in groups_of(result.case, result.graph.states(states)):
             marks = tuple("yes" if name in under else "–" for name in shown)
             columns += columns_of(result.case, group, marks)
             left_out += group.cover.left_out
@@ -138,7 +138,7 @@ def _what_holds(result: Verdicts) -> list[RenderableType]:
     parts.append(heading(_title(result)))
     parts += pattern_tables(result.case, columns[:MAX_COLUMNS], ("states", *shown))
     parts += legend(result.case, columns[:MAX_COLUMNS])
-    total = int(np.count_nonzero(np.logical_or.reduce([holds[name] for name in shown])))
+    total = result.graph.count(np.logical_or.reduce([holds[name] for name in shown]))
     if sum(int(c.notes[0].replace(",", "")) for c in columns) > total - left_out:
         parts.append(Text("A state may stand in several columns.", style="dim"))
     if left_out:
@@ -168,13 +168,13 @@ def _by_concepts(
     return sorted(parts, key=lambda part: (-len(part[0]), [names.index(n) for n in part[0]]))
 
 
-def groups_of(
-    case: Case, states: BoolArray, feasible: BoolArray, space: Space
-) -> tuple[OutcomeGroup, ...]:
+def groups_of(case: Case, found: StateSet) -> tuple[OutcomeGroup, ...]:
     """Return a set of states as patterns, split by the case's outcomes."""
-    truth = space.truth(case)
+    truth = found.space.truth(case)
     outcomes = [(o.name, truth(o.formula)) for o in case.outcomes]
-    return by_outcome(states, feasible, outcomes, space=space)
+    return by_outcome(
+        found.states, found.feasible, outcomes, space=found.space, merged=found.merged
+    )
 
 
 def columns_of(case: Case, group: OutcomeGroup, marks: tuple[str, ...] = ()) -> list[Column]:

@@ -105,6 +105,7 @@ class CaseFacts(TypedDict):
     parties: Annotated[list[PartyFacts], MinLen(1), Doc("in the order of the case")]
     outcomes: Annotated[list[OutcomeFacts], Doc("in the order of the case")]
     infeasible: Annotated[list[RuleFacts], Doc("what cannot be")]
+    equivalent: Annotated[list[RuleFacts], Doc("of which formulas the states count as one")]
     said: Annotated[
         dict[Id, ConditionFacts | RefusalFacts], Doc("conditions and refusals by their ids")
     ]

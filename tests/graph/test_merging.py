@@ -1,0 +1,214 @@
+"""States that count as one: published counts, a literal quotient, and what is refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+import detente
+from detente.case.files import parse
+from detente.case.formula import OptionIs
+from detente.case.model import Option, Party, Ranking, Rule, Statement, Statements, Weights
+from detente.case.write import to_yaml
+from detente.graph import build
+from detente.stability.registry import find
+from oracle import individual
+from oracle.conflict import Conflict
+from strategies import QUICK
+from strategies_case import cases
+
+ELMIRA = detente.load("elmira")
+MERGED = replace(ELMIRA, equivalent=(Rule(OptionIs("uniroyal", "strategy", "abandon")),))
+
+
+def test_elmira_has_the_nine_states_and_three_equilibria_of_the_literature():
+    """Hipel, Fang, Kilgour and Haight 1993: states 1 to 9, of which 5, 8 and 9 are equilibria."""
+    result = detente.stability(MERGED, ["gmr", "smr", "seq"])
+    assert result.n_states == 9
+    assert len(detente.states(MERGED)) == 9
+    assert result.equilibria("seq").count == 3
+    held = set(result.equilibria("seq"))
+    plain = set(detente.stability(ELMIRA, ["seq"]).equilibria("seq"))
+    assert held == {s for s in plain if s[1] != "2"} | {"N2N"}
+
+
+def test_tables_count_it_once_and_number_it_so():
+    table = detente.states(MERGED).tables()[0]
+    assert table.columns[2:] == tuple(str(n) for n in range(1, 10))
+    assert table.rows[0][2:] == tuple(detente.states(MERGED))
+    result = detente.stability(MERGED, ["seq"])
+    counts = next(t for t in result.tables() if t.name == "counts")
+    assert counts.rows[0][-1] == 3
+    assert len(result.frame()) == 9
+    assert len(result.document()["equilibria"]["seq"]) == 3
+    whole = set(detente.states(ELMIRA))
+    closed = detente.states(MERGED, "uniroyal.strategy = abandon and local.insist")
+    assert list(closed) == ["N2Y"]
+    assert closed.numbers == [5]
+    assert "N2Y" in whole
+
+
+def test_a_class_may_be_named_by_any_of_its_states(run, tmp_path):
+    file = tmp_path / "case.yaml"
+    file.write_text(to_yaml(MERGED), "utf-8")
+    told = run("explain", file, "uniroyal.strategy = abandon")
+    assert told.code == 0
+    assert "Under sequential stability (seq): it holds" in told.out
+    shown = run("stability", file, "--concepts", "seq")
+    assert "9 feasible states" in shown.out
+    assert run("check", file).code == 0
+
+
+def test_it_is_written_and_read_back():
+    again = parse(to_yaml(MERGED), file="case.yaml", name="elmira").case
+    assert again == MERGED
+
+
+def test_the_graph_has_a_node_for_a_class():
+    svg = detente.draw(MERGED, "graph").svg
+    assert svg.count("data-state=") == 9
+
+
+@pytest.mark.parametrize(
+    ("ask", "name"),
+    [
+        (lambda c: detente.unlock(c, "settled"), "unlock"),
+        (lambda c: detente.zone(c), "zone"),
+        (lambda c: detente.risk(c, danger="closed"), "risk"),
+        (lambda c: detente.prism(c, danger="closed"), "risk"),
+        (lambda c: detente.whatif(c, ["moe.modify"]), "whatif"),
+        (lambda c: detente.diff(c, c), "diff"),
+        (lambda c: detente.inverse(c), "inverse"),
+        (lambda c: detente.broker(c, "settled"), "broker"),
+        (lambda c: detente.stability(c, doubt=True), "stability --doubt"),
+    ],
+)
+def test_what_does_not_know_of_it_says_so(ask, name):
+    with pytest.raises(detente.CaseError, match="counts some states as one") as told:
+        ask(MERGED)
+    assert name in str(told.value)
+
+
+def test_a_dossier_answers_the_rest():
+    found = detente.brief(MERGED, target="settled")
+    assert found.stability.n_states == 9
+    assert "counts some states as one" in found.slide.why or found.slide.why
+
+
+BASE = """
+title: t
+parties:
+  a: {options: {x: X}}
+  b: {options: {y: Y, z: {label: Z, irreversible: true}}}
+preferences: {a: [a.x], b: [b.y]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("formula", "told"),
+    [
+        ("a.x", "b does not like YNN and YNY equally|b does not like"),
+        ("not a.x and b.y", "can move from"),
+    ],
+)
+def test_what_can_be_told_apart_is_no_class(formula, told):
+    case = parse(BASE + f"equivalent: [{formula}]\n", file="case.yaml", name="t").case
+    with pytest.raises(detente.CaseError, match=told):
+        build(case)
+
+
+def test_classes_do_not_overlap():
+    text = BASE + "equivalent: [a.x, b.y]\n"
+    case = parse(text, file="case.yaml", name="t").case
+    with pytest.raises(detente.CaseError, match="share a state"):
+        build(case)
+
+
+def test_a_list_of_states_tells_the_same_and_diagrams_refuse():
+    from detente.graph.store import using
+
+    def told():
+        result = detente.stability(MERGED, ["seq"])
+        return [*map(str, result.told())], result.document()["equilibria"], result.n_states
+
+    arrays = told()
+    with using("list"):
+        found = detente.stability(MERGED, ["seq"])
+        assert (found.document()["equilibria"], found.n_states) == arrays[1:]
+        states = detente.states(MERGED)
+        assert states.document()["groups"] == detente.states(MERGED).document()["groups"]
+    assert states.document()["groups"] == detente.states(MERGED).document()["groups"]
+    with using("diagrams"), pytest.raises(detente.LimitError, match="can be listed"):
+        detente.stability(MERGED)
+
+
+def quotient(conflict: Conflict, label) -> Conflict:
+    """The conflict whose states are classes, by the definition: a move where some member moves."""
+    states = tuple(dict.fromkeys(label[s] for s in conflict.states))
+    moves, payoffs = [], []
+    for moved, worth in zip(conflict.moves, conflict.payoff, strict=True):
+        reached = {c: set() for c in states}
+        for s, targets in moved.items():
+            reached[label[s]] |= {label[q] for q in targets} - {label[s]}
+        moves.append({c: tuple(q for q in states if q in r) for c, r in reached.items()})
+        payoffs.append({label[s]: worth[s] for s in conflict.states})
+    return Conflict(conflict.owner, conflict.n_parties, states, tuple(moves), tuple(payoffs))
+
+
+@st.composite
+def mergeable(draw):
+    """A case with an option that ends everything: whatever else is done then counts as one."""
+    case = draw(cases(max_cells=24, feasible_only=True))
+    who = draw(st.integers(0, len(case.parties) - 1))
+    end = OptionIs(case.parties[who].name, "the_end")
+    assume(all(o.name != "the_end" for _, o in case.options))
+    rising = frozenset({(0, 1)})
+    parties = []
+    for k, party in enumerate(case.parties):
+        own = party.options
+        if k == who:
+            own = (*own, Option("the_end", "The end", changes=rising))
+        parties.append(replace(party, options=own, preferences=ending(party, end, draw)))
+    return replace(
+        case, parties=tuple(parties), equivalent=(Rule(end),), status_quo=None, target=None
+    )
+
+
+def ending(party: Party, end, draw):
+    """Wishes that come after whether it is over, and do not count then."""
+    from detente.case.formula import And, Not
+
+    match party.preferences:
+        case Statements(wishes):
+            inner = [replace(w, formula=And((w.formula, Not(end))), unsure=False) for w in wishes]
+            first = draw(st.sampled_from([end, Not(end)]))
+            return Statements((Statement(first), *(replace(w, either=0) for w in inner)))
+        case Weights(weights):
+            return Weights(tuple((And((f, Not(end))), w) for f, w in weights))
+        case Ranking():
+            return Statements((Statement(end),))
+
+
+@given(mergeable())
+@QUICK
+def test_verdicts_are_those_of_the_literal_quotient(case):
+    try:
+        graph = build(case)
+    except detente.DetenteError:
+        assume(condition=False)
+    conflict = Conflict.from_graph(graph)
+    flat = {s: int(np.ravel_multi_index(s, graph.feasible.shape)) for s in conflict.states}
+    label = {s: int(graph.merged[flat[s]]) for s in conflict.states}
+    small = quotient(conflict, label)
+    assert graph.n_states == len(small.states)
+    for concept in ("nash", "gmr", "smr", "seq"):
+        rule = getattr(individual, concept)
+        for party in range(conflict.n_parties):
+            found = graph.states(find(concept).stable(graph, party))
+            wanted = {c for c in small.states if rule(small, party, c)}
+            assert {int(graph.merged[s]) for s in found.at} == wanted
+            assert len(found) == len(wanted)

@@ -41,7 +41,7 @@ class Assembly(Reader):
             for i, r in enumerate(self.part.infeasible)
         )
         equivalent = tuple(
-            model.Rule(self.formula(r.that, ("equivalent", i, "that")), _basis(r))
+            model.Rule(self.formula(r.that, ("equivalent", i, "that")), basis_of(r))
             for i, r in enumerate(self.part.equivalent)
         )
         status_quo = self._status_quo(bare)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from detente.case.formula import to_text
 from detente.case.lines import Line, lines
+from detente.case.model import Rule
 from detente.case.write import to_yaml
 from detente.dossier.page.blocks import (
     Block,
@@ -53,34 +54,29 @@ def _blocks(context: Context) -> Iterator[Block]:
                 for o in case.outcomes
             ),
         )
-    if case.infeasible:
-        yield Para(("What cannot be:",))
-        yield Items(
-            tuple(
-                Para(
-                    context.say(f"It cannot be that {context.formulas.clause(rule.formula)}."),
-                    (context.sources.note(to_text(rule.formula), rule.basis),),
-                )
-                for rule in case.infeasible
-            )
-        )
+    yield from _rules(context, "What cannot be:", "It cannot be that {}.", case.infeasible)
     guards = [line for line in lines(case) if line.kind == "guard"]
     if guards:
         yield Para(("What is allowed under a condition only:",))
         yield Items(tuple(_guard(context, line) for line in guards))
-    if case.equivalent:
-        yield Para(("What counts as one situation, however else it differs:",))
-        yield Items(
-            tuple(
-                Para(
-                    context.say(f"All in which {context.formulas.clause(rule.formula)}."),
-                    (context.sources.note(to_text(rule.formula), rule.basis),),
-                )
-                for rule in case.equivalent
-            )
-        )
+    one = "What counts as one situation, however else it differs:"
+    yield from _rules(context, one, "All in which {}.", case.equivalent)
     text = to_yaml(context.answers.whole)
     yield Details("The case file, to read or to run again", (Code(text),))
+
+
+def _rules(context: Context, lead: str, told: str, rules: tuple[Rule, ...]) -> Iterator[Block]:
+    """Yield some formulas of the case as sentences, each with what it rests on."""
+    if not rules:
+        return
+    yield Para((lead,))
+    said = [(told.format(context.formulas.clause(r.formula)), r) for r in rules]
+    yield Items(
+        tuple(
+            Para(context.say(text), (context.sources.note(to_text(r.formula), r.basis),))
+            for text, r in said
+        )
+    )
 
 
 def _guard(context: Context, line: Line) -> Para:

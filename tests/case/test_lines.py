@@ -25,6 +25,7 @@ parties:
   c: {options: {w: {changes: [[yes, no], {to: yes, if: a.x, then: b.z, note: g}]}}}
 outcomes: {war: a.x and b.z, talks: not a.x}
 infeasible: [{that: a.x and a.y = high, note: it cannot be}]
+equivalent: [{that: a.x and a.y = low, note: it is over}]
 status_quo: [a.y = mid]
 preferences:
   a: [a.x, {that: b.z, note: they say so}]

@@ -23,8 +23,8 @@ from strategies import QUICK
 from strategies_case import cases
 
 PICTURES = (
-    "path", "knots", "graph", "outcomes", "moves", "positions", "broker", "timeline", "risk",
-    "missteps", "shares",
+    "path", "knots", "graph", "outcomes", "moves", "positions", "broker", "zone", "who", "timeline",
+    "risk", "ticks", "missteps", "shares",
 )  # fmt: skip
 
 
@@ -106,11 +106,14 @@ def test_a_picture_stands_alone(what, style):
     assert {node.tag.removeprefix(SVG) for node in root.iter()} <= {
         "svg", "title", "desc", "g", "a", "rect", "path", "circle", "text", "polyline",
     }  # fmt: skip
+    parents = {child: node for node in root.iter() for child in node}
     for node in root.iter():
-        if node.tag.removeprefix(SVG) in ("path", "rect", "circle", "polyline"):
-            assert node.get("fill") or node.get("stroke"), ET.tostring(node)
-        if node.tag == f"{SVG}text":
-            assert node.get("fill")
+        if node.tag.removeprefix(SVG) in ("path", "rect", "circle", "polyline", "text"):
+            here, looks = node, set()
+            while here is not None:
+                looks |= {key for key in ("fill", "stroke") if here.get(key)}
+                here = parents.get(here)
+            assert looks, ET.tostring(node)
     colours = set(re.findall(r"#[0-9a-f]{6}", svg))
     assert colours <= set((LIGHT if style == "dossier" else JOURNAL).values())
     if style == "journal":

@@ -23,13 +23,14 @@ from detente.dossier.page.blocks import (
     Items,
     Mark,
     Note,
-    Page,
     Para,
+    Plate,
     Quote,
     Section,
     Table,
     plain,
 )
+from detente.dossier.page.dossier import Page
 from detente.dossier.page.word import Letterhead, page_docx
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -153,12 +154,14 @@ def test_pictures_have_words_and_fit_the_sheet():
     data = made(page())
     body = part(data, "word/document.xml")
     told = [e.get("descr") for e in body.iter() if e.tag.endswith("}docPr")]
-    figures = [b for s in page().sections for b in inside(s.blocks) if isinstance(b, Figure)]
+    figures = [
+        b for s in page().sections for b in inside(s.blocks) if isinstance(b, Figure | Plate)
+    ]
     assert len(told) == len(figures) > 5
     assert all(told)
     for extent in (e for e in body.iter() if e.tag.endswith("}extent")):
         assert int(extent.get("cx")) <= 16 * 360_000 + 1
-        assert int(extent.get("cy")) <= 13 * 360_000 + 1
+        assert int(extent.get("cy")) <= 19 * 360_000 + 1
 
 
 def inside(blocks):
@@ -171,8 +174,7 @@ def inside(blocks):
 def test_without_a_browser_pictures_are_told_in_words():
     document = docx.Document(io.BytesIO(made(page(), picture=None)))
     assert not document.inline_shapes
-    captions = [p.text for p in document.paragraphs if p.style.name == "Caption"]
-    assert any("Knot 1:" in caption for caption in captions)
+    assert "refuses to discuss its arms" in " ".join(p.text for p in document.paragraphs)
 
 
 def test_who_may_read_it_stands_on_every_sheet():

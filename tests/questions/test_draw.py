@@ -72,7 +72,7 @@ def test_a_pdf_is_one_page_with_words_that_can_be_found(tmp_path):
     found = detente.draw("korea-2018", "path", target="talks")
     found.save(tmp_path / "x.pdf")
     (page,) = PdfReader(tmp_path / "x.pdf").pages
-    assert "The way to talks" in page.extract_text()
+    assert "Three steps" in page.extract_text()
     width, height = found.size
     box = page.mediabox
     assert float(box.width) == pytest.approx(width * 0.75, abs=2)

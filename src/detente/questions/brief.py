@@ -80,10 +80,6 @@ UNLOCK_SECONDS = 20.0
 RATES = tuple(float(rate) for rate in np.geomspace(1e-4, 0.5, 16))
 """Misstep rates of the curve over them."""
 
-MAX_LABEL = 160
-"""Characters of a label that the page repeats; the model at its end has all of them."""
-
-
 MAX_STANDS = 9
 """States told with who would leave them: today, and outcomes that hold nowhere."""
 
@@ -147,33 +143,15 @@ class Brief(Answers, Result):
         ----------
         full : bool
             Whether everything is in it: how it was computed, the model and the reports.
-
-        Raises
-        ------
-        DetenteError
-            If python-docx is not installed.
         """
         from detente import printing
         from detente.dossier.page.word import Letterhead, page_docx
 
-        case = self.case
-        head = Letterhead(case.author, case.organisation, case.handling, case.as_of)
         picture = printing.picture if printing.found() is not None else None
-        return page_docx(replace(self._page, full=full), head, picture)
+        return page_docx(replace(self._page, full=full), Letterhead.of(self.case), picture)
 
     def pdf(self, *, full: bool = False) -> bytes:
-        """Return the dossier as PDF, as the machine's browser prints it.
-
-        Parameters
-        ----------
-        full : bool
-            Whether everything is unfolded, the model and the reports too.
-
-        Raises
-        ------
-        DetenteError
-            If there is no browser.
-        """
+        """Return the dossier as PDF, as the machine's browser prints it; ``full`` as for HTML."""
         from detente import printing
 
         return printing.html_pdf(self.html(full=full))
@@ -244,8 +222,8 @@ def brief(
     >>> answers.unlock.found.cost
     0
     """
-    folder, loaded, name = _opened(source)
-    case = with_short_labels(loaded.case)
+    folder, loaded, name = loading.opened(source)
+    case = loading.with_short_labels(loaded.case)
     _check_names(case, concept, target)
     plan = Plan(name, concept, joint=joint, cost=cost, target=target or "")
     plan = _with_earlier(case, folder, plan, earlier)
@@ -278,7 +256,7 @@ def answering(
     max_memory : int, optional
         Memory the analysis may use.
     """
-    case = with_short_labels(loaded.case)
+    case = loading.with_short_labels(loaded.case)
     target = plan.target or None
     evidence = ask(lambda: _evidence(folder, case))
     ask.refused = refusal(case)
@@ -328,27 +306,6 @@ def _with_earlier(
         loading.load(earlier)
     plan = replace(plan, earlier=fspath(earlier or ""))
     return replace(plan, compared=compared(case, folder, plan))
-
-
-def with_short_labels(case: Case) -> Case:
-    """Return a case whose labels are short enough to be repeated."""
-
-    def short(text: str) -> str:
-        return text if len(text) <= MAX_LABEL else f"{text[: MAX_LABEL - 1]}…"
-
-    return replace(
-        case,
-        title=short(case.title),
-        parties=tuple(
-            replace(
-                party,
-                label=short(party.label),
-                options=tuple(replace(o, label=short(o.label)) for o in party.options),
-            )
-            for party in case.parties
-        ),
-        outcomes=tuple(replace(o, label=short(o.label)) for o in case.outcomes),
-    )
 
 
 class Ask(Protocol):
@@ -409,15 +366,6 @@ def _there(answer: Answered[Found]) -> Found:
     if isinstance(answer, Unanswered):
         raise CaseError(answer.why)
     return answer
-
-
-def _opened(source: str | PathLike[str] | Case) -> tuple[Path | None, Loaded, str]:
-    """Return the folder of a case, the case, and what the user called it."""
-    if isinstance(source, Case):
-        return None, Loaded(source), source.name
-    path = loading.located(source)
-    folder = path if path.is_dir() else path.parent
-    return folder, loading.read(source), fspath(source)
 
 
 def _evidence(folder: Path | None, case: Case) -> Evidence:
@@ -529,7 +477,7 @@ def _comparison(case: Case, plan: Plan, max_memory: int | None) -> Comparison:
             "path of a case"
         )
     return diff(
-        with_short_labels(loading.load(plan.compared)),
+        loading.with_short_labels(loading.load(plan.compared)),
         case,
         target=plan.target or None,
         concepts=plan.concepts,

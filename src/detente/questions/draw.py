@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 import numpy as np
 
 from detente import printing
+from detente.case.formula import Formula
 from detente.case.model import Case
+from detente.dossier.answers import Plan, RiskFound
 from detente.dossier.drawings.plain import Style, plain_svg
 from detente.errors import CaseError, DetenteError
 from detente.graph.find import STATUS_QUO, find_state
@@ -23,8 +25,11 @@ from detente.questions.declare import Argument, AtLeast, AtMost, Concept, Memory
 from detente.questions.path import path
 from detente.questions.result import Part, Result
 from detente.questions.stability import Stability, stability
+from detente.questions.who import who
+from detente.questions.zone import zone
 from detente.reading.actors import PartyNames
 from detente.reading.evidence import gather
+from detente.stability.registry import CLASSIC, find
 from detente.writing import write_bytes, write_text
 
 if TYPE_CHECKING:
@@ -33,8 +38,8 @@ if TYPE_CHECKING:
 __all__ = ["draw"]
 
 Picture: TypeAlias = Literal[
-    "path", "knots", "graph", "outcomes", "moves", "positions", "broker", "timeline", "risk",
-    "missteps", "shares",
+    "path", "knots", "graph", "outcomes", "moves", "positions", "broker", "zone", "who", "timeline",
+    "risk", "ticks", "missteps", "shares",
 ]  # fmt: skip
 
 ALL_STATES = 60
@@ -173,8 +178,11 @@ def draw(
       moves       what each party can make of today
       positions   who is for and against what
       broker      what third parties can do
+      zone        what all would rather have than today, and who blocks the rest
+      who         who can bring the target about, who can prevent it
       timeline    what the reports tell of offers and answers
-      risk        how the danger of a slide grows with time
+      risk        how likely a slide by mistake is
+      ticks       how its danger grows with time
       missteps    how it grows with the rate of mistakes
       shares      whose mistakes matter
 
@@ -265,50 +273,73 @@ def _graph(asked: _Asked, held: Stability) -> str:
     return states_drawing(shown, width=asked.width, styled=False)
 
 
-def _knots(asked: _Asked) -> str:
-    from detente.dossier.drawings.knots import knots_drawing
+def _plate(name: str, asked: _Asked, aim: Formula | None, **found: object) -> str:
+    """Return a drawing of the dossier.
 
-    return knots_drawing(deadlock(asked.case, asked.target), width=asked.width, styled=False)
+    Raises
+    ------
+    CaseError
+        If there is nothing to be seen on it.
+    """
+    from detente.dossier import telling
+
+    plan = Plan(asked.case.name, find(asked.concept).name)
+    told = telling.context(asked.case, aim, plan=plan, **found)
+    drawn = telling.picture(name, told, width=asked.width, styled=False)
+    if not drawn:
+        raise CaseError(f"{asked.case.name}: there is nothing to draw of '{name}'")
+    return drawn
+
+
+def _knots(asked: _Asked) -> str:
+    found = deadlock(asked.case, asked.target)
+    return _plate("knots", asked, found.target, deadlock=found)
 
 
 def _path(asked: _Asked) -> str:
-    from detente.dossier.drawings.path import path_drawing
-
     found = path(asked.case, asked.target, asked.start, max_memory=asked.max_memory)
-    return path_drawing(found, width=asked.width, styled=False)
+    return _plate("path", asked, found.target, path=found)
 
 
 def _outcomes(asked: _Asked) -> str:
-    from detente.dossier.drawings.outcomes import outcomes_drawing
-
-    found = stability(asked.case, max_memory=asked.max_memory)
-    return outcomes_drawing(found, width=asked.width, styled=False)
+    concepts = list(dict.fromkeys([*CLASSIC, find(asked.concept).name]))
+    found = stability(asked.case, concepts, max_memory=asked.max_memory)
+    return _plate("outcomes", asked, None, stability=found)
 
 
 def _moves(asked: _Asked) -> str:
-    from detente.dossier.drawings.moves import moves_drawing
     from detente.stability.neighbourhood import neighbourhood
 
     held = _holding(asked)
     concept = held.concepts[0].name
     begin = find_state(asked.case, held.graph, asked.start)
     near = neighbourhood(held.graph, begin, held.equilibria(concept).states)
-    return moves_drawing(
-        asked.case, held.graph, near, concept=concept, width=asked.width, styled=False
-    )
+    return _plate("moves", asked, None, stability=held, neighbourhood=near)
 
 
 def _positions(asked: _Asked) -> str:
-    from detente.dossier.drawings.positions import positions_drawing
-
-    return positions_drawing(asked.case, width=asked.width, styled=False)
+    return _plate("positions", asked, None)
 
 
 def _broker(asked: _Asked) -> str:
-    from detente.dossier.drawings.broker import broker_drawing
-
     found = broker(asked.case, asked.target, asked.concept, max_memory=asked.max_memory)
-    return broker_drawing(found, found.target, width=asked.width, styled=False)
+    return _plate("parties", asked, found.target, broker=found)
+
+
+def _zone(asked: _Asked) -> str:
+    found = zone(asked.case, asked.target, start=asked.start, max_memory=asked.max_memory)
+    return _plate("zone", asked, found.target, zone=found)
+
+
+def _who(asked: _Asked) -> str:
+    found = who(asked.case, asked.target, max_memory=asked.max_memory)
+    return _plate("who", asked, found.target, who=(found,))
+
+
+def _slide(asked: _Asked) -> str:
+    found = risking.risk(asked.case, max_memory=asked.max_memory)
+    slide = RiskFound(found.settings, found.scenarios, found.ticks)
+    return _plate("risk", asked, None, slide=slide)
 
 
 def _timeline(asked: _Asked) -> str:
@@ -326,7 +357,7 @@ def _timeline(asked: _Asked) -> str:
     return timeline_drawing(told, parties, width=asked.width, styled=False)
 
 
-def _risk(asked: _Asked) -> str:
+def _ticks(asked: _Asked) -> str:
     from detente.dossier.drawings.risk import ticks_svg
 
     found = risking.risk(asked.case, max_memory=asked.max_memory)
@@ -354,8 +385,11 @@ _DRAWN: dict[str, Callable[[_Asked], str]] = {
     "moves": _moves,
     "positions": _positions,
     "broker": _broker,
+    "zone": _zone,
+    "who": _who,
     "timeline": _timeline,
-    "risk": _risk,
+    "risk": _slide,
+    "ticks": _ticks,
     "missteps": _missteps,
     "shares": _shares,
 }

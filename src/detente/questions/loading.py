@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -69,3 +70,39 @@ def load(source: str | PathLike[str]) -> Case:
     ('row', 'col')
     """
     return read(source).case
+
+
+def opened(source: str | PathLike[str] | Case) -> tuple[Path | None, Loaded, str]:
+    """Return the folder of a case, the case, and what the user called it."""
+    from detente.case.files import Loaded
+
+    if isinstance(source, Case):
+        return None, Loaded(source), source.name
+    path = located(source)
+    folder = path if path.is_dir() else path.parent
+    return folder, read(source), fspath(source)
+
+
+MAX_LABEL = 160
+"""Characters of a label that the page repeats; the model at its end has all of them."""
+
+
+def with_short_labels(case: Case) -> Case:
+    """Return a case whose labels are short enough to be repeated."""
+
+    def short(text: str) -> str:
+        return text if len(text) <= MAX_LABEL else f"{text[: MAX_LABEL - 1]}…"
+
+    return replace(
+        case,
+        title=short(case.title),
+        parties=tuple(
+            replace(
+                party,
+                label=short(party.label),
+                options=tuple(replace(o, label=short(o.label)) for o in party.options),
+            )
+            for party in case.parties
+        ),
+        outcomes=tuple(replace(o, label=short(o.label)) for o in case.outcomes),
+    )

@@ -14,27 +14,28 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from detente.case.model import Case
+from detente.dossier.drawings import plate as drawn
 from detente.dossier.drawings.plain import plain_svg
 from detente.dossier.page.blocks import (
     Block,
     Code,
     Details,
     Figure,
-    Front,
     Heading,
     Inline,
     Items,
     Mark,
     Method,
     Note,
-    Page,
-    Panel,
     Para,
+    Plate,
     ReportText,
     Section,
     Table,
     plain,
 )
+from detente.dossier.page.dossier import Front, Page, Panel
 from detente.dossier.page.html import shown
 from detente.dossier.page.markdown import described
 from detente.dossier.page.summary import FIRM
@@ -49,7 +50,7 @@ Picture: TypeAlias = Callable[[str], bytes]
 """From a drawing that stands alone to its PNG."""
 
 FACE, FIXED = "Arial", "Courier New"
-TEXT_CM, TALL_CM = 16.0, 13.0
+TEXT_CM, TALL_CM = 16.0, 19.0
 """Width of the text on a sheet, and the most that a picture is high, in centimetres."""
 
 STANDS = {1: "better", 0: "as today", -1: "worse"}
@@ -71,6 +72,11 @@ class Letterhead:
     organisation: str = ""
     handling: str = ""
     day: dt.date | None = None
+
+    @classmethod
+    def of(cls, case: Case) -> Letterhead:
+        """Return what a case says of itself."""
+        return cls(case.author, case.organisation, case.handling, case.as_of)
 
 
 def page_docx(page: Page, head: Letterhead, picture: Picture | None) -> bytes:
@@ -189,7 +195,7 @@ class _Writer:
         if self._page.full:
             return True
         if isinstance(block, Details):
-            return any(isinstance(inner, Figure) for inner in block.blocks)
+            return any(isinstance(inner, Figure | Plate) for inner in block.blocks)
         return not isinstance(block, Method)
 
     def _block(self, block: Block) -> None:
@@ -203,7 +209,12 @@ class _Writer:
                 rows = [[cell.text for cell in row] for row in block.rows]
                 self._table(block.caption, [(head,) for head in block.head], rows)
             case Figure():
-                self._figure(block)
+                said = described(block.wide)
+                self._picture_of(block.wide, said, ((f"{block.caption} {said}",),))
+                if self._picture is not None:
+                    self._line((block.caption,), "Caption")
+            case Plate():
+                self._plate(block)
             case Heading():
                 self._document.add_heading(_plain(block.text), 2)
             case Details():
@@ -221,7 +232,7 @@ class _Writer:
         if self._page.full:
             self._document.add_heading(_plain(block.title), 3)
         for inner in block.blocks:
-            if self._page.full or isinstance(inner, Figure):
+            if self._page.full or isinstance(inner, Figure | Plate):
                 self._block(inner)
 
     def _items(self, block: Items) -> None:
@@ -232,14 +243,24 @@ class _Writer:
             if numbering is not None:
                 self._parts.numbered(line, numbering)
 
-    def _figure(self, block: Figure) -> None:
-        svg, told = plain_svg(block.wide, white=True), described(block.wide)
-        if self._picture is None:
-            self._line((f"{block.caption} {told}",), "Caption")
+    def _plate(self, block: Plate) -> None:
+        """Write a drawing, or what is told in its place."""
+        if self._picture is None and block.instead:
+            for inner in block.instead:
+                self._block(inner)
             return
-        size = self._parts.size_within(svg, TEXT_CM, TALL_CM)
-        self._parts.add_picture(self._document, self._picture(svg), size, _plain(told))
-        self._line((block.caption,), "Caption")
+        words = ((Mark("strong", plain(block.finding)), f" {drawn.told(block)}"),)
+        self._picture_of(drawn.plate_svg(block, styled=False), drawn.told(block), words)
+
+    def _picture_of(self, svg: str, said: str, words: tuple[Inline, ...]) -> None:
+        """Put a picture, or its words where no picture can be made."""
+        if self._picture is None:
+            for run in words:
+                self._line(run, "Caption")
+            return
+        standing = plain_svg(svg, white=True)
+        size = self._parts.size_within(standing, TEXT_CM, TALL_CM)
+        self._parts.add_picture(self._document, self._picture(standing), size, _plain(said))
 
     def _table(self, caption: str, heads: list[Inline], rows: Iterable[Iterable[Inline]]) -> None:
         if caption:

@@ -105,6 +105,7 @@ def test_lines_are_told_as_sentences(full):
     assert told == [
         "c can change w to yes only if a.x only so that then b.z",
         "cannot be: a.x and a.y = high",
+        "counts as one state: a.x and a.y = low",
         "a wants: a.x",
         "a wants: b.z",
         "a: a.x only if b.z",

@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # a question's module lists its functions in __all__
     from detente.questions.check import *  # noqa: F403
     from detente.questions.compare import *  # noqa: F403
     from detente.questions.deadlock import *  # noqa: F403
+    from detente.questions.dilemmas import *  # noqa: F403
     from detente.questions.draft import *  # noqa: F403
     from detente.questions.draw import *  # noqa: F403
     from detente.questions.explain import *  # noqa: F403

@@ -184,6 +184,7 @@ def answers(tmp_path: Path) -> dict[str, object]:
         "sweep": detente.sweep(detente.load("elmira"), [Today(2, (0, 1))], 5, workers=1),
         "radius": detente.radius(case, cost=0),
         "views": detente.views(detente.load("korea-jacobi-feared"), "seq"),
+        "dilemmas": detente.dilemmas(case),
         "unlock": detente.unlock(case, cost=0),
         "whatif": detente.whatif(case, ["prk.talk"]),
         "who": detente.who(case, "war"),

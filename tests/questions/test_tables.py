@@ -57,6 +57,7 @@ def answer(name: str) -> Any:
         "broker": lambda: detente.broker(korea),
         "deadlock": lambda: detente.deadlock(korea),
         "diff": lambda: detente.diff(detente.load("korea-2017"), korea, concepts="nash"),
+        "dilemmas": lambda: detente.dilemmas(korea),
         "explain": lambda: detente.explain(elmira),
         "inverse": lambda: detente.inverse(elmira),
         "path": lambda: detente.path(korea),

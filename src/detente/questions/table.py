@@ -49,6 +49,7 @@ QUESTIONS: dict[str, Entry] = {
     "unlock": Entry("Tell the least change of mind after which a target holds.", "unlock"),
     "radius": Entry("Tell the least change after which a target holds no more.", "radius"),
     "views": Entry("Tell what holds where parties are wrong about each other.", "views"),
+    "dilemmas": Entry("Tell who is under pressure by whose public words.", "dilemmas"),
     "path": Entry("Tell how to get to a target with the least exposure.", "path"),
     "zone": Entry("Tell what all would rather have than today, and who blocks it.", "zone"),
     "who": Entry("Tell who can bring a target about for good, who can prevent it.", "who"),

@@ -8,7 +8,12 @@ from detente.dossier.sheets.model import Cell, Table
 from detente.dossier.sheets.wayout import joined
 
 if TYPE_CHECKING:
-    from detente.dossier.documents.shapes.doubt import RadiusDocument, ViewsDocument
+    from detente.dossier.documents.shapes.doubt import (
+        DilemmasDocument,
+        RadiusDocument,
+        ViewsDocument,
+        WordDocument,
+    )
 
 
 def radius_tables(found: RadiusDocument) -> tuple[Table, ...]:
@@ -63,3 +68,26 @@ def views_tables(found: ViewsDocument) -> tuple[Table, ...]:
         Table("states", "What holds as each sees it", columns, tuple(rows)),
         Table("beliefs", title, worth, tuple(beliefs)),
     )
+
+
+def dilemmas_tables(found: DilemmasDocument) -> tuple[Table, ...]:
+    """Return the dilemmas, then the words they come from."""
+    rows = tuple(
+        (d["party"], d["kind"], d["with"], d["option"], d["kept"], "; ".join(d["removed_by"]))
+        for d in found["dilemmas"]
+    )
+    columns = ("party", "dilemma", "with", "over", "word would be kept", "removed if")
+    said = tuple(
+        (kind, w["party"], w["option"], w["level"], w["from"] or "", "; ".join(_quotes(w)))
+        for kind, words in (("position", found["positions"]), ("intention", found["intentions"]))
+        for w in words
+    )
+    words = ("word", "party", "option", "level", "read from", "quotes")
+    return (
+        Table("dilemmas", "Who is under pressure by whose words", columns, rows),
+        Table("words", "What is said in public of single options", words, said),
+    )
+
+
+def _quotes(word: WordDocument) -> list[str]:
+    return [f"{cite['quote']} ({cite['report']})" for cite in word["cite"]]

@@ -92,3 +92,55 @@ class ViewsDocument(TypedDict):
     options: Annotated[list[str], Doc("the order of the characters of a state")]
     concepts: Annotated[dict[Concept, GameDocument], Doc("for each concept: what holds")]
     beliefs: Annotated[list[WorthDocument], Doc("what each belief is worth")]
+
+
+WordDocument = TypedDict(
+    "WordDocument",
+    {
+        "party": Annotated[Name, Doc("who says it")],
+        "option": Annotated[str, Doc("about which option")],
+        "level": Annotated[str, Doc("the level wanted, or meant")],
+        "from": Annotated[
+            str | None, Doc("the condition or refusal it was read from; `null`: the case says it")
+        ],
+        "cite": Annotated[list[Quoted], Doc("what that rests on")],
+    },
+)
+
+
+class DoubtedDocument(TypedDict):
+    """A word that is not believed."""
+
+    party: Annotated[Name, Doc("who does not believe it")]
+    option: Annotated[str, Doc("about which option")]
+
+
+DilemmaDocument = TypedDict(
+    "DilemmaDocument",
+    {
+        "party": Annotated[Name, Doc("whose dilemma")],
+        "kind": Annotated[
+            Literal["persuasion", "trust", "co-operation", "rejection", "sufficiency"],
+            Doc("which of the five"),
+        ],
+        "with": Annotated[Name, Doc("with whom")],
+        "option": Annotated[str, Doc("over which option")],
+        "kept": Annotated[
+            bool | None,
+            Doc("whether the threat or promise would be kept, by its owner's wishes; `null`: open"),
+        ],
+        "removed_by": Annotated[list[str], Doc("what removes it")],
+    },
+)
+
+
+class DilemmasDocument(TypedDict):
+    """The dilemmas that public words put the parties in."""
+
+    case: Annotated[str, Doc("the case")]
+    positions: Annotated[list[WordDocument], Doc("what is wanted of options in public")]
+    intentions: Annotated[list[WordDocument], Doc("what owners say they will do otherwise")]
+    doubts: Annotated[list[DoubtedDocument], Doc("which words are not believed")]
+    future: Annotated[State | None, Doc("what comes if nobody gives in; `null`: rules exclude it")]
+    excluded_by: Annotated[Formula | None, Doc("a rule that excludes it")]
+    dilemmas: Annotated[list[DilemmaDocument], Doc("all dilemmas")]

@@ -175,7 +175,8 @@ def import_command(
     Parameters
     ----------
     file : path
-        In the .gmcr format, or Gambit's strategic form (.nfg).
+        In the .gmcr format, Gambit's strategic form (.nfg), or a table of options and states as
+        papers print them (.csv, .xlsx).
     output : path, optional
         Write to this file.
     force : bool

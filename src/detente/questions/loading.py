@@ -43,9 +43,10 @@ def read(source: str | PathLike[str]) -> Loaded:
 
 def reading_of(path: Path) -> Callable[[Path], Loaded]:
     """Return what reads a kind of file, told by its ending."""
-    from detente.case import files, gambit, gmcr
+    from detente.case import files, gambit, gmcr, tabular
 
     others = {".gmcr": gmcr.read, ".nfg": gambit.read}
+    others |= {".csv": tabular.read, ".xlsx": tabular.read}
     return others.get(path.suffix.lower(), files.read)
 
 
@@ -55,8 +56,9 @@ def load(source: str | PathLike[str]) -> Case:
     Parameters
     ----------
     source : str or path
-        A folder with a ``case.yaml``, such a file, a ``.gmcr`` or ``.nfg`` file, or the name of a
-        built-in case. A file or folder of that name goes before a built-in case.
+        A folder with a ``case.yaml``, such a file, a ``.gmcr`` or ``.nfg`` file, a table of options
+        and states (``.csv``, ``.xlsx``), or the name of a built-in case. A file or folder of that
+        name goes before a built-in case.
 
     Raises
     ------

@@ -34,7 +34,7 @@ def states_tables(case: Case, found: StateSet, *, by_state: bool = False) -> tup
     title = f"States of {case.title}"
     if by_state:
         return (_tall(title, numbers, _levels(case, found.space, at, plain=False)),)
-    return (_wide(title, numbers, _levels_in_words(case, found.space, at)),)
+    return (_wide(title, numbers, _levels_in_words(case, found, at)),)
 
 
 def stability_tables(result: Verdicts, *, by_state: bool = False) -> tuple[Table, ...]:
@@ -57,7 +57,7 @@ def stability_tables(result: Verdicts, *, by_state: bool = False) -> tuple[Table
             columns.append((f"{verdict.concept.name}.{verdict.focal}", _flags(verdict.stable, at)))
         return _tall(title, numbers, columns), counts
     legend = f"{STABLE} stable for the party, {EQUILIBRIUM} equilibrium"
-    rows = [*_levels_in_words(case, graph.space, at), *_verdict_rows(result, at)]
+    rows = [*_levels_in_words(case, graph.states(graph.feasible), at), *_verdict_rows(result, at)]
     return _wide(f"{title}: {legend}", numbers, rows), counts
 
 
@@ -123,14 +123,30 @@ def _levels(case: Case, space: Space, at: NDArray[np.intp], *, plain: bool) -> l
 
 
 def _levels_in_words(
-    case: Case, space: Space, at: NDArray[np.intp]
+    case: Case, among: StateSet, at: NDArray[np.intp]
 ) -> list[tuple[str, str, Sequence[Cell]]]:
-    """Return a row for each option under its owner's label, after one with the strings."""
-    (_, strings), *levels = _levels(case, space, at, plain=True)
+    """Return a row for each option under its owner's label, after one with the strings.
+
+    Of states that count as one, an option in which they differ has a dash.
+    """
+    (_, strings), *levels = _levels(case, among.space, at, plain=True)
     rows: list[tuple[str, str, Sequence[Cell]]] = [("", "state", strings)]
-    for (owner, option), (_, cells) in zip(case.options, levels, strict=True):
-        rows.append((owner.label, option.label, cells))
+    open_ = _open(among, at)
+    for k, ((owner, option), (_, cells)) in enumerate(zip(case.options, levels, strict=True)):
+        told = [None if free else cell for cell, free in zip(cells, open_[:, k], strict=True)]
+        rows.append((owner.label, option.label, told))
     return rows
+
+
+def _open(among: StateSet, at: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Return, for each state and option, whether those that count as one with it differ there."""
+    rows = among.space.rows(at)
+    found = np.zeros(rows.shape, bool)
+    if among.merged is not None:
+        for k, state in enumerate(at.tolist()):
+            same = np.flatnonzero(among.merged == among.merged[state])
+            found[k] = (among.space.rows(same) != rows[k]).any(axis=0)
+    return found
 
 
 def _wide(

@@ -58,10 +58,10 @@ def test_every_proposal_has_an_id_that_stays(canal):
 def test_accept_throw_out_and_undo_keep_comments(canal, run, monkeypatch):
     before = text(canal)
     marks = before.count("      draft: true") + before.count("    draft: true")
-    keys(monkeypatch, ["a", "t", "u", "q"])
+    keys(monkeypatch, ["a", "x", "z", "q"])
     ran = run("review", canal)
     assert ran.code == 0
-    assert "[a]ccept" in ran.out
+    assert "a accept  x throw out" in ran.out
     assert "[[" in ran.out  # the words, in their passage
     after = text(canal)
     assert after != before
@@ -93,6 +93,40 @@ def test_what_would_break_the_case_is_not_written(canal, run, monkeypatch):
     keys(monkeypatch, ["m", "nobody.knows", "q"])
     ran = run("review", canal)
     assert "That does not go" in ran.out
+    assert text(canal) == before
+
+
+def test_the_keys_are_those_of_the_workbench():
+    pytest.importorskip("starlette")
+    from detente.workbench.desk import KEYS
+
+    assert dict(reviewing.PRESS).items() <= dict(KEYS).items()
+
+
+def test_next_and_back_walk_and_settle_nothing(canal, run, monkeypatch):
+    before = text(canal)
+    keys(monkeypatch, ["j", "j", "k", "k", "k", "q"])
+    ran = run("review", canal)
+    shown = [row.split()[0] for row in ran.out.splitlines() if "proposed by the draft" in row]
+    ids = [p.id for p in reviewing.marked(detente.load(canal))]
+    assert shown == [ids[0], ids[1], ids[2], ids[1], ids[0], ids[0]]
+    assert "nothing before" in ran.out
+    assert text(canal) == before
+
+
+def test_a_line_gets_another_party_kind_and_more_words_and_all_is_undone(canal, run, monkeypatch):
+    before = text(canal)
+    first = reviewing.marked(detente.load(canal))[0]
+    assert first.line == "statement"
+    keys(monkeypatch, ["3", "q"])
+    run("review", canal)
+    refusals = detente.load(canal).refusals
+    assert refusals[-1].party == first.party
+    assert refusals[-1].basis.draft
+    assert refusals[-1].basis.cite == first.cite
+    (canal / "case.yaml").write_text(before)
+    keys(monkeypatch, ["p", "z", "w", "z", "q"])
+    run("review", canal)
     assert text(canal) == before
 
 

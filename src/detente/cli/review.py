@@ -11,20 +11,23 @@ from typing import Annotated
 
 from detente.case import files
 from detente.case.citations import locate
-from detente.case.editing import EditError, edited, merged
+from detente.case.editing import Edit, EditError, edited, merged
 from detente.case.formula import to_text
 from detente.case.model import Case, Condition, Refusal
 from detente.cli.common import show_text
 from detente.drafting import reviewing
-from detente.drafting.reviewing import MEANING, Proposal
+from detente.drafting.citing import cited
+from detente.drafting.reviewing import MEANING, PRESS, Proposal
 from detente.english.speech import English, sentence
 from detente.errors import CaseError, DetenteError
 from detente.questions.declare import Argument
 from detente.reading.evidence import Evidence, gather
+from detente.reading.judged import wider
+from detente.reading.paragraphs import Span
 from detente.writing import CASE_FILE, write_text
 
 PROPOSALS = "proposals.jsonl"
-KEYS = "[a]ccept  [m]end  [t]hrow out  [s]kip  [u]ndo  [q]uit"
+KEYS = "  ".join([*(f"{key} {what}" for key, what in PRESS.items()), "m mend", "q quit"])
 _AROUND = 160
 
 
@@ -35,7 +38,7 @@ class _Walk:
     file: Path
     evidence: Evidence
     waiting: list[Proposal]
-    skipped: set[str] = field(default_factory=set)
+    skipped: list[str] = field(default_factory=list)
     before: list[tuple[str, str, list[Proposal]]] = field(default_factory=list)
 
     @property
@@ -53,8 +56,22 @@ class _Walk:
         found = (*reviewing.marked(self.case), *self.waiting)
         return next((p for p in found if p.id not in self.skipped), None)
 
+    def skip(self, found: Proposal) -> None:
+        """Leave a proposal for later."""
+        self.skipped.append(found.id)
+
+    def back(self) -> None:
+        """Come back to the proposal that was left last."""
+        if not self.skipped:
+            print("There is nothing before this one.")
+            return
+        self.skipped.pop()
+
     def settle(self, found: Proposal, edits: Sequence[object]) -> bool:
         """Make the edits, if the case can be read after them; remember how it was."""
+        if not edits and found.kind == "draft":
+            print("Nothing of that can be changed in this line.")
+            return False
         was = self.text
         try:
             text = edited(was, edits)  # type: ignore[arg-type]
@@ -112,15 +129,27 @@ def review_command(
         match key[:1].lower():
             case "a":
                 done += walk.settle(found, reviewing.accept(found, walk.case))
-            case "t":
+            case "x" | "t":
                 done += walk.settle(found, reviewing.throw_out(found))
+            case "w":
+                walk.settle(found, _wider(found, walk))
+            case "p":
+                names = walk.case.party_names
+                now = names.index(found.party) if found.party in names else -1
+                party = names[(now + 1) % len(names)]
+                walk.settle(found, reviewing.of_party(found, walk.case, party))
+            case "1" | "2" | "3":
+                kind = reviewing.LINE_KINDS[int(key[:1]) - 1]
+                walk.settle(found, reviewing.of_kind(found, walk.case, kind))
             case "m":
                 formula = _asked("the formula > ")
                 edits = reviewing.mend(found, walk.case, formula)
                 done += bool(formula) and walk.settle(found, edits)
-            case "s":
-                walk.skipped.add(found.id)
-            case "u":
+            case "j" | "s":
+                walk.skip(found)
+            case "k":
+                walk.back()
+            case "z" | "u":
                 walk.undo()
             case "q" | "":
                 break
@@ -168,6 +197,17 @@ def _show(found: Proposal, walk: _Walk) -> None:
     show_text(f"  {found.party}: {found.said}" if found.party else f"  {found.said}")
     if told := _in_words(found, walk.case):
         show_text(f"  That is: {told}.")
+
+
+def _wider(found: Proposal, walk: _Walk) -> tuple[Edit, ...]:
+    """Return the edits by which a line rests on more of the words around its own."""
+    report = walk.evidence.report(found.cite[0].report) if found.cite else None
+    place = locate(found.cite[0], report.text) if report is not None else None
+    if report is None or place is None:
+        return ()
+    span = wider(report.text, Span(*place))
+    words = cited(found.cite[0].report, report.text, span.start, span.end)
+    return reviewing.with_words(found, words) if words is not None else ()
 
 
 def _in_words(found: Proposal, case: Case) -> str:

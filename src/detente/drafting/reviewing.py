@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from detente.case.editing import Edit, Value, Way, edited
+from detente.case.formula import Formula, Not, parse, to_text
 from detente.case.lines import Line, lines
 from detente.case.model import Case, Citation, Statements
 
@@ -27,6 +28,22 @@ MEANING: dict[Kind, str] = {
 
 KEYS = {"statement": "that", "condition": "needs", "refusal": "refuses", "rule": "that"}
 """Where the formula stands that a person may mend, by what kind of line it is."""
+
+
+PRESS = {
+    "j": "next",
+    "k": "back",
+    "a": "accept",
+    "x": "throw out",
+    "1–9": "kind",
+    "p": "party",
+    "w": "more words",
+    "z": "undo",
+}
+"""The keys of a review, on a terminal and in the browser."""
+
+LINE_KINDS = ("statement", "condition", "refusal")
+"""What a digit makes of a line on a terminal: 1, 2, 3."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +144,64 @@ def mend(found: Proposal, case: Case, formula: str) -> tuple[Edit, ...]:
         return (Edit("put", (*found.way, key), formula), *accept(found, case))
     value = {**found.value, key: formula} if isinstance(found.value, dict) else formula
     return (Edit("put", _at(found.way, case), value),)
+
+
+def of_kind(found: Proposal, case: Case, kind: str) -> tuple[Edit, ...]:
+    """Return the edits by which a drafted wish is a refusal, or a refusal a wish; else none.
+
+    What is wished for is the contrary of what is refused; a condition needs two formulas, and so
+    becomes nothing else.
+    """
+    if found.kind != "draft" or {found.line, kind} != {"statement", "refusal"}:
+        return ()
+    formula = found.said.removeprefix("never ")
+    contrary = to_text(_contrary(parse(formula)))
+    if kind == "refusal":
+        return _moved(found, case, ("refusals", END), {"party": found.party, "refuses": contrary})
+    return _moved(found, case, ("preferences", found.party, END), {"that": contrary})
+
+
+def of_party(found: Proposal, case: Case, party: str) -> tuple[Edit, ...]:
+    """Return the edits by which a drafted line is another party's."""
+    if found.kind != "draft" or party == found.party or not found.party:
+        return ()
+    if found.line == "statement":
+        return _moved(found, case, ("preferences", party, END), {"that": found.said})
+    return (Edit("put", (*found.way, "party"), party),)
+
+
+def _contrary(formula: Formula) -> Formula:
+    return formula.operand if isinstance(formula, Not) else Not(formula)
+
+
+def _moved(found: Proposal, case: Case, way: Way, value: dict[str, Value]) -> tuple[Edit, ...]:
+    """Return the edits that put a line elsewhere with what it rests on, and take it away here."""
+    grounds: dict[str, Value] = {"draft": True}
+    if found.cite:
+        grounds["cite"] = [_cited(one) for one in found.cite]
+    if found.note:
+        grounds["note"] = found.note
+    made: Value = {**value, **grounds}
+    place = _at(way, case)
+    new = Edit("put", place[:-1], [made]) if place[-1] == 0 else Edit("put", place, made)
+    return (new, Edit("drop", found.way))
+
+
+def _cited(cite: Citation) -> dict[str, Value]:
+    told = {
+        "report": cite.report,
+        "quote": cite.quote,
+        "prefix": cite.prefix,
+        "suffix": cite.suffix,
+    }
+    return {key: text for key, text in told.items() if text}
+
+
+def with_words(found: Proposal, cite: Citation) -> tuple[Edit, ...]:
+    """Return the edits by which a drafted line rests on other words first."""
+    if found.kind != "draft" or not found.cite:
+        return ()
+    return (Edit("put", (*found.way, "cite", 0), _cited(cite)),)
 
 
 def finished(text: str, case: Case) -> str:

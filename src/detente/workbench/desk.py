@@ -13,6 +13,7 @@ from typing import Any
 
 from detente.case.citations import FOLDER
 from detente.case.files import CASE_FILE
+from detente.drafting.reviewing import PRESS
 from detente.drafting.sidesfile import FILE
 from detente.errors import CaseError, DetenteError
 from detente.questions import loading
@@ -49,9 +50,8 @@ TITLES = {
 """What stands above an answer before the dossier's own question is there."""
 
 KEYS = (
-    ("j", "next claim"), ("k", "back"), ("a", "accept"), ("x", "throw out"), ("1–9", "kind"),
-    ("/", "find a kind"), ("p", "party"), ("w", "more words"), ("l", "line"), ("z", "undo"),
-    ("Z", "redo"), ("?", "search"),
+    *PRESS.items(),
+    ("Z", "redo"), ("/", "find a kind"), ("l", "line"), ("c", "claim of words"), ("?", "search"),
 )  # fmt: skip
 """The keys of the page; those of a review are the same on a terminal."""
 
@@ -247,8 +247,9 @@ class Bench:
 
     async def open(self, key: str) -> Open:
         """Return a case that is open, or open it; KeyError where there is none."""
+        self._settle(key)
         if key in self._all:
-            return self._settled(key)
+            return self._all[key]
         entry = await asyncio.to_thread(self.library.entry, key)
         session = await asyncio.to_thread(Session, self.library, entry)
         there = self._all.setdefault(key, Open(session))
@@ -256,13 +257,12 @@ class Bench:
             there.ask(at_once=True)
         return there
 
-    def _settled(self, key: str) -> Open:
-        """Return an open case under the key that it goes by since it was copied."""
-        there = self._all[key]
-        now = there.session.entry.key
-        if now != key:
-            self._all[now] = there
-        return there
+    def _settle(self, key: str) -> None:
+        """Let a copy go by its own key, and the built-in case be itself again."""
+        for old, there in [*self._all.items()]:
+            now = there.session.entry.key
+            if now != old and key in (old, now):
+                self._all[now] = self._all.pop(old)
 
     async def page(self, there: Open) -> str:
         """Return the page of a case."""
@@ -284,6 +284,7 @@ class Bench:
         for key, entry in self.library.entries().items():
             title, more = _told_of(entry)
             (built_in if entry.built_in else own).append((key, title, more))
+        built_in.sort(key=lambda row: "reports" not in row[2])
         return panes.render("start.html.j2", own=own, built_in=built_in)
 
     # --- longer work ----------------------------------------------------------------------------

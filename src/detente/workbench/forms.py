@@ -12,7 +12,7 @@ from detente.case.document import Steps
 from detente.case.formula import to_text
 from detente.case.lines import Line
 from detente.case.model import Case
-from detente.drafting.joining import joint, places
+from detente.drafting.joining import joint, lines_near, places
 from detente.errors import DetenteError
 from detente.workbench import panes
 from detente.workbench.changes import steps_of
@@ -130,9 +130,16 @@ def _claim(session: Session, asked: Query) -> dict[str, Any]:
     found = joint(claim, case, places(case, evidence))
     shown = {line.way: line for line in panes.shown_lines(case)}
     known = claim.party in case.party_names
+    near = {*found.lines, *found.near}
+    others = [
+        shown[panes.way_of(line.path)]
+        for line in lines_near(case, claim.party or "")
+        if tuple(line.path) not in near
+    ]
     return {
         "claim": claim,
         "near": [shown[panes.way_of(path)] for path in (*found.lines, *found.near)],
+        "others": others,
         "party": case.party(claim.party) if known and claim.party else None,
         "kind": found.kind,
         "options": found.options,

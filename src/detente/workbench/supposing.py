@@ -17,6 +17,7 @@ from markupsafe import Markup
 from detente.case import files
 from detente.case.editing import Edit, Value, edited
 from detente.case.lines import Line, lines
+from detente.case.logic import forced
 from detente.case.model import Case
 from detente.drafting.reviewing import id_of
 from detente.errors import DetenteError
@@ -106,8 +107,10 @@ def supposed(text: str, case: Case, off: Sequence[str], force: Sequence[str]) ->
     gone = [line.path for line in lines(case) if line.kind in KINDS and line_id(line) in off]
     order = sorted(gone, key=lambda path: [str(step).zfill(6) for step in path], reverse=True)
     edits = [Edit("drop", tuple(path)) for path in order]
+    then = case
     for formula in force:
-        files.read_formula(formula, case, where="what if")
+        then = forced(then, files.read_formula(formula, case, where="what if"), formula).case
+    edits += _today(then) if force and then.status_quo is not None else []
     rules: list[Value] = [
         {"that": f"not ({formula})", "note": f"What if: {formula}"} for formula in force
     ]
@@ -119,6 +122,17 @@ def supposed(text: str, case: Case, off: Sequence[str], force: Sequence[str]) ->
     made = edited(text, edits)
     files.parse(made, file="what if", name=case.name)
     return made
+
+
+def _today(case: Case) -> list[Edit]:
+    """Return the edit that says where things stand once what is supposed holds."""
+    levels = zip(case.options, case.status_quo or (), strict=True)
+    named: list[Value] = [
+        f"{party.name}.{option.name} = {option.levels[level]}"
+        for (party, option), level in levels
+        if level
+    ]
+    return [Edit("put", ("status_quo",), named)]
 
 
 # --- branches -----------------------------------------------------------------------------------

@@ -102,7 +102,7 @@ def claim_kind(desk: Desk, claim: str, kind: str) -> Change:
     """Set the kind of a claim."""
     one = _claim(desk, claim)
     return Change(
-        f"claim is a {kind}: {short(one.text)}",
+        f"kind is {kind} now: {short(one.text)}",
         {CLAIMS: judged.with_kind(_claims(desk), claim, kind)},
     )
 

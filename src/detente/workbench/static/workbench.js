@@ -128,7 +128,7 @@
     source.onopen = () => { $("#status").textContent = ""; };
   }
   function hear(told) {
-    if (told.type === "changed") { if (told.page !== page) { if (told.outside) say("The file was changed in another program."); refresh(); } return; }
+    if (told.type === "changed") { if (told.page !== page) { if (told.key && told.key !== key) { key = told.key; history.replaceState(null, "", `/case/${encodeURIComponent(key)}`); listen(); } if (told.outside) say("The file was changed in another program."); refresh(); } return; }
     if (told.type === "answer") { answer(told.answer); sum(); return; }
     if (told.type === "working") { working(told.working, true); return; }
     for (const one of told.answers) answer(one);

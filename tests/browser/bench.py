@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from browser.machine import tool
 
-PATIENCE = 90_000
+PATIENCE = int(os.environ.get("DETENTE_PATIENCE", "60000"))
 """Milliseconds for an answer, on a machine that does much else."""
 
 PICTURES = os.environ.get("DETENTE_SCREENSHOTS", "")

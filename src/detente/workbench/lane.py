@@ -27,13 +27,14 @@ from detente.errors import DetenteError
 from detente.questions.brief import Found, answered, answering, compared
 from detente.reading.evidence import Evidence, Place, beside
 
-Name: TypeAlias = Literal["near", "far"]
+Name: TypeAlias = Literal["read", "near", "far"]
 
 STEPS: Mapping[Name, tuple[str, ...]] = {
+    "read": ("evidence",),
     "near": ("stability", "deadlock", "unlock", "path", "zone", "who"),
-    "far": ("evidence", "broker", "slide", "comparison"),
+    "far": ("broker", "slide", "comparison"),
 }
-"""Which answers each process finds, in its order: first what is quick, beside it what is slow."""
+"""Which answers each process finds: those that claims change, the quick ones, the slow ones."""
 
 SHOWN: Mapping[str, tuple[str, ...]] = {
     "evidence": ("about", "q1", "q2"),

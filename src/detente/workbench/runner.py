@@ -21,7 +21,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any, TypeAlias
 
 from detente.workbench.journal import digest
-from detente.workbench.lane import SHOWN, STEPS, Asked, Begun, Failed, Told, work
+from detente.workbench.lane import SHOWN, STEPS, Asked, Begun, Failed, Name, Told, work
 
 PAUSE = 0.15
 """Seconds after an edit in which another one may follow before work begins."""
@@ -53,6 +53,29 @@ def processes() -> multiprocessing.context.BaseContext:
 
 
 @dataclass(slots=True)
+class _Lane:
+    """One process, or none: what it answers about, and how far it is."""
+
+    key: str = ""
+    turn: int = 0
+    step: str | None = None
+    process: BaseProcess | None = None
+    waiting: asyncio.TimerHandle | None = None
+
+    def end(self) -> None:
+        """Stop it; whatever it still says is not listened to."""
+        self.turn += 1
+        self.step = None
+        if self.waiting is not None:
+            self.waiting.cancel()
+            self.waiting = None
+        if self.process is not None:
+            with contextlib.suppress(AttributeError, ValueError):
+                self.process.kill()
+            self.process = None
+
+
+@dataclass(slots=True)
 class Answering:
     """The answers about one case: what is known, what was known before the last edit, the rest.
 
@@ -67,18 +90,15 @@ class Answering:
     known: dict[str, Told] = field(default_factory=dict)
     fresh: set[str] = field(default_factory=set)
     before: dict[str, Told] = field(default_factory=dict)
-    step: dict[str, str] = field(default_factory=dict)
     stopped: bool = False
     failed: str = ""
     began: float = 0.0
     took: float = 0.0
     _kept: OrderedDict[str, dict[str, Told]] = field(default_factory=OrderedDict)
-    _running: list[BaseProcess] = field(default_factory=list)
-    _turn: int = 0
-    _waiting: asyncio.TimerHandle | None = None
+    _lanes: dict[Name, _Lane] = field(default_factory=lambda: {name: _Lane() for name in STEPS})
 
     def ask(self, text: str, claims: str, file: str, source: str, *, at_once: bool = False) -> None:
-        """Begin to answer about a text; whatever is under way about another is stopped.
+        """Begin to answer about a text; what is under way about another is stopped.
 
         Parameters
         ----------
@@ -87,48 +107,60 @@ class Answering:
         at_once : bool
             Whether no further edit is waited for.
         """
-        self._end()
         self.before = dict(self.known)
+        self.began, self.took = time.monotonic(), 0.0
+        for name, lane in self._lanes.items():
+            asked = Asked(name, text, claims, file, source)
+            key = digest("\0".join((name, text, claims if name == "read" else "", file)))
+            if key != lane.key or self.stopped or self.failed:
+                lane.end()
+                lane.key = key
+                self._begin(lane, asked, at_once)
         self.stopped, self.failed = False, ""
-        key = digest(f"{digest(text)}{digest(claims)}{file}")
-        done = self._kept.setdefault(key, {})
-        self._kept.move_to_end(key)
+        self.publish(self.told())
+
+    def _begin(self, lane: _Lane, asked: Asked, at_once: bool) -> None:
+        """Take what is known about a text already, and let the rest be worked out."""
+        done = self._kept.setdefault(lane.key, {})
+        self._kept.move_to_end(lane.key)
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)
+        own = _sections(asked.lane)
         self.known |= done
-        self.fresh = set(done)
-        self.began = time.monotonic()
-        lanes = [name for name in STEPS if not _sections(name) <= self.fresh]
-        turn = self._turn
-        if lanes:
-            loop = asyncio.get_running_loop()
-            asked = [Asked(name, text, claims, file, source) for name in lanes]
-            delay = 0.0 if at_once else PAUSE
-            self._waiting = loop.call_later(delay, self._start, loop, turn, key, asked)
-            self.step = dict.fromkeys(lanes, "")
-        self.publish(self.told())
+        self.fresh = (self.fresh - own) | set(done)
+        if own <= self.fresh:
+            return
+        loop = asyncio.get_running_loop()
+        lane.step = ""
+        delay = 0.0 if at_once else PAUSE
+        lane.waiting = loop.call_later(delay, self._start, loop, lane, asked)
 
     def stop(self) -> None:
         """Stop what is under way; what is not answered stays so until the next edit."""
-        self._end()
+        self.close()
         self.stopped = True
         self.publish(self.told())
 
     def close(self) -> None:
         """Stop everything and say nothing more."""
-        self._end()
+        for lane in self._lanes.values():
+            lane.end()
 
     @property
     def working(self) -> bool:
         """Whether anything is under way."""
-        return bool(self.step)
+        return any(lane.step is not None for lane in self._lanes.values())
+
+    @property
+    def _steps(self) -> list[str]:
+        return sorted(lane.step for lane in self._lanes.values() if lane.step)
 
     def told(self) -> dict[str, Any]:
         """Return everything a page shows of the answers, as JSON has it."""
         return {
             "type": "answers",
             "answers": [self._row(name) for name in ORDER],
-            "working": sorted(filter(None, self.step.values())),
+            "working": self._steps,
             "busy": self.working,
             "stopped": self.stopped,
             "failed": self.failed,
@@ -155,29 +187,15 @@ class Answering:
 
     # --- processes ------------------------------------------------------------------------------
 
-    def _end(self) -> None:
-        self._turn += 1
-        self.step, self.took = {}, 0.0
-        if self._waiting is not None:
-            self._waiting.cancel()
-            self._waiting = None
-        for process in self._running:
-            with contextlib.suppress(AttributeError, ValueError):
-                process.kill()
-        self._running.clear()
+    def _start(self, loop: asyncio.AbstractEventLoop, lane: _Lane, asked: Asked) -> None:
+        lane.waiting = None
+        args = (loop, lane, lane.turn, lane.key, asked)
+        name = f"answers-{asked.lane}"
+        threading.Thread(target=self._listen, args=args, name=name, daemon=True).start()
 
-    def _start(
-        self, loop: asyncio.AbstractEventLoop, turn: int, key: str, asked: list[Asked]
+    def _listen(
+        self, loop: asyncio.AbstractEventLoop, lane: _Lane, turn: int, key: str, asked: Asked
     ) -> None:
-        self._waiting = None
-        for one in asked:
-            thread = threading.Thread(
-                target=self._listen, args=(loop, turn, key, one), name=f"answers-{one.lane}"
-            )
-            thread.daemon = True
-            thread.start()
-
-    def _listen(self, loop: asyncio.AbstractEventLoop, turn: int, key: str, asked: Asked) -> None:
         """Run a process and pass on what it says; in a thread of its own."""
         context = processes()
         ours, theirs = context.Pipe(duplex=False)
@@ -185,11 +203,12 @@ class Answering:
 
         def heard(message: object) -> None:
             with contextlib.suppress(RuntimeError):  # the loop has ended
-                loop.call_soon_threadsafe(self._heard, turn, key, asked.lane, message)
+                loop.call_soon_threadsafe(self._heard, lane, turn, key, message)
 
         process.start()
         theirs.close()
-        loop.call_soon_threadsafe(self._runs, turn, process)
+        with contextlib.suppress(RuntimeError):
+            loop.call_soon_threadsafe(self._runs, lane, turn, process)
         try:
             while True:
                 heard(ours.recv())
@@ -201,16 +220,16 @@ class Answering:
             heard(None if process.exitcode in (0, None) else process.exitcode)
             process.close()
 
-    def _runs(self, turn: int, process: BaseProcess) -> None:
-        if turn == self._turn:
-            self._running.append(process)
+    def _runs(self, lane: _Lane, turn: int, process: BaseProcess) -> None:
+        if turn == lane.turn:
+            lane.process = process
         else:
             with contextlib.suppress(AttributeError, ValueError):
                 process.kill()
 
-    def _heard(self, turn: int, key: str, lane: str, message: object) -> None:
+    def _heard(self, lane: _Lane, turn: int, key: str, message: object) -> None:
         """Take in what a process said, unless an edit has come between."""
-        if turn != self._turn:
+        if turn != lane.turn:
             return
         match message:
             case Told():
@@ -219,24 +238,21 @@ class Answering:
                 self.fresh.add(message.section)
                 self.publish({"type": "answer", "answer": self._row(message.section)})
             case Begun(step):
-                self.step[lane] = step
-                self.publish(
-                    {"type": "working", "working": sorted(filter(None, self.step.values()))}
-                )
+                lane.step = step
+                self.publish({"type": "working", "working": self._steps})
             case Failed(why):
                 self.failed = why
             case _:
                 self._ended(lane, message)
 
-    def _ended(self, lane: str, code: object) -> None:
-        self.step.pop(lane, None)
+    def _ended(self, lane: _Lane, code: object) -> None:
+        lane.step, lane.process = None, None
         if code is not None and not self.failed:
             self.failed = "the work ended before its end; perhaps the memory was used up"
-        if not self.step:
+        if not self.working:
             self.took = time.monotonic() - self.began
-            self._running.clear()
             self.publish(self.told())
 
 
-def _sections(lane: str) -> set[str]:
-    return {s for step in STEPS[lane] for s in SHOWN[step]}  # type: ignore[index]
+def _sections(lane: Name) -> set[str]:
+    return {section for step in STEPS[lane] for section in SHOWN[step]}

@@ -36,7 +36,7 @@
   // Changes go one after the other, so that each knows the revision it was made on.
   function change(name, given, quiet = false) {
     busy = busy.then(() => post(at("change"), { name, given, seen: state.revision, page }))
-      .then((told) => { take(told); if (!quiet) say(told.what); go(told.go); return true; })
+      .then((told) => { take(told); if (!quiet) say(told.copied && told.revision === 1 ? `${told.what}. You work on your own copy of ${told.copied} now.` : told.what); go(told.go); return true; })
       .catch((error) => failed(error));
     return busy;
   }
@@ -68,7 +68,6 @@
       button.title = told[kind] ? `${kind}: ${told[kind]}` : "";
       $("span", button).textContent = told[kind] && kind === "undo" ? `Undo: ${told[kind]}` : kind[0].toUpperCase() + kind.slice(1);
     }
-    if (told.copied && told.revision === 1) say(`You work on your own copy of ${told.copied} now: ${told.key}.`);
     refocus(focus);
     review();
     gutters();

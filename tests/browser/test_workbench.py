@@ -146,7 +146,18 @@ def test_2_claims_are_reviewed_with_a_key_each(opened, server, expect, hands):
     if hands == "keyboard":
         press(page, "/", "o", "f")
         expect(kind).to_contain_text("offer")
-    do("l")
+    picture(page, "2-review")
+
+
+@HANDS
+def test_2_a_claim_becomes_a_line_with_its_words(opened, server, expect, hands):
+    page = opened()
+    page.locator("#rev-parties button").nth(1).click()
+    expect(page.locator("#rev-parties [aria-pressed=true]")).to_contain_text("North Korea")
+    if hands == "mouse":
+        page.locator('#review [data-key="l"]').click()
+    else:
+        press(page, "l")
     dialog = page.locator("#dialog")
     expect(dialog).to_contain_text("Which line rests on these words?")
     picture(page, "2-claim")
@@ -161,7 +172,6 @@ def test_2_claims_are_reviewed_with_a_key_each(opened, server, expect, hands):
     text = (copy_of(server, page) / "case.yaml").read_text()
     wish = text.partition("  prk:\n    - that")[2].partition("  rok:\n")[0]
     assert "- that: not usa.pressure\n      cite:" in wish
-    picture(page, "2-review")
 
 
 def test_2_a_hundred_claims_take_a_hundred_keys(opened, expect):

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente import gallery
-from detente.case import files, reworking
+from detente.case import files, joining, reworking
 from detente.case.editing import EditError, edited
 from detente.case.formula import OptionIs, OutcomeIs, atoms
 from detente.case.lines import lines
@@ -163,7 +163,7 @@ def test_a_party_goes_with_its_lines_and_those_that_speak_of_it():
 
 def test_two_options_are_one_and_levels_match_by_place():
     case = case_of(SMALL)
-    edits = reworking.merge_options(case, reworking.plain(SMALL), "two", "talk", "quiet")
+    edits = joining.merge_options(case, reworking.plain(SMALL), "two", "talk", "quiet")
     _, one = after(SMALL, edits)
     assert one.option_names == ("one.talk", "one.arm", "two.talk")
     assert one.status_quo == (0, 1, 1)  # quiet stood at yes, talk at nothing
@@ -173,13 +173,13 @@ def test_two_options_are_one_and_levels_match_by_place():
 def test_options_of_different_levels_are_not_merged():
     case = case_of(SMALL)
     with pytest.raises(EditError, match="2 levels and 'Arm' 3"):
-        reworking.merge_options(case, reworking.plain(SMALL), "one", "talk", "arm")
+        joining.merge_options(case, reworking.plain(SMALL), "one", "talk", "arm")
 
 
 def test_a_split_option_means_either_and_stands_where_it_stood():
     case = case_of(SMALL)
     raw = reworking.plain(SMALL)
-    _, split = after(SMALL, reworking.split_option(case, raw, "one", "arm", "drill", "Drill"))
+    _, split = after(SMALL, joining.split_option(case, raw, "one", "arm", "drill", "Drill"))
     assert split.option_names == ("one.talk", "one.arm", "one.drill", "two.talk", "two.quiet")
     assert split.status_quo == (0, 1, 1, 0, 1)
     assert split.party("one").options[2].levels == ("none", "some", "many")
@@ -190,7 +190,7 @@ def test_a_split_option_means_either_and_stands_where_it_stood():
 
 def test_parties_merged_want_what_both_wanted():
     case = case_of(SMALL)
-    _, one = after(SMALL, reworking.merge_parties(case, reworking.plain(SMALL), "one", "two"))
+    _, one = after(SMALL, joining.merge_parties(case, reworking.plain(SMALL), "one", "two"))
     assert one.party_names == ("one",)
     assert one.option_names == ("one.talk", "one.arm", "one.two_talk", "one.quiet")
     assert one.status_quo == (0, 1, 0, 1)
@@ -202,7 +202,7 @@ def test_parties_merged_want_what_both_wanted():
 def test_a_split_party_takes_its_options_and_words_with_it():
     case = case_of(SMALL)
     raw = reworking.plain(SMALL)
-    edits = reworking.split_party(case, raw, "two", "three", "The third", ["talk"])
+    edits = joining.split_party(case, raw, "two", "three", "The third", ["talk"])
     _, split = after(SMALL, edits)
     assert split.option_names == ("one.talk", "one.arm", "two.quiet", "three.talk")
     assert split.conditions[0].party == "three"

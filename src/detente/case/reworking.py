@@ -7,14 +7,14 @@ its names stand, so that what its author wrote around them stays.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, TypeAlias
 
-from detente.case.document import Plain, read
-from detente.case.editing import Edit, EditError, Value, Way
+from detente.case.document import read
+from detente.case.editing import Edit, EditError, Way
 from detente.case.formula import OptionIs, OutcomeIs, atoms, parse, parse_with_mentions, to_text
 from detente.case.lines import Line, lines
-from detente.case.model import Case, Option
+from detente.case.model import Case
 from detente.case.names import identifier_fault
 
 Atom: TypeAlias = OptionIs | OutcomeIs
@@ -126,7 +126,7 @@ def _wants(wants: Any, way: Way) -> Iterator[tuple[Way, str, bool]]:
         yield from _wants(reading, (*way, "readings", name))
 
 
-def _swaps(raw: Mapping[str, Any], swap: Swap) -> Iterator[Edit]:
+def swaps(raw: Mapping[str, Any], swap: Swap) -> Iterator[Edit]:
     """Yield the edits that put other names into every formula of a file."""
     for way, text, is_key in formulas_of(raw):
         new = swapped(text, swap)
@@ -139,13 +139,13 @@ def _swaps(raw: Mapping[str, Any], swap: Swap) -> Iterator[Edit]:
 
 def rename_party(raw: Mapping[str, Any], old: str, new: str) -> Edits:
     """Return the edits by which a party goes by another name in every formula."""
-    _need_name("a party", new, raw.get("parties") or {})
-    edits = list(_swaps(raw, lambda a: _renamed(a, old, new)))
-    edits += _owned(raw, old, new)
+    need_name("a party", new, raw.get("parties") or {})
+    edits = list(swaps(raw, lambda a: _renamed(a, old, new)))
+    edits += owned(raw, old, new)
     edits += [
         Edit("rename", (*way, old), to=new)
         for way in (("parties",), ("preferences",), ("risk", "misstep"), ("risk", "tempo"))
-        if old in _at(raw, way)
+        if old in held_at(raw, way)
     ]
     return tuple(edits)
 
@@ -156,7 +156,7 @@ def _renamed(atom: Atom, old: str, new: str) -> str | None:
     return to_text(OptionIs(new, atom.option, atom.level))
 
 
-def _owned(raw: Mapping[str, Any], old: str, new: str) -> Iterator[Edit]:
+def owned(raw: Mapping[str, Any], old: str, new: str) -> Iterator[Edit]:
     """Yield the edits by which what was said, and who has to talk, names another party."""
     for key in ("conditions", "refusals"):
         for k, one in enumerate(raw.get(key) or ()):
@@ -172,12 +172,14 @@ def _owned(raw: Mapping[str, Any], old: str, new: str) -> Iterator[Edit]:
 def rename_option(raw: Mapping[str, Any], party: str, old: str, new: str) -> Edits:
     """Return the edits by which an option goes by another name in every formula."""
     way = ("parties", party, "options")
-    _need_name("an option", new, _at(raw, way))
-    moved = _swap_options({(party, old): (party, new)})
-    return (*_swaps(raw, moved), Edit("rename", (*way, old), to=new))
+    need_name("an option", new, held_at(raw, way))
+    moved = swap_options({(party, old): (party, new)})
+    return (*swaps(raw, moved), Edit("rename", (*way, old), to=new))
 
 
-def _swap_options(new: Mapping[tuple[str, str], tuple[str, str]]) -> Swap:
+def swap_options(new: Mapping[tuple[str, str], tuple[str, str]]) -> Swap:
+    """Return what puts options, by party and name, in the place of others."""
+
     def swap(atom: Atom) -> str | None:
         if not isinstance(atom, OptionIs) or (atom.party, atom.option) not in new:
             return None
@@ -189,8 +191,8 @@ def _swap_options(new: Mapping[tuple[str, str], tuple[str, str]]) -> Swap:
 def rename_level(raw: Mapping[str, Any], party: str, option: str, old: str, new: str) -> Edits:
     """Return the edits by which a level goes by another name in every formula."""
     way = ("parties", party, "options", option)
-    levels = _at(raw, (*way, "levels"))
-    _need_name("a level", new, levels, words=True)
+    levels = held_at(raw, (*way, "levels"))
+    need_name("a level", new, levels, words=True)
     if old not in levels:
         raise EditError(f"'{option}' has no level '{old}' of its own")
 
@@ -201,8 +203,8 @@ def rename_level(raw: Mapping[str, Any], party: str, option: str, old: str, new:
             return None
         return to_text(OptionIs(party, option, new))
 
-    edits = list(_swaps(raw, swap))
-    for k, one in enumerate(_at(raw, (*way, "changes"))):
+    edits = list(swaps(raw, swap))
+    for k, one in enumerate(held_at(raw, (*way, "changes"))):
         named = (
             enumerate(one) if isinstance(one, list) else ((j, one.get(j)) for j in ("from", "to"))
         )
@@ -216,12 +218,13 @@ def rename_level(raw: Mapping[str, Any], party: str, option: str, old: str, new:
 
 def rename_outcome(raw: Mapping[str, Any], old: str, new: str) -> Edits:
     """Return the edits by which an outcome goes by another name in every formula."""
-    _need_name("an outcome", new, raw.get("outcomes") or {})
+    need_name("an outcome", new, raw.get("outcomes") or {})
     swap: Swap = lambda atom: new if atom == OutcomeIs(old) else None  # noqa: E731
-    return (*_swaps(raw, swap), Edit("rename", ("outcomes", old), to=new))
+    return (*swaps(raw, swap), Edit("rename", ("outcomes", old), to=new))
 
 
-def _need_name(kind: str, name: str, taken: Collection[str], *, words: bool = False) -> None:
+def need_name(kind: str, name: str, taken: Collection[str], *, words: bool = False) -> None:
+    """Refuse a name that cannot stand in a formula, or is taken."""
     fault = identifier_fault(kind, name)
     if fault and not words:
         raise EditError(fault)
@@ -229,7 +232,7 @@ def _need_name(kind: str, name: str, taken: Collection[str], *, words: bool = Fa
         raise EditError(f"'{name}' is there already; choose another name")
 
 
-def _at(raw: Any, way: Way) -> Any:
+def held_at(raw: Any, way: Way) -> Any:
     """Return what stands at the end of a way; nothing where it leads nowhere."""
     for step in way:
         try:
@@ -284,7 +287,7 @@ def delete_option(case: Case, raw: Mapping[str, Any], party: str, option: str) -
     gone = {(party, option)}
     return (
         *_dropped(line.path for line in dependants(case, gone)),
-        *_today_without(raw, gone),
+        *today_without(raw, gone),
         Edit("drop", ("parties", party, "options", option)),
     )
 
@@ -301,18 +304,18 @@ def delete_party(case: Case, raw: Mapping[str, Any], party: str) -> Edits:
     ways = [
         line.path
         for line in lines_of_party(case, party)
-        if line.path[:2] != ("preferences", party) and line.path[:2] not in _FIGURES
+        if line.path[:2] != ("preferences", party) and line.path[:2] not in FIGURES
     ]
-    edits = [*_dropped(ways), *_today_without(raw, gone)]
-    whole = (("parties",), ("preferences",), *_FIGURES)
-    edits += [Edit("drop", (*way, party)) for way in whole if party in _at(raw, way)]
+    edits = [*_dropped(ways), *today_without(raw, gone)]
+    whole = (("parties",), ("preferences",), *FIGURES)
+    edits += [Edit("drop", (*way, party)) for way in whole if party in held_at(raw, way)]
     talks = list(raw.get("talks") or ())
     if party in talks:
         edits.append(Edit("drop", ("talks",) if len(talks) < 3 else ("talks", talks.index(party))))
     return tuple(edits)
 
 
-_FIGURES: tuple[Way, ...] = (("risk", "misstep"), ("risk", "tempo"))
+FIGURES: tuple[Way, ...] = (("risk", "misstep"), ("risk", "tempo"))
 
 
 def _dropped(ways: Any) -> Iterator[Edit]:
@@ -325,198 +328,10 @@ def _order(way: Way) -> list[tuple[int, int, str]]:
     return [(1, s, "") if isinstance(s, int) else (0, 0, s) for s in way]
 
 
-def _today_without(raw: Mapping[str, Any], gone: Names) -> Iterator[Edit]:
+def today_without(raw: Mapping[str, Any], gone: Names) -> Iterator[Edit]:
+    """Yield the edits that take options out of what is said of today."""
     today = list(enumerate(raw.get("status_quo") or ()))
     for k, entry in reversed(today):
         text = entry.get("unknown", "") if isinstance(entry, dict) else entry
         if any((a.party, a.option) in gone for a in atoms(parse(text)) if isinstance(a, OptionIs)):
             yield Edit("drop", ("status_quo", k))
-
-
-# --- merging and splitting ----------------------------------------------------------------------
-
-
-def merge_options(case: Case, raw: Mapping[str, Any], party: str, kept: str, gone: str) -> Edits:
-    """Return the edits by which two options of a party are one; levels match by their place.
-
-    Raises
-    ------
-    EditError
-        If they have not the same number of levels.
-    """
-    named = {option.name: option for option in case.party(party).options}
-    one, other = named[kept], named[gone]
-    if len(one.levels) != len(other.levels):
-        raise EditError(
-            f"'{one.label}' has {len(one.levels)} levels and '{other.label}' {len(other.levels)}; "
-            "give both the same number first"
-        )
-
-    def swap(atom: Atom) -> str | None:
-        if not isinstance(atom, OptionIs) or (atom.party, atom.option) != (party, gone):
-            return None
-        level = None if atom.level is None else one.levels[other.levels.index(atom.level)]
-        return to_text(OptionIs(party, kept, level))
-
-    # Of two that say where things stand today the first one's counts; one alone is renamed.
-    said = any(True for _ in _today_without(raw, {(party, kept)}))
-    today = list(_today_without(raw, {(party, gone)})) if said else []
-    dropped = {edit.way for edit in today}
-    puts = [edit for edit in _swaps(raw, swap) if edit.way[:2] not in dropped]
-    return (*puts, *today, Edit("drop", ("parties", party, "options", gone)))
-
-
-def split_option(
-    case: Case, raw: Mapping[str, Any], party: str, option: str, new: str, label: str
-) -> Edits:
-    """Return the edits by which an option is two; whatever spoke of it speaks of either.
-
-    Parameters
-    ----------
-    new, label : str
-        The second one's name and words; it has the levels of the first.
-    """
-    way = ("parties", party, "options")
-    _need_name("an option", new, _at(raw, way))
-    old = next(o for o in case.party(party).options if o.name == option)
-
-    def swap(atom: Atom) -> str | None:
-        if not isinstance(atom, OptionIs) or (atom.party, atom.option) != (party, option):
-            return None
-        return f"({to_text(atom)} or {to_text(OptionIs(party, new, atom.level))})"
-
-    today = raw.get("status_quo") or ()
-    puts = [edit for edit in _swaps(raw, swap) if edit.way[0] != "status_quo"]
-    more: list[Edit] = []
-    for entry in today:
-        text = entry.get("unknown", "") if isinstance(entry, dict) else entry
-        second = swapped(text, _swap_options({(party, option): (party, new)}))
-        if second != text:
-            value: Value = {"unknown": second} if isinstance(entry, dict) else second
-            more.append(Edit("put", ("status_quo", len(today) + len(more)), value))
-    written = _at(raw, (*way, option))
-    given: dict[str, Value] = {"label": label}
-    if isinstance(written, dict):
-        kept = ("levels", "irreversible", "changes")
-        taken = _taken(written, swap)
-        assert isinstance(taken, dict)
-        given |= {key: taken[key] for key in kept if key in taken}
-    return (*puts, *more, Edit("insert", (*way, new), _short(given), before=_after(raw, way, old)))
-
-
-def _short(given: dict[str, Value]) -> Value:
-    return given["label"] if len(given) == 1 else given
-
-
-def _after(raw: Mapping[str, Any], way: Way, option: Option) -> str:
-    """Return the option that follows another in the file; empty for the last."""
-    names = list(_at(raw, way))
-    at = names.index(option.name) + 1
-    return names[at] if at < len(names) else ""
-
-
-def _taken(option: Any, swap: Swap) -> Value:
-    """Return an option as its file holds it, with other names where a change asks for something."""
-    held = _bare(option)
-    changes = held.get("changes") if isinstance(held, dict) else None
-    for one in changes if isinstance(changes, list) else ():
-        if isinstance(one, dict):
-            one |= {key: swapped(str(one[key]), swap) for key in ("if", "then") if key in one}
-    return held
-
-
-def _bare(value: Any) -> Value:
-    """Return what a file holds without what its reader adds."""
-    if isinstance(value, dict):
-        return {str(key): _bare(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_bare(inner) for inner in value]
-    if not isinstance(value, Plain):
-        return str(value)
-    if value in ("true", "false"):
-        return value == "true"
-    return float(value) if re.fullmatch(r"\d*\.\d+", value) else str(value)
-
-
-def merge_parties(case: Case, raw: Mapping[str, Any], kept: str, gone: str) -> Edits:
-    """Return the edits by which two parties are one: options, names, words and wishes of both.
-
-    The wishes of the party that goes come after those of the other.
-
-    Raises
-    ------
-    EditError
-        If one of them ranks or weighs, or has several readings: then nobody can say what both want.
-    """
-    wants = [_at(raw, ("preferences", p)) for p in (kept, gone)]
-    if not all(isinstance(w, list) for w in wants if w):
-        raise EditError("both must have a plain list of wishes; write them so first")
-    taken = set(_at(raw, ("parties", kept, "options")))
-    new: dict[tuple[str, str], tuple[str, str]] = {}
-    edits: list[Edit] = []
-    options = _at(raw, ("parties", gone, "options"))
-    for name in options:
-        own = name
-        while own in taken:
-            own = f"{gone}_{own}"
-        taken.add(own)
-        new[gone, name] = (kept, own)
-    swap = _swap_options(new)
-    for name in options:
-        way = ("parties", kept, "options", new[gone, name][1])
-        edits.append(Edit("put", way, _taken(options[name], swap)))
-    edits += list(_swaps(raw, swap))
-    for k, wish in enumerate(wants[1] or ()):
-        edits.append(Edit("put", ("preferences", kept, len(wants[0] or ()) + k), _wish(wish, swap)))
-    one = case.party(gone)
-    aliases = [a for a in (one.label, *one.aliases) if a not in case.party(kept).aliases]
-    have = len(case.party(kept).aliases)
-    edits += [Edit("put", ("parties", kept, "aliases", have + k), a) for k, a in enumerate(aliases)]
-    edits += _owned(raw, gone, kept)
-    whole = (("parties",), ("preferences",), *_FIGURES)
-    edits += [Edit("drop", (*way, gone)) for way in whole if gone in _at(raw, way)]
-    return tuple(edits)
-
-
-def _wish(wish: Any, swap: Swap) -> Value:
-    """Return a wish as its file holds it, with other names."""
-    if isinstance(wish, str):
-        return swapped(wish, swap)
-    if "either" in wish:
-        return {"either": [_wish(inner, swap) for inner in wish["either"]]}
-    bare = _bare(wish)
-    assert isinstance(bare, dict)
-    return {**bare, "that": swapped(wish["that"], swap)}
-
-
-def split_party(
-    case: Case, raw: Mapping[str, Any], party: str, new: str, label: str, options: Sequence[str]
-) -> Edits:
-    """Return the edits by which some options of a party are another one's from now on.
-
-    Both want at first what the one wanted; what was said goes with the option it is about.
-
-    Parameters
-    ----------
-    new, label : str
-        The second party's name and words.
-    options : sequence of str
-        What it takes with it.
-    """
-    _need_name("a party", new, raw.get("parties") or {})
-    swap = _swap_options({(party, name): (new, name) for name in options})
-    edits = list(_swaps(raw, swap))
-    held = _at(raw, ("parties", party, "options"))
-    edits.append(Edit("put", ("parties", new, "name"), label))
-    edits += [Edit("put", ("parties", new, "options", n), _taken(held[n], swap)) for n in options]
-    wants = _at(raw, ("preferences", party))
-    if isinstance(wants, list) and wants:
-        edits.append(Edit("put", ("preferences", new), [_wish(w, swap) for w in wants]))
-    said = [(("conditions", k), one.party, one.option) for k, one in enumerate(case.conditions)]
-    said += [(("refusals", k), one.party, one.refuses) for k, one in enumerate(case.refusals)]
-    for way, whose, formula in said:
-        about = {(a.party, a.option) for a in atoms(formula) if isinstance(a, OptionIs)}
-        if whose == party and about and about <= {(party, n) for n in options}:
-            edits.append(Edit("put", (*way, "party"), new))
-    edits += [Edit("drop", ("parties", party, "options", name)) for name in options]
-    return tuple(edits)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from detente.case import reworking
+from detente.case import joining, reworking
 from detente.case.editing import Edit, EditError, Value
 from detente.case.identifiers import identifier
 from detente.workbench.changes.core import Change, Desk, change, short
@@ -85,7 +85,7 @@ def merge_parties(desk: Desk, party: str, gone: str) -> Change:
     one, other = desk.party(party), desk.party(gone)
     if one == other:
         raise EditError("name two different parties")
-    edits = reworking.merge_parties(desk.whole, desk.raw, party, gone)
+    edits = joining.merge_parties(desk.whole, desk.raw, party, gone)
     return desk.made(f"{short(other.label)} joined to {short(one.label)}", edits, f"party-{party}")
 
 
@@ -94,7 +94,7 @@ def split_party(desk: Desk, party: str, label: str, options: Sequence[str] | str
     """Make two parties of one."""
     taken = [options] if isinstance(options, str) else list(options)
     name = identifier(label, "party", desk.whole.party_names)
-    edits = reworking.split_party(desk.whole, desk.raw, party, name, label, taken)
+    edits = joining.split_party(desk.whole, desk.raw, party, name, label, taken)
     what = f"{short(label)} split off {short(desk.party(party).label)}"
     return desk.made(what, edits, f"party-{name}")
 
@@ -195,7 +195,7 @@ def merge_options(desk: Desk, party: str, option: str, gone: str) -> Change:
     """Make one option of two."""
     if option == gone:
         raise EditError("name two different options")
-    edits = reworking.merge_options(desk.whole, desk.raw, party, option, gone)
+    edits = joining.merge_options(desk.whole, desk.raw, party, option, gone)
     return desk.made(f"{party}.{gone} joined to {party}.{option}", edits)
 
 
@@ -203,7 +203,7 @@ def merge_options(desk: Desk, party: str, option: str, gone: str) -> Change:
 def split_option(desk: Desk, party: str, option: str, label: str) -> Change:
     """Make two options of one."""
     name = identifier(label, "option", {o.name for o in desk.party(party).options})
-    edits = reworking.split_option(desk.whole, desk.raw, party, option, name, label)
+    edits = joining.split_option(desk.whole, desk.raw, party, option, name, label)
     return desk.made(f"{short(label)} split off {option}", edits)
 
 

@@ -44,6 +44,7 @@ def gaps(
         *_dropped(said),
         *_positions(case),
         *_meaning(said),
+        *_no_deeds(claims, people),
         *_wants(case),
         *_today(case),
         *_left_out(claims, menu, people),
@@ -82,6 +83,25 @@ def _meaning(said: Lines) -> Iterator[Gap]:
         yield Gap("meaning", text)
     if len(texts) > MAX_NAMED:
         yield Gap("meaning", f"The same holds of {len(texts) - MAX_NAMED:,} more claims.")
+
+
+_POSITIONS = ("condition", "refusal", "demand", "offer", "acceptance", "threat", "pressure")
+
+
+def _no_deeds(claims: Sequence[Claim], people: Sides) -> Iterator[Gap]:
+    """Yield the positions whose words name no deed that an option could be made of."""
+    found = [
+        f"“{_few(c)}” ({c.party}, {c.report})"
+        for c in _distinct(claims)
+        if c.kind in _POSITIONS and c.party in people.names
+        if any(act is not None and act.fault for act in (c.act, c.bound))
+    ]
+    if found:
+        yield Gap(
+            "meaning",
+            "Left out, as these words name nothing that could be done or left, or do not say"
+            f" what: {_list(found)}.",
+        )
 
 
 def _wants(case: Case) -> Iterator[Gap]:

@@ -90,7 +90,7 @@ class Likeness:
 
     def telling(self, act: Act) -> bool:
         """Tell whether a deed says by itself what is meant, and does not point at other words."""
-        if not any(letter.isalnum() for letter in act.phrase):
+        if act.fault or not any(letter.isalnum() for letter in act.phrase):
             return False
         rest = act.words - {act.verb}
         if (act.noun and act.verb in self.answers) or (rest and rest <= self.answers):

@@ -184,7 +184,12 @@ def _merged(positions: Iterable[Position], talkers: Sequence[str], like: Likenes
             choice.claims.append(position.claim)
             if position.sort == "does":
                 choice.done += [position.claim] if way > 0 else []
-    return found
+    return [c for c in found if _matters(c)]
+
+
+def _matters(choice: Choice) -> bool:
+    """Tell whether a deed is more than something that happened: asked, held out, or pressure."""
+    return set(choice.roles) != {"does"} or any(c.kind == "pressure" for c in choice.claims)
 
 
 def _near(found: Sequence[Choice], deed: Deed, like: Likeness) -> Choice | None:
@@ -210,7 +215,8 @@ def _name(choice: Choice, taken: set[str], like: Likeness) -> None:
     """Give an option its label, its levels and its name."""
     plain = [a for a, way in choice.acts if way > 0]
     ranked = sorted(
-        plain, key=lambda a: (not _sayable(a), a.noun, like.sort(a) == "light", _length(a))
+        plain,
+        key=lambda a: (not _sayable(a), a.noun, like.sort(a) == "light", not a.agent, _length(a)),
     )
     best = ranked[0]
     choice.label = label(best)

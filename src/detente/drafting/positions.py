@@ -127,7 +127,7 @@ class Reader:
         """Return a deed of the claim's own party, unless its clause names another."""
         if act is None or not self.like.telling(act):
             return None
-        return Deed(act.agent or str(c.party), act)
+        return Deed(act.agent or str(c.party), act, not act.denied)
 
     def _asked(self, c: Claim, act: Act | None, yes: bool | None = None) -> Deed | None:
         """Return a deed that is asked of another; None where of whom cannot be told."""
@@ -170,8 +170,14 @@ class Reader:
                 yield Position("no", party, c, own)
         elif c.act is not None and self.like.telling(c.act):
             yield Position("no", party, c, self._refused(party, c.act))
-        elif c.act is not None:
+        elif c.act is not None and self._points(c, c.act):
             yield from self._answered(c, before)
+
+    def _points(self, c: Claim, act: Act) -> bool:
+        """Tell whether words only point at what was said before: "the proposal", "it stays"."""
+        if act.fault == "cut" and c.rule == "stays":
+            return True
+        return act.fault in ("", "unnamed") or act.verb in self.like.answers
 
     def _refused(self, party: str, act: Act) -> Deed:
         """Return what is refused: to end what is kept, to do what is not done."""

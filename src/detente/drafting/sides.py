@@ -21,6 +21,7 @@ OWN = (*HARD, "demand", "offer", "pressure")
 """Kinds of claims that are a position."""
 
 _WEIGHT = {"condition": 3.0, "refusal": 3.0, "threat": 2.0, "demand": 2.0, "pressure": 2.0}
+_LEAST = 2
 _CLEAR = 1.25
 """By how much the two that face each other most must be ahead of any other two."""
 
@@ -91,6 +92,8 @@ def sides(claims: Sequence[Claim], like: Likeness, told: Told) -> Sides:
     own = {p for p in has if p not in out and any(has[p][kind] for kind in OWN)}
     asked = {b for (a, b), _ in between.items() if a in own}
     kept = (own & asked) | set(told.talks)
+    if len(kept) < _LEAST:
+        kept |= _facing_each_other(own, set(has) - out, between)
     weight = {p: sum(n * _WEIGHT.get(kind, 0.5) for kind, n in has[p].items()) for p in kept}
     order = sorted(kept, key=lambda p: (p not in told.talks, -weight[p], p))
     names = tuple(order[:MAX_PARTIES])
@@ -104,6 +107,16 @@ def sides(claims: Sequence[Claim], like: Likeness, told: Told) -> Sides:
         _facing(names, between, talks),
         bool(told.talks),
     )
+
+
+def _facing_each_other(own: set[str], known: set[str], between: Between) -> set[str]:
+    """Return who asks most of whom: where no two ask each other, a case needs them all the same."""
+    pairs = [
+        (weight, pair)
+        for pair, weight in between.items()
+        if pair[0] in own and pair[1] in known and weight >= _WEIGHT["demand"]
+    ]
+    return set(max(pairs, key=lambda found: (found[0], found[1]))[1]) if pairs else set()
 
 
 def _helps(c: Claim, like: Likeness) -> bool:

@@ -7,13 +7,38 @@ the valley", with the nouns by which two reports that speak of one deed are brou
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from detente.reading.analysis.marks import is_negated, kids, lemma, low
+from detente.english.lists import verb_of
+from detente.reading.analysis.marks import has_child, is_negated, kids, lemma, low
+from detente.reading.doable import (
+    Fault,
+    fault_of_let,
+    fault_of_noun,
+    fault_of_verb,
+    giving,
+    verb_of_noun,
+)
 from detente.reading.frames.draft import Draft
+from detente.reading.frames.sets import listed
+from detente.reading.naming import Names
 from detente.reading.phrasing import complements, noun_phrase, spelled, trimmed_words
+from detente.reading.predicates import (
+    ANSWERS,
+    VERBAL,
+    acted_on,
+    below,
+    brought,
+    heads_of,
+    is_tag,
+    meant,
+    root_of,
+    with_particle,
+    within,
+    words_of,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -41,6 +66,8 @@ class Act:
         Whether its clause says that it is not done.
     noun : bool
         Whether a noun tells it.
+    fault : str
+        Why it is no deed that can be done or left; see :data:`~detente.reading.doable.Fault`.
     """
 
     agent: str
@@ -50,6 +77,7 @@ class Act:
     words: frozenset[str] = frozenset()
     denied: bool = False
     noun: bool = False
+    fault: Fault = ""
 
 
 def with_acts(draft: Draft, scene: Scene) -> Draft:
@@ -79,27 +107,12 @@ def _parted(content: Sequence[Token]) -> tuple[list[Token], list[Token]]:
     ]
     if not under or len(roots) < 2:
         return list(content), []
-    below = {t.i for t in under[-1].subtree}
-    below |= {t.i for t in content if t.head.i in below}
-    return [t for t in content if t.i not in below], [t for t in content if t.i in below]
+    bound = {t.i for t in under[-1].subtree}
+    bound |= {t.i for t in content if t.head.i in bound}
+    return [t for t in content if t.i not in bound], [t for t in content if t.i in bound]
 
 
-_VERBAL = ("VERB", "AUX")
-_BRINGS = ("xcomp", "ccomp", "pcomp", "acl")
 _STAYS = frozenset(["stay", "remain", "stand", "continue", "keep", "hold"])
-_ANSWERS = (
-    "call",
-    "demand",
-    "proposal",
-    "offer",
-    "request",
-    "appeal",
-    "suggestion",
-    "plan",
-    "plea",
-)
-
-
 _TIMES = frozenset(["day", "moment", "minute", "hour", "time"])
 _CARRIERS = frozenset(["be", "need", "have", "want", "plan", "decide", "try", "make", "stop"])
 _OWN_DEEDS = ("pressure", "threat", "event", "support", "condition")
@@ -139,17 +152,17 @@ class _Maker:
                 break
             root = inner
         if root.tag_ == "MD":
-            root = _meant(root) or root
-        if root.pos_ in _VERBAL:
+            root = meant(root) or root
+        if root.pos_ in VERBAL:
             return self._of_verb(root)
         return self._of_noun(root, denied=False)
 
     def _first(self, tokens: Sequence[Token]) -> Token | None:
         """Return the word on which some words hang."""
-        cue = [t for t in self.draft.cue if t.pos_ in _VERBAL]
+        cue = [t for t in self.draft.cue if t.pos_ in VERBAL]
         if self.draft.rule == "stays" and cue and not self.draft.purpose:
             return cue[0]
-        root = _root(tokens)
+        root = root_of(tokens)
         if root is not None and lemma(root) in _TIMES:
             return next(iter(kids(root, "relcl", "acl")), root)
         return root
@@ -161,17 +174,20 @@ class _Maker:
     def _inner(self, root: Token) -> Token | None:
         """Return what a verb of asking, offering or refusing brings: a clause, else a noun."""
         if root.pos_ in ("NOUN", "PROPN"):
-            return _within(root) if lemma(root) in _ANSWERS else None
+            return within(root) if lemma(root) in ANSWERS else None
         if root.pos_ == "ADJ":
             return next(iter(kids(root, "xcomp")), None)
-        if root.pos_ not in _VERBAL or not self._carries(root):
+        refused = kids(root, "csubj") if self.draft.kind == "refusal" else []
+        if lemma(root) == "be" and refused:
+            return refused[0]  # "withdrawing the suit was out of the question"
+        if root.pos_ not in VERBAL or not self._carries(root):
             return None
-        brought = [c for c in _brought(root) if c.pos_ in _VERBAL and not _is_tag(c, root)]
+        clauses = [c for c in brought(root) if c.pos_ in VERBAL and not is_tag(c, root)]
         cue = root.i in {t.i for t in self.draft.cue}
         if lemma(root) == "stop" and not cue:
             return None
-        if brought:
-            return brought[0]
+        if clauses:
+            return clauses[0]
         ready = kids(root, "acomp")
         if lemma(root) in ("be", "have", "make"):
             inner = [c for a in ready for c in kids(a, "xcomp")]
@@ -205,17 +221,69 @@ class _Maker:
         if subject is not None and subject.dep_ == "csubj":
             subject, agent = None, self.draft.party
         thing = subject is not None and not agent and not deed.clause.passive
-        if thing and subject is not None and deed.who.kind in ("thing", "unknown", "about", ""):
+        nobody = subject is not None and subject.pos_ == "NOUN" and has_child(subject, ("no",))
+        if subject is not None and not deed.clause.passive and nobody:
+            return self._of_thing(verb, subject, denied)
+        if thing and subject is not None and deed.who.kind in _THINGS:
+            if _is_done_to(verb):
+                return self._done_to(verb, subject, complements(verb, passive=False), denied)
             return self._of_thing(verb, subject, denied)
         base = lemma(verb)
         kept = complements(verb, passive=deed.clause.passive)
+        shown = base == "see" and verb.dep_ == "xcomp" and self._is_shown(verb, kept)
+        if shown:
+            base, agent = "show", ""
         if base == "be" and not agent:
             return None
+        if base == "go" and deed.clause.passive and kids(verb, "nsubjpass"):
+            return self._done_to(
+                verb, kids(verb, "nsubjpass")[0], kids(verb, "prep"), denied, "remove"
+            )
         if not kept and (deed.keys & set(self.answering) or verb.tag_ == "MD"):
             return Act("", "", "", denied=denied)
-        told = self._spelled(kept)
-        phrase = " ".join(filter(None, [base, told]))
-        return Act(agent, _with_particle(verb), phrase, _heads(verb), _words(kept), denied)
+        if base == "be" and kept and low(kept[0]) == "back" and len(kept) > 1:
+            base, kept = "return", [kept[1], *kept[2:]]
+            told, lost = self._told(kept, agent)
+            told = told if told.startswith(("to ", "home")) else f"to {told.split(' ', 1)[-1]}"
+        else:
+            told, lost = self._told(kept, agent)
+        bare = deed.clause.passive and verb.dep_ == "xcomp" and not kids(verb, "nsubjpass", "dobj")
+        suffers = self.draft.party if bare else ""
+        phrase = " ".join(filter(None, [base, suffers, told]))
+        act = Act(agent, with_particle(verb), phrase, acted_on(verb), words_of(kept), denied)
+        why: Fault = (
+            "" if shown else fault_of_verb(verb, phrase, self._short(kept), self.draft.kind)
+        )
+        given = kids(verb, "dobj", "dative", "nsubjpass")
+        if base in ("give", "grant", "hand") and len(given) == 1 and self.scene.party(given[0]):
+            why = "cut"  # "gave the board until Friday"
+        return replace(act, fault="unnamed" if lost else why)
+
+    def _is_shown(self, verb: Token, kept: Sequence[Token]) -> bool:
+        """Tell whether somebody wants to see a thing, which is another's to show."""
+        wants = self.draft.kind == "demand" and lemma(verb.head) in (
+            "want",
+            "wish",
+            "ask",
+            "demand",
+        )
+        return wants and bool(kids(verb, "dobj")) and all(t.pos_ != "VERB" for t in kept)
+
+    def _done_to(
+        self, verb: Token, thing: Token, more: Sequence[Token], denied: bool, base: str = ""
+    ) -> Act:
+        """Return the deed that is done to a thing: "wants the cargo unloaded"."""
+        base = base or lemma(verb)
+        kept = [
+            *noun_phrase(thing),
+            *(t for m in more for t in (noun_phrase(m) if m.dep_ == "prep" else [m])),
+        ]
+        told, lost = self._told(kept, "")
+        phrase = f"{base} {told}"
+        why = "" if base == "scrap" else fault_of_verb(verb, phrase, kept, self.draft.kind)
+        named = heads_of([thing])
+        act = Act("", base, phrase, named, words_of(kept), denied)
+        return replace(act, fault="unnamed" if lost else why)
 
     def _of_thing(self, verb: Token, subject: Token, denied: bool) -> Act:
         """Return the deed of bringing about, or keeping up, what is said of a thing."""
@@ -224,36 +292,105 @@ class _Maker:
             subject = next(iter(kids(verb.head, "nsubj", "nsubjpass")), subject)
         if subject.pos_ == "PRON" or (base == "be" and not complements(verb, passive=False)):
             return Act("", "", "", denied=denied)
-        thing = noun_phrase(subject)
         kept = complements(verb, passive=False)
-        named = _heads_of([subject])
-        words = _words([*thing, *kept])
+        asked = self.draft.kind in ("demand", "condition")
+        if base == "go" and asked and not kids(verb, "prep", "xcomp", "acomp", "prt"):
+            return self._done_to(verb, subject, (), denied, "scrap")  # "the levy must go"
+        if base in listed("deed of itself") and not kids(verb, "dobj", "xcomp"):
+            return self._done_to(verb, subject, kept, denied)
+        thing = noun_phrase(subject)
+        named = heads_of([subject])
+        words = words_of([*thing, *kept])
+        one, lost = self._told(thing, "")
+        rest, also = self._told(kept, "")
         if base in _STAYS and base != "hold":
-            told = self._spelled([*thing, *kept])
-            return Act("", "keep", f"keep {told}", named, words, denied)
+            told = f"keep {one} {rest}".strip()
+            why = fault_of_verb(verb, told, [*thing, *kept], "demand") if lost or also else ""
+            return Act("", "keep", told, named, words, denied, fault=why)
         if base == "be" and self.draft.kind == "refusal" and kids(verb, "acomp", "attr"):
-            return Act("", "", "", named, _words(thing), denied)  # "it is not negotiable"
+            return Act("", "", "", named, words_of(thing), denied)  # "it is not negotiable"
         if base == "be":
             is_ = "are" if subject.tag_ in ("NNS", "NNPS") else "is"
-            told = f"see to it that {self._spelled(thing)} {is_} {self._spelled(kept)}"
-            return Act("", "be", told.strip(), named, words, denied)
-        told = f"let {self._spelled(thing)} {base} {self._spelled(kept)}".strip()
-        return Act("", _with_particle(verb), told, named, words, denied)
+            told = f"see to it that {one} {is_} {rest}".strip()
+        else:
+            told = f"let {one} {base} {rest}".strip()
+        why = fault_of_let(verb, subject, told, self._short(kept))
+        verb_ = "be" if base == "be" else with_particle(verb)
+        return Act("", verb_, told, named, words, denied, fault="unnamed" if lost or also else why)
 
     def _of_noun(self, noun: Token, *, denied: bool) -> Act | None:
         """Return the deed that a noun tells: a pause, compensation, the release of prisoners."""
         if noun.pos_ in ("PRON", "DET", "NUM") and not kids(noun, "prep"):
             return Act("", "", "", denied=denied)
         inner = [c for c in kids(noun, "acl") if low(c) != low(noun) and c.tag_ == "VB"]
-        if inner and lemma(noun) in ("nothing", "thing", "way", "need", *_ANSWERS):
+        if inner and lemma(noun) in ("nothing", "thing", "way", "need", *ANSWERS):
             return self._of_verb(inner[0])
         denied = denied or any(low(c) == "no" for c in kids(noun, "det"))
-        kept = [t for t in noun_phrase(noun) if low(t) not in ("no", "any", "not", "single")]
+        if (clause := self._clause_of(noun, denied)) is not None:
+            return clause
+        kept = [
+            t for t in noun_phrase(noun) if low(t) not in ("not", "single") or t.head.i != noun.i
+        ]
         owner = [self.scene.party(c) for c in kids(noun, "poss")]
         agent = owner[0] if owner and owner[0] else ""
-        told = self._spelled(kept)
-        heads = (lemma(noun), *_below(noun))
-        return Act(agent, lemma(noun), f"agree to {told}", heads, _words(kept), denied, True)
+        heads = (lemma(noun), *below(noun))
+        told, lost = self._told(kept, agent)
+        base, acted = self._verb_of(noun)
+        why: Fault = ""
+        if base and acted:
+            told, lost = self._told(acted, agent)
+            phrase = f"{base} {told}"
+        elif base := giving(noun):
+            phrase = f"{base} {told}"
+        else:
+            phrase, why = f"agree to {told}", fault_of_noun(noun)
+        made = Act(agent, lemma(noun), phrase, heads, words_of(kept), denied, noun=True)
+        return replace(made, fault="unnamed" if lost else why)
+
+    def _clause_of(self, noun: Token, denied: bool) -> Act | None:
+        """Return the deed of a clause that the parser took for a noun with what belongs to it.
+
+        "Provided the trams run by Sunday", "as long as no hired hands set foot on the quay",
+        "wants four regions counted".
+        """
+        inner = [c for c in kids(noun, "acl") if c.tag_ in ("VBN", "VBD") and c.i > noun.i]
+        wants = any(lemma(t) in ("want", "need", "like") for t in self.draft.cue)
+        if inner and wants:
+            bare = [t for t in noun_phrase(noun) if not inner[0].is_ancestor(t) and t != inner[0]]
+            more = complements(inner[0], passive=False)
+            told, lost = self._told([*bare, *more], "")
+            phrase = f"{lemma(inner[0])} {told}"
+            why = fault_of_verb(inner[0], phrase, bare, self.draft.kind)
+            words = words_of([*bare, *more])
+            act = Act("", lemma(inner[0]), phrase, heads_of([noun]), words, denied)
+            return replace(act, fault="unnamed" if lost else why)
+        if self.draft.kind != "condition" or not self.draft.rule.startswith("condition by"):
+            return None
+        verb = inner[0] if inner else noun
+        forms = verb_of(low(verb))
+        before = [t for t in noun_phrase(noun) if t.i < verb.i]
+        if forms is None or not any(t.pos_ in ("NOUN", "PROPN") for t in before):
+            return None
+        after = [t for t in noun_phrase(noun) if t.i > verb.i]
+        one, lost = self._told(before, "")
+        rest, also = self._told(after, "")
+        phrase = f"let {one} {forms[0].base} {rest}".strip()
+        named = tuple(lemma(t) for t in before if t.pos_ in ("NOUN", "PROPN"))
+        words = words_of([*before, *after])
+        act = Act("", forms[0].base, phrase, named[-1:], words, denied)
+        return replace(act, fault="unnamed" if lost or also else "")
+
+    def _verb_of(self, noun: Token) -> tuple[str, list[Token]]:
+        """Return the verb of a noun that tells a deed, and what it is done to."""
+        base = verb_of_noun(noun)
+        of = next((c for c in kids(noun, "prep") if low(c) == "of"), None)
+        done = kids(of, "pobj") if of is not None else []
+        if base == "pay" and of is None and kids(noun, "prep"):
+            return base, [t for c in kids(noun, "prep") for t in noun_phrase(c)]
+        if not base or not done or lemma(done[0]) in ("kind", "sort", "type"):
+            return "", []
+        more = [c for c in kids(noun, "prep") if c.i > noun.i and c.i != (of.i if of else -1)]
+        return base, [*noun_phrase(done[0]), *(t for c in more for t in noun_phrase(c))]
 
     def _agent(self, verb: Token) -> str:
         """Return the party that does a deed, as its clause says."""
@@ -262,101 +399,30 @@ class _Maker:
             return self.scene.holder.party or self.draft.party
         return who.party or "" if who.kind in ("party", "person") else ""
 
-    def _spelled(self, tokens: Sequence[Token]) -> str:
-        return spelled(trimmed_words(tokens), self.speaker)
+    def _other(self) -> str:
+        """Return who does what no clause says who does: of a demand, whom it is asked of."""
+        asked = self.draft.kind in ("demand", "condition")
+        return self.draft.target if asked else self.draft.party
+
+    def _short(self, tokens: Sequence[Token]) -> list[Token]:
+        return trimmed_words(tokens)
+
+    def _told(self, tokens: Sequence[Token], agent: str) -> tuple[str, bool]:
+        """Return words as text, and whether somebody or something in them stays unnamed."""
+        kept = trimmed_words(tokens)
+        names = Names(self.scene, agent or self._other(), self.draft.party).of(kept)
+        return spelled(kept, self.speaker, names.told), names.lost
+
+
+def _is_done_to(verb: Token) -> bool:
+    """Tell whether a clause says what somebody wants done: "wants the cargo unloaded"."""
+    if kids(verb, "aux", "auxpass", "mark"):
+        return False
+    wants = lemma(verb.head) in ("want", "need", "like", "wish")
+    return verb.tag_ == "VBN" or (verb.tag_ == "VBD" and wants)
+
+
+_THINGS = ("thing", "unknown", "about", "")
 
 
 _NAMES = ("ORG", "GPE", "NORP", "PERSON")
-
-
-def _root(tokens: Sequence[Token]) -> Token | None:
-    """Return the word on which some words hang: a verb if there is one."""
-    inside = {t.i for t in tokens}
-    roots = [t for t in tokens if (t.head.i not in inside or t.head.i == t.i) and not t.is_punct]
-    verbs = [t for t in roots if t.pos_ in _VERBAL and t.dep_ not in ("aux", "auxpass")]
-    nouns = [t for t in roots if t.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ")]
-    return next(iter([*verbs, *nouns]), None)
-
-
-def _meant(modal: Token) -> Token | None:
-    """Return the verb that a modal by itself repeats: "Would he stop it? He would"."""
-    start = modal.sent.start
-    if not start:
-        return None
-    before = modal.doc[start - 1].sent
-    for token in reversed(list(before)):
-        if token.tag_ == "MD" and lemma(token) == lemma(modal) and token.head.pos_ in _VERBAL:
-            return token.head
-    return None
-
-
-def _brought(root: Token) -> list[Token]:
-    """Return the clauses that a verb brings, by itself or by its preposition or its noun."""
-    found = kids(root, "xcomp", "ccomp")
-    for c in kids(root, "prep"):
-        found += kids(c, "pcomp")
-    for c in kids(root, "dobj", "attr", "nsubjpass"):
-        if lemma(c) in _ANSWERS:
-            found += kids(c, "acl", "relcl")[:1]
-    return [c for c in found if c.i != root.i]
-
-
-def _is_tag(clause: Token, root: Token) -> bool:
-    """Tell whether a clause stands before its verb of saying, as what is said."""
-    return clause.dep_ == "ccomp" and clause.i < root.i and bool(kids(clause, "ccomp"))
-
-
-def _within(noun: Token) -> Token | None:
-    """Return what a demand, an offer or a call is for."""
-    clauses = [c for c in kids(noun, "acl") if c.pos_ in _VERBAL]
-    if clauses:
-        return clauses[0]
-    for prep in kids(noun, "prep"):
-        if low(prep) in ("for", "of", "to"):
-            inside = kids(prep, "pcomp", "pobj")
-            if inside:
-                return inside[0]
-    return None
-
-
-_PARTICLES = ("back", "out", "up", "down", "off")
-
-
-def _with_particle(verb: Token) -> str:
-    """Return a verb's base form with its particle: "take up"."""
-    more = [low(c) for c in kids(verb, "prt")]
-    more += [low(c) for c in kids(verb, "advmod") if low(c) in _PARTICLES]
-    return " ".join([lemma(verb), *more[:1]])
-
-
-def _heads(verb: Token) -> tuple[str, ...]:
-    """Return the base forms of what a verb acts on."""
-    direct = kids(verb, "dobj", "nsubjpass", "oprd", "attr")
-    if direct:
-        return _heads_of(direct)
-    brought = tuple(lemma(c) for c in kids(verb, "xcomp"))
-    return (
-        *brought,
-        *(lemma(p) for c in kids(verb, "prep", "dative") for p in kids(c, "pobj")),
-    )
-
-
-def _heads_of(nouns: Sequence[Token]) -> tuple[str, ...]:
-    found = [t for n in nouns for t in (n, *kids(n, "conj"))]
-    below = [w for t in found for w in _below(t)] if found and lemma(found[0]) in _HOLLOW else []
-    return (*(lemma(t) for t in found if t.pos_ in ("NOUN", "PROPN", "NUM")), *below)
-
-
-_HOLLOW = frozenset(["metre", "part", "work", "gate", "member", "number", "set", "round", "one"])
-
-
-def _below(noun: Token) -> Iterator[str]:
-    """Yield the base forms of the nouns that a noun's prepositions bring."""
-    for prep in kids(noun, "prep"):
-        for thing in kids(prep, "pobj"):
-            yield lemma(thing)
-
-
-def _words(tokens: Sequence[Token]) -> frozenset[str]:
-    """Return the base forms of words that carry meaning."""
-    return frozenset(lemma(t) for t in tokens if t.pos_ in ("NOUN", "PROPN", "VERB", "ADJ", "NUM"))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from detente.reading.analysis.marks import has_child, kids, low
@@ -71,7 +72,7 @@ def _is_passing(child: Token, verb: Token) -> bool:
         return False
     if child.i < verb.i:
         return True
-    if low(child) in ("before", "after", "until"):
+    if low(child) in ("before", "after", "until", "since"):
         return True
     if low(child) not in _ON_DAYS:
         return False
@@ -87,7 +88,8 @@ def _subtree(token: Token) -> list[Token]:
         found.append(word)
         for child in word.children:
             loose = child.dep_ in _LOOSE or (child.dep_ == "punct" and child.tag_ != "HYPH")
-            if loose or (child.dep_ == "advmod" and low(child) in _PASSING):
+            passing = child.dep_ == "advmod" and low(child) in _PASSING and word.pos_ != "ADP"
+            if loose or passing:
                 continue
             if child.dep_ == "conj" and child.pos_ in ("VERB", "AUX") and word.i != token.i:
                 continue
@@ -100,25 +102,95 @@ def _subtree(token: Token) -> list[Token]:
     return found
 
 
+_BOUND = frozenset(["provided", "providing", "unless", "lest", "if", "once", "whenever"])
+"""Words that begin what a deed is bound to."""
+_MEASURES = frozenset(["long", "soon", "far", "much"])
+_MOMENTS = frozenset(["moment", "day", "minute", "hour", "instant"])
+_WAYS = frozenset(["through", "in", "out", "back", "off", "up", "down", "over", "away", "along"])
+_LOOSE_ENDS = ("ADP", "SCONJ", "CCONJ", "DET", "PART", "AUX", "PUNCT")
+
+
 def trimmed_words(tokens: Sequence[Token]) -> list[Token]:
-    """Return words, cut before a preposition where they are too many."""
+    """Return words up to where a condition or another thing begins, and no more than are read."""
     found = list(tokens)
-    if len(found) <= MOST_WORDS:
-        return found
-    cuts = [k for k in range(_LEAST, MOST_WORDS + 1) if found[k].dep_ in ("prep", "cc", "acl")]
-    return found[: cuts[-1] if cuts else MOST_WORDS]
+    for k, token in enumerate(found):
+        if _breaks_off(token, found[:k], found):
+            found = found[:k]
+            break
+    if len(found) > MOST_WORDS:
+        cuts = [
+            k
+            for k in range(_LEAST, MOST_WORDS + 1)
+            if found[k].dep_ in ("prep", "cc", "acl") and low(found[k]) != "of"
+        ]
+        found = found[: cuts[-1] if cuts else MOST_WORDS]
+    while found and _hangs(found[-1]):
+        found.pop()
+    return found
+
+
+def _hangs(last: Token) -> bool:
+    """Tell whether a phrase that ends with a word is not whole: "licences as"."""
+    if last.pos_ not in _LOOSE_ENDS or last.dep_ in ("prt", "attr", "dobj"):
+        return False
+    return not (last.dep_ in ("prep", "advmod") and low(last) in _WAYS)
+
+
+def _breaks_off(token: Token, before: Sequence[Token], whole: Sequence[Token]) -> bool:
+    """Tell whether a word begins something that is no part of the deed: "as long", ", the one"."""
+    if low(token) in _BOUND and (token.dep_ in ("mark", "prep", "advcl", "acl", "prt") or before):
+        return True
+    after = low(token.nbor()) if token.i + 1 < len(token.doc) else ""
+    if low(token) in ("as", "so") and after in _MEASURES:
+        return True
+    timed = low(token) == "the" and after in _MOMENTS and bool(before)
+    if timed and before[-1].dep_ != "prep":
+        return True
+    return bool(before) and _has_comma(before[-1], token) and not _goes_on(token, before, whole)
+
+
+def _has_comma(one: Token, other: Token) -> bool:
+    """Tell whether a comma stands between two words."""
+    return any(low(t) in (",", ";", "(", "--") for t in one.doc[one.i + 1 : other.i])
+
+
+def _goes_on(token: Token, before: Sequence[Token], whole: Sequence[Token]) -> bool:
+    """Tell whether a word after a comma goes on with a list."""
+    last, later = before[-1], {t.i for t in whole} - {t.i for t in before}
+    if last.dep_ in ("amod", "compound", "nummod", "det", "poss") and last.head.i > token.i:
+        return True
+    while token.head.i in later and token.head.i != token.i:
+        token = token.head
+    return token.dep_ == "conj" and token.head.i in {t.i for t in before}
 
 
 _OWN = {"our": "its", "my": "its", "ours": "its own", "your": "its", "ourselves": "itself"}
 _SELF = ("us", "me", "we", "i")
+_NO_NAMES: Mapping[int, str] = MappingProxyType({})
 
 
-def spelled(tokens: Sequence[Token], speaker: str) -> str:
-    """Return words as one text; "our" and "us" as of somebody of whom is spoken."""
+def spelled(tokens: Sequence[Token], speaker: str, names: Mapping[int, str] = _NO_NAMES) -> str:
+    """Return words as one text; "our" and "us" as of somebody of whom is spoken.
+
+    Parameters
+    ----------
+    tokens : sequence of Token
+        The words.
+    speaker : str
+        Who says "us".
+    names : mapping
+        What stands for some of them, by position: a name for a pronoun, nothing for "no".
+    """
     parts: list[str] = []
     for k, token in enumerate(tokens):
         own = low(token) if token.is_sent_start and token.pos_ != "PROPN" else token.text
         word = _OWN.get(low(token)) or (speaker if low(token) in _SELF and speaker else own)
+        word = names.get(token.i, word)
+        if not word:
+            continue
         glued = k > 0 and tokens[k - 1].i == token.i - 1 and not tokens[k - 1].whitespace_
-        parts.append(word if glued or not parts else f" {word}")
+        comma = (
+            "," if k > 0 and tokens[k - 1].i < token.i and _has_comma(tokens[k - 1], token) else ""
+        )
+        parts.append(word if glued or not parts else f"{comma} {word}")
     return " ".join("".join(parts).split())

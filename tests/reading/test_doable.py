@@ -1,0 +1,75 @@
+"""Whether the deed of a claim is one that somebody can do or leave, in words that stand alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from detente.questions.reading import reading, settings_of
+from detente.reading.ingest import MAX_BYTES
+
+OPENING = "Velia and Norland quarrel over a pipeline. "
+
+DEEDS = {
+    "negated": ("Velia will hand over no documents to Norland.", "hand over documents to Norland"),
+    "none": ("Velia said no tanker would pass its port.", "let any tanker pass its port"),
+    "bound": (
+        "Velia will unload the grain as long as no soldiers enter the port.",
+        "unload the grain",
+    ),
+    "cut": ("Velia will issue licences as soon as Norland opens its port.", "issue licences"),
+    "noun": ("Velia demanded the release of the crew.", "release the crew"),
+    "given": ("Velia demanded compensation from Norland.", "pay compensation"),
+    "agreed": ("Norland proposed a ceasefire.", "agree to a ceasefire"),
+    "must go": ("Velia said the levy must go.", "scrap the levy"),
+    "shown": ("Velia wants to see the contract.", "show the contract"),
+    "named": (
+        "Velia is holding the tankers. It will free them if Norland pays the fine.",
+        None,
+    ),
+    "done to": ("Velia wants the cargo unloaded.", "unload the cargo"),
+    "list": (
+        "Norland suspended the import of rum, cement and fertiliser.",
+        "suspend the import of rum, cement and fertiliser",
+    ),
+    "apart": (
+        "Velia wants Norland to pay for a trawler, the Bonny Jean.",
+        "pay for a trawler",
+    ),
+}
+
+NONE = {
+    "said": "Norland dismissed the idea as blackmail.",
+    "felt": "Velia demanded that Norland know its place.",
+    "unnamed": "Velia demanded that Norland do this.",
+    "thing": "Velia wants the moon.",
+    "cut": "Velia demanded that Norland move.",
+}
+
+
+@pytest.fixture(scope="module")
+def claims(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("deeds")
+    for name, (text, _) in DEEDS.items():
+        (folder / f"deed-{name.replace(' ', '_')}.txt").write_text(OPENING + text + "\n")
+    for name, text in NONE.items():
+        (folder / f"none-{name}.txt").write_text(OPENING + text + "\n")
+    found = reading(str(folder), settings_of((), None, MAX_BYTES, 1), None)
+    return found.claims
+
+
+def acts(claims, report):
+    return [a for c in claims if c.report == report for a in (c.act, c.bound) if a is not None]
+
+
+@pytest.mark.parametrize("name", DEEDS)
+def test_a_deed_is_told_by_itself(name, claims):
+    told = DEEDS[name][1]
+    found = acts(claims, f"deed-{name.replace(' ', '_')}")
+    phrases = {a.phrase for a in found if not a.fault}
+    assert told in phrases if told else phrases, [(a.phrase, a.fault) for a in found]
+
+
+@pytest.mark.parametrize("name", NONE)
+def test_what_nobody_can_do_or_leave_is_no_deed(name, claims):
+    found = acts(claims, f"none-{name}")
+    assert all(a.fault for a in found if a.phrase), [(a.phrase, a.fault) for a in found]

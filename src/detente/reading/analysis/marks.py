@@ -266,6 +266,15 @@ def keys_of(verb: Token) -> frozenset[str]:
     return frozenset(found)
 
 
+def is_wished(verb: Token) -> bool:
+    """Tell whether a clause says what shall be: "that it leave", "that they be counted"."""
+    if kids(verb, "nsubj", "nsubjpass", "csubj") and verb.tag_ == "VB":
+        return not any(c.tag_ == "MD" or c.lemma_ == "do" for c in kids(verb, "aux"))
+    return any(c.tag_ == "VB" and low(c) == "be" for c in kids(verb, "auxpass", "aux")) and not any(
+        c.tag_ == "MD" or low(c) == "to" for c in kids(verb, "aux")
+    )
+
+
 def above(token: Token) -> Iterator[Token]:
     """Yield a token and all that it depends on, up to the sentence's root."""
     yield token
@@ -283,7 +292,7 @@ def is_supposed(verb: Token) -> bool:
         head = token.head
         if token.dep_ in ("ccomp", "xcomp", "advcl") and head.lemma_ in _IMAGINING:
             return True
-        if token.dep_ in _BROUGHT and _is_denied(token, head):
+        if token.dep_ in _BROUGHT and (_is_denied(token, head) or _is_guessed(token, head)):
             return True
     return False
 
@@ -311,6 +320,37 @@ def _is_denied(token: Token, head: Token) -> bool:
         marks = {low(c) for c in kids(head, "acomp", "attr")}
         return bool(marks & _UNTRUE) or (is_negated(head) and bool(marks & {"true", "so", "case"}))
     return is_negated(head) and head.lemma_ in _BELIEVING and token.dep_ == "ccomp"
+
+
+_GUESSED = frozenset(
+    [
+        "unlikely",
+        "likely",
+        "possible",
+        "conceivable",
+        "inconceivable",
+        "probable",
+        "improbable",
+        "doubtful",
+        "uncertain",
+        "unclear",
+        "thinkable",
+        "rumoured",
+        "rumored",
+        "questionable",
+        "imaginable",
+        "plausible",
+    ]
+)
+_ASKING = frozenset(["ask", "wonder", "question", "enquire", "inquire", "know"])
+
+
+def _is_guessed(token: Token, head: Token) -> bool:
+    """Tell whether a clause is only called likely, or asked: "asked what he would do if …"."""
+    if head.lemma_ in ("be", "seem", "look", "appear") and token.dep_ in ("ccomp", "csubj"):
+        return any(low(c) in _GUESSED for c in kids(head, "acomp", "oprd", "attr"))
+    asked = head.lemma_ in _ASKING and token.dep_ in ("ccomp", "advcl")
+    return asked and any(c.tag_ in ("WP", "WRB") and c.i < token.i for c in token.children)
 
 
 _UNDER = ("advcl", "ccomp", "acl", "pcomp", "relcl", "conj", "csubj", "ROOT")

@@ -45,6 +45,8 @@ def announced(deed: Deed, scene: Scene) -> Outcome:
         _will_not,
         _cannot,
         _stays,
+        _will_befall,
+        _is_to,
         _will,
     ):
         found = rule(deed, scene)
@@ -209,7 +211,7 @@ def _will_not(deed: Deed, scene: Scene) -> Outcome:
     talk = {low(t) for t in deed.verb.subtree} & words.press and deed.lemma in listed(
         "announced: will not"
     )
-    stative = stative or deed.lemma in scene.words.speech or deed.lemma in _EVADING
+    stative = stative or deed.lemma in scene.words.speech or bool(deed.keys & _EVADING)
     if stative or talk or deed.lemma in listed("announced: will not 2"):
         return _rest(deed, scene)
     if deed.lemma == "be":
@@ -290,6 +292,8 @@ def _cannot(deed: Deed, scene: Scene) -> Outcome:
     if deed.clause.supposed:
         return NOTHING
     spoken = deed.first or deed.by
+    if deed.keys & _EVADING:
+        return NOTHING
     if deed.known and spoken and not deed.clause.passive and deed.lemma in scene.words.ability:
         foreign = deed.who.party and deed.voice.parties and deed.who.party not in deed.voice.parties
         return NOTHING if foreign else claim("refusal", deed, scene, "cannot")
@@ -345,7 +349,7 @@ def _will(deed: Deed, scene: Scene) -> Outcome:
     if has_child(deed.verb, ("have", "'ve"), "aux"):
         return NOTHING  # "will have moved": no plan, a reckoning
     words = scene.words
-    if deed.lemma in listed("announced: will"):
+    if deed.lemma in listed("announced: will") or deed.keys & _EVADING:
         return NOTHING
     found = tone(deed.verb, words)
     foreign = deed.who.kind == "party" and scene.quoted and deed.who.party not in deed.voice.parties
@@ -385,6 +389,57 @@ def _will(deed: Deed, scene: Scene) -> Outcome:
     return NOTHING
 
 
+def _will_befall(deed: Deed, scene: Scene) -> Outcome:
+    """Read "the strike will be extended", "an attack would cost it its seat"."""
+    if deed.modal not in _OPEN or deed.negated or deed.clause.supposed or deed.known:
+        return PASS
+    told = scene.quoted or scene.issued or bool(deed.by)
+    if not told or not deed.voice.named or has_child(deed.verb, ("have", "'ve"), "aux"):
+        return PASS
+    if deed.verb.dep_ in ("relcl", "acl", "advcl"):
+        return PASS
+    answered = deed.clause.passive and deed.lemma in listed("announced: answered")
+    if answered and any(low(p) in ("with", "by") for p in kids(deed.verb, "prep", "agent")):
+        return claim("threat", deed, scene, "will be answered", deed.voice)
+    agents = [p for a in kids(deed.verb, "agent") for p in kids(a, "pobj")]
+    own = not agents or any(scene.party(a) in deed.voice.parties for a in agents)
+    if deed.clause.passive and own:
+        if deed.lemma in listed("announced: given"):
+            return claim("offer", deed, scene, "will be given", deed.voice)
+        if deed.lemma in listed("announced: done to") or (
+            tone(deed.verb, scene.words) == "harm" and deed.keys & scene.words.harm
+        ):
+            return claim("threat", deed, scene, "will be done", deed.voice)
+        return PASS
+    price = deed.lemma == "cost" and deed.objects and not agents
+    dear = deed.keys & listed("announced: costs") and deed.after & (
+        scene.words.harm_nouns | listed("announced: losses")
+    )
+    if (price or dear) and not deed.clause.passive:
+        return claim("threat", deed, scene, "will cost", deed.voice)
+    return PASS
+
+
+def _is_to(deed: Deed, scene: Scene) -> Outcome:
+    """Read "is to ballot its members", "is set to sue", "plans to close"."""
+    if not deed.known or deed.negated or deed.clause.supposed or not deed.present or deed.modal:
+        return PASS
+    inner = kids(deed.verb, "xcomp")
+    if deed.lemma == "be":
+        inner += [x for a in kids(deed.verb, "acomp", "attr") for x in kids(a, "xcomp", "acl")]
+        inner = [
+            x
+            for x in inner
+            if x.head.i == deed.verb.i or low(x.head) in listed("announced: about to")
+        ]
+    elif deed.lemma not in listed("announced: planning"):
+        return PASS
+    for one in inner:
+        if has_child(one, ("to",), "aux") and tone(one, scene.words) == "harm":
+            return claim("threat", deed, scene, "is to")
+    return PASS
+
+
 def _will_come(deed: Deed) -> bool:
     """Tell whether somebody says that it will come to talks or to a place."""
     if deed.lemma in _GOING:
@@ -400,7 +455,8 @@ def _will_come(deed: Deed) -> bool:
         return deed.lemma in ("go", "travel", "fly") and any(
             lemma(t) in _TALKS or t.ent_type_ == "GPE" for t in goals
         )
-    return deed.lemma == "be" and deed.first and has_child(deed.verb, ("there",), "advmod")
+    there = deed.lemma == "be" and has_child(deed.verb, ("there", "present"), "advmod", "acomp")
+    return there and (deed.first or bool(deed.by)) and not kids(deed.verb, "advcl", "prep")
 
 
 def _will_do_good(deed: Deed, scene: Scene) -> Outcome:

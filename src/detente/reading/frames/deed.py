@@ -70,6 +70,8 @@ class Deed:
         Who says so, in the end the speaker of the unit.
     spoken : bool
         In somebody's own words or reported speech, not the reporter's.
+    unnamed : bool
+        The subject is somebody who acts, but the report does not say of which party.
     """
 
     clause: Clause
@@ -78,6 +80,7 @@ class Deed:
     doer: Holder
     voice: Holder
     spoken: bool
+    unnamed: bool = False
 
     @property
     def verb(self) -> Token:
@@ -117,6 +120,8 @@ class Deed:
     @property
     def known(self) -> bool:
         """Whether the subject is somebody."""
+        if self.unnamed:
+            return True
         if self.who.kind == "unknown" and self.by and self.doer.parties:
             subject = self.clause.subject
             return subject is not None and subject.pos_ == "NOUN"  # "members had voted, he said"

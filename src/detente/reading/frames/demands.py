@@ -9,6 +9,7 @@ from detente.reading.analysis.marks import (
     clause,
     has_child,
     is_negated,
+    is_wished,
     kids,
     lemma,
     low,
@@ -48,6 +49,7 @@ def demand(deed: Deed, scene: Scene) -> Outcome:
         _needs,
         _is_needed,
         _in_return,
+        _is_after,
         _must,
         _order,
         _deadline,
@@ -95,7 +97,7 @@ def _own_noun(deed: Deed, scene: Scene) -> bool:
 def _asks(deed: Deed, scene: Scene) -> Outcome:
     """Read "demands that", "called on … to", "insists that it be"."""
     words = scene.words
-    asking = deed.keys & words.act_demand or _invites_to_do(deed)
+    asking = deed.keys & words.act_demand or _invites_to_do(deed) or _tells_to(deed, scene)
     if not asking or not deed.known or deed.clause.supposed:
         return PASS
     wants_none = (
@@ -116,13 +118,16 @@ def _asks(deed: Deed, scene: Scene) -> Outcome:
     if deed.verb.tag_ == "VBG" and has_child(deed.verb, ("was", "were"), "aux") and not deed.by:
         return NOTHING
     perfect = has_child(deed.verb, ("have", "'ve", "has"), "aux")
-    if deed.first and deed.past and not perfect and deed.lemma in listed("demands: asks"):
+    asked = has_child(deed.verb, ("whom",), "dobj") and kids(deed.verb, "xcomp")
+    recalled = deed.first and deed.past and not perfect and not asked
+    if recalled and deed.lemma in listed("demands: asks"):
         return NOTHING
     if deed.lemma in _SOFT and not _to_do(deed) and not _WHAT.match(deed.verb.sent.text):
         return PASS
     if _is_statement(deed) or _for_oneself(deed) or _told_before(deed):
         return NOTHING
-    if deed.lemma in _BARE and not (deed.inner or deed.objects):
+    brought = any(" " in key for key in deed.keys & words.act_demand)
+    if deed.lemma in _BARE and not (deed.inner or deed.objects or brought):
         return NOTHING
     harms = (
         deed.modal in ("will", "shall")
@@ -143,9 +148,21 @@ def _invites_to_do(deed: Deed) -> bool:
     return deed.lemma == "invite" and any(lemma(c) not in _ATTENDING for c in inner)
 
 
+def _tells_to(deed: Deed, scene: Scene) -> bool:
+    """Tell whether it is "told both camps to meet", "warned the firm not to stop"."""
+    if deed.lemma not in listed("demands: tells to") or deed.clause.passive:
+        return False
+    told = [scene.who(t) for t in kids(deed.verb, "dobj", "dative")]
+    told += [scene.who(t) for c in kids(deed.verb, "ccomp") for t in kids(c, "nsubj")]
+    other = any(w.kind == "several" or (w.party and w.party not in deed.doer.parties) for w in told)
+    return other and any(has_child(c, ("to",), "aux") for c in kids(deed.verb, "xcomp", "ccomp"))
+
+
 def _told_before(deed: Deed) -> bool:
     """Tell whether it only recalls what was asked: "what we wanted", "the pledge it asked for"."""
     subject = deed.clause.subject
+    if has_child(deed.verb, ("whom",), "dobj"):
+        return False
     if deed.verb.dep_ == "relcl" and deed.past and subject is not None:
         return low(subject) not in ("who", "which", "that") and subject.i != deed.verb.head.i
     own = deed.lemma == "order" and any(
@@ -183,11 +200,8 @@ def _is_statement(deed: Deed) -> bool:
     if deed.lemma == "insist":
         if complements:
             marks = clause(complements[0])
-            wished = (complements[0].tag_ == "VB" and not marks.modal) or marks.modal in (
-                "must",
-                "should",
-            )
-            return not wished
+            wished = is_wished(complements[0]) or marks.modal in ("must", "should")
+            return not (wished or _may_be_wished(complements[0], deed))
         return not any(low(p) in ("on", "upon") for p in kids(verb, "prep"))
     if deed.lemma == "ask":
         if any(low(p) == "about" for p in kids(verb, "prep")):
@@ -202,10 +216,19 @@ def _is_statement(deed: Deed) -> bool:
     return False
 
 
+def _may_be_wished(inner: Token, deed: Deed) -> bool:
+    """Tell whether "insist that all five come home" says what shall be, not what is."""
+    plain = (
+        inner.tag_ == "VBP" and inner.pos_ == "VERB" and not kids(inner, "aux", "auxpass", "neg")
+    )
+    return plain and lemma(inner) not in listed("demands: no deeds")
+
+
 def _wish(inner: Token) -> bool:
     """Tell whether a clause says what shall be: a bare verb, "that", "to", "for … to"."""
     return (
         inner.tag_ == "VB"
+        or is_wished(inner)
         or has_child(inner, ("that",), "mark")
         or has_child(inner, ("to", "be"), "aux")
     )
@@ -231,6 +254,8 @@ def _for_oneself(deed: Deed) -> bool:
         return (bool(own) and deed.lemma in ("want", "seek")) or (
             deed.past and deed.lemma == "seek"
         )
+    if any(low(p) == "for" and p.i < t.i for t in x for p in kids(verb, "prep")):
+        return False  # "asked for money to plug a hole"
     if deed.lemma in ("ask", "expect", "demand") and x and not kids(verb, "dobj", "dative"):
         passive = kids(x[0], "auxpass") or any(low(t) == "be" for t in x[0].subtree if t.i < x[0].i)
         return not kids(x[0], "nsubj", "nsubjpass") and not passive and deed.lemma != "demand"
@@ -316,6 +341,27 @@ def _for_a_goal(deed: Deed, scene: Scene) -> Outcome:
     return claim(
         "condition", deed, scene, "for … must", None, words, target=target or "", purpose=wanted
     )
+
+
+def _is_after(deed: Deed, scene: Scene) -> Outcome:
+    """Read "the club is after a longer lease", "what the club is after is …", "looks for …"."""
+    if deed.negated or deed.modal or not deed.known or deed.clause.supposed or not deed.present:
+        return PASS
+    after = [p for p in kids(deed.verb, "prep", "mark", "advmod") if low(p) == "after"]
+    things = [o for p in after for o in kids(p, "pobj") if o.ent_type_ not in ("DATE", "TIME")]
+    asked = deed.lemma == "be" and bool(things)
+    root = deed.verb.head
+    if deed.verb.dep_ in ("csubj", "ccomp") and _WHATEVER.match(deed.verb.sent.text):
+        wants = {low(t) for t in deed.verb.subtree} & {"after", "want", "demand", "seek", "asking"}
+        if wants and root.lemma_ == "be":
+            content = [t for t in root.subtree if t.i > root.i and not t.is_punct]
+            return claim("demand", deed, scene, "what is asked", None, content)
+    going = deed.verb.tag_ == "VBG" and deed.lemma in listed("demands: going for")
+    asked = asked or (going and any(low(p) == "for" for p in kids(deed.verb, "prep")))
+    return claim("demand", deed, scene, "is after") if asked else PASS
+
+
+_WHATEVER = re.compile(r"(?:and |but )?(?:all|what) ", re.IGNORECASE)
 
 
 def _in_return(deed: Deed, scene: Scene) -> Outcome:

@@ -42,7 +42,17 @@ _UNSAID = listed("denials: unsaid")
 
 def denial(deed: Deed, scene: Scene) -> Outcome:
     """Read a denial in so many words, or a past deed denied by who would have done it."""
-    for rule in (_denies, _false, _nothing, _no_such, _not_us, _own_past, _own_being):
+    for rule in (
+        _denies,
+        _false,
+        _nothing,
+        _no_such,
+        _not_us,
+        _never_was,
+        _told_not,
+        _own_past,
+        _own_being,
+    ):
         found = rule(deed, scene)
         if found.settled:
             return found
@@ -141,6 +151,58 @@ def _not_us(deed: Deed, scene: Scene) -> Outcome:
         and deed.spoken
     ):
         return claim("denial", deed, scene, "not us", deed.voice)
+    return PASS
+
+
+def _never_was(deed: Deed, scene: Scene) -> Outcome:
+    """Read "no such thing happened", "it isn't, and never was", "there isn't a single contract"."""
+    subject = deed.clause.subject
+    if not deed.negated or deed.modal or deed.clause.supposed or subject is None:
+        return PASS
+    if not (scene.quoted or scene.issued) or not deed.voice.named:
+        return PASS
+    such = any(low(c) == "such" for c in subject.children) and deed.lemma in _TAKES_PLACE
+    bare = deed.lemma == "be" and low(subject) in ("it", "that", "this", "they")
+    bare = bare and not [c for c in deed.verb.children if c.dep_ in _COMPLEMENTS]
+    there = deed.lemma == "be" and low(subject) == "there" and (deed.present or deed.past)
+    such_there = there and any(
+        low(c) in ("such", "single") for n in kids(deed.verb, "attr") for c in n.children
+    )
+    asked = there and _answers(deed)
+    if such or bare or such_there or asked:
+        return claim("denial", deed, scene, "never was", deed.voice)
+    return PASS
+
+
+_TAKES_PLACE = listed("denials: takes place")
+_COMPLEMENTS = ("attr", "acomp", "prep", "xcomp", "ccomp", "advmod", "oprd", "dobj")
+
+
+def _answers(deed: Deed) -> bool:
+    """Tell whether a bare "No." or an accusation stands right before."""
+    start = deed.verb.sent.start
+    if start == 0:
+        return False
+    before = deed.verb.doc[start - 1].sent
+    return len(before) <= 3 and low(before[0]) in ("no", "nonsense", "never", "rubbish")
+
+
+def _told_not(deed: Deed, scene: Scene) -> Outcome:
+    """Read "replied that nobody had been blackmailed", "The ministry: no officer crossed"."""
+    if not deed.negated or deed.modal or deed.clause.supposed or not deed.by or not deed.past:
+        return PASS
+    if not deed.voice.named or deed.verb.dep_ in ("relcl", "advcl", "acl"):
+        return PASS
+    never = has_child(deed.verb, ("never",)) or _NEVER.search(deed.text)
+    subject = deed.clause.subject
+    none = subject is not None and _none_of(subject) and low(subject) != "nothing"
+    firm = deed.by[0].verb.lemma_ in _STRESSING | {"reply", "retort", "protest", "counter"}
+    idle = deed.lemma in scene.words.stative or deed.lemma in _UNSAID | listed("denials: harmed")
+    if idle or deed.keys & scene.words.act_demand:
+        return PASS
+    own = deed.who.party and deed.who.party in deed.voice.parties
+    if none or (never and (own or deed.clause.passive)) or (firm and (own or deed.clause.passive)):
+        return claim("denial", deed, scene, "told not", deed.voice)
     return PASS
 
 

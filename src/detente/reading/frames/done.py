@@ -27,7 +27,16 @@ def done(deed: Deed, scene: Scene) -> Outcome:
     """Read a deed that is done or is being done."""
     if not _happened(deed, scene):
         return PASS
-    for rule in (_answers_with, _pressure, _steps, _keeps_from, _support, _own_doing, _event):
+    for rule in (
+        _answers_with,
+        _begins,
+        _pressure,
+        _steps,
+        _keeps_from,
+        _support,
+        _own_doing,
+        _event,
+    ):
         found = rule(deed, scene)
         if found.settled:
             return found
@@ -91,6 +100,20 @@ def _pressure(deed: Deed, scene: Scene) -> Outcome:
     if deed.clause.passive and kids(deed.verb, "agent") and deed.known:
         return claim("pressure", deed, scene, "is harmed by")
     return NOTHING
+
+
+def _begins(deed: Deed, scene: Scene) -> Outcome:
+    """Read "has begun docking pay", "went on turning ships away", "started to seize boats"."""
+    if deed.lemma not in listed("done: begins") or not deed.known or deed.clause.passive:
+        return PASS
+    for one in kids(deed.verb, "xcomp"):
+        inner = scene.deed(one)
+        if inner.keys & scene.words.harm and tone(one, scene.words) == "harm":
+            return claim("pressure", deed, scene, "begins")
+        third = deed.doer.parties and deed.doer.parties[0] not in scene.world.main
+        if third and inner.lemma in listed("done: gives"):
+            return claim("support", deed, scene, "begins to give")
+    return PASS
 
 
 def _steps(deed: Deed, scene: Scene) -> Outcome:

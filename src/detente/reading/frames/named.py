@@ -209,13 +209,11 @@ def _up_to(deed: Deed, scene: Scene) -> Outcome:
 
 def _depends(deed: Deed, scene: Scene) -> Outcome:
     """Read "that depends on whether …", "hinges on an apology"."""
-    on = [p for p in kids(deed.verb, "prep") if low(p) in ("on", "upon")]
-    if (
-        deed.lemma not in ("depend", "hinge", "rest")
-        or not on
-        or not deed.spoken
-        or not deed.voice.named
-    ):
+    bound = [a for a in kids(deed.verb, "acomp") if low(a) in listed("named: conditional")]
+    at = bound[0] if bound and deed.lemma in ("be", "remain", "stay") else deed.verb
+    on = [p for p in kids(at, "prep") if low(p) in ("on", "upon") or (bound and low(p) == "to")]
+    hangs = deed.lemma in ("depend", "hinge", "rest") or at.i != deed.verb.i
+    if not hangs or not on or not deed.spoken or not deed.voice.named:
         return PASS
     if deed.modal in ("may", "might", "could") or deed.past:
         return PASS

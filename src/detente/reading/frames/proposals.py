@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import re
 
-from detente.reading.analysis.marks import clause, has_child, is_negated, kids, lemma, low
+from detente.reading.analysis.marks import (
+    clause,
+    has_child,
+    is_negated,
+    is_wished,
+    kids,
+    lemma,
+    low,
+)
 from detente.reading.frames.deed import Deed
 from detente.reading.frames.draft import NOTHING, PASS, Outcome
 from detente.reading.frames.say import claim
@@ -68,8 +76,8 @@ def _proposed(deed: Deed) -> bool:
     """Tell whether "suggested that X do" proposes and does not suppose."""
     inner = kids(deed.verb, "ccomp")[0]
     marks = clause(inner)
-    bare = inner.tag_ == "VB" or (inner.tag_ == "VBP" and deed.past)
-    return (bare and not marks.modal) or marks.modal in ("should", "could")
+    bare = inner.tag_ == "VBP" and deed.past and not marks.modal
+    return bare or is_wished(inner) or marks.modal in ("should", "could")
 
 
 def _puts_forward(deed: Deed, scene: Scene) -> Outcome:
@@ -118,6 +126,14 @@ def _ready(deed: Deed, scene: Scene) -> Outcome:
     if low(ready[0]) in ("able", "glad", "free") and not (deed.first or deed.modal):
         return PASS
     if lemma(what[0]) in scene.words.attend and {lemma(t) for t in what[0].subtree} & _TALKS:
+        return claim("acceptance", deed, scene, "ready to come")
+    sends = lemma(what[0]) == "send" and {lemma(t) for t in what[0].subtree} & {
+        "delegation",
+        "negotiator",
+        "team",
+        "envoy",
+    }
+    if sends:
         return claim("acceptance", deed, scene, "ready to come")
     if what[0].pos_ == "VERB" and tone(what[0], scene.words) == "harm":
         return claim("threat", deed, scene, "ready to harm")
@@ -193,8 +209,10 @@ def _vows(deed: Deed, scene: Scene, inner: list) -> Outcome:  # type: ignore[typ
         kind = "refusal" if tone(one, words) != "harm" or keeps else "offer"
         return claim(kind, deed, scene, "vows to keep")  # type: ignore[arg-type]
     found = tone(one, words)
+    will = marks.modal in ("will", "would", "shall") and scene.deed(one).known and found == "none"
+    will = will and lemma(one) not in words.stative | words.keep and not marks.passive
     if deed.lemma == "warn" and not (
-        (marks.modal and found == "harm" and not marks.negated)
+        (marks.modal and (found == "harm" or will) and not marks.negated)
         or _CONSEQUENCE.search(deed.sentence)
     ):
         return PASS
@@ -210,4 +228,4 @@ def _vows(deed: Deed, scene: Scene, inner: list) -> Outcome:  # type: ignore[typ
         return claim("threat", deed, scene, "vows harm")
     if found == "good":
         return claim("offer", deed, scene, "vows good")
-    return PASS
+    return claim("threat", deed, scene, "vows") if deed.lemma == "vow" else PASS

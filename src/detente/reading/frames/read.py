@@ -17,6 +17,7 @@ from detente.reading.frames.done import done
 from detente.reading.frames.draft import Draft, Outcome
 from detente.reading.frames.lists import Words
 from detente.reading.frames.named import named_act
+from detente.reading.frames.nominals import nominals
 from detente.reading.frames.proposals import offer, threat
 from detente.reading.frames.responses import acceptance, refusal
 from detente.reading.frames.scene import Scene, asks
@@ -72,12 +73,13 @@ def scenes(parsed: Parsed, world: World, words: Words) -> Iterator[Scene]:
     phrases, sayings = phrases_of(words.phrases), sayings_of(words.sayings)
     last: Draft | None = None
     asking: tuple[str, ...] = ()
+    named: set[tuple[str, str, str]] = set()
     for unit in parsed.units:
         world.holders[(parsed.name, unit.number)] = speakers.of(unit)
         if unit.doc is None or unit.kind == "title":
             continue
         scene = Scene(world, parsed, unit, words, phrases, sayings)
-        scene.last, scene.asking = last, asking
+        scene.last, scene.asking, scene.named = last, asking, named
         yield scene
         last, asking = scene.last, scene.asking
 
@@ -115,6 +117,7 @@ def _sentence(sent: Sent, scene: Scene) -> list[Draft]:
             used |= _inner(token)
     kinds = frozenset(draft.kind for draft in found)
     found += idioms(sent, scene, kinds).drafts
+    found += nominals(sent, scene, found)
     return _unique(found)
 
 

@@ -195,7 +195,7 @@ def _no_room(deed: Deed, scene: Scene) -> Outcome:
         and hopeless
         and about
         and not deed.negated
-        and not deed.modal
+        and (not deed.modal or (deed.modal == "would" and deed.by))
         and deed.voice.named
     ):
         return claim("refusal", deed, scene, "unacceptable", deed.voice)

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from detente.reading.analysis.marks import Clause, clause, has_child, kids, lemma, low, subject_of
+from detente.reading.analysis.marks import (
+    Clause,
+    above,
+    clause,
+    has_child,
+    kids,
+    lemma,
+    low,
+    modal_of,
+    subject_of,
+)
 from detente.reading.analysis.model import Parsed, Unit
 from detente.reading.frames.deed import NOBODY, Asserter, Deed, Holder
 from detente.reading.frames.draft import Draft
@@ -28,6 +38,29 @@ _RUMOUR = re.compile(
 _KIN = listed("scene: kin")
 _NOBODY = frozenset(["nobody", "none", "noone", "nothing"])
 _DENYING = listed("scene: denying")
+_FAR = 11
+"""So many words may stand between a verb and a subject that the parser lost."""
+_LEAD = 14
+"""So many words may stand before the colon that follows who speaks."""
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_SHIFTED = ("would", "should", "must", "could")
+"""Modals in which speech is told without a verb that says so."""
+_NO_ACTORS = (
+    "DATE",
+    "TIME",
+    "MONEY",
+    "PERCENT",
+    "CARDINAL",
+    "ORDINAL",
+    "QUANTITY",
+    "EVENT",
+    "LAW",
+    "LANGUAGE",
+    "WORK_OF_ART",
+    "PRODUCT",
+)
+"""Kinds of names that do nothing themselves."""
+_TOLD = ("VBD", "VBZ", "VBN")
 
 
 @dataclass(eq=False)
@@ -58,6 +91,7 @@ class Scene:
     last: Draft | None = None
     asking: tuple[str, ...] = ()
     skip: int = -1
+    named: set[tuple[str, str, str]] = field(default_factory=set)
     _deeds: dict[int, Deed] = field(default_factory=dict)
 
     @property
@@ -124,11 +158,36 @@ class Scene:
 
     def _make(self, marks: Clause) -> Deed:
         """Return a clause with the people in it."""
+        if marks.subject is None and not marks.passive:
+            marks = replace(marks, subject=self._lost_subject(marks.verb))
         by = self._asserters(marks.verb)
         who = self._subject(marks, by)
         voice = self._voice(by)
         spoken = bool(by) or self.quoted or self.issued
-        return Deed(marks, who, by, self._doer(marks, who, by), voice, spoken)
+        unnamed = self._unnamed(marks, who)
+        doer = Holder(someone=True) if unnamed else self._doer(marks, who, by)
+        if unnamed and any(a.who.kind in ("anon", "street") for a in by):
+            doer = Holder(counts=False)
+        return Deed(marks, who, by, doer, voice, spoken, unnamed)
+
+    def _unnamed(self, marks: Clause, who: Who) -> bool:
+        """Tell whether a subject acts for a side that the report does not let us name.
+
+        "Ravgas has dropped …", "the southern side has signed up …", "drivers at the depot …".
+        """
+        if who.kind not in ("thing", "unknown", "street") or marks.passive:
+            return False
+        subject = marks.subject
+        if subject is None or subject.i > marks.verb.i + 2:
+            return False
+        if subject.pos_ == "PROPN":
+            return who.kind != "street" and subject.ent_type_ not in _NO_ACTORS
+        if subject.pos_ != "NOUN" or low(subject) in _NOBODY or _is_no(subject):
+            return False
+        if lemma(subject) in listed("scene: sides"):
+            return True
+        crowd = lemma(subject) in listed("scene: workforce") | listed("scene: people of")
+        return crowd and (subject.tag_ == "NNS" or low(subject) in ("staff", "crew"))
 
     # --- who does it -----------------------------------------------------------------------
 
@@ -139,8 +198,6 @@ class Scene:
             agents = [p for a in kids(verb, "agent") for p in kids(a, "pobj")]
             return self.who(agents[0]) if agents else Who(kind="thing")
         if subject is None:
-            subject = self._lost_subject(verb)
-        if subject is None:
             return NOBODY
         ours = any(c.dep_ == "poss" and low(c) in ("our", "my") for c in subject.children)
         ours = ours and lemma(subject) not in _KIN and (self.quoted or self.issued)
@@ -149,9 +206,12 @@ class Scene:
         found = self._pronoun(subject, by) or self.who(subject)
         if found.kind in ("thing", "unknown") and (teller := self._teller(verb)) is not None:
             return self.who(teller)
-        if found.kind in ("thing", "unknown") and lemma(subject) in listed("scene: people of"):
+        if found.kind in ("thing", "unknown", "street") and _sends(subject):
             named = (
-                p for prep in kids(subject, "prep") if low(prep) == "of" for p in kids(prep, "pobj")
+                p
+                for prep in kids(subject, "prep")
+                if low(prep) in ("of", "from", "for")
+                for p in kids(prep, "pobj")
             )
             for token in named:
                 if party := self.party(token):
@@ -164,7 +224,8 @@ class Scene:
         "She said the closure was cruel and urged them to end it": it is she who urged.
         """
         acts = self.words.act_demand | self.words.act_offer | self.words.act_refuse
-        says = verb.lemma_ in self.words.speech | acts | self.words.act_threaten
+        acts |= self.words.keep_up | self.words.bring_about | self.words.act_threaten
+        says = verb.lemma_ in self.words.speech | acts
         if (
             verb.dep_ != "conj"
             or not says
@@ -203,14 +264,19 @@ class Scene:
 
     def _lost_subject(self, verb: Token) -> Token | None:
         """Return the party named before a verb whose subject the parser did not see."""
-        if verb.tag_ not in ("VBD", "VBZ", "VBP", "NNS"):
+        perfect = has_child(verb, ("has", "have", "had", "did", "does"), "aux")
+        if verb.tag_ not in ("VBD", "VBZ", "VBP", "NNS") and not perfect:
             return None
-        if verb.dep_ not in ("ROOT", "ccomp", "conj", "parataxis"):
+        if verb.dep_ not in ("ROOT", "ccomp", "conj", "parataxis", "dep"):
             return None
-        for token in reversed(verb.doc[max(verb.sent.start, verb.i - 9) : verb.i]):
-            if token.pos_ in ("VERB", "AUX"):
+        for token in reversed(verb.doc[max(verb.sent.start, verb.i - _FAR) : verb.i]):
+            if token.pos_ in ("VERB", "AUX") and token.head.i != verb.i:
                 return None
+            if token.dep_ == "pobj" or token.head.dep_ == "pobj":
+                continue
             if token.pos_ == "PROPN" and self.who(token, plain=True).party:
+                return token
+            if perfect and token.pos_ == "NOUN" and lemma(token) in listed("scene: sides"):
                 return token
         return None
 
@@ -224,9 +290,66 @@ class Scene:
             found += self._tags(token, verb)
             head = token.head
             if head.i == token.i:
-                return tuple(found)
+                break
             found += self._reported(token, head)
             token = head
+        if not found and self.unit.kind == "prose" and not self.opinion:
+            found += self._loose_tag(verb) or self._before_colon(verb) or self._goes_on(verb, token)
+        return tuple(found)
+
+    def _loose_tag(self, verb: Token) -> list[Asserter]:
+        """Return who says so in a tag that the parser hung elsewhere: "…, the minister said"."""
+        for token in verb.doc[verb.i + 1 : verb.sent.end]:
+            if token.lemma_ not in self.words.speech or token.tag_ not in ("VBD", "VBZ"):
+                continue
+            subjects = kids(token, "nsubj")
+            if (
+                not subjects
+                or kids(token, "mark")
+                or any(c.i > token.i for c in kids(token, "ccomp"))
+            ):
+                continue
+            first = min(subjects[0].left_edge.i, token.i)
+            comma = verb.doc[first - 1]
+            if first > verb.i and low(comma) in (",", "—", "–") and subjects[0].dep_ != "relcl":
+                if token.dep_ in ("relcl", "acl", "advcl"):
+                    continue
+                return [Asserter(self.who(subjects[0]), token)]
+        return []
+
+    def _before_colon(self, verb: Token) -> list[Asserter]:
+        """Return who says so in "The ministry: no officer crossed", "Brandt, leaving: no deal"."""
+        start = verb.sent.start
+        colon = next((t for t in verb.doc[start : verb.i] if low(t) == ":"), None)
+        if colon is None or colon.i - start > _LEAD or colon.i == start:
+            return []
+        lead = verb.doc[start : colon.i]
+        if any(t.tag_ in _FINITE for t in lead):
+            return []
+        for token in lead:
+            if token.pos_ not in ("NOUN", "PROPN") or token.head.i in range(start, token.i):
+                continue
+            if token.dep_ in ("compound", "amod", "poss", "nmod"):
+                continue
+            who = self.who(token)
+            if who.party or who.speaker:
+                return [Asserter(who, token)]
+        return []
+
+    def _goes_on(self, verb: Token, root: Token) -> list[Asserter]:
+        """Return who says so where a report goes on in somebody's words without saying so again.
+
+        "The town urged both to talk. It would pay the bill.": the second sentence is the town's.
+        """
+        if modal_of(root) not in _SHIFTED or self.issued or verb.sent.start == 0:
+            return []
+        before = verb.doc[verb.sent.start - 1].sent.root
+        acts = self.words.speech | self.words.act_demand | self.words.act_offer
+        if before.lemma_ not in acts | self.words.act_refuse or before.tag_ not in _TOLD:
+            return []
+        subject = subject_of(before)
+        who = self.who(subject) if subject is not None else NOBODY
+        return [Asserter(who, before)] if who.party or who.speaker else []
 
     def _tags(self, token: Token, verb: Token) -> list[Asserter]:
         """Return who says so in a tag, or "according to"."""
@@ -260,7 +383,8 @@ class Scene:
         if head.pos_ == "NOUN":
             heard = token.dep_ in ("acl", "ccomp") and lemma(head) in self.words.hearsay_nouns
             return [Asserter(Who(kind="anon"), head)] if heard and _bare(head) else []
-        if head.pos_ not in ("VERB", "AUX") or head.lemma_ not in self._tellers:
+        on = head.lemma_ == "go" and has_child(head, ("on",), "prt", "prep", "advmod")
+        if head.pos_ not in ("VERB", "AUX") or not (on or head.lemma_ in self._tellers):
             return []
         if token.dep_ not in ("ccomp", "parataxis"):
             return []
@@ -272,18 +396,31 @@ class Scene:
         if stranger and who.kind in ("thing", "unknown"):
             if head.lemma_ not in self.words.speech | self.words.belief:
                 return []  # "the talks, meant to …, broke up": nobody says so
-            who = Who(kind="street")
+            sides = listed("scene: spokes") | listed("scene: sides")
+            who = Who(kind="unknown" if lemma(subject) in sides else "street")
         return [Asserter(who, head)]
 
     def _voice(self, by: tuple[Asserter, ...]) -> Holder:
         """Return who says so in the end."""
         found = next((a.who for a in by if a.who.party or a.who.speaker), None)
+        if found is None and not self.holder.party and any(map(self._says_plainly, by)):
+            return Holder(someone=True)
         return self._own(found or self.holder)
+
+    def _says_plainly(self, teller: Asserter) -> bool:
+        """Tell whether somebody says so who stands for a side that is not named."""
+        if teller.who.kind not in ("thing", "unknown", "person"):
+            return False
+        noun = subject_of(teller.verb) if teller.verb.pos_ in ("VERB", "AUX") else teller.verb
+        if noun is None or teller.verb.lemma_ not in self.words.speech | {"go"}:
+            return False
+        sides = listed("scene: spokes") | listed("scene: sides")
+        return (noun.pos_ == "PROPN" and noun.ent_type_ not in _NO_ACTORS) or lemma(noun) in sides
 
     def _doer(self, marks: Clause, who: Who, by: tuple[Asserter, ...]) -> Holder:
         """Return whose deed or position a clause is."""
         told = next((a.who for a in by if a.who.party or a.who.speaker), None)
-        if any(a.who.kind in ("anon", "street") for a in by):
+        if any(a.who.kind in ("anon", "street") and not self._speaks_for(a, who) for a in by):
             return Holder(counts=False)
         if told is None and self.holder.kind in ("anon", "street") and not self.holder.party:
             return Holder(counts=False)
@@ -301,7 +438,21 @@ class Scene:
         stranger = marks.subject is not None and marks.subject.pos_ in ("NOUN", "PROPN")
         if stranger and who.kind == "unknown" and marks.tense == "past" and told is not None:
             return Holder(counts=False)  # "X said that pirates had …": the pirates' deed, not X's
+        if told is None and not self.holder.party and any(map(self._says_plainly, by)):
+            return Holder(someone=True)
         return self._own(told or self.holder)
+
+    def _speaks_for(self, teller: Asserter, who: Who) -> bool:
+        """Tell whether somebody without a name only passes on what a party holds.
+
+        "Sorland would be there, a spokesman said", "an official says the ministry has not replied".
+        """
+        if not who.party or who.kind not in ("party", "person"):
+            return False
+        noun = subject_of(teller.verb)
+        if low(teller.verb) == "according":
+            noun = next((p for x in teller.verb.children for p in kids(x, "pobj")), noun)
+        return noun is not None and lemma(noun) in listed("scene: spokes")
 
     def _own(self, who: Who) -> Holder:
         """Return a party and speaker; in somebody's own words at least "somebody"."""
@@ -321,7 +472,19 @@ class Scene:
             return False
         if _DENYING & {t.lemma_ for t in verb.sent}:
             return False
-        return bool(_RUMOUR.search(verb.doc[verb.sent.start : verb.i].text))
+        if not _RUMOUR.search(verb.doc[verb.sent.start : verb.i].text):
+            return False
+        return any(t.pos_ in ("NOUN", "ADP") for t in above(verb.head)) or verb.dep_ == "acl"
+
+
+def _sends(noun: Token) -> bool:
+    """Tell whether a noun is people or things that act for whom "of" or "from" brings."""
+    return lemma(noun) in listed("scene: people of") | listed("scene: sides")
+
+
+def _is_no(noun: Token) -> bool:
+    """Tell whether a noun is "no ship", "not one ship"."""
+    return any(low(c) in ("no", "not", "neither", "any", "every") for c in noun.children)
 
 
 def _bare(noun: Token) -> bool:

@@ -34,7 +34,9 @@ def set_phrase(deed: Deed, scene: Scene) -> Outcome:
         denied = sign == "not"
         if sign == "can" and deed.modal not in ("can", "could"):
             continue
-        if not in_order(rest, words):
+        if not (_near(rest, words) if deed.lemma == "be" else in_order(rest, words)):
+            continue
+        if kind == "threat" and _over(deed):
             continue
         if rest[-1:] == ["side"] and any("sides" in word for word in words):
             continue
@@ -47,6 +49,18 @@ def set_phrase(deed: Deed, scene: Scene) -> Outcome:
                 continue
         return _take(kind, deed, scene)
     return _said(deed, scene)
+
+
+def _near(rest: Sequence[str], words: Sequence[frozenset[str]]) -> bool:
+    """Tell whether words stand right after "be", in order, with little between."""
+    return in_order(rest, words[: len(rest) + 2])
+
+
+def _over(deed: Deed) -> bool:
+    """Tell whether a harm was done already, so that nobody threatens it any more."""
+    loose = deed.verb.tag_ == "VBG" and not kids(deed.verb, "aux")
+    done = deed.past and not deed.modal
+    return (loose or done) and deed.lemma not in listed("setphrases: announcing")
 
 
 def _denied(deed: Deed) -> bool:
@@ -98,7 +112,8 @@ def _take(kind: str, deed: Deed, scene: Scene) -> Outcome:
         return PASS
     if kind == "refusal" and deed.after & scene.words.reports:
         kind = "denial"
-    kind = _OFFERED.get(kind, kind) if deed.modal else kind
+    later = deed.modal in _FUTURE and not deed.negated
+    kind = _OFFERED.get(kind, kind) if later else kind
     holder = deed.doer if deed.known else deed.voice
     return claim(kind, deed, scene, "set phrase", holder) if kind in get_args(Kind) else NOTHING  # type: ignore[arg-type]
 

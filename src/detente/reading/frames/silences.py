@@ -100,7 +100,8 @@ def _at_the_other_end(deed: Deed, scene: Scene) -> Holder:
         *kids(deed.verb, "prep"),
         *(p for a in kids(deed.verb, "acomp", "oprd") for p in kids(a, "prep", "agent")),
     ]
-    preps += kids(subject, "prep") if subject is not None else []
+    theirs = kids(subject, "prep") if subject is not None else []
+    preps += [p for p in theirs if low(p) != "by"]
     for prep in preps:
         if low(prep) in ("in", "by", "to", "at"):
             for token in kids(prep, "pobj"):

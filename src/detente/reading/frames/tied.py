@@ -311,6 +311,9 @@ def _until(one: _Tied) -> Outcome:
         return _say(one, "condition", one.sub, purpose=one.main)
     if keeps and one.word == "until":
         return _say(one, "condition", one.sub, voice=not deed.known, purpose=one.main)
+    talks = any(tone(x, one.scene.words) == "good" for x in kids(one.link.main, "xcomp"))
+    if keeps and (one.word == "unless" or talks or deed.modal == "can"):
+        return _say(one, "condition", one.sub, voice=not deed.known, purpose=one.main)
     if keeps or (one.tone == "harm" and one.word == "until"):
         return _say(one, "refusal" if keeps else "threat", one.whole, voice=not deed.known)
     if (
@@ -448,7 +451,8 @@ _OTHERWISE = re.compile(
 
 def _otherwise(deed: Deed, scene: Scene) -> tuple[Outcome, set[int]]:
     """Read "Otherwise we go to court", "Failing that, we walk"."""
-    if not _OTHERWISE.match(deed.sentence) or not deed.voice.named or not deed.spoken:
+    turned = has_child(deed.verb, ("otherwise",), "advmod") and deed.verb.i > deed.verb.sent.start
+    if not (turned or _OTHERWISE.match(deed.sentence)) or not deed.voice.named or not deed.spoken:
         return PASS, set()
     if deed.verb.dep_ not in ("ROOT", "ccomp") or not (deed.modal in _OPEN or deed.present):
         return PASS, set()

@@ -80,9 +80,8 @@ def _about(noun: Token, brings: frozenset[str]) -> list[Token]:
     found = []
     near = list(noun.children)
     for prep in kids(noun, "prep", "agent"):
-        if (
-            low(prep) in _OWNED
-        ):  # "a request by Norland for a visit": the parser gives Norland "for"
+        # "a request by Norland for a visit": the parser gives Norland the "for"
+        if low(prep) in _OWNED:
             near += [c for owner in kids(prep, "pobj") for c in owner.children]
     if noun.dep_ == "dobj":
         near += [c for c in noun.head.children if c.dep_ == "prep" and c.i == noun.right_edge.i + 1]
@@ -90,18 +89,9 @@ def _about(noun: Token, brings: frozenset[str]) -> list[Token]:
         if child.i < noun.i:
             continue
         clausal = child.dep_ in ("acl", "ccomp", "relcl") and child.pos_ in ("VERB", "AUX")
-        to_do = (
-            clausal
-            and "to" in brings
-            and any(low(c) == "to" and c.dep_ == "aux" for c in child.children)
-        )
-        that = (
-            clausal
-            and "that" in brings
-            and any(low(c) == "that" and c.dep_ == "mark" for c in child.children)
-        )
-        prep = child.dep_ == "prep" and low(child) in brings
-        if to_do or that or prep:
+        marks = {low(c) for c in child.children if c.dep_ in ("aux", "mark")}
+        clause = clausal and bool(marks & {"to", "that"} & brings)
+        if clause or (child.dep_ == "prep" and low(child) in brings):
             found.append(child)
     return found
 

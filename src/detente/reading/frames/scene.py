@@ -393,7 +393,7 @@ class Scene:
         subject = subject_of(head)
         who = self.who(subject) if subject is not None else NOBODY
         stranger = subject is not None and subject.pos_ == "NOUN"
-        if stranger and who.kind in ("thing", "unknown"):
+        if subject is not None and stranger and who.kind in ("thing", "unknown"):
             if head.lemma_ not in self.words.speech | self.words.belief:
                 return []  # "the talks, meant to …, broke up": nobody says so
             sides = listed("scene: spokes") | listed("scene: sides")

@@ -12,6 +12,7 @@ from detente.case.model import Citation
 from detente.errors import DetenteError, ReportError
 from detente.reading.actors import PartyNames
 from detente.reading.claims import Claim
+from detente.reading.events import gather_events
 from detente.reading.ingest import SUFFIXES, Found, read_file
 from detente.reading.paragraphs import Span, paragraphs
 from detente.reading.pinned import NotInstalledError
@@ -53,6 +54,8 @@ class Evidence:
         Claims that a person has looked at.
     notes : tuple of str
         What went wrong on the way, for people.
+    events : tuple of Claim
+        Rows of event data beside the case, by day; no line of a case can cite them.
     """
 
     reports: tuple[Report, ...] = ()
@@ -60,6 +63,7 @@ class Evidence:
     claims: tuple[Claim, ...] = ()
     reviewed: int = 0
     notes: tuple[str, ...] = ()
+    events: tuple[Claim, ...] = ()
 
     @cached_property
     def _by_id(self) -> dict[str, Report]:
@@ -117,8 +121,9 @@ def gather(
         If ``claims.jsonl`` cannot be read, or there are more reports than are read here.
     """
     files = _files(folder / citations.FOLDER)
+    happened = gather_events(folder, parties)
     if not files:
-        return Evidence()
+        return Evidence(notes=happened.notes, events=happened.claims)
     _require_few(folder, files)
     reports, notes = _reports(files)
     file = folder / CLAIMS
@@ -131,7 +136,8 @@ def gather(
         records, claims, told = _read([Path(r.file) for r in reports], parties, progress)
         notes += [note for note in told if note not in notes]
         reviewed = 0
-    return Evidence(tuple(reports), records, claims, reviewed, tuple(notes))
+    notes += happened.notes
+    return Evidence(tuple(reports), records, claims, reviewed, tuple(notes), happened.claims)
 
 
 def beside(folder: Path, claims: str, file: str = CLAIMS) -> Evidence:

@@ -9,8 +9,10 @@ from detente.dossier.drawings.timeline import timeline_drawing
 from detente.dossier.page.blocks import Block, Details, Figure, Inline, Items, Note, Para
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context
+from detente.dossier.words import plural
 from detente.reading.claims import Claim
 from detente.reading.dealings import Dealing, Fate, dealings
+from detente.reading.events import dealt
 
 SHOWN = 12
 """Offers told one by one."""
@@ -30,14 +32,30 @@ def offers(context: Context) -> Iterator[Block]:
     evidence = context.answers.evidence
     found = dealings(evidence.claims, evidence.records)
     made = [one for one in found if one.claim.kind == "offer"]
-    if not made:
+    if not made and not evidence.events:
         return
+    found = tuple(sorted((*found, *dealt(evidence.events)), key=lambda one: one.day or "~"))
     made.sort(key=lambda one: not one.answers)
     claims = {claim.id: claim for claim in evidence.claims}
+    if not made:
+        yield Details(
+            "What event data tells", (_counted(context), _timeline(context, found, claims))
+        )
+        return
     blocks: list[Block] = [Items(tuple(_offer(context, one, claims) for one in made[:SHOWN]))]
     if len(made) > SHOWN:
         blocks.append(Para((f"and {len(made) - SHOWN:,} more in claims.jsonl",), kind="fine"))
+    if evidence.events:
+        blocks.append(_counted(context))
     yield Details("Offers and what became of them", (*blocks, _timeline(context, found, claims)))
+
+
+def _counted(context: Context) -> Para:
+    """Say how many events stand in the timeline, and that they are no words of a report."""
+    events = context.answers.evidence.events
+    told = plural(len(events), "event")
+    beside = "of the parties from event data, beside what reports say; no line rests on them"
+    return Para((f"{told} {beside}.",), kind="fine")
 
 
 def _offer(context: Context, one: Dealing, claims: dict[str, Claim]) -> Para:
@@ -72,6 +90,8 @@ def _timeline(context: Context, found: tuple[Dealing, ...], claims: dict[str, Cl
     parties = [(p.name, p.label) for p in context.answers.case.parties]
 
     def link(name: str) -> str | None:
+        if name not in claims:
+            return None
         passage = context.sources.claim(claims[name]).passage
         return f"#{passage}" if passage else None
 

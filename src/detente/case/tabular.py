@@ -7,6 +7,7 @@ read is what ``detente states --table`` writes, and more.
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import itertools
@@ -100,7 +101,10 @@ def _fault(path: Path, row: int, message: str) -> CaseError:
 def _of_text(text: str) -> list[list[str]]:
     first = text.lstrip().split("\n", 1)[0]
     mark = max(",;\t", key=first.count)
-    return [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text), delimiter=mark)]
+    read = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+    with contextlib.suppress(csv.Error):  # what breaks off is no row of a table
+        return [[cell.strip() for cell in row] for row in read]
+    return []
 
 
 def _of_workbook(data: bytes, path: Path) -> list[list[str]]:

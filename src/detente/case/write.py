@@ -84,14 +84,11 @@ def _lines(case: Case) -> Iterator[str]:
             parts += [f"as: {outcome.form}"] if outcome.form else []
             that = f"{{{', '.join(parts)}}}"
         yield f"  {_text(outcome.name)}: {that}"
-    if case.infeasible:
-        yield "infeasible:"
-    for rule in case.infeasible:
-        yield f"  - {_cited(rule.formula, rule.basis)}"
-    if case.equivalent:
-        yield "equivalent:"
-    for rule in case.equivalent:
-        yield f"  - {_cited(rule.formula, rule.basis)}"
+    for key, rules in (("infeasible", case.infeasible), ("equivalent", case.equivalent)):
+        if rules:
+            yield f"{key}:"
+        for rule in rules:
+            yield f"  - {_cited(rule.formula, rule.basis)}"
     if case.status_quo is not None:
         yield f"status_quo: [{', '.join(_today(case))}]"
     yield from _wants(case)

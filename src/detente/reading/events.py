@@ -7,6 +7,7 @@ beside the claims, never among what a line of the case can cite.
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import re
@@ -143,7 +144,7 @@ def read_events(text: str, name: str, parties: Sequence[PartyNames]) -> Events:
     parties : sequence of PartyNames
         How the case names its parties.
     """
-    rows = iter(_rows(text))
+    rows = _whole(_rows(text))
     known = _Names(parties)
     claims: list[Claim] = []
     others = bad = 0
@@ -181,7 +182,7 @@ def _rows(text: str) -> Iterator[dict[str, str]]:
     """Yield rows by what their columns mean."""
     first = text.lstrip("\ufeff\n\r").split("\n", 1)[0]
     mark = max("\t,;", key=first.count)
-    read = csv.reader(io.StringIO(text), delimiter=mark)
+    read = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
     head: dict[int, str] = {}
     for row in read:
         cells = [" ".join(cell.split()) for cell in row]
@@ -192,6 +193,12 @@ def _rows(text: str) -> Iterator[dict[str, str]]:
                 head = _meant({k: cell.casefold() for k, cell in enumerate(cells)})
                 continue
         yield {what: cells[k] for k, what in head.items() if k < len(cells) and cells[k]}
+
+
+def _whole(rows: Iterator[dict[str, str]]) -> Iterator[dict[str, str]]:
+    """Yield rows up to one that breaks off in the middle of a quotation, or has no end."""
+    with contextlib.suppress(csv.Error):
+        yield from rows
 
 
 def _meant(names: Mapping[int, str]) -> dict[int, str]:

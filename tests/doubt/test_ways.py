@@ -22,10 +22,10 @@ from detente.case.files import read as read_file
 from detente.case.lines import lines
 from detente.case.write import to_yaml
 from detente.doubt import holding
-from detente.doubt.completions import completions, n_completions
 from detente.doubt.holding import doubt
 from detente.errors import CaseError, LimitError
 from detente.graph import build
+from detente.graph.completions import completions, n_completions
 from detente.stability.registry import find
 from oracle import INDIVIDUAL, Conflict
 from strategies import QUICK

@@ -44,6 +44,37 @@ def to_yaml(case: Case) -> str:
 
 
 def _lines(case: Case) -> Iterator[str]:
+    yield from _head(case)
+    yield "parties:"
+    for party in case.parties:
+        yield from _party(party)
+    if case.outcomes:
+        yield "outcomes:"
+    for outcome in case.outcomes:
+        that = _formula(outcome.formula)
+        if outcome.label or outcome.form:
+            parts = [f"that: {_flow(to_text(outcome.formula))}"]
+            parts += [f"label: {_flow(outcome.label)}"] if outcome.label else []
+            parts += [f"as: {outcome.form}"] if outcome.form else []
+            that = f"{{{', '.join(parts)}}}"
+        yield f"  {_text(outcome.name)}: {that}"
+    for key, rules in (("infeasible", case.infeasible), ("equivalent", case.equivalent)):
+        if rules:
+            yield f"{key}:"
+        for rule in rules:
+            yield f"  - {_cited(rule.formula, rule.basis)}"
+    if case.status_quo is not None:
+        yield f"status_quo: [{', '.join(_today(case))}]"
+    yield from _wants(case)
+    yield from _views(case)
+    yield from _public(case)
+    yield from _said("conditions", case.conditions)
+    yield from _said("refusals", case.refusals)
+    yield from _risk(case.risk)
+
+
+def _head(case: Case) -> Iterator[str]:
+    """Write what the case is, before who is in it."""
     yield f"title: {_text(case.title)}"
     if case.as_of is not None:
         yield f"as_of: {case.as_of.isoformat()}"
@@ -71,32 +102,6 @@ def _lines(case: Case) -> Iterator[str]:
         yield f"earlier: {_text(case.earlier)}"
     if case.target is not None:
         yield f"target: {_formula(case.target)}"
-    yield "parties:"
-    for party in case.parties:
-        yield from _party(party)
-    if case.outcomes:
-        yield "outcomes:"
-    for outcome in case.outcomes:
-        that = _formula(outcome.formula)
-        if outcome.label or outcome.form:
-            parts = [f"that: {_flow(to_text(outcome.formula))}"]
-            parts += [f"label: {_flow(outcome.label)}"] if outcome.label else []
-            parts += [f"as: {outcome.form}"] if outcome.form else []
-            that = f"{{{', '.join(parts)}}}"
-        yield f"  {_text(outcome.name)}: {that}"
-    for key, rules in (("infeasible", case.infeasible), ("equivalent", case.equivalent)):
-        if rules:
-            yield f"{key}:"
-        for rule in rules:
-            yield f"  - {_cited(rule.formula, rule.basis)}"
-    if case.status_quo is not None:
-        yield f"status_quo: [{', '.join(_today(case))}]"
-    yield from _wants(case)
-    yield from _views(case)
-    yield from _public(case)
-    yield from _said("conditions", case.conditions)
-    yield from _said("refusals", case.refusals)
-    yield from _risk(case.risk)
 
 
 def understood(found: Understood) -> str:

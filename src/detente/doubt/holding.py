@@ -20,8 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.case.model import Case
-from detente.doubt.completions import Mind, minds, n_completions
 from detente.errors import CaseError, LimitError
+from detente.graph.completions import Mind, minds, n_completions
 from detente.graph.model import BoolArray, Graph
 from detente.stability.registry import Concept, find
 
@@ -124,6 +124,11 @@ def doubt(case: Case, graph: Graph, concepts: Sequence[Concept]) -> Doubt:
         if concept.over != "party":
             raise CaseError(
                 f"doubt is counted under concepts over parties; '{concept.name}' is over coalitions"
+            )
+        if concept.rules.preference:
+            raise CaseError(
+                f"'{concept.name}' asks more than rankings; doubt is counted under concepts that "
+                "do not"
             )
     known = minds(case, graph)
     held = tuple(_under(graph, concept, known) for concept in concepts)

@@ -181,6 +181,7 @@ def _build(case: Case, space: Space) -> Graph:
         ranks=tuple(ranks_of(p.name, p.preferences, truth, feasible) for p in case.parties),
         space=space,
         guards=tuple(guards(case, partial(_everywhere, truth, space))),
+        case=case,
         merged=merged,
     )
 

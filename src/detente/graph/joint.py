@@ -13,7 +13,7 @@ from typing import TypeVar
 import numpy as np
 
 from detente.graph.model import Graph, Party
-from detente.graph.moves import AnyArray, only, spread
+from detente.graph.moves import AnyArray, loser, only, spread
 
 Mover = TypeVar("Mover", bound=Hashable)
 """Who takes a step: a party, or a coalition that moves as one."""
@@ -66,6 +66,8 @@ def fixpoint(
     graph: Graph,
     movers: Sequence[Mover],
     step: Callable[[Mover, AnyArray], AnyArray],
+    *,
+    moved: bool = False,
 ) -> AnyArray:
     """Repeat one-move steps, nobody twice in a row, until nothing changes.
 
@@ -73,6 +75,8 @@ def fixpoint(
     ----------
     step : callable
         ``step(party, array)``: ``op`` over the array at the states one move of the party leads to.
+    moved : bool
+        Leave out s itself: only where some move leads counts.
 
     Notes
     -----
@@ -91,7 +95,7 @@ def fixpoint(
                     new = op(after[j], reached)
                     settled &= np.array_equal(new, after[j])
                     after[j] = new
-    result = start
+    result = np.full_like(start, loser(op, start.dtype)) if moved else start
     for k in movers:
         result = op(result, only(op, step(k, after[k]), graph.feasible))
     return result

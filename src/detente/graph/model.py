@@ -71,6 +71,8 @@ class Graph:
         Conditions on changes; one of those on a change must let it pass. States are a list then.
     merged : int array, optional
         For every cell, by flat index, the first state of those that count as one with it.
+    case : Case, optional
+        Where it was made from, for what is more than rankings: doubt, strength, attitudes.
 
     Raises
     ------
@@ -87,6 +89,7 @@ class Graph:
     space: Space = field(default=None)  # type: ignore[assignment]
     guards: tuple[Guard, ...] = ()
     merged: NDArray[np.intp] | None = None
+    case: Case | None = None
 
     def __post_init__(self) -> None:
         if self.space is None:

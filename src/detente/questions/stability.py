@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 from detente.case.formula import Formula
 from detente.case.model import Case
-from detente.doubt.completions import in_doubt
 from detente.doubt.holding import Doubt
 from detente.doubt.holding import doubt as weigh
 from detente.english.speech import listing
 from detente.errors import CaseError, LimitError, unknown
 from detente.graph.build import build_any
+from detente.graph.completions import in_doubt
 from detente.graph.diagrams import Large
 from detente.graph.find import STATUS_QUO, find_state
 from detente.questions.declare import (
@@ -189,6 +189,8 @@ def stability(
         Over coalitions:  cnash cgmr csmr cseq
         As in older programs: gmr:once gmr:single, and so smr, seq, sseq
         Mixtures: 'seq|sim', either is enough; usa:smr,prk:nash, one for each
+        Unknown preference, in four senses: nash_a … nash_d, and so gmr, smr, seq
+        Strength: gmr_strong gmr_weak, and so smr, seq; attitudes: rnash rgmr rsmr rseq
 
     --json prints one object a line and case. A state is a string with one character for each
     option: N or Y, or the level's number where there are more than two.

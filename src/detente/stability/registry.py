@@ -15,7 +15,7 @@ from typing import Any, Literal, TypeAlias
 
 from detente.errors import CaseError, unknown
 from detente.graph.model import BoolArray, Graph
-from detente.stability import classic, coalition, limited, simultaneous
+from detente.stability import classic, coalition, limited, relational, simultaneous
 from detente.stability.rules import IN_TURN, Answers, Rules
 
 MAX_HORIZON = 99
@@ -79,6 +79,8 @@ class Concept:
         if self.rules.answers == "mixed":
             parts = (part.stable(graph, focal) for part in self.parts(graph.parties, focal))
             return functools.reduce(operator.or_, parts)
+        if self.rules.preference:
+            return relational.stays(graph, focal, self.rules)
         return STAYS[self.over, self.rules.answers](graph, focal, self.rules)
 
     def parts(self, parties: Sequence[str], party: int) -> tuple[Concept, ...]:
@@ -235,7 +237,25 @@ READINGS: dict[Literal["once", "single"], str] = {
 }
 """Narrower readings of an answer, for comparison with older programs: ``gmr:once``."""
 
-_OTHER_NAMES = ("l1", "l2", "pessimistic2", "pessimistic3", "gmr:once", "gmr:single", "seq|sim")
+SENSES = {
+    "a": "unknown pairs tempt, and do not deter",
+    "b": "unknown pairs neither tempt nor deter",
+    "c": "unknown pairs tempt, and deter",
+    "d": "unknown pairs do not tempt, and deter",
+    "strong": "what deters is far worse",
+    "weak": "as that, but nothing far worse deters",
+}
+"""Concepts that ask more than a ranking: ``gmr_a``, ``seq_strong``; ``r`` before it: attitudes."""
+
+_PREFERENCE = {
+    **dict.fromkeys("abcd", "LiHipelKilgourFang2004"),
+    **dict.fromkeys(("strong", "weak"), "HamoudaKilgourHipel2004"),
+}
+
+_OTHER_NAMES = (
+    *("gmr_a", "seq_strong", "rseq", "l1", "l2", "pessimistic2", "pessimistic3"),
+    *("gmr:once", "gmr:single", "seq|sim"),
+)
 
 CLASSIC = ("nash", "gmr", "smr", "seq")
 """What is worked out where nothing is asked for."""
@@ -254,6 +274,8 @@ def find(name: str) -> Concept:
     match = re.fullmatch(r"(l|pessimistic)([1-9]\d*)", name)
     if match and int(match[2]) <= MAX_HORIZON:
         return _with_horizon(match[1], int(match[2]))
+    if (nuanced := _with_preference(name)) is not None:
+        return nuanced
     base, _, reading = name.partition(":")
     if base not in CONCEPTS and reading:
         return _by_party(name)
@@ -266,14 +288,16 @@ def find(name: str) -> Concept:
 
 
 def over_parties(name: str) -> Concept:
-    """Return a concept over parties.
+    """Return a concept over parties that rankings alone decide.
 
     Raises
     ------
     CaseError
-        If there is no such concept, or it is one over coalitions.
+        If there is no such concept, or it is one over coalitions, or asks more than rankings.
     """
     concept = find(name)
+    if any(part.rules.preference for part in concept.any_of or (concept,)):
+        raise CaseError(f"'{name}' asks more than rankings; here a concept is needed that does not")
     if concept.over != "party":
         raise CaseError(f"'{name}' asks about coalitions; here a concept over parties is needed")
     return concept
@@ -427,3 +451,29 @@ def _with_reading(concept: Concept, reading: Literal["once", "single"]) -> Conce
         rules=replace(concept.rules, reading=reading),
         meaning=f"{concept.meaning}; {READINGS[reading]}",
     )
+
+
+def _with_preference(name: str) -> Concept | None:
+    """Return what ``gmr_a``, ``seq_strong`` or ``rseq`` says; None for any other name."""
+    core, _, sense = name.partition("_")
+    four = {basic: CONCEPTS[basic] for basic in CLASSIC}
+    if core in four and sense in SENSES and (core != "nash" or sense in "abcd"):
+        return replace(
+            four[core],
+            name=name,
+            title=f"{four[core].title}, {sense}",
+            rules=replace(four[core].rules, preference=sense),  # type: ignore[arg-type]
+            meaning=f"{four[core].meaning}; {SENSES[sense]}",
+            references=(*four[core].references, _PREFERENCE[sense]),
+        )
+    if name[:1] == "r" and name[1:] in four:
+        basic = four[name[1:]]
+        return replace(
+            basic,
+            name=name,
+            title=f"relational {basic.title}",
+            rules=replace(basic.rules, preference="attitude"),
+            meaning=f"{basic.meaning}; with attitudes towards the others",
+            references=(*basic.references, "InoharaHipelWalker2007"),
+        )
+    return None

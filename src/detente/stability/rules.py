@@ -39,12 +39,16 @@ class Rules:
         of them makes one move, as in older tables; coalitions do not answer, parties do.
     horizon : int
         Moves looked ahead under ``play`` and ``worst``; 0 for no limit.
+    preference : str
+        Whose eyes pairs of states are seen with, where a ranking is not enough: one of the four
+        senses of unknown preference, by strength, or with attitudes towards others.
     """
 
     answers: Answers = "nothing"
     final: bool = False
     reading: Literal["", "once", "single", "alone"] = ""
     horizon: int = 0
+    preference: Literal["", "a", "b", "c", "d", "strong", "weak", "attitude"] = ""
 
     @property
     def in_turn(self) -> bool:

@@ -13,8 +13,8 @@ from rich.text import Text
 from detente.case.model import Case
 from detente.dossier.tables.stability import heading, plain_table
 from detente.dossier.words import listing, plural
-from detente.doubt.completions import graded
 from detente.doubt.holding import Doubt, InDoubt
+from detente.graph.completions import graded
 from detente.graph.model import Graph
 
 MAX_ROWS = 24

@@ -85,6 +85,8 @@ def _reason(
 def _prospects(graph: Graph, concept: Concept, focal: tuple[Party, ...], state: int) -> Prospects:
     if concept.rules.reading:
         raise CaseError(f"no reasons are told for '{concept.name}'; ask without the ':…'")
+    if concept.rules.preference:
+        raise CaseError(f"no reasons are told for '{concept.name}', which asks more than rankings")
     if concept.over == "coalition":
         return coalition.prospects(graph, focal, state, concept.rules)
     (party,) = focal

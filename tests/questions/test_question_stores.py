@@ -30,18 +30,29 @@ CHANGE = {"elmira": "local.insist", "korea-2017": "chn.enforce = fully"}
 DANGER = {"elmira": "uniroyal.strategy = abandon and not moe.modify", "korea-2017": "war"}
 
 
-@pytest.mark.parametrize("name", ["elmira", pytest.param("korea-2017", marks=pytest.mark.slow)])
-@pytest.mark.parametrize("question", QUESTIONS)
+BOTH = [
+    *(pytest.param(question, "elmira") for question in QUESTIONS),
+    *(
+        pytest.param(q, "korea-2017", marks=() if q in ("zone", "who", "risk") else pytest.mark.slow)
+        for q in QUESTIONS
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "name"), BOTH)
 def test_a_list_answers_as_arrays_do(question, name):
     case = detente.load(name)
-    documents = []
+    documents, texts = [], []
     for store in ("arrays", "list"):
         with using(store):
-            document = QUESTIONS[question](case).document()
+            result = QUESTIONS[question](case)
+            document = result.document()
+            texts.append(str(result).replace(" (kept as a list)", ""))
         if question in ("stability", "target"):  # they say which store it was
             assert document.pop("store") == store
         documents.append(json.dumps(document, default=str))
     assert documents[0] == documents[1]
+    assert texts[0] == texts[1]
 
 
 @pytest.mark.slow
@@ -49,8 +60,8 @@ def test_the_dossier_is_the_same():
     found = []
     for store in ("arrays", "list"):
         with using(store):
-            document = json.loads(json.dumps(detente.brief(detente.load("korea-2017")).document()))
-        found.append(document)
+            result = detente.brief(detente.load("korea-2017"))
+        found.append((json.loads(json.dumps(result.document())), result.markdown()))
     assert found[0] == found[1]
 
 

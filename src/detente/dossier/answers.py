@@ -11,6 +11,7 @@ from detente.case.model import Case
 from detente.case.write import to_yaml
 from detente.doubt.radius import Radius
 from detente.errors import Problem
+from detente.graph.space import Space
 from detente.reading.evidence import Evidence
 from detente.risk.scenario import Scenario
 from detente.risk.settings import Settings
@@ -180,6 +181,14 @@ class Answers:
     zone_turn: Answered[Radius] = NOT_ASKED
     interrupted: bool = False
     version: str = field(default=__version__, kw_only=True)
+
+    @property
+    def space(self) -> Space | None:
+        """How the states are stored that the answers tell; None where none tells any."""
+        who = () if isinstance(self.who, Unanswered) else self.who
+        slide = () if isinstance(self.slide, Unanswered) else self.slide.scenarios[:1]
+        told = (self.stability, self.path, self.unlock, self.zone, *who, *slide)
+        return next((f.graph.space for f in told if not isinstance(f, Unanswered)), None)
 
     @property
     def digest(self) -> str:

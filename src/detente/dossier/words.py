@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from detente.case.model import Case, Option, Party
 from detente.english.speech import English, listing
 from detente.graph.paths import Step
-from detente.graph.space import Box, Space
+from detente.graph.space import Box, Levels, Space
 from detente.stability.patterns import Pattern
 from detente.stability.witness import Turn
 
@@ -52,7 +52,7 @@ def is_plain(option: Option) -> bool:
 
 
 class Words:
-    """Phrases about one case; states are flat indices.
+    """Phrases about one case; states are flat indices, or tuples of levels.
 
     Parameters
     ----------
@@ -72,9 +72,9 @@ class Words:
         """All parties of the case."""
         return self._case.parties
 
-    def levels(self, state: int) -> tuple[int, ...]:
+    def levels(self, state: int | Levels) -> Levels:
         """Return the level of every option in a state."""
-        return self._space.at(state)
+        return state if isinstance(state, tuple) else self._space.at(state)
 
     def party(self, party: int) -> str:
         """Return the party's name as it stands in a sentence: ``the United States``."""
@@ -108,7 +108,7 @@ class Words:
             return f"{self.english.name(turn.movers[0]).it} {self.change(turn.steps[0])}"
         return self.sequence(turn.steps)
 
-    def state(self, state: int) -> list[tuple[str, str]]:
+    def state(self, state: int | Levels) -> list[tuple[str, str]]:
         """Return, for each party, what it does in a state: only what is above the lowest level."""
         levels = self.levels(state)
         return [
@@ -116,7 +116,7 @@ class Words:
             for party in self._case.parties
         ]
 
-    def state_in_line(self, state: int) -> str:
+    def state_in_line(self, state: int | Levels) -> str:
         """Say a state in one line."""
         doing = [f"{who} {what}" for who, what in self.state(state) if what]
         return "; ".join(doing) if doing else "nobody does anything"

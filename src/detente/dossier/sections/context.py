@@ -40,12 +40,7 @@ class Context:
     @cached_property
     def words(self) -> Words:
         """Phrases for options and states."""
-        powers = () if isinstance(self.answers.who, Unanswered) else self.answers.who
-        told = (self.answers.stability, self.answers.path, self.answers.unlock, self.answers.zone)
-        for found in (*told, *powers):
-            if not isinstance(found, Unanswered):
-                return Words(self.answers.case, found.graph.space)
-        return Words(self.answers.case)
+        return Words(self.answers.case, self.answers.space)
 
     @cached_property
     def formulas(self) -> FormulaWords:

@@ -10,10 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, TypeAlias
 
-import numpy as np
-
 from detente.case.model import Basis, Statements
-from detente.case.truth import Truth
 from detente.dossier.answers import RiskFound, Unanswered
 from detente.dossier.page.blocks import Inline, Note, join
 from detente.dossier.page.dossier import Judgement
@@ -302,9 +299,8 @@ def _zone(context: Context) -> Iterator[Judgement]:
     target = context.answers.target
     all_goal = False
     if not isinstance(target, Unanswered):
-        mask = np.broadcast_to(Truth(context.answers.case)(target), context.answers.case.shape)
-        fits = found.found.states.shape == mask.shape
-        all_goal = fits and not bool((found.found.states & ~mask).any())
+        mask = found.graph.space.truth(found.case)(target)
+        all_goal = not bool((found.found.states & ~mask).any())
     many = f"{spelled(n)} situation{'' if n == 1 else 's'}"
     so = f"; in {'it' if n == 1 else 'each of them'} {context.goal_is}" if all_goal else ""
     told = f"{sentence(many)} would be better for all than today{so}."

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 from rich import box
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -15,6 +14,7 @@ from detente.case.model import Case
 from detente.dossier.say import percent
 from detente.dossier.tables.stability import heading
 from detente.dossier.words import Words, listing, plural
+from detente.graph.space import Levels, alphabet
 from detente.risk.sweep import Task
 from detente.risk.tally import Share, Tally
 from detente.risk.uncertainty import Firmness, Misstep, Order, Presence, Today, Uncertainty
@@ -74,7 +74,7 @@ def parts(case: Case, found: Tally) -> list[tuple[str, list[tuple[str, Share]]]]
     words = Words(case)
     groups = []
     for name, shares in found.states:
-        said = [(words.state_in_line(_state(case, s.what[0])), s) for s in shares]
+        said = [(words.state_in_line(_levels(case, s.what[0])), s) for s in shares]
         groups.append((f"Equilibria under {registry.find(name).title} ({name})", said))
     for name, shares in found.sets:
         said = [(", ".join(s.what) or "none", s) for s in shares]
@@ -87,11 +87,8 @@ def parts(case: Case, found: Tally) -> list[tuple[str, list[tuple[str, Share]]]]
     return groups
 
 
-def _state(case: Case, code: str) -> int:
-    from detente.graph.states import alphabet
-
-    at = [alphabet(n).index(letter) for letter, n in zip(code, case.shape, strict=True)]
-    return int(np.ravel_multi_index(at, case.shape)) if at else 0
+def _levels(case: Case, code: str) -> Levels:
+    return tuple(alphabet(n).index(letter) for letter, n in zip(code, case.shape, strict=True))
 
 
 def held(share: Share) -> str:

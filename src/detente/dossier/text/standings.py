@@ -10,7 +10,7 @@ from detente.dossier.text.aimed import move_phrase
 from detente.dossier.words import Words, plural
 from detente.english.speech import sentence
 from detente.graph.diagrams.ways import Go
-from detente.graph.space import Box, Levels
+from detente.graph.space import Levels
 from detente.stability.symbolic import Standing
 
 
@@ -26,8 +26,8 @@ def standings_text(
     standings : sequence of Standing
         Grouped by concept.
     """
-    words = _At(case, levels)
-    rows = zip(words.state(0), better, strict=True)
+    words = Words(case)
+    rows = zip(words.state(levels), better, strict=True)
     lines = ["The state:"]
     lines += [
         f"  {sentence(who)} {doing or words.english.agree([k], 'does nothing', 'do nothing')} "
@@ -41,18 +41,6 @@ def standings_text(
         head = f"Under {concept.title} ({concept.name}): {holds}."
         blocks.append("\n".join([head, *(line for s in told for line in _told(words, levels, s))]))
     return "\n\n".join(blocks)
-
-
-class _At(Words):
-    """Words about one state, given by its levels."""
-
-    def __init__(self, case: Case, levels: Levels) -> None:
-        super().__init__(case, Box(case.shape))
-        self._at = levels
-
-    def levels(self, state: int) -> Levels:
-        """Return the levels of the one state there is."""
-        return self._at
 
 
 def _told(words: Words, levels: Levels, standing: Standing) -> Iterator[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import Phase, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from detente.cli import main
 from made_cases import BROKERED, CIRCULAR
@@ -56,10 +56,16 @@ def _cap_examples(most: int) -> None:
             kwargs["phases"] = phases
         plain(self, *args, **kwargs)
 
-    settings.register_profile("few", max_examples=most, phases=phases)
+    settings.register_profile(
+        "few", settings.get_profile("patient"), max_examples=most, phases=phases
+    )
     settings.load_profile("few")
     settings.__init__ = capped  # type: ignore[method-assign]
 
+
+# A busy machine takes its time; no test fails by the clock.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 if os.environ.get(EXAMPLES):
     _cap_examples(int(os.environ[EXAMPLES]))

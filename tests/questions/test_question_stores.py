@@ -33,7 +33,9 @@ DANGER = {"elmira": "uniroyal.strategy = abandon and not moe.modify", "korea-201
 BOTH = [
     *(pytest.param(question, "elmira") for question in QUESTIONS),
     *(
-        pytest.param(q, "korea-2017", marks=() if q in ("zone", "who", "risk") else pytest.mark.slow)
+        pytest.param(
+            q, "korea-2017", marks=() if q in ("zone", "who", "risk") else pytest.mark.slow
+        )
         for q in QUESTIONS
     ),
 ]

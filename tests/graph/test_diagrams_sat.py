@@ -43,7 +43,7 @@ def compare(case, party, concept, samples, *, others=None):
 
 
 def pick(states, rng, state, fixed):
-    """A state of a set, its options settled in a random order, some as given; None if there is none."""
+    """A state of a set, its options settled in a random order, some as given; else None."""
     node, coding = states.node, states.coding
     for axis in fixed:
         node = node & coding.level(axis, int(state[axis]))
@@ -90,7 +90,7 @@ def test_sequential_verdicts_are_those_of_the_definition(size, party):
     seed, sizes, samples, others, _ = SEQ[size]
     sizes = sizes[1:][:party] + sizes[:1] + sizes[1:][party:]  # the party asked about has most
     seen = compare(conflict(seed + party, sizes), party, "seq", samples, others=others)
-    assert seen[True] and seen[False]
+    assert min(seen.values()) > 0
 
 
 def test_the_solver_says_what_arrays_say():

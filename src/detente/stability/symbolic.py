@@ -11,7 +11,6 @@ from detente.graph.diagrams import Large, Values, Where
 from detente.graph.diagrams.ways import Way, nearest, shortest
 from detente.graph.model import Party
 from detente.graph.space import Levels
-from detente.stability import classic
 from detente.stability.cover import Cover, Pattern, in_order
 from detente.stability.registry import Concept
 from detente.stability.rules import Rules
@@ -197,7 +196,7 @@ class Standing:
 
 def standing(graph: Large, concept: Concept, party: Party, state: Levels) -> Standing:
     """Return whether a party stays at a state under a concept, and why."""
-    coding, rules = graph.coding, concept.rules
+    rules = concept.rules
     need([concept])
     can_move = graph.kernel.forward(graph.only(state), party, improving=False).any()
     tempting = graph.kernel.forward(graph.only(state), party, improving=True)
@@ -208,12 +207,17 @@ def standing(graph: Large, concept: Concept, party: Party, state: Levels) -> Sta
         raise LimitError(
             f"one state is explained under nash, gmr, smr, seq, sseq; not {concept.name}"
         )
-    feared = classic.expected(graph, party, rules)
-    above = coding.at_rank_of(party, state, ~_values(feared).node)
-    unanswered = Where(coding, tempting.node & above)
+    deterring, unanswered = graph.everything, tempting
+    if rules.answered:
+        deterring = _deterring(graph, party, state, rules) & _same_choice(graph, party, tempting)
+        others = graph.others(party)
+        unanswered &= ~graph.kernel.reaching(deterring, others, improving=rules.improving)
     left = unanswered.size()
     move = nearest(graph, unanswered if left else tempting, state)
-    answer = Way(False) if left else _answer(graph, party, state, move, rules)
+    answer = Way(False)
+    if not left:
+        others = graph.others(party)
+        answer = shortest(graph, move, deterring, others, improving=rules.improving)
     return Standing(concept, party, not left, can_move, n, left, move, answer)
 
 
@@ -222,14 +226,24 @@ def _values(found: Any) -> Values:
     return found
 
 
-def _answer(graph: Large, party: Party, state: Levels, move: Levels, rules: Rules) -> Way:
-    """Return how the others answer a move so that it does not pay."""
+def _deterring(graph: Large, party: Party, state: Levels, rules: Rules) -> Where:
+    """Return the states to which an answer makes a party's move from a state no gain.
+
+    That is all that is asked of one state; what a party must fear everywhere costs far more.
+    """
     coding = graph.coding
     values = _values(graph.ranks[party])
     if rules.final:
         values = values.at_most_both(graph.kernel.best(values, party))
-    goal = Where(coding, coding.at_rank_of(party, state, values.node) & coding.feasible)
-    return shortest(graph, move, goal, graph.others(party), improving=rules.improving)
+    return Where(coding, coding.at_rank_of(party, state, values.node) & coding.feasible)
+
+
+def _same_choice(graph: Large, party: Party, states: Where) -> Where:
+    """Return the states in which a party does what it does in one of some: others leave it so."""
+    coding = graph.coding
+    own = graph.kernel.own[party]
+    rest = [name for k, names in enumerate(coding.x) if k not in own for name in names]
+    return Where(coding, coding.bdd.exist(rest, states.node) & coding.feasible)
 
 
 @dataclass(frozen=True, slots=True)

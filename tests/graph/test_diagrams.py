@@ -217,6 +217,10 @@ def test_zone_and_who_are_those_of_arrays(case, seed):
     ):
         assert list(ours.each()) == rows(graph, dense)
     assert found.stays == wanted.stays
+    assert found.pareto is not None
+    assert list(found.pareto.each()) == rows(
+        graph, agreement.pareto(graph, wanted.states, everybody)
+    )
     some = (rng.random(graph.shape) < 0.4) & graph.feasible
     node = diagrams.coding.any_of(map(diagrams.coding.state, rows(graph, some)))
     dense_power = agreement_who.who(graph, start, some)

@@ -25,6 +25,7 @@ from detente.questions.table import QUESTIONS
 Answer = TypeVar("Answer", bound=Result)
 
 INTERRUPTED = 130
+STOPPED = 2
 JSON = Parameter("as_json", "flag", False, False, "Print JSON.", flags=("--json",))
 
 
@@ -323,8 +324,9 @@ def give(
     for remark in found.remarks:
         print(remark, file=sys.stderr)
     if found.kept:
-        print(f"interrupted: {found.kept}", file=sys.stderr)
-        return INTERRUPTED
+        why = f"stopped: {found.stopped}; " if found.stopped else "interrupted: "
+        print(f"{why}{found.kept}", file=sys.stderr)
+        return STOPPED if found.stopped else INTERRUPTED
     return 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Hashable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeAlias, TypeVar
@@ -135,6 +136,10 @@ class Graph:
     def kernel(self) -> Any:
         """What works moves out where states are diagrams; None where they can be listed."""
         return None
+
+    def bounded(self) -> AbstractContextManager[None]:
+        """Return what says in words, around a computation, that memory ran out."""
+        return nullcontext()
 
     def truth(self, case: Case) -> Truth:
         """Return the evaluator of a case's formulas over these states: arrays that broadcast."""

@@ -81,6 +81,11 @@ class Result:
         return ()
 
     @property
+    def stopped(self) -> str:
+        """Why it is not complete where the program gave up; empty where it did not."""
+        return ""
+
+    @property
     def remarks(self) -> tuple[str, ...]:
         """What a person at a terminal should know besides, such as where a file is."""
         return ()

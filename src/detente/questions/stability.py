@@ -51,10 +51,13 @@ class Stability(analysis.Verdicts, Tabled):
         Of which states it is told how many hold.
     doubt : Doubt or None
         Which states hold however the parties' wishes may be, where that was asked.
+    stopped : str
+        Why not everything was worked out, where that was not the user's wish.
     """
 
     target: Formula | None = None
     doubt: Doubt | None = None
+    stopped: str = ""
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -242,6 +245,7 @@ def stability(
             )
     asked = analysis.tasks(graph, found, members)
     done: list[analysis.Verdict] = []
+    stopped = ""
     try:
         for verdict in analysis.work(graph, asked):
             done.append(verdict)
@@ -249,9 +253,13 @@ def stability(
                 on_verdict(len(done), len(asked))
     except KeyboardInterrupt:
         pass  # what is done is kept; the result says that it is not complete
+    except LimitError as error:
+        if graph.kernel is None or not done:
+            raise
+        stopped = str(error)  # and so it is where diagrams grow too large
     aimed = None if target is None else read_target(case, target)
     weighed = weigh(case, graph, found) if doubt and len(done) == len(asked) else None
-    return Stability(case, graph, asked, tuple(done), target=aimed, doubt=weighed)
+    return Stability(case, graph, asked, tuple(done), target=aimed, doubt=weighed, stopped=stopped)
 
 
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)

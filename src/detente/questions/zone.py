@@ -136,7 +136,9 @@ def zone(
     concepts = [registry.find(name) for name in registry.CLASSIC]
     if isinstance(graph, Large):
         today = find_levels(case, graph, start)
-        large = symbolic.zone(graph, today, members, concepts)
+        # What improvements lead to from everywhere may take hours; explain tells it of one state.
+        quick = [concept for concept in concepts if not concept.rules.improving]
+        large = symbolic.zone(graph, today, members, quick)
         nothing: Any = None  # there are no arrays
         return Zone(case, graph, formula, nothing, nothing, silent, very_many=large)
     begin = find_state(case, graph, start)

@@ -216,7 +216,8 @@ def work(graph: Graph, asked: Sequence[Task]) -> Iterator[Verdict]:
     """Yield verdicts one by one, so that a caller can show progress and stop in between."""
     for task in asked:
         focal = task.members if task.concept.over == "coalition" else task.members[0]
-        stable = task.concept.stable(graph, focal)
+        with graph.bounded():
+            stable = task.concept.stable(graph, focal)
         if graph.kernel is None:
             stable.setflags(write=False)
         yield Verdict(task.concept, task.focal, stable)

@@ -275,6 +275,13 @@ def very_many(
     focal : tuple of int, optional
         Only these parties.
     """
+    with graph.bounded():
+        return _very_many(graph, concepts, levels, focal)
+
+
+def _very_many(
+    graph: Large, concepts: Sequence[Concept], levels: Levels, focal: tuple[Party, ...] | None
+) -> VeryMany:
     coding = graph.coding
     parties = range(len(graph.parties))
     better = tuple(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from detente.graph.diagrams import Large, Where
 from detente.graph.diagrams.ways import Way, reached, shortest
@@ -12,6 +13,9 @@ from detente.graph.model import Party
 from detente.graph.space import Levels
 from detente.stability.registry import Concept
 from detente.wayout.who import Group
+
+MOST_NODES = 50_000
+"""Nodes of a diagram over states and the ranks of all parties at once, at most."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,6 +30,9 @@ class LargeZone:
         Whose gain is asked for.
     states, weak : Where
         Where all of them gain; where none loses and one gains.
+    pareto : Where or None
+        Of the zone: nothing betters it for one of them and worsens it for none; None where that
+        was given up.
     hold : tuple of (str, Where)
         For each concept the states of the zone that are equilibria.
     stays : tuple of (str, tuple of int)
@@ -40,6 +47,7 @@ class LargeZone:
     parties: tuple[Party, ...]
     states: Where
     weak: Where
+    pareto: Where | None
     hold: tuple[tuple[str, Where], ...]
     stays: tuple[tuple[str, tuple[Party, ...]], ...]
     reachable: Where
@@ -51,6 +59,13 @@ def zone(
     graph: Large, start: Levels, parties: Sequence[Party], concepts: Sequence[Concept]
 ) -> LargeZone:
     """Return what some parties would all rather have than a state, exactly."""
+    with graph.bounded():
+        return _zone(graph, start, parties, concepts)
+
+
+def _zone(
+    graph: Large, start: Levels, parties: Sequence[Party], concepts: Sequence[Concept]
+) -> LargeZone:
     members = tuple(sorted(parties))
     everybody = range(len(graph.parties))
     gains = [better_than(graph, i, start) for i in members]
@@ -63,6 +78,7 @@ def zone(
         members,
         states,
         some,
+        pareto(graph, states, members),
         tuple((name, states & _all_of(graph, stable)) for name, stable in verdicts),
         tuple(
             (name, tuple(i for i, where in enumerate(stable) if where.holds(start)))
@@ -72,6 +88,45 @@ def zone(
         states & reached(graph, start, everybody, improving=True),
         tuple(_all_of(graph, gains[:k] + gains[k + 1 :]) for k in range(len(gains))),
     )
+
+
+def pareto(graph: Large, states: Where, parties: Sequence[Party]) -> Where | None:
+    """Return the states of a zone that no other one betters for some and for none worsens.
+
+    For each vector of ranks, one of every party, is asked whether a state of the zone reaches it,
+    and exceeds it for somebody; a state is dominated if that is so of its own ranks. Whatever is
+    at least as good for everybody as a state of the zone lies in the zone.
+
+    Returns
+    -------
+    Where or None
+        None where the diagrams of these questions grow beyond ``MOST_NODES``.
+    """
+    coding = graph.coding
+    names = {i: [f"r{i}_{k}" for k in range(len(coding.wishes[i]))] for i in parties}
+    coding.bdd.declare(*(name for own in names.values() for name in own))
+    bits = [name for own in coding.x for name in own]
+    dominated = coding.bdd.false
+    for gaining in parties:
+        met = states.node
+        for i in parties:
+            met &= _reaches(graph, i, names[i], beyond=i == gaining)
+            coding.check()
+            if met.dag_size > MOST_NODES:
+                return None
+        dominated |= coding.bdd.exist(bits, met)
+    own = {n: wish for i in parties for n, wish in zip(names[i], coding.wishes[i], strict=True)}
+    return states & ~Where(coding, coding.bdd.let(own, dominated) & coding.feasible)
+
+
+def _reaches(graph: Large, party: Party, names: Sequence[str], *, beyond: bool) -> Any:
+    """Return where a party's rank is at least a vector of bits, or above it."""
+    bdd = graph.coding.bdd
+    found = bdd.false if beyond else bdd.true
+    for wish, name in reversed(list(zip(graph.coding.wishes[party], names, strict=True))):
+        bit = bdd.var(name)
+        found = (wish & ~bit) | (graph.coding.same(wish, bit) & found)
+    return found
 
 
 def better_than(graph: Large, party: Party, state: Levels) -> Where:
@@ -138,9 +193,10 @@ class LargeWho:
 def who(graph: Large, start: Levels, target: Where) -> LargeWho:
     """Return who can bring a target about for good from a state, and who can prevent it."""
     powers = []
-    for improving in (False, True):
-        sides = [_able(graph, start, aim, improving=improving) for aim in (target, ~target)]
-        powers.append(LargePower(*sides))
+    with graph.bounded():
+        for improving in (False, True):
+            sides = [_able(graph, start, aim, improving=improving) for aim in (target, ~target)]
+            powers.append(LargePower(*sides))
     return LargeWho(start, *powers)
 
 

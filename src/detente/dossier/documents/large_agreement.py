@@ -44,7 +44,7 @@ def large_zone_document(result: Zone, found: LargeZone, *, counts: bool) -> Zone
         "today": code_of(result.case, found.start),
         "zone": told(found.states),
         "weak": told(found.weak),
-        "pareto": None,
+        "pareto": None if found.pareto is None else told(found.pareto),
         "hold": {name: told(states) for name, states in found.hold},
         "reachable": told(found.reachable),
         "by_improvements": told(found.willingly),

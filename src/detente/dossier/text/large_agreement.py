@@ -22,10 +22,24 @@ def zone_text(case: Case, found: LargeZone) -> str:
             f"  Reached from today by any moves: {found.reachable.size():,}; by moves that each "
             f"are better for who makes them: {found.willingly.size():,}.",
             *(f"  Held under {name}: {states.size():,}." for name, states in found.hold),
+            _pareto(found),
         ]
     for i, states in zip(found.parties, found.without, strict=True):
         lines.append(f"Without {words.party(i)} it would be {plural(states.size(), 'state')}.")
     return "\n".join(lines)
+
+
+def _pareto(found: LargeZone) -> str:
+    """Tell how many states of the zone cannot be bettered for one without worsening for another."""
+    if found.pareto is None:
+        return (
+            "  Which of them can be bettered for one and worsened for none is not told of so many "
+            "states and parties; ask it of fewer parties (--parties)."
+        )
+    return (
+        f"  Not to be bettered for one without being worsened for another: "
+        f"{found.pareto.size():,}."
+    )
 
 
 def who_text(case: Case, target: Formula, found: LargeWho) -> str:

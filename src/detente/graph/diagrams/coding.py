@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeAlias
 
 from detente.case import formula as fm
@@ -21,6 +23,14 @@ MANY = 1 << 20
 
 NODE = 64
 """Bytes a node takes, with its place in the tables."""
+
+PATIENCE = 600
+"""Seconds that one search for where legal sequences lead may take."""
+
+INSTEAD = (
+    "ask nash, gmr and smr (--concepts nash,gmr,smr), with a --target, and for seq one state at a "
+    "time (detente explain)"
+)
 
 MISSING = (
     "decision diagrams need the package 'dd' with CUDD: pip install 'detente[large]' (it comes as "
@@ -60,7 +70,8 @@ class Coding:
         # What the library lays out its tables for; more costs time even where nothing is done.
         expected = SMALL if math.prod(case.shape) < MANY else LARGE
         self.bdd = cudd.BDD(memory_estimate=min(expected, max(SMALL, max_memory)))
-        self.bdd.configure(reordering=True)
+        # The library's own limit stops a single operation, too; check() says more, and earlier.
+        self.bdd.configure(reordering=True, max_memory=max(SMALL, max_memory))
         self.and_exists = cudd.and_exists
         sizes = [max(1, (n - 1).bit_length()) for n in case.shape]
         self.x = [[f"x{k}_{b}" for b in range(n)] for k, n in enumerate(sizes)]
@@ -70,6 +81,10 @@ class Coding:
             *(v for xs, ys in pairs for pair in zip(xs, ys, strict=True) for v in pair)
         )
         self._outcomes: dict[str, Node] = {}
+        with self.bounded():
+            self._declare(case)
+
+    def _declare(self, case: Case) -> None:
         self.feasible = self._rules()
         if self.feasible == self.bdd.false:
             raise CaseError(
@@ -238,10 +253,15 @@ class Coding:
             for bit, name in enumerate(names)
         }
 
-    # --- memory
+    # --- memory and time
 
-    def check(self) -> None:
-        """Stop when diagrams have grown beyond the memory that may be used.
+    def check(self, since: float | None = None) -> None:
+        """Stop when diagrams have grown beyond the memory that may be used, or take too long.
+
+        Parameters
+        ----------
+        since : float, optional
+            When the search began, by the monotonic clock.
 
         Raises
         ------
@@ -250,10 +270,34 @@ class Coding:
         """
         used = len(self.bdd) * NODE
         if used > self.max_memory:
-            from detente.graph.memory import size
-
+            raise self._too_large(used)
+        if since is not None and time.monotonic() - since > PATIENCE:
             raise LimitError(
-                f"{self.case.name}: the decision diagrams have grown to {size(used)}, and "
-                f"{size(self.max_memory)} may be used; ask fewer concepts (--concepts "
-                "nash,gmr,smr), or leave out options that no wish speaks of"
+                f"{self.case.name}: the search has not come to an end within "
+                f"{PATIENCE // 60} minutes; {INSTEAD}"
             )
+
+    @contextmanager
+    def bounded(self) -> Iterator[None]:
+        """Say in words that the library ran out of the memory it may use.
+
+        Raises
+        ------
+        LimitError
+            With what can be asked instead.
+        """
+        try:
+            yield
+        except ValueError as error:
+            if "NULL" not in str(error):
+                raise
+            raise self._too_large(self.max_memory) from None
+
+    def _too_large(self, used: int) -> LimitError:
+        from detente.graph.memory import size
+
+        return LimitError(
+            f"{self.case.name}: the decision diagrams have grown to {size(used)}, and "
+            f"{size(self.max_memory)} may be used; {INSTEAD}, or leave out options that no wish "
+            "speaks of"
+        )

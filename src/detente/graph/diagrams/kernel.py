@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -179,7 +180,7 @@ class Kernel:
         real: Callable[[Node, Party], Node],
     ) -> Node:
         """Return from where legal sequences of steps lead into a set, the set included."""
-        node = node & self.coding.feasible
+        node, begin = node & self.coding.feasible, time.monotonic()
         if not all(self.transitive[j] for j in movers):
             return self._nobody_twice(node, movers, real)
         stale = dict.fromkeys(movers, True)
@@ -188,6 +189,7 @@ class Kernel:
                 if not stale[j]:
                     continue
                 stale[j] = False
+                self.coding.check(begin)
                 grown = node | step(node, j)
                 if grown != node:
                     node = grown
@@ -198,11 +200,12 @@ class Kernel:
         self, node: Node, movers: Sequence[Party], step: Callable[[Node, Party], Node]
     ) -> Node:
         """Do the same where two moves of one party in a row are not one move."""
-        after = dict.fromkeys(movers, node)
+        after, begin = dict.fromkeys(movers, node), time.monotonic()
         settled = False
         while not settled:
             settled = True
             for k in movers:
+                self.coding.check(begin)
                 reached = step(after[k], k)
                 for j in movers:
                     if j != k and (grown := after[j] | reached) != after[j]:

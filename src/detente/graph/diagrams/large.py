@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, ClassVar
@@ -95,6 +96,10 @@ class Large(Graph):
         """The moves."""
         own = tuple(range(axes.start, axes.stop) for axes in self.axes)
         return Kernel(self.coding, own, self.changes, self.transitive, self.guards)
+
+    def bounded(self) -> AbstractContextManager[None]:
+        """Return what says in words, around a computation, that memory ran out."""
+        return self.coding.bounded()
 
     def satisfying(self, formula: Formula) -> Where:
         """Return the feasible states in which a formula holds."""

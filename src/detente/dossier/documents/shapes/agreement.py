@@ -62,7 +62,7 @@ class ZoneAnswer(TypedDict):
     weak: Annotated[States, Doc("those in which none is worse off and one is better off")]
     pareto: Annotated[
         States | None,
-        Doc("of the zone: Pareto-optimal; `null` where states are kept in diagrams"),
+        Doc("of the zone: Pareto-optimal; `null` where diagrams grow too large to tell"),
     ]
     hold: Annotated[dict[Concept, States], Doc("of the zone: equilibria, by concept")]
     reachable: Annotated[States, Doc("of the zone: reached from today by any moves")]

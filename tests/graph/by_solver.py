@@ -220,32 +220,10 @@ class Question:
             sum(int(others[option]) << bit for bit, option in enumerate(own))
             for own in (mine, theirs)
         )
-        reached = np.zeros(grid, bool)
-        reached[start] = True
-        rounds = [reached]  # improvements of one party in a row make one, so they take turns
-        stale = 0
-        while not (rounds[-1] & goal).any() and stale < 2:
-            axis = len(rounds) % 2
-            lowest = np.where(rounds[-1], order[axis], np.iinfo(np.int16).max)
-            grown = rounds[-1] | (order[axis] > lowest.min(axis=axis, keepdims=True))
-            stale = stale + 1 if (grown == rounds[-1]).all() else 0
-            rounds.append(grown)
+        rounds = in_rounds(order, goal, start)
         if not (rounds[-1] & goal).any():
             return None
-        cell = tuple(map(int, np.argwhere(rounds[-1] & goal)[0]))
-        back = []
-        for number in reversed(range(1, len(rounds))):
-            if rounds[number - 1][cell]:
-                continue
-            axis = number % 2
-            back.append((self.two[axis][0], cell))
-            line = [slice(None) if a == axis else cell[a] for a in (0, 1)]
-            came = rounds[number - 1][tuple(line)] & (order[axis][tuple(line)] < order[axis][cell])
-            source = list(cell)
-            source[axis] = int(came.argmax())
-            cell = tuple(source)
-        assert cell == start
-        cells = [(self.party, start), *reversed(back)]
+        cells = [(self.party, start), *traced(rounds, order, goal, (j, k))]
         return [
             (
                 mover,
@@ -257,3 +235,36 @@ class Question:
             )
             for mover, cell in cells
         ]
+
+
+def in_rounds(order, goal, start):
+    """What improvements of two parties in turn reach on their grid, until they meet a goal."""
+    reached = np.zeros(goal.shape, bool)
+    reached[start] = True
+    rounds = [reached]  # improvements of one party in a row make one, so they take turns
+    stale = 0
+    while not (rounds[-1] & goal).any() and stale < 2:
+        axis = len(rounds) % 2
+        lowest = np.where(rounds[-1], order[axis], np.iinfo(np.int16).max)
+        grown = rounds[-1] | (order[axis] > lowest.min(axis=axis, keepdims=True))
+        stale = stale + 1 if (grown == rounds[-1]).all() else 0
+        rounds.append(grown)
+    return rounds
+
+
+def traced(rounds, order, goal, parties):
+    """Who moves to which cells of the grid, from the start of some rounds to their goal."""
+    cell = tuple(map(int, np.argwhere(rounds[-1] & goal)[0]))
+    back = []
+    for number in reversed(range(1, len(rounds))):
+        if rounds[number - 1][cell]:
+            continue
+        axis = number % 2
+        back.append((parties[axis], cell))
+        line = tuple(slice(None) if a == axis else cell[a] for a in (0, 1))
+        came = rounds[number - 1][line] & (order[axis][line] < order[axis][cell])
+        source = list(cell)
+        source[axis] = int(came.argmax())
+        cell = tuple(source)
+    assert rounds[0][cell]
+    return back[::-1]

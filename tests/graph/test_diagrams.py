@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import numpy as np
@@ -11,11 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import detente
+from detente.case import formula as fm
 from detente.case.files import parse
-from detente.case.model import Ranking, Statements, Weights
+from detente.case.model import Ranking, Refusal, Statements, Weights
 from detente.errors import CaseError, DetenteError, LimitError
 from detente.graph import build, using
-from detente.graph.paths import shortest
+from detente.graph.paths import layers, shortest
 from detente.stability import registry
 from detente.stability.aims import aims
 from detente.stability.analysis import Verdicts, tasks, work
@@ -250,11 +252,92 @@ def test_a_concept_that_diagrams_cannot_tell_is_refused_by_name():
         detente.stability(case, ["sim"])
     with (
         using("diagrams"),
-        pytest.raises(LimitError, match="stability, explain, zone and who work"),
+        pytest.raises(LimitError, match="stability, explain, path, zone and who"),
     ):
-        detente.path(case, "moe.modify")
+        detente.unlock(case, "moe.modify")
 
 
 def test_diagrams_stop_at_the_memory_that_may_be_used():
     with using("diagrams"), pytest.raises(LimitError, match=r"and 1\.0 KiB may be used"):
         detente.stability(detente.load("korea-2018"), ["gmr"], max_memory=1 << 10)
+
+
+@FEW
+@given(conflicts(64), st.integers(0, 999))
+def test_a_way_is_the_shortest_and_says_what_it_breaks(case, seed):
+    if (pair := both(case)) is None:
+        return
+    graph, diagrams = pair
+    everybody = range(len(graph.parties))
+    rng = np.random.default_rng(seed)
+    start = int(rng.choice(np.flatnonzero(graph.feasible)))
+    goal = fm.OptionIs(*case.option_names[-1].split("."))
+    mask = graph.where(graph.truth(case), goal)
+    said = Refusal("r1", "p0", fm.Not(fm.OptionIs(*case.option_names[0].split("."))), 2)
+    case = replace(case, refusals=(said,))
+    found = symbolic.path(diagrams, case, graph.space.at(start), diagrams.satisfying(goal))
+    for way, improving in ((found.way, False), (found.willingly, True)):
+        wanted = shortest(graph, start, mask, everybody, improving=improving)
+        if improving and not found.way.found:
+            assert way is None
+            continue
+        assert way.found == bool(wanted.sequences)
+        assert not way.found or len(way.moves) == wanted.length
+    states = [graph.space.at(start), *(go.target for go in found.way.moves)]
+    taken = [levels[0] > 0 for levels in states]  # to refuse that it is not taken is to want it
+    first = next((k for k, yes in enumerate(taken) if not yes), None) if taken[0] else None
+    assert found.breaks == tuple(("r1",) if first == k else () for k in range(1, len(states)))
+    if not found.way.found and mask.any():
+        within = layers(graph, start, everybody, improving=False).reached() >= 0
+        away = graph.space.away(mask).ravel()
+        near = graph.space.find(found.nearest)
+        assert within[near]
+        assert away[near] == away[within].min()
+
+
+def test_a_path_among_very_many_states_is_told():
+    with using("diagrams"):
+        found = detente.path(detente.load("korea-2018"))
+    # By hand: North Korea sits down, then the United States does; nothing shorter can be.
+    assert [go.mover for go in found.very_many.way.moves] == [1, 0]
+    document = found.document()
+    assert document["found"]
+    assert document["breaks"] == [name for step in document["steps"] for name in step["breaks"]]
+    assert "breaks what was said" in str(found)
+    assert [len(table.rows) for table in found.tables()] == [2]
+
+
+def test_what_is_known_is_kept_where_diagrams_grow_too_large(monkeypatch, run):
+    calls = iter(range(1000))
+
+    def check(self, since=None, patience=0):
+        if next(calls) == 30:
+            raise LimitError("too large; ask one state")
+
+    monkeypatch.setattr("detente.graph.diagrams.coding.Coding.check", check)
+    with using("diagrams"):
+        result = detente.stability(detente.load("elmira"))
+    assert 0 < len(result.verdicts) < 12
+    assert result.stopped == "too large; ask one state"
+    assert not result.complete
+    calls = iter(range(1000))
+    ran = run("stability", "elmira", "--store", "diagrams")
+    assert ran.code == 2
+    assert "stopped: too large; ask one state; " in ran.err
+
+
+def test_one_operation_does_not_outgrow_the_memory():
+    options = ", ".join(f"o{k}: O{k}" for k in range(60))
+    text = f"title: T\nparties: {{a: {{name: A, options: {{{options}}}}}}}\n"
+    coding = large(parse(text, file="t.yaml", name="t").case).coding
+    coding.bdd.configure(reordering=False, max_memory=24 << 20)
+    pairs = [coding.same(coding.level(k, 1), coding.level(k + 30, 1)) for k in range(30)]
+    with pytest.raises(LimitError, match="for seq one state at a time"), coding.bounded():
+        coding.all_of(pairs)  # 2^30 nodes in this order of variables
+
+
+def test_a_search_that_takes_too_long_is_given_up():
+    coding = large(detente.load("elmira")).coding
+    coding.check(time.monotonic())
+    with pytest.raises(LimitError, match="has not come to an end within 10 minutes; ask nash"):
+        coding.check(time.monotonic() - 601)

@@ -75,8 +75,8 @@ def build(case: Case, *, max_memory: int | None = None) -> Graph:
     if wanted == store.DIAGRAMS:
         raise LimitError(
             "this question asks for states one by one, which decision diagrams do not list; "
-            "stability, explain, zone and who work on them. Leave --store diagrams out, or ask "
-            "those"
+            "stability, explain, path, zone and who work on them. Leave --store diagrams out, or "
+            "ask those"
         )
     if wanted == store.ARRAYS and case.guarded:
         raise LimitError(

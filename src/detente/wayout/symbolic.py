@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
+import numpy as np
+
+from detente.case.model import Case
 from detente.graph.diagrams import Large, Where
-from detente.graph.diagrams.ways import Way, reached, shortest
+from detente.graph.diagrams.coding import TooLongError
+from detente.graph.diagrams.ways import Way, nearest_to, reached, shortest
 from detente.graph.model import Party
-from detente.graph.space import Levels
+from detente.graph.space import Levels, Rows
 from detente.stability.registry import Concept
+from detente.wayout.broken import words_of
 from detente.wayout.who import Group
 
-MOST_NODES = 50_000
+Found = TypeVar("Found")
+
+MOST_NODES = 20_000
 """Nodes of a diagram over states and the ranks of all parties at once, at most."""
 
 
@@ -37,8 +44,10 @@ class LargeZone:
         For each concept the states of the zone that are equilibria.
     stays : tuple of (str, tuple of int)
         For each concept all the parties that would stay where they are today.
-    reachable, willingly : Where
-        The states of the zone that any moves lead to, and that improvements alone lead to.
+    reachable : Where
+        The states of the zone that any moves lead to.
+    willingly : Where or None
+        Those that improvements alone lead to; None where the search took too long.
     without : tuple of Where
         For each of the parties: where all the others gain.
     """
@@ -51,7 +60,7 @@ class LargeZone:
     hold: tuple[tuple[str, Where], ...]
     stays: tuple[tuple[str, tuple[Party, ...]], ...]
     reachable: Where
-    willingly: Where
+    willingly: Where | None
     without: tuple[Where, ...]
 
 
@@ -73,6 +82,7 @@ def _zone(
     states = _all_of(graph, gains)
     some = _all_of(graph, [~loss for loss in losses]) & ~_all_of(graph, [~gain for gain in gains])
     verdicts = [(c.name, [_where(c.stable(graph, i)) for i in everybody]) for c in concepts]
+    willing = _in_time(lambda: reached(graph, start, everybody, improving=True))
     return LargeZone(
         start,
         members,
@@ -85,7 +95,7 @@ def _zone(
             for name, stable in verdicts
         ),
         states & reached(graph, start, everybody),
-        states & reached(graph, start, everybody, improving=True),
+        None if willing is None else states & willing,
         tuple(_all_of(graph, gains[:k] + gains[k + 1 :]) for k in range(len(gains))),
     )
 
@@ -93,9 +103,9 @@ def _zone(
 def pareto(graph: Large, states: Where, parties: Sequence[Party]) -> Where | None:
     """Return the states of a zone that no other one betters for some and for none worsens.
 
-    For each vector of ranks, one of every party, is asked whether a state of the zone reaches it,
-    and exceeds it for somebody; a state is dominated if that is so of its own ranks. Whatever is
-    at least as good for everybody as a state of the zone lies in the zone.
+    For each vector of ranks, one of every party, is asked whether a state reaches it, and exceeds
+    it for somebody; a state is dominated if that is so of its own ranks. Whatever is at least as
+    good for everybody as a state of the zone lies in the zone.
 
     Returns
     -------
@@ -108,13 +118,14 @@ def pareto(graph: Large, states: Where, parties: Sequence[Party]) -> Where | Non
     bits = [name for own in coding.x for name in own]
     dominated = coding.bdd.false
     for gaining in parties:
-        met = states.node
-        for i in parties:
-            met &= _reaches(graph, i, names[i], beyond=i == gaining)
+        met = coding.feasible
+        *some, last = (_reaches(graph, i, names[i], beyond=i == gaining) for i in parties)
+        for above in some:
+            met &= above
             coding.check()
             if met.dag_size > MOST_NODES:
                 return None
-        dominated |= coding.bdd.exist(bits, met)
+        dominated |= coding.and_exists(met, last, bits)
     own = {n: wish for i in parties for n, wish in zip(names[i], coding.wishes[i], strict=True)}
     return states & ~Where(coding, coding.bdd.let(own, dominated) & coding.feasible)
 
@@ -127,6 +138,63 @@ def _reaches(graph: Large, party: Party, names: Sequence[str], *, beyond: bool) 
         bit = bdd.var(name)
         found = (wish & ~bit) | (graph.coding.same(wish, bit) & found)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class LargeWays:
+    """The shortest ways into a target.
+
+    Parameters
+    ----------
+    start : tuple of int
+        Where they begin.
+    way : Way
+        By any moves of one party at a time.
+    willingly : Way or None
+        By improvements alone; None where the search took too long.
+    breaks : tuple of tuple of str
+        For each move of the first way the ids of what is said aloud and broken by it first.
+    nearest : tuple of int or None
+        Where no way leads there: the state within reach that is nearest to the target.
+    """
+
+    start: Levels
+    way: Way
+    willingly: Way | None
+    breaks: tuple[tuple[str, ...], ...]
+    nearest: Levels | None
+
+
+def path(graph: Large, case: Case, start: Levels, target: Where) -> LargeWays:
+    """Return the shortest ways from a state into a target, layer by layer of moves."""
+    everybody = range(len(graph.parties))
+    with graph.bounded():
+        way = shortest(graph, start, target, everybody)
+        willingly, near = None, None
+        if way.found:
+            willingly = _in_time(lambda: shortest(graph, start, target, everybody, improving=True))
+        elif target.any():
+            near = nearest_to(graph, reached(graph, start, everybody), target)
+    return LargeWays(start, way, willingly, _broken(case, start, way), near)
+
+
+def _in_time(search: Callable[[], Found]) -> Found | None:
+    """Return what a search finds; None if it takes too long."""
+    try:
+        return search()
+    except TooLongError:
+        return None
+
+
+def _broken(case: Case, start: Levels, way: Way) -> tuple[tuple[str, ...], ...]:
+    """Return for each move of a way which words it is the first to break that its start keeps."""
+    states = Rows(case.shape, np.array([start, *(go.target for go in way.moves)], np.int8))
+    left = {w.id: np.broadcast_to(w.broken, states.shape) for w in words_of(case, states)}
+    left = {name: broken for name, broken in left.items() if broken.any() and not broken[0]}
+    first = {name: int(broken.argmax()) for name, broken in left.items()}
+    return tuple(
+        tuple(name for name, at in first.items() if at == k + 1) for k in range(len(way.moves))
+    )
 
 
 def better_than(graph: Large, party: Party, state: Levels) -> Where:

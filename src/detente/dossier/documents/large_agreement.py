@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from detente.case.formula import to_text
@@ -14,9 +15,12 @@ from detente.dossier.documents.shapes.agreement import (
     WhoDocument,
     ZoneDocument,
 )
+from detente.dossier.documents.shapes.wayout import PathDocument, PathStep
 from detente.graph.diagrams import Where
-from detente.wayout.results import Who, Zone
-from detente.wayout.symbolic import LargeMeans, LargePower, LargeWho, LargeZone
+from detente.graph.diagrams.ways import Way
+from detente.wayout.deadlock import everything_said
+from detente.wayout.results import Ways, Who, Zone
+from detente.wayout.symbolic import LargeMeans, LargePower, LargeWays, LargeWho, LargeZone
 
 if TYPE_CHECKING:
     from detente.graph.diagrams import Large
@@ -47,7 +51,7 @@ def large_zone_document(result: Zone, found: LargeZone, *, counts: bool) -> Zone
         "pareto": None if found.pareto is None else told(found.pareto),
         "hold": {name: told(states) for name, states in found.hold},
         "reachable": told(found.reachable),
-        "by_improvements": told(found.willingly),
+        "by_improvements": None if found.willingly is None else told(found.willingly),
         "without": {
             names[i]: told(states) for i, states in zip(found.parties, found.without, strict=True)
         },
@@ -56,6 +60,47 @@ def large_zone_document(result: Zone, found: LargeZone, *, counts: bool) -> Zone
         "stay_today": {name: [names[i] for i in stay] for name, stay in found.stays},
         "silent": [names[i] for i in result.silent],
     }
+
+
+def large_path_document(result: Ways, found: LargeWays) -> PathDocument:
+    """Return the shortest ways into a target; what diagrams do not weigh is null."""
+    case, way = result.case, found.way
+    firmness = {said.id: said.firmness for said in everything_said(case)}
+    broken = [name for names in found.breaks for name in names]
+    document: PathDocument = {
+        "case": case.name,
+        "target": to_text(result.target),
+        "from": code_of(case, found.start),
+        "found": way.found,
+        "exposure": None,
+        "breaks": broken,
+        "cost_of_breaks": sum(firmness[name] for name in broken) if way.found else None,
+        "yielding_steps": None,
+        "joint_steps": 0 if way.found else None,
+        "without_joint": None,
+        "end": None,
+        "steps": _steps(case, way, found.breaks),
+        "willingly": (
+            _steps(case, found.willingly) if found.willingly and found.willingly.found else None
+        ),
+    }
+    if found.nearest is not None:
+        document["nearest"] = code_of(case, found.nearest)
+    return document
+
+
+def _steps(case: Case, way: Way, breaks: Sequence[Sequence[str]] = ()) -> list[PathStep]:
+    return [
+        {
+            "movers": [case.party_names[go.mover]],
+            "from": code_of(case, go.source),
+            "to": code_of(case, go.target),
+            "exposure": {},
+            "yields": [],
+            "breaks": list(breaks[k]) if breaks else [],
+        }
+        for k, go in enumerate(way.moves)
+    ]
 
 
 def large_who_document(result: Who, found: LargeWho) -> WhoDocument:

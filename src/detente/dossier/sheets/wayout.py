@@ -78,6 +78,9 @@ def path_tables(found: PathDocument) -> tuple[Table, ...]:
         for number, step in enumerate(found["steps"], 1)
     ]
     columns = ("step", "who moves", "from", "to", "yields", "breaks")
+    if "willingly" in found:  # exposure is not weighed there
+        shown = tuple(row[: len(columns)] for row in steps)
+        return (Table("steps", f"The shortest way to {found['target']}", columns, shown),)
     exposures = tuple(f"exposure of {name}" for name in parties)
     levels = {} if found["end"] is None else found["end"]["level"]
     ends = tuple((name, today, end) for name, (today, end) in levels.items())

@@ -9,7 +9,9 @@ from detente.case.model import Case
 from detente.dossier.text.aimed import move_phrase
 from detente.dossier.words import Words, plural
 from detente.english.speech import sentence
-from detente.wayout.symbolic import LargeMeans, LargePower, LargeWho, LargeZone
+from detente.graph.diagrams import Where
+from detente.wayout.deadlock import everything_said
+from detente.wayout.symbolic import LargeMeans, LargePower, LargeWays, LargeWho, LargeZone
 
 
 def zone_text(case: Case, found: LargeZone) -> str:
@@ -20,13 +22,17 @@ def zone_text(case: Case, found: LargeZone) -> str:
     if n:
         lines += [
             f"  Reached from today by any moves: {found.reachable.size():,}; by moves that each "
-            f"are better for who makes them: {found.willingly.size():,}.",
+            f"are better for who makes them: {_or_unknown(found.willingly)}.",
             *(f"  Held under {name}: {states.size():,}." for name, states in found.hold),
             _pareto(found),
         ]
     for i, states in zip(found.parties, found.without, strict=True):
         lines.append(f"Without {words.party(i)} it would be {plural(states.size(), 'state')}.")
     return "\n".join(lines)
+
+
+def _or_unknown(states: Where | None) -> str:
+    return "not worked out, it takes too long" if states is None else f"{states.size():,}"
 
 
 def _pareto(found: LargeZone) -> str:
@@ -37,9 +43,45 @@ def _pareto(found: LargeZone) -> str:
             "states and parties; ask it of fewer parties (--parties)."
         )
     return (
-        f"  Not to be bettered for one without being worsened for another: "
-        f"{found.pareto.size():,}."
+        f"  Not to be bettered for one without being worsened for another: {found.pareto.size():,}."
     )
+
+
+def ways_text(case: Case, target: Formula, found: LargeWays) -> str:
+    """Tell the shortest ways into a target, and the words that the first one breaks."""
+    words = Words(case)
+    goal = to_text(target)
+    if not found.way.found:
+        if found.nearest is None:
+            return f"No state that counts satisfies {goal}."
+        near = words.state_in_line(found.nearest)
+        return f"No moves lead to {goal}; what comes nearest: {near}."
+    if not found.way.moves:
+        return f"Today satisfies {goal} already."
+    lines = [f"The shortest way to {goal}, by moves of one party at a time:"]
+    said = {one.id: one for one in everything_said(case)}
+    for k, (go, broken) in enumerate(zip(found.way.moves, found.breaks, strict=True), start=1):
+        lines.append(f"  {k}. {sentence(move_phrase(words, go))}.")
+        lines += [
+            f"     This breaks what was said: {words.english.said(said[name])}." for name in broken
+        ]
+    if found.willingly is None:
+        lines.append("Whether each move can be better for whoever makes it takes too long to tell.")
+    elif not found.willingly.found:
+        lines.append("No way leads there in which each move is better for whoever makes it.")
+    elif found.willingly.moves == found.way.moves:
+        lines.append("Each of these moves is better for whoever makes it.")
+    else:
+        lines.append("The shortest in which each move is better for whoever makes it:")
+        lines += [
+            f"  {k}. {sentence(move_phrase(words, go))}."
+            for k, go in enumerate(found.willingly.moves, start=1)
+        ]
+    lines.append(
+        "What anybody risks on the way, and moves made together, are weighed only where states can "
+        "be listed."
+    )
+    return "\n".join(lines)
 
 
 def who_text(case: Case, target: Formula, found: LargeWho) -> str:

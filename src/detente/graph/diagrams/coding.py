@@ -38,6 +38,10 @@ MISSING = (
 )
 
 
+class TooLongError(LimitError):
+    """A search was given up because it took too long."""
+
+
 class Coding:
     """The variables of a case.
 
@@ -255,13 +259,15 @@ class Coding:
 
     # --- memory and time
 
-    def check(self, since: float | None = None) -> None:
+    def check(self, since: float | None = None, patience: float = PATIENCE) -> None:
         """Stop when diagrams have grown beyond the memory that may be used, or take too long.
 
         Parameters
         ----------
         since : float, optional
             When the search began, by the monotonic clock.
+        patience : float
+            Seconds that it may take.
 
         Raises
         ------
@@ -271,10 +277,10 @@ class Coding:
         used = len(self.bdd) * NODE
         if used > self.max_memory:
             raise self._too_large(used)
-        if since is not None and time.monotonic() - since > PATIENCE:
-            raise LimitError(
+        if since is not None and time.monotonic() - since > patience:
+            raise TooLongError(
                 f"{self.case.name}: the search has not come to an end within "
-                f"{PATIENCE // 60} minutes; {INSTEAD}"
+                f"{patience / 60:g} minutes; {INSTEAD}"
             )
 
     @contextmanager

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from detente.graph.diagrams.coding import PATIENCE
 from detente.graph.diagrams.large import Large
 from detente.graph.diagrams.sets import Where
 from detente.graph.model import Party
 from detente.graph.space import Levels
+
+HURRY = 60
+"""Seconds that a search for where improvements lead may take, which is told beside other things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +57,11 @@ def shortest(
     nothing = origin & ~origin
     seen = dict.fromkeys(movers, nothing)
     layers: list[dict[Party, Where]] = []
+    begin = time.monotonic()
     while any(states.any() for states in fresh.values()):
         new = {}
         for j in movers:
+            graph.coding.check(begin, HURRY if improving else PATIENCE)
             new[j] = graph.kernel.forward(fresh[j], j, improving=improving) & ~seen[j]
             seen[j] |= new[j]
         layers.append(new)
@@ -68,13 +75,14 @@ def reached(
     graph: Large, start: Levels, movers: Sequence[Party], *, improving: bool = False
 ) -> Where:
     """Return a state and all that legal sequences of moves, or improvements, lead to from it."""
-    origin = graph.only(start)
+    origin, begin = graph.only(start), time.monotonic()
     nothing = origin & ~origin
     fresh = dict.fromkeys(movers, origin)
     seen = dict.fromkeys(movers, nothing)
     while any(states.any() for states in fresh.values()):
         new = {}
         for j in movers:
+            graph.coding.check(begin, HURRY if improving else PATIENCE)
             new[j] = graph.kernel.forward(fresh[j], j, improving=improving) & ~seen[j]
             seen[j] |= new[j]
         fresh = {j: _union([new[k] for k in movers if k != j], nothing) for j in movers}
@@ -120,8 +128,13 @@ def nearest(graph: Large, states: Where, today: Levels) -> Levels:
 
     Among several it is the first in the order of states.
     """
+    return nearest_to(graph, states, Where(graph.coding, graph.coding.state(today)))
+
+
+def nearest_to(graph: Large, states: Where, goal: Where) -> Levels:
+    """Return the state of a set that differs least from one of another; neither may be empty."""
     coding = graph.coding
-    ball = coding.state(today)
+    ball = goal.node
     while not (near := Where(coding, ball & states.node)).any():
         ball = coding.any_of(coding.bdd.exist(names, ball) for names in coding.x)
     return near.first()

@@ -66,7 +66,10 @@ class ZoneAnswer(TypedDict):
     ]
     hold: Annotated[dict[Concept, States], Doc("of the zone: equilibria, by concept")]
     reachable: Annotated[States, Doc("of the zone: reached from today by any moves")]
-    by_improvements: Annotated[States, Doc("of the zone: reached by improvements")]
+    by_improvements: Annotated[
+        States | None,
+        Doc("of the zone: reached by improvements; `null` where diagrams took too long to tell"),
+    ]
     acceptable: NotRequired[
         Annotated[States, Doc("of the zone: giving each at least what it can make sure of alone")]
     ]

@@ -177,7 +177,11 @@ class PathAnswer(_From):
     target: Annotated[Formula, Doc("the target as a formula")]
     found: Annotated[bool, Doc("whether a path leads there")]
     exposure: Annotated[
-        Chance | None, Doc("the largest of any mover, from 0 to 1; `null` if there is no path")
+        Chance | None,
+        Doc(
+            "the largest of any mover, from 0 to 1; `null` if there is no path, or states are kept "
+            "in diagrams"
+        ),
     ]
     breaks: Annotated[
         Ids,
@@ -203,6 +207,15 @@ class PathAnswer(_From):
     ]
     others: NotRequired[Annotated[list[OtherPath], Doc("up to two other paths as good")]]
     more: NotRequired[Annotated[bool, Doc("whether there are yet more")]]
+    willingly: NotRequired[
+        Annotated[
+            list[PathStep] | None,
+            Doc(
+                "only if states are kept in diagrams: the shortest way of improvements; `null` if "
+                "there is none, or the search took too long"
+            ),
+        ]
+    ]
 
 
 class PathDocument(PathAnswer):

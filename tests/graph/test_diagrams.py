@@ -152,7 +152,7 @@ def test_shortest_ways_are_as_long_as_over_arrays(case, seed, improving):
         ]
         assert tuple((g.mover, g.source, g.target) for g in found.moves) in steps
     here = graph.space.at(start)
-    assert nearest(diagrams, aim, here) == graph.space.at(nearest_to(goal, here))
+    assert nearest(diagrams, aim, here) == graph.space.at(nearest_to(goal, here, graph.space))
 
 
 @FEW

@@ -34,6 +34,10 @@ brief: $(RUN) ## Set everything up and write the dossier of a case (CASE=name fo
 serve: $(RUN) ## Set everything up and open the workbench with a case (CASE=name for another)
 	$(BIN)/detente serve $(CASE)
 
+.PHONY: shell
+shell: $(RUN) ## Open a shell in which the command `detente` is found
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $${SHELL:-/bin/sh}
+
 # All gates run even if one fails, so that one run tells everything; the tests come last.
 .PHONY: test
 test: $(DEV) ## Set everything up and run all gates: lint, types, tests with the documentation

@@ -7,6 +7,7 @@ import shutil
 import sys
 from importlib import resources
 from pathlib import Path
+from shlex import quote
 from typing import Annotated, Literal, TypeAlias
 
 from detente.case.model import Case
@@ -45,7 +46,7 @@ def new_command(
         if source:
             _copy_reports(source, made)
         write_text(made / CASE_FILE, text)
-    print(f"{folder / CASE_FILE} is ready. Edit it, then: detente check {folder}")
+    print(f"{folder / CASE_FILE} is ready. Edit it, then: detente check {quote(str(folder))}")
 
 
 def _copy_reports(source: str, folder: Path) -> None:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -109,7 +110,7 @@ def load(source: str) -> Case:
     if loaded.problems:
         n = len(loaded.problems)
         print(
-            f"{n} warning{'s' if n > 1 else ''} about {source}; see: detente check {source}",
+            f"{n} warning{'s' if n > 1 else ''} about {source}; see: detente check {quote(source)}",
             file=sys.stderr,
         )
     if loaded.case.draft:

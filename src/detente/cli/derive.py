@@ -103,6 +103,7 @@ def _click(p: Parameter) -> click.Parameter:
             nargs=-1 if p.several else 1,
             required=p.required,
             type=kind_of(p),
+            shell_complete=_completed(p),
             **given,
         )
     if p.kind == "flag":
@@ -115,8 +116,19 @@ def _click(p: Parameter) -> click.Parameter:
         metavar=p.metavar or VALUES.get(p.kind),
         help=p.told + (f"  [default: {p.shown}]" if p.shown else ""),
         type=kind_of(p),
+        shell_complete=_completed(p),
         **given,
     )
+
+
+def _completed(p: Parameter) -> Callable[..., Any] | None:
+    """Return what completes a value in a shell; None where its kind knows."""
+    from detente.cli import completion
+
+    if p.kind == "case" or "CASE" in (p.argument or "", p.metavar):
+        return completion.cases
+    formula = p.metavar in ("FORMULA", "STATE") or p.argument in ("FORMULA", "STATE")
+    return completion.formulas if formula else None
 
 
 def _store(params: Sequence[Parameter]) -> list[click.Parameter]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 from detente.cli.common import print_json
@@ -47,9 +48,10 @@ def draft_command(
         print_json({"case": str(output), **found.document()})
         return 0
     print(found)
+    to = quote(str(output))
     print(
-        f"{output} is written. Go through it line by line: detente review {output}. Then:\n"
-        f"  detente check {output}; detente deadlock {output}; detente brief {output}"
+        f"{output} is written. Go through it line by line: detente review {to}. Then:\n"
+        f"  detente check {to}; detente deadlock {to}; detente brief {to}"
     )
     return 0
 

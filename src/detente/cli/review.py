@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 from detente.case import files
@@ -157,7 +158,7 @@ def review_command(
                 print(f"'{key}' is none of the keys: {KEYS}")
     left = len(reviewing.marked(walk.case)) + len(walk.waiting)
     lines = "line is" if left == 1 else "lines are"
-    print(f"{done} settled; {left} {lines} left. 'detente review {case}' goes on.")
+    print(f"{done} settled; {left} {lines} left. 'detente review {quote(str(case))}' goes on.")
     return 0
 
 

@@ -62,6 +62,38 @@ class RiskFound:
 
 
 @dataclass(frozen=True, slots=True)
+class Confirmed:
+    """What is left of the answer without what rests on unconfirmed reports alone.
+
+    Parameters
+    ----------
+    lines : int
+        How many wishes, conditions and refusals that leaves out.
+    comparison : Comparison
+        From the case without them to the case as it is.
+    concept : str
+        Under which what is wanted has to hold.
+    """
+
+    lines: int
+    comparison: Comparison
+    concept: str
+
+    @property
+    def holds(self) -> bool:
+        """Whether as much stands in the way, it costs and risks as much, and as much holds."""
+        less, all_ = self.comparison.before, self.comparison.after
+        stuck = [p.deadlock.verdict if p.deadlock else "" for p in (less, all_)]
+        lasts = [bool(p.holding_in_target(self.concept)) for p in (less, all_)]
+        return (
+            stuck[0] == stuck[1]
+            and less.cost == all_.cost
+            and less.exposure == all_.exposure
+            and lasts[0] == lasts[1]
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Stand:
     """Who would stay at one state and who would leave it, under the concept of the plan.
 
@@ -179,6 +211,7 @@ class Answers:
     who: Answered[tuple[Who, ...]]
     leans: Answered[tuple[Lean, ...]] = NOT_ASKED
     zone_turn: Answered[Radius] = NOT_ASKED
+    confirmed: Answered[Confirmed] = NOT_ASKED
     interrupted: bool = False
     version: str = field(default=__version__, kw_only=True)
 

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Protocol, TypeVar
 
 import numpy as np
 
+from detente.case.confirmed import confirmed, unconfirmed
 from detente.case.files import Loaded
 from detente.case.formula import to_text
 from detente.case.model import Case
-from detente.dossier.answers import Answered, Answers, Plan, RiskFound, Stand, Unanswered
+from detente.dossier.answers import Answered, Answers, Confirmed, Plan, RiskFound, Stand, Unanswered
 from detente.dossier.sections.draft import NO_FIGURE, has_likelihood, refusal
 from detente.doubt.radius import zone_turn
 from detente.errors import CaseError, DetenteError
@@ -43,7 +44,8 @@ from detente.stability.registry import find
 from detente.stability.tally import OutcomeTally, nearest_to, tally
 from detente.stability.witness import reason
 from detente.wayout.carry import leaning
-from detente.wayout.compare import Comparison
+from detente.wayout.compare import Comparison, compare
+from detente.wayout.profile import profile
 from detente.writing import stamped
 
 if TYPE_CHECKING:
@@ -289,6 +291,7 @@ def answering(
     yield {"who": ask(lambda: _who(case, target, max_memory))}
     yield {"slide": ask(lambda: _slide(case, max_memory))}
     yield {"comparison": ask(lambda: _comparison(case, plan, max_memory))}
+    yield {"confirmed": answered(lambda: _confirmed(case, plan, ask.refused, max_memory))}
 
 
 def _check_names(case: Case, concept: str, target: str | None) -> None:
@@ -446,6 +449,19 @@ def _unlock(case: Case, plan: Plan, max_memory: int | None) -> Unlock:
         seconds=UNLOCK_SECONDS,
         max_memory=max_memory,
     )
+
+
+def _confirmed(case: Case, plan: Plan, refused: str, max_memory: int | None) -> Confirmed:
+    """Return what is left without what rests on unconfirmed reports alone."""
+    lines = unconfirmed(case)
+    if not lines or refused:
+        raise CaseError(refused or "no line of the case rests on unconfirmed reports alone")
+    formula, concepts = read_target(case, plan.target or None), [find(plan.concept)]
+    less, all_ = (
+        profile(one, formula, concepts, joint=plan.joint, max_memory=max_memory)
+        for one in (confirmed(case), case)
+    )
+    return Confirmed(lines, compare(less, all_), plan.concept)
 
 
 def _slide(case: Case, max_memory: int | None) -> RiskFound:

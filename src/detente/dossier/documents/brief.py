@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from detente.case.formula import to_text
-from detente.dossier.answers import Answered, Answers, RiskFound, Stand, Unanswered
+from detente.dossier.answers import Answered, Answers, Confirmed, RiskFound, Stand, Unanswered
 from detente.dossier.documents.agreement import who_answer, zone_answer
 from detente.dossier.documents.engine import (
     code,
@@ -21,6 +21,7 @@ from detente.dossier.documents.shapes.brief import (
     BriefDocument,
     BrokerInBrief,
     ComparisonInBrief,
+    ConfirmedInBrief,
     DeadlockInBrief,
     EvolutionInBrief,
     Holding,
@@ -96,6 +97,9 @@ def brief_document(answers: Answers) -> BriefDocument:
         "broker": told("broker", answers.broker, lambda r: _broker(r, aim)),
         "risk": told("risk", answers.slide, lambda r: _risk(answers, r)),
         "comparison": told("comparison", answers.comparison, _comparison),
+        "confirmed": (
+            None if isinstance(answers.confirmed, Unanswered) else _confirmed(answers.confirmed)
+        ),
         "zone": told("zone", answers.zone, lambda r: zone_answer(r, counts=True)),
         "who": told("who", answers.who, lambda r: [who_answer(one) for one in r]),
         "unanswered": unanswered,
@@ -106,6 +110,21 @@ def brief_document(answers: Answers) -> BriefDocument:
         unanswered["target"] = target.why
     finite: BriefDocument = _finite(document)
     return finite
+
+
+def _confirmed(found: Confirmed) -> ConfirmedInBrief:
+    less, compared = found.comparison.before, found.comparison
+    return {
+        "lines": found.lines,
+        "holds": found.holds,
+        "without": {
+            "verdict": less.deadlock.verdict if less.deadlock else None,
+            "cost": less.cost,
+            "exposure": None if less.exposure is None else float(less.exposure),
+        },
+        "knots_only_with": [list(knot) for knot in compared.knots_new],
+        "knots_only_without": [list(knot) for knot in compared.knots_gone],
+    }
 
 
 def _finite(value: Any) -> Any:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from detente.case.cnf import Levels
 from detente.case.cnf import said as said_formula
 from detente.case.truth import TruthAt
-from detente.dossier.page.blocks import Block, Heading, Inline, Items, Note, Para
+from detente.dossier.page.blocks import Block, Details, Heading, Inline, Items, Note, Para
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, number
 from detente.dossier.words import concept_name, listing, ordinal
@@ -50,8 +50,8 @@ def arrival(context: Context, found: Ways) -> Iterator[Block]:
             )
         )
     if rows:
-        yield Para(("What that is to each of them:",))
-        yield Items(tuple(rows))
+        told = Items(tuple(rows))
+        yield Details("What that is to each of them, and who says so", (told,))
     same = [p for p, (today, then) in enumerate(end.levels) if today == then]
     if same:
         yield Para((*phrases.capital(phrases.parties(context, same)), _as_well(len(same))))

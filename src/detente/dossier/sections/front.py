@@ -90,7 +90,7 @@ def _top(context: Context) -> Iterator[Inline]:
                 number(lines - assumed, "/case/sourced"),
                 " of ",
                 number(lines, "/case/lines"),
-                " lines rest on them",
+                " lines rest on them" if evidence.reports else " lines rest on words in reports",
             )
         )
     yield (*told[0], " · ", *told[1]) if len(told) > 1 else told[0] if told else ()

@@ -67,10 +67,9 @@ def _blocks(context: Context) -> Iterator[Block]:
         indifference = f"{them} as indifferent and would leave nothing."
         yield Para(("The case says nothing about what ", *who, indifference))
     yield from DRAWN["outcomes"](context)
-    yield _how_to_read(result)
     yield Details(
-        "The same as a table, and who would stay",
-        (_table(context, tally), *_staying(context, tally)),
+        "How much of each outcome holds, by every view of how far the parties look ahead",
+        (_how_to_read(result), _table(context, tally), *_staying(context, tally)),
     )
     yield from leaving.leaving(context)
     yield from _in_words(context, tally)

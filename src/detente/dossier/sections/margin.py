@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from detente.case.confirmed import by_grade
 from detente.case.formula import If, Iff, Or
 from detente.case.lines import cited
 from detente.case.model import Party, Statements
@@ -14,10 +15,10 @@ from detente.dossier.page.dossier import Side
 from detente.dossier.say import spelled
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, number
-from detente.english.speech import English, sentence
+from detente.english.speech import English, listing, sentence
 from detente.risk.paths import Slide as Way
 from detente.wayout.broker import effect
-from detente.wayout.deadlock import everything_said
+from detente.wayout.deadlock import Concession, Deadlock, everything_said
 
 WISHES = 1
 """Wishes of a party on the first page, those that hang on nothing else."""
@@ -141,24 +142,34 @@ def _other(context: Context) -> Side | None:
     paras: list[Inline] = []
     found = context.answers.deadlock
     if not isinstance(found, Unanswered) and len(found.concessions) > 1:
-        first, second = found.concessions[:2]
+        first, second = _two(context, found)
         told: list[Inline] = []
         for party, _ in second.burden:
             own = [found.said(k) for k in second.drop if found.said(k).party == party]
             told.append((context.party(party), *context.say(f" {context.english.taking_all(own)}")))
         lacks: Inline = ("; it costs as much.",)
-        if second.cost > first.cost:
+        if second.cost != first.cost:
             at = "/deadlock/concessions"
             lacks = (
                 ", at a cost of ",
-                number(second.cost, f"{at}/1/cost"),
+                number(second.cost, f"{at}/{found.concessions.index(second)}/cost"),
                 " against ",
-                number(first.cost, f"{at}/0/cost"),
+                number(first.cost, f"{at}/{found.concessions.index(first)}/cost"),
                 ".",
             )
         paras.append((*phrases.capital(phrases.joined(told)), *lacks))
     paras += _third(context)
     return Side("The other way", tuple(paras), rank=2)
+
+
+def _two(context: Context, found: Deadlock) -> tuple[Concession, Concession]:
+    """Return the concession that the way asks for, else the cheapest, and the next-best one."""
+    way = context.answers.path
+    breaks: set[str] = set()
+    if not isinstance(way, Unanswered) and way.found.paths:
+        breaks = set(way.found.paths[0].breaks)
+    first = next((c for c in found.concessions if set(c.drop) == breaks), found.concessions[0])
+    return first, next(c for c in found.concessions if c is not first)
 
 
 def _third(context: Context) -> list[Inline]:
@@ -200,12 +211,17 @@ def _sources(context: Context) -> Side | None:
     """Say what the reports are worth, and where least is known."""
     case, evidence = context.answers.case, context.answers.evidence
     lines = list(cited(case))
-    if not lines or not evidence.reports:
+    if not lines or not (evidence.reports or any(b.cite for _, _, b in lines)):
         return None
     paras: list[Inline] = []
-    grades = sorted({c.reliability for _, _, b in lines for c in b.cite if c.reliability})
-    if grades:
-        paras.append((f"Graded {'–'.join([grades[0], grades[-1]])} for reliability.",))
+    graded = {grade: n for grade, n in by_grade(case).items() if grade}
+    if graded:
+        told = listing([f"{spelled(n)} {grade}" for grade, n in graded.items()])
+        paras.append((f"By reliability of the source: {told}.",))
+    firm = context.answers.confirmed
+    if not isinstance(firm, Unanswered):
+        stays = "holds" if firm.holds else "does not hold"
+        paras.append((f"Without unconfirmed reports the answer {stays}.",))
     share = []
     for party in case.parties:
         own = [basis for path, _, basis in lines if party.name in path]
@@ -215,11 +231,13 @@ def _sources(context: Context) -> Side | None:
     if share:
         _, bare, n, party = max(share, key=lambda row: row[0])
         if bare:
+            told = f"{spelled(bare)} of {spelled(n)} lines {'is' if bare == 1 else 'are'}"
+            told = "all that it wants is" if bare == n else told
             paras.append(
                 (
                     "Least is known of ",
                     context.party(party.name),
-                    f": {spelled(bare)} of {spelled(n)} wishes are assumed.",
+                    f": {told} assumed.",
                 )
             )
     return Side("Sources", tuple(paras), rank=3)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detente.dossier.page.blocks import Block, Cell, Inline, Para, Section, Table
+from detente.case.confirmed import by_grade
+from detente.dossier.answers import Confirmed, Unanswered
+from detente.dossier.page.blocks import Block, Cell, Inline, Para, Section, Table, join
+from detente.dossier.say import spelled
 from detente.dossier.sections.context import Context, method, number
+from detente.english.speech import listing
 from detente.reading.records import ReportRecord
 
 KINDS = {
@@ -33,6 +37,7 @@ def _blocks(context: Context) -> Iterator[Block]:
             ),
             kind="answer",
         )
+        yield from (*_graded(context), *_confirmed(context))
         return
     yield Para(_answer(context), kind="answer")
     records = {record.report: record for record in evidence.records}
@@ -53,11 +58,80 @@ def _blocks(context: Context) -> Iterator[Block]:
     yield Table(
         "Every report, and whether it tells anything that another does not", head, tuple(rows)
     )
+    yield from _graded(context)
+    yield from _confirmed(context)
     yield method(
         context,
         "Copies are found by comparing the words of all reports; what a copy repeats counts once, "
         "under its original.",
     )
+
+
+def _graded(context: Context) -> Iterator[Block]:
+    """Count the reports that the model cites by the grade of their source."""
+    found = by_grade(context.answers.case)
+    if set(found) <= {""}:
+        return
+    told = [
+        f"{spelled(n)} {'is' if n == 1 else 'are'} {f'graded {grade}' if grade else 'not graded'}"
+        for grade, n in found.items()
+    ]
+    yield Para(
+        (
+            f"Of the reports that the model cites, {listing(told)} by the Admiralty scale: A is "
+            "reliable, E is not, F cannot be judged. The grade stands beside each citation, with a "
+            "figure for what is said: one is confirmed, five is improbable.",
+        )
+    )
+
+
+def _confirmed(context: Context) -> Iterator[Block]:
+    """Say whether the answer holds without unconfirmed reports."""
+    found = context.answers.confirmed
+    if isinstance(found, Unanswered):
+        return
+    lines = number(found.lines, "/confirmed/lines")
+    rest = " line rests" if found.lines == 1 else " lines rest"
+    lead: Inline = (lines, f"{rest} on unconfirmed reports alone. ")
+    if found.holds:
+        yield Para(
+            (
+                *lead,
+                "Without what they say the answer holds: as much stands in the way, and the way "
+                "is as dear and as safe as with it.",
+            )
+        )
+        return
+    yield Para((*lead, "Without what they say the answer changes: ", *_changes(found), "."))
+
+
+def _changes(found: Confirmed) -> Inline:
+    """Say what is otherwise without them."""
+    less, all_ = found.comparison.before, found.comparison.after
+    told: list[Inline] = []
+    gone, new = found.comparison.knots_new, found.comparison.knots_gone
+    if gone:
+        n = number(len(gone), "/confirmed/knots_only_with#")
+        told.append((n, f"{_clash(len(gone))} gone"))
+    if new:
+        n = number(len(new), "/confirmed/knots_only_without#")
+        told.append((n, f"{_clash(len(new))} new"))
+    if less.cost != all_.cost and less.cost is not None:
+        cost = number(less.cost, "/confirmed/without/cost")
+        told.append(("the cheapest concession costs ", cost))
+    if (less.exposure is None) != (all_.exposure is None):
+        told.append(("no way leads there" if less.exposure is None else "a way leads there",))
+    elif less.exposure is not None and less.exposure != all_.exposure:
+        risk = phrases.part_of_scale(less.exposure, "/confirmed/without/exposure")
+        told.append(("a mover risks up to ", *risk))
+    lasts = [bool(p.holding_in_target(found.concept)) for p in (less, all_)]
+    if lasts[0] != lasts[1]:
+        told.append(("it would last" if lasts[0] else "it would not last",))
+    return join(told) if told else ("other words clash",)
+
+
+def _clash(n: int) -> str:
+    return " clash of words is" if n == 1 else " clashes of words are"
 
 
 def _answer(context: Context) -> Inline:

@@ -37,7 +37,6 @@ def _blocks(context: Context) -> Iterator[Block]:
     yield Para(_answer(context), kind="answer")
     yield from stands(context)
     for party in case.parties:
-        yield Heading(party.label)
         yield from _party(context, party)
     yield from offers(context)
     yield method(
@@ -77,6 +76,7 @@ def _party(context: Context, party: Party) -> Iterator[Block]:
     everything: tuple[Condition | Refusal, ...] = (*case.conditions, *case.refusals)
     said = [s for s in everything if s.party == party.name]
     if said:
+        yield Heading(party.label)
         yield Para((*phrases.capital((context.party(party.name),)), " said aloud:"))
         yield Items(
             tuple(

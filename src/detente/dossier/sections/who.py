@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from detente.dossier.answers import Unanswered
 from detente.dossier.page.blocks import (
     Block,
+    Details,
     Heading,
     Inline,
     Items,
@@ -41,8 +42,9 @@ def _blocks(context: Context) -> Iterator[Block]:
         kind="answer",
     )
     yield from DRAWN["who"](context)
-    for one in asked:
-        yield from _one(context, one)
+    how = [block for one in asked for block in _one(context, one)]
+    if how:
+        yield Details("By which moves, and who lacks whom", tuple(how))
     yield method(
         context,
         "A group can bring something about for good if its own moves lead there from today to "

@@ -11,6 +11,7 @@ from detente.dossier.answers import Unanswered
 from detente.dossier.page.blocks import (
     Block,
     Cell,
+    Details,
     Heading,
     Inline,
     Items,
@@ -50,9 +51,11 @@ def _blocks(context: Context) -> Iterator[Block]:
         yield unanswered(result)
         return
     yield Para(_answer(context, result), kind="answer")
-    yield from DRAWN["zone"](context)
+    plates = [*DRAWN["zone"](context)]
+    yield from plates
     if _size(result.found.states):
-        yield Items(tuple(_patterns(context, result, result.found.states)))
+        patterns = Items(tuple(_patterns(context, result, result.found.states)))
+        yield Details("All of them, as patterns", (patterns,)) if plates else patterns
         yield Para(_quality(result))
     else:
         yield from _nearest(context, result)

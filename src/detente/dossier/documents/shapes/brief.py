@@ -223,6 +223,24 @@ class ComparisonInBrief(ComparisonAnswer):
     changes: Annotated[list[NumberedChange], Doc("what is written otherwise")]
 
 
+class WithoutFacts(TypedDict):
+    """Where the case stands without what rests on unconfirmed reports alone."""
+
+    verdict: Annotated[str | None, Doc("what was said against the target: as under deadlock")]
+    cost: Annotated[Count | None, Doc("of the cheapest concession")]
+    exposure: Annotated[Chance | None, Doc("what a mover can lose on the best way, of its scale")]
+
+
+class ConfirmedInBrief(TypedDict):
+    """Whether the answer holds without unconfirmed reports."""
+
+    lines: Annotated[Place, Doc("how many lines rest on unconfirmed reports alone")]
+    holds: Annotated[bool, Doc("whether as much stands in the way, costs, risks and lasts")]
+    without: Annotated[WithoutFacts, Doc("what is left without these lines")]
+    knots_only_with: Annotated[list[list[Name]], Doc("knots that need them, by ids")]
+    knots_only_without: Annotated[list[list[Name]], Doc("knots that are there without them alone")]
+
+
 Part: TypeAlias = Literal[
     "target",
     "stability",
@@ -262,6 +280,10 @@ class BriefDocument(TypedDict):
     broker: Annotated[BrokerInBrief | None, Doc("what third parties can do")]
     risk: Annotated[RiskInBrief | None, Doc("how likely a slide by mistake is")]
     comparison: Annotated[ComparisonInBrief | None, Doc("what changed since an earlier case")]
+    confirmed: Annotated[
+        ConfirmedInBrief | None,
+        Doc("whether the answer holds without unconfirmed reports; `null` where none is cited"),
+    ]
     zone: Annotated[ZoneAnswer | None, Doc("what all would rather have than today, as numbers")]
     who: Annotated[
         Annotated[list[WhoAnswer], MinLen(1)] | None,

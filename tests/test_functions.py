@@ -61,6 +61,20 @@ def test_a_missing_frame_library_is_named(monkeypatch: pytest.MonkeyPatch) -> No
         detente.stability(detente.load("chicken")).frame()
 
 
+def test_a_notebook_shows_the_section_with_its_drawing() -> None:
+    case = detente.load("korea-2018")
+    for found, told in (
+        (detente.path(case), "Taken back on the way"),
+        (detente.deadlock(case), "What was said that cannot all be kept"),
+        (detente.who(case), "Who can do it alone"),
+    ):
+        html = found._repr_html_()
+        assert told in html
+        assert '<div class="detente">' in html
+        assert 'class="plate' in html
+        assert "<script" not in html
+
+
 def test_a_notebook_shows_labels_and_never_runs_them() -> None:
     case = parse(HOSTILE, file="case.yaml", name="hostile").case
     for shown in (detente.stability(case)._repr_html_(), detente.explain(case, "NN")._repr_html_()):

@@ -92,11 +92,11 @@ def test_an_effect_compares_with_the_option_left_alone():
 
 def test_the_dam_is_answered():
     made = pages.dossier("dam")
-    assert "holds under all 4 views" in told(made, "q3")
+    assert "under all 4 views" in told(made, "q3")
     assert told(made, "q4").startswith("Velia will send a delegation only if Ardan opens the gates")
     assert "one of 2 knots" in told(made, "q4")
     assert "Velia takes back its condition that Ardan opens the gates" in told(made, "q5")
-    assert "like 1 other way" in told(made, "q5")
+    assert "1 other way is as cheap" in told(made, "q5")
     # Talks are in the knots, so some word of a knot is broken on every way to them.
     assert "Velia takes back what it said in public" in told(made, "q6")
     assert "nobody takes a step down" not in told(made, "q6")
@@ -143,7 +143,7 @@ def test_a_search_that_was_stopped_claims_no_more_than_it_knows():
     for why, known in (("concessions", True), ("knots", False), ("time", False)):
         cut = replace(made, deadlock=replace(stuck, stopped=(why,)))
         assert ("that is the whole deadlock" in told(cut, "q4")) is known
-        assert ("at least 1 other way" in told(cut, "q5")) is (why == "time")
+        assert ("At least 1 other way" in told(cut, "q5")) is (why == "time")
 
 
 def test_an_impossible_target_names_the_rules():

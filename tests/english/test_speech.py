@@ -114,7 +114,7 @@ def test_a_wish_follows_the_verb(english: English, party: str, text: str, wanted
 def test_conditions_and_refusals_are_sentences(english: English) -> None:
     case = english.case
     assert [english.said(s) for s in (*case.conditions, *case.refusals)] == [
-        "the dockers will not strike only if the Port Authority pays double",
+        "the dockers will refrain from striking only if the Port Authority pays double",
         "the Port Authority will pay half as much again only if the dockers work overtime "
         "and do not strike",
         "the Town of Aldersea will accept that there is a riot only if it mediates",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -202,6 +203,15 @@ def chance(p: float) -> str:
     if p < 0.0095:
         return f"about {round(p * 1000)} in 1,000"
     return "more than 99 in 100" if p > 0.995 else f"about {round(p * 100)} in 100"
+
+
+def written_day(text: str, *, year: bool = False) -> str:
+    """Return a date as people write it, ``27 February``; empty where it is none."""
+    try:
+        day = dt.date.fromisoformat(text[:10])
+    except ValueError:
+        return ""
+    return f"{day.day} {day:%B}{f' {day:%Y}' if year else ''}"
 
 
 def figure_of(text: str) -> int | None:

@@ -370,6 +370,10 @@ class English:
             return self._refusing(said)
         needs = self.clause(said.needs, said.party)
         if self._is_own(said.option, said.party):
+            if isinstance(said.option, fm.Not) and isinstance(said.option.operand, fm.OptionIs):
+                undone = self._deed_of(said.option.operand, holds=False)
+                if undone.denied:
+                    return f"will refrain from {undone.left.say('ing')} only if {needs}"
             doing = self._say(said.option, "bare", said.party).split(" ", 1)[1]
             return f"{doing} only if {needs}"
         option = self.clause(said.option, said.party)

@@ -34,7 +34,7 @@ __all__ = ["path"]
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Ways(results.Ways, Tabled):
-    """The way to a target with the least exposure; a notebook draws it.
+    """The way to a target with the least exposure.
 
     Parameters
     ----------
@@ -89,9 +89,6 @@ class Ways(results.Ways, Tabled):
         if self.very_many is not None:
             return ""
         return telling.picture("path", telling.context(self.case, self.target, path=self))
-
-    def _repr_html_(self) -> str:
-        return self.drawing() if self.very_many is None else super()._repr_html_()
 
 
 def path(

@@ -108,9 +108,10 @@ class Result:
         return as_text(self.told())
 
     def _repr_html_(self) -> str:
-        from detente.dossier.notebook import prose
+        from detente.dossier.notebook import shown
 
-        return prose(str(self))
+        parties = getattr(getattr(self, "case", None), "parties", ())
+        return shown(self.told(), [(party.name, party.label) for party in parties])
 
 
 class Tabled(Result):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from detente.case.model import Basis, Citation
 from detente.dossier.page.blocks import Note, Passage, Quote, ReportText
+from detente.dossier.say import written_day
 from detente.reading.claims import Claim
 from detente.reading.evidence import Evidence, Place
 from detente.reading.report import Report
@@ -38,7 +41,7 @@ class Sources:
         text = " ".join(citation.quote.split())
         if place is None:
             return Quote(text, citation.report, f"report {citation.report}{_grade(citation)}")
-        where = f"{self._where(place)}{_grade(citation)}"
+        where = f"{self._speaker(place)}{self._where(place)}{_grade(citation)}"
         return Quote(text, place.report, where, self._id(place))
 
     def claim(self, claim: Claim) -> Quote:
@@ -60,7 +63,32 @@ class Sources:
         return self._ids.setdefault(place, f"p{len(self._ids) + 1}")
 
     def _where(self, place: Place) -> str:
-        return f"{place.report}, ¶{place.paragraph}"
+        return f"{self.named(place.report)}, ¶{place.paragraph}"
+
+    def _speaker(self, place: Place) -> str:
+        """Return who says what stands in a passage, where a claim found there knows it."""
+        for claim in self.evidence.claims:
+            inside = claim.report == place.report and any(
+                span.start < place.end and place.start < span.end for span in claim.content
+            )
+            if inside and claim.speaker:
+                return f"{' '.join(claim.speaker.split())}, "
+        return ""
+
+    def named(self, name: str) -> str:
+        """Return what a report is called: by whom and when; by its title, else by its id."""
+        report = self.evidence.report(name)
+        if report is None:
+            return f"report {name}"
+        day = written_day(report.date or "", year=self._years > 1)
+        if report.source and day:
+            return f"{report.source}, {day}"
+        return f"report of {day}" if day else report.source or report.title or report.id
+
+    @cached_property
+    def _years(self) -> int:
+        """In how many years the reports were written."""
+        return len({report.date[:4] for report in self.evidence.reports if report.date})
 
     def _text(self, report: Report) -> ReportText:
         passages = sorted(

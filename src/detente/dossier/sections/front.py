@@ -12,6 +12,7 @@ from detente.case.understood import missing
 from detente.dossier.answers import Unanswered
 from detente.dossier.page.blocks import Inline, Mark, join
 from detente.dossier.page.dossier import Front, Panel, Side
+from detente.dossier.say import written_day
 from detente.dossier.sections import judging, margin, phrases
 from detente.dossier.sections.context import Context, number
 from detente.dossier.sections.draft import HEADLINE, NEXT, too_little
@@ -101,7 +102,7 @@ def _dates(context: Context) -> str:
     days = sorted(r.date for r in context.answers.evidence.reports if r.date)
     if not days:
         return ""
-    first, last = (margin.day_of(text) for text in (days[0], days[-1]))
+    first, last = (written_day(text) or text for text in (days[0], days[-1]))
     if first == last:
         return f", {first}"
     month = first.split(" ")[-1]
@@ -151,9 +152,9 @@ def _lead(context: Context, found: Ways, best: Way) -> Inline:
     told: list[str | Mark] = []
     if len(best.steps) <= LONGEST:
         for k, step in enumerate(best.steps):
-            both = ("together ",) if len(step.movers) > 1 else ()
+            both = ("together, ",) if len(step.movers) > 1 else ()
             told += [*((", then ",) if k else ()), *both]
-            told += join([phrases.doing(context, step, m) for m in step.movers])
+            told += phrases.joined([phrases.doing(context, step, m) for m in step.movers])
         lead: Inline = (*phrases.capital(tuple(told)), ".")
     else:
         movers = list(dict.fromkeys(m for step in best.steps for m in step.movers))

@@ -20,6 +20,7 @@ from detente.dossier.page.blocks import (
 from detente.dossier.sections import minds, phrases
 from detente.dossier.sections.context import Context, method, number, unanswered
 from detente.dossier.sections.draft import unfinished
+from detente.english.speech import sentence
 from detente.wayout.deadlock import Concession, Deadlock
 
 TOLD = 4
@@ -118,9 +119,9 @@ def _answer(context: Context, found: Deadlock) -> Inline:
     if equal > 1:
         return (
             *told,
-            f". That is as cheap as can be, like {more}",
+            f". {sentence(more)}",
             number(equal - 1, "/deadlock/ties"),
-            " other ways." if equal > 2 else " other way.",
+            " other ways are as cheap." if equal > 2 else " other way is as cheap.",
         )
     return (*told, "; nothing cheaper does that.")
 

@@ -60,7 +60,12 @@ def _blocks(context: Context) -> Iterator[Block]:
         )
         return
     yield Para(_answer(context, tally), kind="answer")
-    yield Para(("A state holds if nobody would leave it by a move of its own.",))
+    yield Para(
+        (
+            "A state is one choice for everything that can be done; it holds, or lasts, if nobody "
+            "would leave it by a move of its own.",
+        )
+    )
     if silent:
         who = join([(context.party(name),) for name in silent])
         them = " wants; it counts" if len(silent) == 1 else " want; they count"
@@ -108,12 +113,12 @@ def _answer(context: Context, tally: OutcomeTally) -> Inline:
             number(_states(tally, context), "/stability/states"),
             " states hold.",
         )
-    among = f" among {phrases.view(concept)}" if tally.today is None else " there"
+    among = f" among {phrases.view(concept)}" if tally.today is None else ""
     if can:
-        told = (*told, " It can last", among, " ", *_names(context, can, "and"))
+        told = (*told, f" Some situations last{among} in which ", *_names(context, can))
     if never:
-        lead = "; it cannot " if can else f" It cannot last{among} "
-        told = (*told, lead, *_names(context, never, "or"), ": somebody would always leave")
+        lead = ". Nothing lasts in which " if can else f" Nothing lasts{among} in which "
+        told = (*told, lead, *_names(context, never), ": somebody would always leave")
     return (*told, ".")
 
 
@@ -129,9 +134,9 @@ def _today(context: Context, tally: OutcomeTally, concept: str) -> Inline:
     names = [name for name, _ in tally.equilibria]
     if tally.today == tuple(names) and len(names) > 1:
         return (
-            "Today’s situation holds under all ",
+            "Today’s situation holds however far the parties look ahead, under all ",
             number(len(names), "/stability/concepts#"),
-            " views tried of how far the parties look ahead",
+            " views tried",
         )
     if concept in tally.today:
         return (f"Today’s situation holds among {phrases.view(concept)}",)
@@ -142,11 +147,12 @@ def _today(context: Context, tally: OutcomeTally, concept: str) -> Inline:
     return told
 
 
-def _names(context: Context, held: list[Held], last: str) -> Inline:
+def _names(context: Context, held: list[Held]) -> Inline:
     """Name outcomes as clauses, the first few of many."""
-    clauses = [f"that {context.english.clause(OutcomeIs(h.outcome))}" for h in held[:NAMED]]
-    more = " (and more)" if len(held) > NAMED else ""
-    return (*context.say(listing(clauses, last)), more)
+    clauses = [context.english.clause(OutcomeIs(h.outcome)) for h in held[:NAMED]]
+    if len(held) > NAMED:
+        return (*context.say(", ".join(clauses)), " or something else comes about")
+    return context.say(listing(clauses, "or"))
 
 
 def _table(context: Context, tally: OutcomeTally) -> Table:
@@ -209,7 +215,11 @@ def _outcome(context: Context, held: Held) -> str:
 
 
 def _how_to_read(result: Verdicts) -> Para:
-    told = [f"{concept_name(c.name)}: {c.meaning}" for c in result.concepts]
+    names = {c.name: concept_name(c.name) for c in result.concepts}
+    told = []
+    for concept in result.concepts:
+        words = (names.get(word, word) for word in concept.meaning.split(" "))
+        told.append(f"{names[concept.name]}: {' '.join(words)}")
     return Para((f"When a party counts as staying. {'; '.join(told)}.",), kind="fine")
 
 
@@ -226,7 +236,7 @@ def _in_words(context: Context, tally: OutcomeTally) -> Iterator[Block]:
     n = dict(tally.equilibria)[concept]
     yield Para(
         (
-            f"Among {phrases.view(concept)} ",
+            f"Under {concept_name(concept)} ",
             number(n, f"{at}/states"),
             " states hold. What a line does not mention may be either way."
             if n != 1

@@ -27,6 +27,9 @@ from detente.wayout.deadlock import Deadlock, Said
 from detente.wayout.results import Ways
 from detente.wayout.who import Means
 
+EVEN = 0.55
+"""Above this chance it is said that all time to come is reckoned with."""
+
 MOST = 3
 """Groups that can bring the danger about, named on the first page."""
 
@@ -60,8 +63,13 @@ def reports(context: Context, bases: Iterable[Basis]) -> set[str]:
     """Return the reports that some lines cite; of copies the original counts."""
     evidence = context.answers.evidence
     original = {r.report: r.duplicate_of or r.report for r in evidence.records}
-    places = (evidence.locate(cite) for basis in bases for cite in basis.cite)
-    named = {place.report for place in places if place is not None}
+    named = set()
+    for cite in (cite for basis in bases for cite in basis.cite):
+        place = evidence.locate(cite)
+        if place is not None:
+            named.add(place.report)
+        elif not evidence.reports:  # they do not lie beside the case
+            named.add(cite.report)
     return {original.get(name, name) for name in named}
 
 
@@ -152,7 +160,7 @@ def _way(context: Context, found: Ways) -> Judgement:
     if "nash" in under:
         told += ", and where it ends nobody gains by leaving."
     elif under:
-        told += ", and where it ends leaving would be answered."
+        told += ", and whoever left at its end would be answered."
     else:
         told += ", and where it ends somebody would leave."
     leans = context.answers.leans
@@ -266,7 +274,7 @@ def _otherwise(context: Context, found: RiskFound) -> Inline:
     return (
         *context.say(f"; if {clause}, {_there_is(p)[0].lower()}{_there_is(p)[1:]} ("),
         number(p, at, chance(p)),
-        ")",
+        "), sooner or later" if p > EVEN else ")",
     )
 
 

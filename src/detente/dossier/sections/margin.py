@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from detente.case.confirmed import by_grade
@@ -33,15 +32,6 @@ def sides(context: Context) -> Iterator[Side]:
         made = side(context)
         if made is not None and made.paras:
             yield made
-
-
-def day_of(text: str) -> str:
-    """Return a date as people read it: ``27 February``."""
-    try:
-        day = dt.date.fromisoformat(text[:10])
-    except ValueError:
-        return text
-    return f"{day.day} {day:%B}"
 
 
 def _wants(context: Context) -> Side | None:

@@ -19,6 +19,7 @@ from detente.dossier.say import one_of_a_kind
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, number
 from detente.dossier.text.inverse import inverse_text
+from detente.dossier.words import concept_name
 from detente.wayout.minds import Edit
 from detente.wayout.results import Unlock
 
@@ -69,12 +70,14 @@ def _told(context: Context, most: int) -> Iterator[Block]:
         yield Para((f"This is not told: {why}.",), kind="fine")
         return
     unlocking = found.found
-    among = phrases.view(found.concept)
+    among = f"among {phrases.view(found.concept)}"
+    if not context.alone:
+        among = f"under {concept_name(found.concept)}"
     if unlocking.already:
         n = len(unlocking.already)
         yield Para(
             (
-                f"No mind has to change for that to last once {context.goal_is}: among {among} ",
+                f"Nobody has to change its mind for that to last once {context.goal_is}: {among} ",
                 number(n, "/unlock/already#"),
                 " such situation holds:"
                 if n == 1
@@ -89,7 +92,7 @@ def _told(context: Context, most: int) -> Iterator[Block]:
         )
         return
     yield Para(
-        (f"As things are, it would not last if {context.goal_is}, among {among}. ", *_least(found))
+        (f"As things are, it would not last if {context.goal_is}, {among}. ", *_least(found))
     )
     chosen = one_of_a_kind(unlocking.answers)[:most]
     if chosen:

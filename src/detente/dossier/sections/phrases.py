@@ -97,7 +97,9 @@ def moved(context: Context, levels: Levels) -> Inline:
 
 
 def joined(told: Sequence[Inline]) -> Inline:
-    """Return clauses as ``a, b and c``; with semicolons where one of them has an "and"."""
+    """Return clauses as ``a, b and c``; with more than commas where one of them has an "and"."""
+    if len(told) == 2 and " and " in plain(told[0]) and ", " not in plain(told[0]):
+        return (*told[0], ", and ", *told[1])
     if any(" and " in plain(piece) for piece in told) and len(told) > 1:
         return (*semicolons(told[:-1]), "; and ", *told[-1])
     return join(told)

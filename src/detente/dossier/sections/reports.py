@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from detente.case.confirmed import by_grade
 from detente.dossier.answers import Confirmed, Unanswered
-from detente.dossier.page.blocks import Block, Cell, Inline, Para, Section, Table, join
-from detente.dossier.say import spelled
+from detente.dossier.page.blocks import Block, Cell, Inline, Mark, Para, Section, Table, join
+from detente.dossier.say import spelled, written_day
+from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, method, number
 from detente.english.speech import listing
 from detente.reading.records import ReportRecord
@@ -48,13 +49,12 @@ def _blocks(context: Context) -> Iterator[Block]:
         rows.append(
             (
                 Cell((report.title or report.id,)),
-                Cell((report.id,)),
                 Cell((report.date or "no date",)),
                 Cell((number(counts[report.id], f"/evidence/reports/{k}/claims"),), "number"),
-                Cell((_verdict(record),)),
+                Cell(_verdict(context, record)),
             )
         )
-    head = ("report", "id", "date", "claims", "news?")
+    head = ("report", "date", "claims", "news?")
     yield Table(
         "Every report, and whether it tells anything that another does not", head, tuple(rows)
     )
@@ -146,22 +146,36 @@ def _answer(context: Context) -> Inline:
     return (
         "Of ",
         number(n, "/evidence/reports#"),
-        " reports ",
+        " reports, ",
         number(own, "/evidence/originals"),
         " tell something of their own. ",
-        _sentence(first),
+        *_sentence(context, first),
     )
 
 
-def _sentence(record: ReportRecord) -> str:
+def _sentence(context: Context, record: ReportRecord) -> Inline:
     kind = KINDS.get(record.duplicate_kind or "", "a copy of")
-    return f"Report {record.report} is {kind} {record.duplicate_of}."
+    return (
+        *_titled(context, record.report),
+        f" is {kind} ",
+        *_titled(context, record.duplicate_of),
+        ".",
+    )
 
 
-def _verdict(record: ReportRecord | None) -> str:
+def _titled(context: Context, name: str | None) -> Inline:
+    """Name a report by its title and its day."""
+    report = context.answers.evidence.report(name or "")
+    if report is None or not report.title:
+        return (f"report {name}",)
+    day = written_day(report.date or "")
+    return (Mark("quote", report.title), f" ({day})" if day else "")
+
+
+def _verdict(context: Context, record: ReportRecord | None) -> Inline:
     if record is None:
-        return "not read: not in claims.jsonl"
+        return ("not read: not in claims.jsonl",)
     if record.duplicate_of is None:
-        return "news"
+        return ("news",)
     kind = KINDS.get(record.duplicate_kind or "", "a copy of")
-    return f"no: {kind} {record.duplicate_of}"
+    return (f"no: {kind} ", *_titled(context, record.duplicate_of))

@@ -22,6 +22,7 @@ from detente.dossier.page.blocks import (
     Table,
     join,
 )
+from detente.dossier.say import chance
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, method, number, pointer, unanswered
 from detente.dossier.sections.drawn import DRAWN
@@ -64,11 +65,11 @@ def _blocks(context: Context) -> Iterator[Block]:
             "an order of magnitude and compare them with each other.",
         )
     )
-    yield from _whose(context, found)
     plates = [*DRAWN["risk"](context)]
     yield from plates
     table = _table(context, found)
-    yield Details("The same as a table", (table,)) if plates else table
+    whose = tuple(_whose(context, found))
+    yield Details("The same as a table, and whose missteps matter", (table, *whose))
     yield from _undefined(context, found)
     yield from _ways(context, found)
     yield from _assumptions(context, found)
@@ -98,12 +99,10 @@ def _answer(context: Context, found: RiskFound) -> Inline:
     if _timed(context):
         within = (", and within ", number(last, "/risk/ticks"), " ticks with one of ")
         within = (*within, _within(h.within[last], last, "/risk"))
+    before = f" before {_goal(context, found)}" if found.settings.goal is not None else ""
     told: Inline = (
-        "Under what is assumed below, the parties slide into ",
-        name,
-        f" before {_goal(context, found)}" if found.settings.goal is not None else "",
-        " with a probability of ",
-        number(h.p_danger, "/risk/p_danger_before_goal", words.percent(h.p_danger)),
+        f"Under what is assumed below, the parties slide into {name}{before} with a chance of ",
+        number(h.p_danger, "/risk/p_danger_before_goal", chance(h.p_danger)),
         *within,
         ".",
     )
@@ -221,8 +220,8 @@ def _undefined(context: Context, found: RiskFound) -> Iterator[Block]:
     if moved:
         yield Para(
             (
-                "Where an “if” does not hold today, its row begins at the nearest state where it "
-                "does.",
+                "Where what is supposed does not hold today, its row begins at the nearest state "
+                "where it does.",
             ),
             kind="fine",
         )
@@ -246,15 +245,15 @@ def _ways(context: Context, found: RiskFound) -> Iterator[Block]:
 
 def _way(context: Context, k: int, way: Slide) -> Para:
     told: Inline = ()
-    for step, chance in zip(way.steps, way.mistaken, strict=True):
-        mistake = " (by mistake)" if chance > words.SURE else " (wanted or by mistake)"
+    for step, how in zip(way.steps, way.mistaken, strict=True):
+        mistake = " (by mistake)" if how > words.SURE else " (wanted or by mistake)"
         told = (
             *told,
             *((", then ",) if told else ()),
             *phrases.steps(context, [step]),
-            mistake if chance > words.LIKELY else "",
+            mistake if how > words.LIKELY else "",
         )
-    shown = number(way.probability, f"/risk/ways/{k}/probability", words.percent(way.probability))
+    shown = number(way.probability, f"/risk/ways/{k}/probability", chance(way.probability))
     return Para((*phrases.capital(told), ": ", shown, "."))
 
 

@@ -117,12 +117,12 @@ def _risk(context: Context, found: Ways, best: Way) -> Inline:
     yields = [step for step in best.steps if step.yields]
     if best.exposure:
         risk: Inline = (
-            "Somebody that moves stands to lose up to ",
+            "Whoever moves stands to lose up to ",
             *phrases.part_of_scale(best.exposure, "/path/exposure"),
             " against today; no way risks less",
         )
     else:
-        risk = ("Nobody that moves risks anything against today",)
+        risk = ("Nobody who moves risks anything against today",)
     if yields:
         count = number(best.yielding_steps, "/path/yielding_steps")
         risk = (
@@ -208,6 +208,7 @@ def _simultaneity(found: Ways, best: Way) -> Inline:
     marks = join([(number(k + 1, f"/path/steps/{k}/number"),) for k in joint])
     which: Inline = ("Step " if len(joint) == 1 else "Steps ", *marks)
     has = " has" if len(joint) == 1 else " have"
+    is_ = " is" if len(joint) == 1 else " are"
     if without is None:
         return (*which, f"{has} to be taken at the same moment: one by one, no way leads there.")
     if without > best.exposure:
@@ -219,7 +220,7 @@ def _simultaneity(found: Ways, best: Way) -> Inline:
         )
     return (
         *which,
-        f"{has} better taken at the same moment: one by one nobody would risk more, but "
+        f"{is_} better taken at the same moment: one by one nobody would risk more, but "
         "firmer words would have to be broken, or more steps down would be needed.",
     )
 
@@ -246,8 +247,8 @@ def _joined(context: Context, found: Ways, path: Way) -> Inline:
     told: Inline = ()
     for step in path.steps:
         movers = [phrases.doing(context, step, mover) for mover in step.movers]
-        both = ("together ",) if len(movers) > 1 else ()
-        told = (*told, *((", then ",) if told else ()), *both, *join(movers))
+        both = ("together, ",) if len(movers) > 1 else ()
+        told = (*told, *((", then ",) if told else ()), *both, *phrases.joined(movers))
     return told
 
 

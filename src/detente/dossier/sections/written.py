@@ -98,6 +98,16 @@ def _told(change: Change, before: Case, after: Case, at: str) -> Inline:
             return (f"the {what} ", *name, f": {change.before} became {change.after}")
         case "option", how:
             return (*name, f" is {how}")
+        case "rule", "new":
+            return ("a new rule: it cannot be that ", *name)
+        case "rule", _:
+            return ("no longer a rule: that it cannot be that ", *name)
+        case "outcome", "new":
+            return ("a new outcome: ", *name)
+        case "party", "new":
+            return (*name, " is new among the parties")
+        case "party", "gone":
+            return (*name, " is no longer among the parties")
         case what, how:
             return (f"the {what} ", *name, f" is {how}")
 

@@ -149,15 +149,15 @@ def _quality(result: Zone) -> Inline:
         (
             "Of these, ",
             _count(best, "/zone/pareto"),
-            " cannot be bettered for one of them without being worsened for another",
+            " cannot be improved on for one of them without harm to another",
         )
     ]
     holding = [
-        (_count(_size(states), pointer("zone", "hold", name)), f" under {concept_name(name)}")
+        (_count(_size(states), pointer("zone", "hold", name)), f" hold under {concept_name(name)}")
         for name, states in found.hold
         if name in ("nash", "seq")
     ]
-    told.append(("nobody would leave ", *join(holding)))
+    told.append((*join(holding),))
     reach, willing = _size(found.reachable), _size(found.willingly)
     if reach == n:
         told.append(("every one can be reached from today",))
@@ -217,7 +217,7 @@ def _blocked(context: Context, result: Zone) -> Inline:
         return ("Nobody blocks more: without any one of them, the others gain nothing besides.",)
     names = result.graph.parties
     told = [
-        ("without ", who, " in ", *_situations(size, pointer("zone", "without", names[i])))
+        ("in ", *_situations(size, pointer("zone", "without", names[i])), " without ", who)
         for who, size, i in sorted(gains, key=lambda gain: -gain[1])
     ]
     rest = len(found.parties) - len(gains)
@@ -246,7 +246,7 @@ def _stalemate(context: Context, result: Zone) -> Inline:
 def _hurting(context: Context, result: Zone) -> Inline:
     hurt = [own.party for own in result.found.standings if own.hurting]
     if not hurt:
-        return ("By its place among all situations it hurts nobody.",)
+        return ("Measured by its place among all situations, it hurts nobody.",)
     return ("It hurts ", *phrases.parties(context, hurt), ".")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from detente.case.confirmed import by_grade
 from detente.dossier.answers import Confirmed, Unanswered
-from detente.dossier.page.blocks import Block, Cell, Inline, Mark, Para, Section, Table, join
+from detente.dossier.page.blocks import Block, Cell, Inline, Mark, Para, Section, Table, join, plain
 from detente.dossier.say import spelled, written_day
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, method, number
@@ -178,4 +178,4 @@ def _verdict(context: Context, record: ReportRecord | None) -> Inline:
     if record.duplicate_of is None:
         return ("news",)
     kind = KINDS.get(record.duplicate_kind or "", "a copy of")
-    return (f"no: {kind} ", *_titled(context, record.duplicate_of))
+    return (f"no: {kind} ", plain(_titled(context, record.duplicate_of)))

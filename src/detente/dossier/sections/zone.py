@@ -153,7 +153,10 @@ def _quality(result: Zone) -> Inline:
         )
     ]
     holding = [
-        (_count(_size(states), pointer("zone", "hold", name)), f" hold under {concept_name(name)}")
+        (
+            _count(_size(states), pointer("zone", "hold", name)),
+            f" hold{'s' * (_size(states) < 2)} under {concept_name(name)}",
+        )
         for name, states in found.hold
         if name in ("nash", "seq")
     ]

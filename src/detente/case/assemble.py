@@ -49,6 +49,7 @@ class Assembly(Reader):
         conditions, refusals = self._said()
         risk = risk_of(self, self.part.risk)
         seen = Perceived(self, parties)
+        unknown_today = seen.unknown_today()
         target = self.part.target
         return model.Case(
             name=name,
@@ -56,7 +57,7 @@ class Assembly(Reader):
             parties=parties,
             outcomes=outcomes,
             infeasible=infeasible,
-            status_quo=status_quo,
+            status_quo=None if unknown_today else status_quo,
             conditions=conditions,
             refusals=refusals,
             as_of=self.part.as_of,
@@ -77,7 +78,7 @@ class Assembly(Reader):
             positions=seen.positions(),
             intentions=seen.intentions(),
             doubts=seen.doubts(),
-            unknown_today=seen.unknown_today(),
+            open_today=self._open_today(status_quo, unknown_today),
             equivalent=equivalent,
         )
 
@@ -164,6 +165,15 @@ class Assembly(Reader):
                         path,
                     )
         return tuple(said.get(option, (0, ()))[0] for option in levels)
+
+    @staticmethod
+    def _open_today(
+        levels: tuple[int, ...] | None, unknown_axes: tuple[int, ...]
+    ) -> tuple[int | None, ...]:
+        """Return what is known of today, where something is not."""
+        if levels is None or not unknown_axes:
+            return ()
+        return tuple(None if k in unknown_axes else level for k, level in enumerate(levels))
 
     # --- preferences ---
 

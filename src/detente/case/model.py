@@ -316,8 +316,9 @@ class Case:
         What each party says that it wants of an option, and what its owner says that it will do.
     doubts : tuple of Disbelief
         Which words are not believed, by whom.
-    unknown_today : tuple of int
-        Options whose level today nobody knows, as axes; the status quo has the lowest there.
+    open_today : tuple of int or None
+        Where the level of some option today is not known: those that are, and None for the others.
+        There is no status quo then; empty where all is known, or nothing.
     equivalent : tuple of Rule
         Formulas whose states count as one state each.
     """
@@ -348,7 +349,7 @@ class Case:
     positions: tuple[Stance, ...] = ()
     intentions: tuple[Stance, ...] = ()
     doubts: tuple[Disbelief, ...] = ()
-    unknown_today: tuple[int, ...] = ()
+    open_today: tuple[int | None, ...] = ()
     equivalent: tuple[Rule, ...] = ()
 
     def __repr__(self) -> str:

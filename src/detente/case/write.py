@@ -63,7 +63,7 @@ def _lines(case: Case) -> Iterator[str]:
             yield f"{key}:"
         for rule in rules:
             yield f"  - {_cited(rule.formula, rule.basis)}"
-    if case.status_quo is not None:
+    if case.status_quo is not None or case.open_today:
         yield f"status_quo: [{', '.join(_today(case))}]"
     yield from _wants(case)
     yield from _views(case)
@@ -165,10 +165,9 @@ def _guard(guard: Guard, levels: Sequence[str]) -> str:
 
 def _today(case: Case) -> Iterator[str]:
     """Yield the options that are not at their lowest level today."""
-    for axis, (name, (_, option), level) in enumerate(
-        zip(case.option_names, case.options, case.status_quo or (), strict=True)
-    ):
-        if axis in case.unknown_today:
+    levels = case.open_today or case.status_quo or ()
+    for name, (_, option), level in zip(case.option_names, case.options, levels, strict=True):
+        if level is None:
             yield f"{{unknown: {name}}}"
         elif level:
             two = len(option.levels) == 2

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -170,11 +170,17 @@ def _stays(graph: Graph, concept: Concept, party: int, mind: Mind) -> BoolArray:
 
 def _jointly(graph: Graph, concept: Concept, known: tuple[tuple[Mind, ...], ...]) -> Count:
     found = []
+    # What follows from one party's ranking alone serves every way in which it has that one.
+    tables: dict[int, dict[Hashable, Any]] = {}
+    parties = range(len(graph.parties))
     for together in itertools.product(*known):
-        changed = replace(graph, ranks=tuple(mind.ranks for mind in together))
+        ranks = tuple(mind.ranks for mind in together)
+        changed = graph.with_ranks(ranks, [tables.get(id(mind), {}) for mind in together])
         held = graph.feasible
-        for party in range(len(graph.parties)):
+        for party in parties:
             held = held & concept.stable(changed, party)
+        for party in parties:
+            tables.setdefault(id(together[party]), changed.tables(party))
         times = math.prod(mind.times for mind in together)
         share = math.prod((mind.share for mind in together), start=Fraction(1))
         found.append((held, Mind(together[0].ranks, times, share)))

@@ -63,6 +63,13 @@ def status_quo(case: Case, graph: Graph) -> int:
     CaseError
         If the case does not give one, or its own rules exclude it.
     """
+    if case.open_today:
+        named = [n for n, k in zip(graph.options, case.open_today, strict=True) if k is None]
+        codes = graph.codes(np.array(todays(case, graph)[:4], np.intp))
+        raise CaseError(
+            f"nobody knows what {', '.join(named)} is today; start from one of the states that may "
+            f"be today's, such as {', '.join(codes)}"
+        )
     if case.status_quo is None:
         raise CaseError(
             f"{case.name} has no status quo; add a line such as "
@@ -72,6 +79,15 @@ def status_quo(case: Case, graph: Graph) -> int:
     if state < 0 or not graph.feasible.flat[state]:
         raise CaseError(f"the status quo of {case.name} breaks a rule under 'infeasible'")
     return state
+
+
+def todays(case: Case, graph: Graph) -> list[int]:
+    """Return the states that may be today's, by flat index, where its levels are known in part."""
+    where = graph.feasible
+    for axis, level in enumerate(case.open_today):
+        if level is not None:
+            where = where & graph.space.line(axis, (level,))
+    return np.flatnonzero(where).tolist() if case.open_today else []
 
 
 def _what_to_add(found: BoolArray, graph: Graph) -> str:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import itertools
+<<<<<<< HEAD
 from collections.abc import Callable, Hashable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
+=======
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+>>>>>>> 5003b4b (Let a level of today be unknown; keep what follows from one ranking when the others change)
 from functools import cached_property
 from typing import Any, TypeAlias, TypeVar
 
@@ -201,6 +206,26 @@ class Graph:
             self._kept[key] = make()
         kept: T = self._kept[key]
         return kept
+
+    def tables(self, party: Party) -> dict[Hashable, Any]:
+        """Return what follows from the ranking of one party alone: its sorted improvements."""
+        keys = [(name, party) for name in ("climb", "planes", "own changes")]
+        return {key: self._kept[key] for key in keys if key in self._kept}
+
+    def with_ranks(
+        self, ranks: tuple[IntArray, ...], known: Iterable[Mapping[Hashable, Any]] = ()
+    ) -> Graph:
+        """Return the conflict under other rankings.
+
+        Parameters
+        ----------
+        known : iterable of mappings
+            What :meth:`tables` gave of a conflict in which a party had the same ranking.
+        """
+        changed = replace(self, ranks=ranks)
+        for tables in known:
+            changed._kept.update(tables)
+        return changed
 
     @cached_property
     def _kept(self) -> dict[Hashable, Any]:

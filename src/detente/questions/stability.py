@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
+import numpy as np
+
 from detente.case.formula import Formula
 from detente.case.model import Case
 from detente.doubt.holding import Doubt
@@ -15,7 +17,7 @@ from detente.errors import CaseError, LimitError, unknown
 from detente.graph.build import build_any
 from detente.graph.completions import in_doubt
 from detente.graph.diagrams import Large
-from detente.graph.find import STATUS_QUO, find_state
+from detente.graph.find import STATUS_QUO, find_state, todays
 from detente.questions.declare import (
     AtLeast,
     Concepts,
@@ -37,6 +39,9 @@ if TYPE_CHECKING:
     from detente.dossier.sheets.model import Table
 
 __all__ = ["evolution", "stability"]
+
+TODAYS = 4
+"""States that may be today's from which it is told how equilibria come about."""
 
 Start = Annotated[str | None, Option("--from", metavar="STATE")]
 
@@ -115,8 +120,16 @@ class Stability(analysis.Verdicts, Tabled):
         everybody = len({task.focal for task in self.asked}) > 1
         if start is None and self.case.status_quo is not None and everybody:
             start = STATUS_QUO
-        if start is not None and self.complete:
-            yield "\n" + evolution_text(self, evolution(self, start), sequences=sequences)
+        open_ones = todays(self.case, self.graph) if start is None and everybody else []
+        starts = (
+            [start]
+            if start is not None
+            else self.graph.codes(np.array(open_ones[:TODAYS], np.intp))
+        )
+        for begin in starts if self.complete else ():
+            yield "\n" + evolution_text(self, evolution(self, begin), sequences=sequences)
+        if len(open_ones) > TODAYS:
+            yield f"\nand so from {len(open_ones) - TODAYS:,} more states that may be today's"
 
     def tables(self, *, by_state: bool = False) -> tuple[Table, ...]:
         """Return who holds which states: options and verdicts as rows, states as columns.

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import itertools
-<<<<<<< HEAD
-from collections.abc import Callable, Hashable, Iterable
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
-=======
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
->>>>>>> 5003b4b (Let a level of today be unknown; keep what follows from one ranking when the others change)
 from functools import cached_property
 from typing import Any, TypeAlias, TypeVar
 

@@ -95,6 +95,7 @@ mutants: $(DEV) ## Break the code in many places, one by one, to see whether a t
 .PHONY: reference
 reference: $(DEV) ## Bring the reference pages up to date with the declarations
 	$(BIN)/python tools/reference.py
+	$(BIN)/python tools/errata.py
 
 .PHONY: docs
 docs: $(DEV) ## Build the documentation into site/

@@ -67,8 +67,8 @@ ROWS: tuple[Row, ...] = (
         "fh",
         ("0", "4", "5"),
         _JACOBI,
-        "The settlement, 10, is said to be absent. It is so under SEQ; by the rule of the rest of the "
-        "analysis, SEQ or SIM for each party, 10 and 2 are equilibria.",
+        "The settlement, 10, is said to be absent. It is so under SEQ; by the rule of the rest of "
+        "the analysis, SEQ or SIM for each party, 10 and 2 are equilibria.",
     ),
     *_rows("us-china-trade", "[GmcrGdelt]_", nash="73", seq="10 42 73", gmr=_TRADE, smr=_TRADE),
     *_rows("elmira", "[Xu2007]_", nash="s5 s8 s9", seq="s5 s8 s9"),
@@ -117,9 +117,9 @@ def page() -> str:
     lines = [
         "# Published results against ours",
         "",
-        "Results printed with a conflict that is in the gallery, each computed anew; this page is",
-        "made by the tests. Where the two differ, the reason is told below. States go by the names of",
-        "the source.",
+        "Results printed with a conflict that is in the gallery, each computed anew; this page",
+        "is made by the tests. Where the two differ, the reason is told below. States go by the",
+        "names of the source.",
         "",
         "| case | concept | printed | computed | source |",
         "|---|---|---|---|---|",
@@ -146,8 +146,8 @@ def page() -> str:
         if wrong.wrong:
             lines += [f"`{wrong.case}`, `{wrong.concept}`", f":   {wrong.wrong}", ""]
     lines += [
-        "What gmcr-py, the program that many published analyses were made with, does differently is",
-        "in [the definitions](definitions.md#what-the-older-program-gmcr-py-does-differently).",
+        "What gmcr-py, the program that many published analyses were made with, does otherwise",
+        "is in [the definitions](definitions.md#what-the-older-program-gmcr-py-does-differently).",
     ]
     return "\n".join(lines) + "\n"
 

@@ -71,6 +71,23 @@ def thin(groups: int, *, rules: int, seed: int = 1, levels: bool = False) -> Cas
     return Case("thin", "Thin", tuple(parties), infeasible=tuple(found))
 
 
+def bound(size: int, free: int, seed: int = 1) -> Case:
+    """The thin case with more options: each further group follows one of the first ``free``."""
+    base = thin(size // 3, rules=2, seed=seed)
+    owner = {o.name: p.name for p, o in base.options}
+    rules = list(base.infeasible)
+    for p in range(3):
+        mine = [g for g in range(size // 3) if owner[f"g{g}o0"] == f"p{p}"]
+        own = mine[: free // 3]
+        for k, g in enumerate(mine[free // 3 :]):
+            for level in range(3):
+                after, before = (
+                    fm.OptionIs(f"p{p}", f"g{h}o{level}") for h in (g, own[k % len(own)])
+                )
+                rules.append(Rule(fm.And((after, fm.Not(before)))))
+    return replace(base, infeasible=tuple(rules))
+
+
 def many_parties(bits: int, parties: int) -> Case:
     """The dense case with more parties."""
     base = dense_case(bits, rough=False)
@@ -103,6 +120,8 @@ def measure(kind: str, size: int, store: str, concepts: str) -> dict[str, object
     """Time one case in this process."""
     if kind == "thin":
         model = thin(size // 3, rules=max(2, size // 5))
+    elif kind.startswith("bound"):
+        model = bound(size, int(kind[5:]))
     elif kind == "levels":
         model = thin(size // 3, rules=max(2, size // 5), levels=True)
     elif kind == "gallery":
@@ -141,11 +160,14 @@ def rows(*, big: bool) -> Iterator[tuple[str, int, str, str]]:
     """Yield what is measured: kind of case, options, store, concepts."""
     four = "nash,gmr,smr,seq"
     yield from (("thin", n, "list", four) for n in (21, 30, 36, 42))
+    yield from ((f"bound{free}", n, "list", four) for n in (60, 99) for free in (9, 12))
     yield from (("levels", n, store, four) for n in (24, 30) for store in ("arrays", "list"))
     yield "thin", 21, "arrays", four
     yield "3", 16, "arrays", four
     yield "3", 16, "list", four
-    yield from (("3", n, "diagrams", "nash,gmr,smr,seq") for n in (10, 16, 20, 30, 40))
+    yield from (("3", n, "diagrams", four) for n in (10, 16, 20, 30, 40, 50))
+    yield "3", 20, "arrays", four
+    yield "3", 20, "list", four
     yield "3", 60, "diagrams", "nash,gmr,smr"
     yield "5", 40, "diagrams", "nash,gmr,smr"
     yield "gallery", 0, "arrays", ",".join(COALITION)

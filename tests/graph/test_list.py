@@ -15,7 +15,7 @@ from detente.graph import build, climb, using
 from detente.graph.fan import Fan
 from detente.graph.find import find_state
 from detente.graph.joint import closure
-from detente.graph.listed import listed, put_back, taken
+from detente.graph.listed import as_list, listed, put_back
 from detente.graph.listing import TooMany, listing
 from detente.graph.moves import any_move, only, spread
 from detente.graph.slices import improvements_at, joint_states, moves_at, own_assignment, sources_at
@@ -63,10 +63,10 @@ def test_moves_from_a_list_are_those_of_the_arrays(graph, back, stay):
             dense = np.broadcast_to(
                 spread(op, values, graph, party, back=back, stay=stay), graph.shape
             )
-            found = spread(op, taken(values, graph), thin, party, back=back, stay=stay)
-            assert found.tolist() == taken(dense, graph).tolist()
+            found = spread(op, as_list(values, graph), thin, party, back=back, stay=stay)
+            assert found.tolist() == as_list(dense, graph).tolist()
         some = (rng.random(graph.shape) < 0.4) & graph.feasible
-        assert put_back(any_move(taken(some, graph), thin, party, back=back), graph).tolist() == (
+        assert put_back(any_move(as_list(some, graph), thin, party, back=back), graph).tolist() == (
             any_move(some, graph, party, back=back).tolist()
         )
 
@@ -81,8 +81,8 @@ def test_improvements_on_a_list_are_those_of_the_arrays(graph):
         for op in (np.minimum, np.bitwise_or):
             values = only(op, rng.integers(0, 9, graph.shape).astype(np.int16), graph.feasible)
             dense = climb.over_improvements(op, values, graph, party)
-            found = climb.over_improvements(op, taken(values, graph), thin, party)
-            assert found.tolist() == taken(dense, graph).tolist()
+            found = climb.over_improvements(op, as_list(values, graph), thin, party)
+            assert found.tolist() == as_list(dense, graph).tolist()
     values = rng.integers(0, 9, graph.shape).astype(np.int16)
     for close in (
         lambda v, g: climb.improving_closure(v, g, everybody),
@@ -90,7 +90,7 @@ def test_improvements_on_a_list_are_those_of_the_arrays(graph):
         lambda v, g: closure(np.maximum, v, g, everybody[:2], back=True),
     ):
         dense = np.broadcast_to(close(values, graph), graph.shape)
-        assert close(taken(values, graph), thin).tolist() == taken(dense, graph).tolist()
+        assert close(as_list(values, graph), thin).tolist() == as_list(dense, graph).tolist()
 
 
 @QUICK

@@ -19,7 +19,8 @@ from detente.case.files import parse
 from detente.case.formula import parse as formula
 from detente.case.formula import to_text
 from detente.errors import CaseError, DetenteError
-from detente.risk.sweep import Concession, cheapest
+from detente.risk.results_file import header
+from detente.risk.sweep import Concession, Task, cheapest
 from detente.risk.tally import Share, tally
 from detente.risk.uncertainty import (
     Firmness,
@@ -113,6 +114,16 @@ def test_what_is_wrong_in_the_file_is_told_with_its_place(case, vary, told):
     with pytest.raises(CaseError) as caught:
         parse_vary(vary, case, file="v")
     assert told in str(caught.value)
+
+
+def test_of_a_case_without_a_today_no_part_of_it_is_in_doubt(case):
+    with pytest.raises(CaseError, match="v:1:16: the case does not say where things stand today"):
+        parse_vary("- {status_quo: ally.squeeze}", replace(case, status_quo=None), file="v")
+
+
+def test_the_file_of_results_names_the_case_in_its_own_letters(case):
+    said = header(Task(replace(case, name="süd"), (), 1, ("nash",), None, None))
+    assert '"case": "süd"' in said
 
 
 def test_draws_edit_the_case_as_by_hand(case):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.errors import ShapeError
-from detente.graph.listed import listed, taken
+from detente.graph.listed import as_list, listed
 from detente.stability import registry
 from detente.stability.analysis import tasks
 from detente.stability.neighbourhood import neighbourhood
@@ -37,7 +37,7 @@ def test_a_concept_says_the_same_of_arrays_and_of_a_list(name):
     def check(graph):
         thin = listed(graph)
         for focal in focals(graph, concept):
-            wanted = taken(concept.stable(graph, focal), graph)
+            wanted = as_list(concept.stable(graph, focal), graph)
             assert concept.stable(thin, focal).tolist() == wanted.tolist()
 
     check()
@@ -72,7 +72,7 @@ def test_patterns_are_the_same(graph, seed):
     some = (np.random.default_rng(seed).random(graph.shape) < 0.5) & graph.feasible
     for limit in (2, 40):
         dense = cover(some, graph.feasible, limit=limit)
-        assert cover(taken(some, graph), thin.feasible, space=thin.space, limit=limit) == dense
+        assert cover(as_list(some, graph), thin.feasible, space=thin.space, limit=limit) == dense
 
 
 @QUICK
@@ -85,11 +85,14 @@ def test_neighbourhood_and_evolution_are_the_same(graph):
     except ShapeError:
         return
     dense = neighbourhood(graph, int(at[0]), holds)
-    ours = neighbourhood(thin, 0, taken(holds, graph))
+    ours = neighbourhood(thin, 0, as_list(holds, graph))
     assert [(m.mover, at[m.target], m.improves) for m in ours.moves] == (
         [(m.mover, m.target, m.improves) for m in dense.moves]
     )
     assert (ours.reach, ours.far) == (dense.reach, dense.far)
-    first, second = evolution(graph, int(at[0]), holds), evolution(thin, 0, taken(holds, graph))
+    first, second = (
+        evolution(graph, int(at[0]), holds),
+        evolution(thin, 0, as_list(holds, graph)),
+    )
     assert second.moves.tolist() == first.moves.ravel()[at].tolist()
     assert second.improvements.tolist() == first.improvements.ravel()[at].tolist()

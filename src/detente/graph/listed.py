@@ -34,7 +34,7 @@ def _listed(graph: Graph) -> Graph:
     )
 
 
-def taken(values: AnyArray, graph: Graph) -> AnyArray:
+def as_list(values: AnyArray, graph: Graph) -> AnyArray:
     """Return the values at the feasible states, one after the other."""
     return values if graph.rows is not None else values.ravel()[np.flatnonzero(graph.feasible)]
 

@@ -158,7 +158,7 @@ def edited(case: Case, uncertain: Sequence[Uncertainty], drawn: Sequence[Value])
             case Firmness(name):
                 case = _with_firmness(case, name, int(value))
             case Today(axis):
-                levels = list(case.status_quo or (0,) * len(case.shape))
+                levels = list(case.status_quo or ())  # a file about a case without is refused
                 levels[axis] = int(value)
                 case = replace(case, status_quo=tuple(levels))
             case Misstep(name):

@@ -137,6 +137,13 @@ class _Reader:
             message = unknown("option", name, self.case.option_names)
             self.blame(message, (*path, "status_quo"))
             return None
+        if self.case.status_quo is None:
+            self.blame(
+                "the case does not say where things stand today, so no part of it can be in doubt; "
+                "write 'status_quo:' in the case",
+                (*path, "status_quo"),
+            )
+            return None
         axis = self.case.option_names.index(name)
         levels = self.case.options[axis][1].levels
         wanted = item.get("levels") or list(levels)

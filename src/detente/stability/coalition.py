@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.graph.joint import closure, fixpoint, settle
-from detente.graph.listed import listed, put_back, taken
+from detente.graph.listed import as_list, listed, put_back
 from detente.graph.model import BoolArray, Graph, IntArray
 from detente.graph.moves import AnyArray, best
 from detente.graph.together import (
@@ -165,7 +165,7 @@ def answered(better: Words, graph: Graph, coalition: Coalition, rules: Rules) ->
     if not rules.improving:
         return reaching(goal, graph, others)
     thin = listed(graph)
-    found: Words = _in_turn(np.bitwise_or, taken(goal, graph), thin, _movers(others, rules))
+    found: Words = _in_turn(np.bitwise_or, as_list(goal, graph), thin, _movers(others, rules))
     return put_back(found, graph)
 
 

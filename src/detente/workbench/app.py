@@ -17,8 +17,9 @@ from starlette.routing import Route
 from detente.dossier.line_words import completions, formula_words
 from detente.errors import DetenteError
 from detente.workbench import beginning, panes, static
-from detente.workbench.desk import Bench, Open
+from detente.workbench.desk import PICTURES, Bench, Open
 from detente.workbench.forms import form
+from detente.workbench.journal import digest
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -127,7 +128,9 @@ async def _answer(request: Request) -> Response:
     if told is None:
         raise HTTPException(404, "that is not answered yet")
     found = {name: panes.place_of(place) for name, place in told.passages.items()}
-    return JSONResponse({"html": told.html, "passages": found})
+    picture = PICTURES.get(told.section, "") if told.answered else ""
+    shown = {"html": told.html, "mark": digest(told.html), "picture": picture}
+    return JSONResponse({**shown, "passages": found})
 
 
 async def _formula(request: Request) -> Response:

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -48,6 +48,12 @@ TITLES = {
     "q11": "Who can bring it about, who prevent it?",
 }
 """What stands above an answer before the dossier's own question is there."""
+
+PICTURES = {
+    "q1": "positions", "q2": "timeline", "q3": "outcomes", "q4": "knots", "q6": "path",
+    "q7": "broker", "q8": "risk", "q10": "zone", "q11": "who",
+}  # fmt: skip
+"""The drawing of each answer that can be taken out, as ``detente draw`` calls it."""
 
 KEYS = (
     *PRESS.items(),
@@ -312,11 +318,18 @@ class Bench:
         file = there.session.entry.file
         if name == "folder.zip":
             return await asyncio.to_thread(_zipped, file)
+        what, _, suffix = name.rpartition(".")
+        if what in PICTURES.values() and suffix in ("svg", "png"):
+            return await self._made(jobs.drawn, str(file), what, suffix)
         kinds = {"dossier.html": "html", "dossier.md": "md", "answers.json": "json",
                  "dossier.docx": "docx"}  # fmt: skip
         if name not in kinds:
             raise DetenteError(f"there is nothing called '{name}' to take out")
-        job = self.jobs.start(jobs.written, str(file), kinds[name])
+        return await self._made(jobs.written, str(file), kinds[name])
+
+    async def _made(self, function: Callable[..., bytes], *given: str) -> bytes:
+        """Return what a process makes."""
+        job = self.jobs.start(function, *given)
         await job.done.wait()
         if job.error:
             raise DetenteError(job.error)

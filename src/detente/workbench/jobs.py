@@ -186,7 +186,6 @@ def read_reports(file: str, tell: Tell) -> str:
 def written(file: str, kind: str, tell: Tell) -> bytes:
     """Return a case's answers as a file: a page, Markdown, JSON, or Word."""
     import json
-    import tempfile
 
     from detente.questions.brief import brief
 
@@ -199,7 +198,20 @@ def written(file: str, kind: str, tell: Tell) -> bytes:
         case "json":
             text = json.dumps(found.document(), ensure_ascii=False, indent=1, allow_nan=False)
             return f"{text}\n".encode()
+    data: bytes = found.docx()
+    return data
+
+
+def drawn(file: str, what: str, suffix: str, tell: Tell) -> bytes:
+    """Return one picture of a case, as SVG or PNG."""
+    import tempfile
+
+    from detente.questions.draw import draw
+
+    made = draw(file, what)  # type: ignore[arg-type]
+    if suffix == "svg":
+        return made.svg.encode()
     with tempfile.TemporaryDirectory() as folder:
-        goal = Path(folder) / "dossier.docx"
-        found.docx(goal)
+        goal = Path(folder) / f"{what}.{suffix}"
+        made.save(goal)
         return goal.read_bytes()

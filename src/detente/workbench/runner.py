@@ -182,6 +182,7 @@ class Answering:
             "changed": changed,
             "fresh": fresh,
             "answered": told.answered,
+            "mark": digest(told.html),
             "lines": ["/".join(map(str, line)) for line in told.lines],
         }
 

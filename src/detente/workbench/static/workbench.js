@@ -70,7 +70,6 @@
     }
     refocus(focus);
     review();
-    gutters();
   }
   function place(pane, blocks) {
     const names = blocks.map(([name]) => name);
@@ -147,7 +146,8 @@
     const old = one.changed ? `<del>${escape(one.old)}</del> ` : "";
     const html = one.sentence ? `${old}<${one.changed ? "ins" : "span"}>${one.sentence}</${one.changed ? "ins" : "span"}>` : "…";
     if (el.shown !== html) { $(".a", el).innerHTML = html; el.shown = html; }
-    if (one.fresh && !$(".dr", el).hidden) unfold(el);
+    if (one.fresh && !$(".dr", el).hidden && el.told !== one.mark) unfold(el);
+    el.mark = one.mark;
   }
   const escape = (text) => { const p = document.createElement("p"); p.textContent = text; return p.innerHTML; };
   function working(steps, is, told = {}) {
@@ -170,50 +170,23 @@
     try {
       const told = await get(at(`answer/${el.dataset.section}`));
       into.innerHTML = told.html;
+      el.told = told.mark;
       into.passages = told.passages;
-      $$("[id]", into).forEach((e) => { if (!e.id.startsWith("dr-")) e.id = `${el.dataset.section}-${e.id}`; });
-      $$("figure", into).forEach((figure, n) => {
+      if (told.picture) {
         const p = document.createElement("p");
         p.className = "save";
-        for (const kind of ["SVG", "PNG"]) { const b = document.createElement("button"); b.type = "button"; b.textContent = kind; b.setAttribute("aria-label", `Save this drawing as ${kind}`); b.onclick = () => save(figure, kind, `${el.dataset.section}-${n + 1}`); p.append(b); }
-        figure.append(p);
-      });
+        p.append("Save the drawing as");
+        for (const kind of ["svg", "png"]) { const a = document.createElement("a"); a.href = at(`out/${told.picture}.${kind}`); a.download = ""; a.textContent = kind.toUpperCase(); p.append(a); }
+        into.append(p);
+      }
     } catch (error) { into.textContent = error.message; }
   }
-  async function save(figure, kind, name) {
-    const svg = $$("svg", figure).find((s) => s.getBoundingClientRect().width) || $("svg", figure);
-    const copy = svg.cloneNode(true);
-    const box = svg.viewBox.baseVal;
-    copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-    copy.setAttribute("width", box.width); copy.setAttribute("height", box.height);
-    const style = document.createElementNS("http://www.w3.org/2000/svg", "style");
-    style.textContent = await get("/static/drawing.css");
-    copy.prepend(style);
-    const blob = new Blob([new XMLSerializer().serializeToString(copy)], { type: "image/svg+xml" });
-    if (kind === "SVG") return download(blob, `${name}.svg`);
-    const image = new Image();
-    image.src = URL.createObjectURL(blob);
-    await image.decode();
-    const canvas = document.createElement("canvas");
-    canvas.width = box.width * 2; canvas.height = box.height * 2;
-    const pen = canvas.getContext("2d");
-    pen.fillStyle = getComputedStyle(document.body).backgroundColor;
-    pen.fillRect(0, 0, canvas.width, canvas.height);
-    pen.drawImage(image, 0, 0, canvas.width, canvas.height);
-    canvas.toBlob((png) => download(png, `${name}.png`), "image/png");
-  }
-  function download(blob, name) {
-    const a = document.createElement("a");
-    a.href = URL.createObjectURL(blob); a.download = name; a.click();
-    setTimeout(() => URL.revokeObjectURL(a.href), 5000);
-  }
-
   // ---- what belongs together -----------------------------------------------------------------
 
   let pinned = null;
   function light(el) {
     $$(".lit").forEach((e) => e.classList.remove("lit"));
-    $$(".more").forEach((e) => e.remove());
+    $$(".beyond").forEach((e) => e.remove());
     if (!el) return;
     const own = (el.dataset.lines || "").split(" ").filter(Boolean);
     if (!own.length) { if (el.matches("mark")) el.classList.add("lit"); return; }
@@ -232,14 +205,13 @@
     for (const [some, way, arrow] of [[above, "up", "↑"], [below, "down", "↓"]]) {
       if (!some.length) continue;
       const b = document.createElement("button");
-      b.type = "button"; b.className = `more ${way}`; b.tabIndex = -1; b.textContent = `${arrow} ${some.length} more`;
+      b.type = "button"; b.className = `beyond ${way}`; b.tabIndex = -1; b.textContent = `${arrow} ${some.length} more`;
       b.onclick = () => some[way === "up" ? some.length - 1 : 0].scrollIntoView({ block: "center" });
-      pane.parentElement.append(b);
-      b.style.top = `${way === "up" ? pane.offsetTop + 6 : pane.offsetTop + pane.clientHeight - 34}px`;
+      $(".ph", pane.closest(".pane")).append(b);
     }
   }
   const lines = (e) => e.target.closest && e.target.closest("[data-lines]");
-  document.addEventListener("mouseover", (e) => { if (!e.target.closest(".more") && !dragging) light(lines(e) || pinned); });
+  document.addEventListener("mouseover", (e) => { if (!e.target.closest(".beyond") && !dragging) light(lines(e) || pinned); });
   document.addEventListener("focusin", (e) => { const el = lines(e); if (el) light(el); });
 
   // Opens a place in a report, and marks it.
@@ -248,14 +220,16 @@
     const article = $(`[data-article="${CSS.escape(report)}"]`);
     if (!article) return;
     view("reports");
-    const range = rangeOf(article, start, end);
-    if (!range) return;
-    const box = $("[data-blocks=reports]");
-    const rect = range.getBoundingClientRect();
-    box.scrollTop += rect.top - box.getBoundingClientRect().top - box.clientHeight / 3;
-    const selection = getSelection();
-    selection.removeAllRanges(); selection.addRange(range);
-    $("#reports").focus({ preventScroll: true });
+    article.scrollIntoView({ block: "start" }); // what is out of sight is not laid out yet
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      const range = rangeOf(article, start, end);
+      if (!range) return;
+      const box = $("[data-blocks=reports]");
+      box.scrollTop += range.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 3;
+      $("#reports").focus({ preventScroll: true });
+      const selection = getSelection();
+      selection.removeAllRanges(); selection.addRange(range);
+    }));
   }
   // Characters of a report are counted as the server counts them: one for each, however encoded.
   const units = (text, n) => [...text].slice(0, n).join("").length;
@@ -382,7 +356,6 @@
     if (/^[1-9]$/.test(event.key) && claim()) { event.preventDefault(); return setKind(KINDS[+event.key - 1].kind); }
     if (acts[event.key]) { event.preventDefault(); acts[event.key](); }
   });
-  function gutters() { /* what a sentence is stands before it, by the style sheet */ }
 
   // ---- wishes in another order ---------------------------------------------------------------
 

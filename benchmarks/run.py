@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-SCRIPTS = ("engine", "wayout", "risk", "brief")
+SCRIPTS = ("engine", "wayout", "doubt", "risk", "brief")
 
 
 def main() -> None:

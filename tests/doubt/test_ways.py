@@ -30,6 +30,7 @@ from detente.stability.registry import find
 from oracle import INDIVIDUAL, Conflict
 from strategies import QUICK
 
+RNG = np.random.default_rng(0)
 OPTIONS = ("a.x", "a.y", "b.x", "b.y")
 HEAD = {
     "parties": {"a": {"options": {"x": {}, "y": {}}}, "b": {"options": {"x": {}, "y": {}}}},
@@ -171,7 +172,7 @@ def test_the_ways_in_which_a_state_holds_are_counted_right(concept):
     def check(first, second):
         case = read({"a": file_form(first), "b": file_form(second)})
         graph = build(case)
-        (held,) = doubt(case, graph, [find(concept)]).held
+        (held,) = doubt(case, graph, [find(concept)], RNG).held
         base = Conflict.from_graph(graph)
         times = dict.fromkeys(base.states, 0)
         ways = 0
@@ -215,7 +216,7 @@ def test_no_move_is_better_for_sure_and_yet_the_state_never_holds():
     }
     case = parse(yaml.safe_dump(file, sort_keys=False), file="case.yaml", name="trap").case
     graph = build(case)
-    (nash,) = doubt(case, graph, [find("nash")]).held
+    (nash,) = doubt(case, graph, [find("nash")], RNG).held
     assert nash.times(0) == 0
     better = [build(read_one).ranks[0] for read_one in map(_with(case), case.parties[0].readings)]
     assert sum(int(r[1] > r[0]) for r in better) == 5
@@ -233,21 +234,29 @@ def test_bounds_hold_the_exact_answer(monkeypatch):
     unsure = [{"that": name, "unsure": True} for name in ("b.x", "a.x", "not b.y")]
     case = read({"a": unsure, "b": [{"either": ["a.x", "not b.x", "a.y"]}]})
     graph = build(case)
-    (exact,) = doubt(case, graph, [find("seq")]).held
+    (exact,) = doubt(case, graph, [find("seq")], RNG).held
     monkeypatch.setattr(holding, "MAX_JOINT", 2)
-    (bounds,) = doubt(case, graph, [find("seq")]).held
+    (bounds,) = doubt(case, graph, [find("seq")], RNG).held
     assert (exact.how, bounds.how) == ("jointly", "bounds")
     assert (bounds.necessary <= exact.necessary).all()
     assert (exact.possible <= bounds.possible).all()
+    # What was drawn agrees with the exact shares: within five standard deviations everywhere.
+    assert bounds.hits is not None
+    for state in range(graph.feasible.size):
+        share = float(exact.share(state))
+        spread = 5 * (share * (1 - share) / bounds.draws) ** 0.5 + 1e-9
+        assert abs(int(bounds.hits.flat[state]) / bounds.draws - share) <= spread
+        low, high = bounds.interval(state)
+        assert 0 <= low <= int(bounds.hits.flat[state]) / bounds.draws <= high <= 1
     with pytest.raises(LimitError, match="'sim' would have to be worked out in"):
-        doubt(case, graph, [find("sim")])
+        doubt(case, graph, [find("sim")], RNG)
 
 
 def test_too_many_ways_are_refused_by_name():
     wishes = [{"that": f"b.x or a.y or {'not ' * k}a.x", "unsure": True} for k in range(14)]
     case = read({"a": wishes})
     with pytest.raises(LimitError, match="the wishes of 'a' may be in 16,384 ways"):
-        doubt(case, build(case), [find("nash")])
+        doubt(case, build(case), [find("nash")], RNG)
 
 
 # --- what is told -----------------------------------------------------------------------------

@@ -28,6 +28,15 @@ from detente.stability.registry import Concept, find
 MAX_JOINT = 1 << 12
 """Most joint ways that are gone through."""
 
+DRAWS = 200
+"""Joint ways that are drawn where there are too many to go through."""
+
+MAX_DRAWN_STATES = 1 << 16
+"""Most states for which that is done."""
+
+Z = 1.959964
+"""Half the width of 95 % of a normal distribution, in standard deviations."""
+
 How = Literal["by party", "jointly", "bounds"]
 
 
@@ -66,6 +75,10 @@ class InDoubt:
         Where a state holds in every way, and in some.
     counts : tuple of Count
         Their product counts the ways in which a state holds; empty under ``bounds``.
+    hits : int array, optional
+        Under ``bounds`` how often each state held in ways drawn by their shares.
+    draws : int
+        How many were drawn.
     """
 
     concept: Concept
@@ -73,6 +86,23 @@ class InDoubt:
     necessary: BoolArray
     possible: BoolArray
     counts: tuple[Count, ...]
+    hits: NDArray[np.int64] | None = None
+    draws: int = 0
+
+    def interval(self, state: int) -> tuple[float, float]:
+        """Return between which bounds the share of a state lies, as the draws say.
+
+        Notes
+        -----
+        Wilson's interval at 95 %.
+        """
+        if self.hits is None:
+            return 0.0, 1.0
+        n, z2 = self.draws, Z * Z
+        p = int(self.hits.flat[state]) / n
+        middle = (p + z2 / (2 * n)) / (1 + z2 / n)
+        half = Z / (1 + z2 / n) * math.sqrt(p * (1 - p) / n + z2 / (4 * n * n))
+        return (middle - half if p else 0.0), (middle + half if p < 1 else 1.0)
 
     def times(self, state: int) -> int:
         """Return in how many ways a state, by its flat index, holds."""
@@ -105,13 +135,15 @@ class Doubt:
         return math.prod(self.ways)
 
 
-def doubt(case: Case, graph: Graph, concepts: Sequence[Concept]) -> Doubt:
+def doubt(case: Case, graph: Graph, concepts: Sequence[Concept], rng: np.random.Generator) -> Doubt:
     """Return which states hold in every way that the wishes of the parties may be, and in some.
 
     Parameters
     ----------
     concepts : sequence of Concept
         Over parties.
+    rng : Generator
+        For the ways that are drawn where there are too many.
 
     Raises
     ------
@@ -131,7 +163,7 @@ def doubt(case: Case, graph: Graph, concepts: Sequence[Concept]) -> Doubt:
                 "do not"
             )
     known = minds(case, graph)
-    held = tuple(_under(graph, concept, known) for concept in concepts)
+    held = tuple(_under(graph, concept, known, rng) for concept in concepts)
     return Doubt(tuple(map(n_completions, case.parties)), held)
 
 
@@ -143,7 +175,12 @@ def own_wishes_decide(concept: Concept) -> bool:
     return concept.rules.answers in ("nothing", "moves", "worst")
 
 
-def _under(graph: Graph, concept: Concept, known: tuple[tuple[Mind, ...], ...]) -> InDoubt:
+def _under(
+    graph: Graph,
+    concept: Concept,
+    known: tuple[tuple[Mind, ...], ...],
+    rng: np.random.Generator,
+) -> InDoubt:
     if own_wishes_decide(concept):
         counts = tuple(
             _counted(graph.shape, [(_stays(graph, concept, party, one), one) for one in several])
@@ -159,8 +196,30 @@ def _under(graph: Graph, concept: Concept, known: tuple[tuple[Mind, ...], ...]) 
             "what is unsure, or ask nash, gmr, smr or seq"
         )
     # Who has no better move stays under seq, and who stays under seq stays under gmr.
-    lower, upper = (_under(graph, find(name), known) for name in ("nash", "gmr"))
-    return InDoubt(concept, "bounds", lower.necessary, upper.possible, ())
+    lower, upper = (_under(graph, find(name), known, rng) for name in ("nash", "gmr"))
+    hits, draws = None, 0
+    if graph.feasible.size <= MAX_DRAWN_STATES:
+        hits, draws = _drawn(graph, concept, known, rng), DRAWS
+    return InDoubt(concept, "bounds", lower.necessary, upper.possible, (), hits, draws)
+
+
+def _drawn(
+    graph: Graph,
+    concept: Concept,
+    known: tuple[tuple[Mind, ...], ...],
+    rng: np.random.Generator,
+) -> NDArray[np.int64]:
+    """Return how often each state holds in joint ways drawn by their shares."""
+    shares = [np.array([float(mind.share) for mind in several]) for several in known]
+    picks = [rng.choice(len(s), DRAWS, p=s / s.sum()) for s in shares]
+    hits = np.zeros(graph.shape, np.int64)
+    for drawn in zip(*picks, strict=True):
+        ranks = tuple(several[int(k)].ranks for several, k in zip(known, drawn, strict=True))
+        changed, held = graph.with_ranks(ranks), graph.feasible
+        for party in range(len(graph.parties)):
+            held = held & concept.stable(changed, party)
+        hits += held
+    return hits
 
 
 def _stays(graph: Graph, concept: Concept, party: int, mind: Mind) -> BoolArray:

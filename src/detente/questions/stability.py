@@ -271,7 +271,11 @@ def stability(
             raise
         stopped = str(error)  # and so it is where diagrams grow too large
     aimed = None if target is None else read_target(case, target)
-    weighed = weigh(case, graph, found) if doubt and len(done) == len(asked) else None
+    weighed = (
+        weigh(case, graph, found, np.random.default_rng(0))
+        if doubt and len(done) == len(asked)
+        else None
+    )
     return Stability(case, graph, asked, tuple(done), target=aimed, doubt=weighed, stopped=stopped)
 
 

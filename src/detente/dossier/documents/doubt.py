@@ -43,6 +43,13 @@ def _held(result: Verdicts, held: InDoubt, *, counts: bool) -> HeldDocument:
         "necessary": list(necessary),
         "possible": list(possible),
     }
+    if held.hits is not None:
+        at = np.flatnonzero(held.possible & ~held.necessary)
+        document["draws"] = held.draws
+        document["drawn"] = [
+            {"state": code, "between": list(held.interval(k))}
+            for k, code in zip(at.tolist(), result.graph.codes(at), strict=True)
+        ]
     if held.counts:
         at = np.flatnonzero(held.possible & ~held.necessary)
         document["open"] = [

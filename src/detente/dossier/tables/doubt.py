@@ -73,8 +73,11 @@ def _cell(held: InDoubt, state: int, ways: int, shares: bool) -> str:
         return "always"
     if not held.possible.flat[state]:
         return "–"
-    if not held.counts:
+    if not held.counts and held.hits is None:
         return "perhaps"
+    if not held.counts:
+        low, high = (round(100 * bound) for bound in held.interval(state))
+        return f"{low} to {high} %"
     told = f"{held.times(state):,} of {ways:,}"
     return f"{told}, {100 * float(held.share(state)):.0f} %" if shares else told
 
@@ -85,5 +88,16 @@ def _bounds(held: Sequence[InDoubt]) -> list[str]:
         return []
     return [
         f"Under {listing(names)} there are too many ways to go through: 'always' is sure, and what "
-        "is not shown never holds; 'perhaps' may be always, sometimes or never."
+        f"is not shown never holds; {_between(held)}"
     ]
+
+
+def _between(held: Sequence[InDoubt]) -> str:
+    """Say what the other cells mean."""
+    draws = max(h.draws for h in held if h.how == "bounds")
+    if not draws:
+        return "'perhaps' may be always, sometimes or never."
+    return (
+        f"of the rest {draws} ways were drawn, and the share in which it holds lies between the "
+        "bounds shown, 19 times of 20."
+    )

@@ -112,6 +112,13 @@ class OpenState(TypedDict):
     share: Annotated[Chance, Doc("how likely they are; what nobody grades counts alike")]
 
 
+class DrawnState(TypedDict):
+    """A state that holds in some of the ways drawn."""
+
+    state: Annotated[State, Doc("the state")]
+    between: Annotated[list[float], Doc("the share in which it holds lies between, 19 times of 20")]
+
+
 class HeldDocument(TypedDict):
     """What holds under one concept where wishes are in doubt."""
 
@@ -130,6 +137,10 @@ class HeldDocument(TypedDict):
             list[OpenState],
             Doc("what holds in some ways and not in all; not with `--counts`, nor under `bounds`"),
         ]
+    ]
+    draws: NotRequired[Annotated[Count, Doc("under `bounds`: how many ways were drawn")]]
+    drawn: NotRequired[
+        Annotated[list[DrawnState], Doc("under `bounds`: what may hold in some ways, not in all")]
     ]
 
 

@@ -19,6 +19,7 @@ from detente.questions.table import FUNCTIONS
 from detente.version import __version__
 
 if TYPE_CHECKING:  # a question's module lists its functions in __all__
+    from detente.case.model import Case
     from detente.questions.brief import *  # noqa: F403
     from detente.questions.broker import *  # noqa: F403
     from detente.questions.check import *  # noqa: F403
@@ -43,7 +44,7 @@ if TYPE_CHECKING:  # a question's module lists its functions in __all__
     from detente.questions.zone import *  # noqa: F403
 
 __all__ = ["CaseError", "DetenteError", "LimitError", "ReportError", "ShapeError", "__version__"]
-__all__ += sorted(FUNCTIONS)
+__all__ += ["Case", *sorted(FUNCTIONS)]
 
 
 class _Question:
@@ -65,8 +66,17 @@ class _Question:
         pass
 
 
+class _Cases:
+    """The class of cases, imported when it is first asked for."""
+
+    def __get__(self, package: object, owner: type) -> object:
+        return import_module("detente.case.model").Case
+
+
 sys.modules[__name__].__class__ = type(
-    "_Package", (ModuleType,), {name: _Question(name) for name in FUNCTIONS}
+    "_Package",
+    (ModuleType,),
+    {"Case": _Cases(), **{name: _Question(name) for name in FUNCTIONS}},
 )
 
 

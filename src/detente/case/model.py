@@ -352,6 +352,37 @@ class Case:
     open_today: tuple[int | None, ...] = ()
     equivalent: tuple[Rule, ...] = ()
 
+    @classmethod
+    def of(cls, name: str = "case", /, **content: object) -> Case:
+        """Return a case from what a case file would hold, as Python values.
+
+        Parameters
+        ----------
+        name : str
+            Its short name.
+        **content
+            The keys of a case file (``title``, ``parties``, ``preferences``, …) with dicts, lists,
+            texts and numbers; formulas are texts.
+
+        Raises
+        ------
+        CaseError
+            With everything that is wrong with it.
+        """
+        import json
+
+        from detente.case.files import parse
+
+        # JSON is YAML, so that one reader checks what is written here and in files.
+        text = json.dumps(content, ensure_ascii=False, default=str, indent=1)
+        return parse(text, file=name, name=name).case
+
+    def yaml(self) -> str:
+        """Return the case as the text of a ``case.yaml``, which reads back as an equal case."""
+        from detente.case.write import to_yaml
+
+        return to_yaml(self)
+
     def __repr__(self) -> str:
         return f"<Case {self.name}: {len(self.parties)} parties, {len(self.options)} options>"
 

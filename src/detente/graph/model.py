@@ -47,7 +47,7 @@ class Guard:
     after: Any
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Graph:
     """A conflict in option form, as arrays; every array is read-only.
 
@@ -116,6 +116,10 @@ class Graph:
                 raise ShapeError(f"ranks of shape {ranks.shape} for states of {self.shape}")
         for array in (self.feasible, *self.ranks, *self.changes):
             array.setflags(write=False)
+
+    def __repr__(self) -> str:
+        names = ", ".join(self.parties)
+        return f"<Graph of {names}: {len(self.options)} options, {self.n_states:,} states>"
 
     @property
     def shape(self) -> tuple[int, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -54,12 +54,12 @@ class Scenario:
     what_if: str
     case: Case
     graph: Graph
-    chain: Chain
+    chain: Chain = field(repr=False)
     moved: bool
-    hitting: Hitting
+    hitting: Hitting = field(repr=False)
     rates: Floats
     over_rates: Floats
-    slides: Slides
+    slides: Slides = field(repr=False)
 
     @property
     def in_danger(self) -> bool:

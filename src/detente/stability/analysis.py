@@ -59,7 +59,7 @@ class Verdict:
 
     concept: Concept
     focal: str
-    stable: BoolArray
+    stable: BoolArray = field(repr=False)
 
 
 @dataclass(frozen=True, eq=False)

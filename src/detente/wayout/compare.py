@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -41,13 +41,13 @@ class Shift:
 
     concept: str
     options: tuple[str, ...]
-    gained: BoolArray
-    lost: BoolArray
+    gained: BoolArray = field(repr=False)
+    lost: BoolArray = field(repr=False)
     excluded: int
-    feasible: BoolArray
+    feasible: BoolArray = field(repr=False)
     before: int
     after: int
-    space: Space
+    space: Space = field(repr=False)
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 import numpy as np
@@ -48,8 +48,8 @@ class Profile:
     case: Case
     graph: Graph | None
     deadlock: Deadlock | None
-    target: BoolArray | None
-    equilibria: tuple[tuple[str, BoolArray], ...]
+    target: BoolArray | None = field(repr=False)
+    equilibria: tuple[tuple[str, BoolArray], ...] = field(repr=False)
     exposure: Fraction | None
     without_joint: Fraction | None
     lacking: tuple[str, ...]

@@ -11,7 +11,7 @@ ripeness [Zartman2000]_; the measure of hurting taken here is our own.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 import numpy as np
@@ -96,16 +96,16 @@ class Zone:
 
     start: int
     parties: tuple[Party, ...]
-    states: BoolArray
-    weak: BoolArray
-    pareto: BoolArray
-    hold: tuple[tuple[str, BoolArray], ...]
+    states: BoolArray = field(repr=False)
+    weak: BoolArray = field(repr=False)
+    pareto: BoolArray = field(repr=False)
+    hold: tuple[tuple[str, BoolArray], ...] = field(repr=False)
     stays: tuple[tuple[str, tuple[Party, ...]], ...]
-    reachable: BoolArray
-    willingly: BoolArray
-    without: tuple[BoolArray, ...]
+    reachable: BoolArray = field(repr=False)
+    willingly: BoolArray = field(repr=False)
+    without: tuple[BoolArray, ...] = field(repr=False)
     standings: tuple[Standing, ...]
-    acceptable: BoolArray
+    acceptable: BoolArray = field(repr=False)
     nearest: tuple[Near, ...]
 
 

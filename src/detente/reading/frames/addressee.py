@@ -28,15 +28,13 @@ _TOWARDS = (
     "for",
     "by",
 )
-_ANSWERS = ("refusal", "acceptance", "silence", "concession", "denial", "support")
-_YOU = frozenset(["you", "your", "yours"])
 
 
 def addressee(kind: Kind, deed: Deed, scene: Scene, party: str) -> str:
     """Return to whom a claim is directed; empty where the words do not say.
 
     Asked in this order: who is told, of whom a deed is asked, whose offer or demand is answered,
-    who is named behind the verb, who is named elsewhere in the clause, and "you".
+    who is named behind the verb, and for some kinds who is named elsewhere in the clause.
     """
     for found in (
         *_told(deed, scene),
@@ -142,8 +140,9 @@ def _is_object(kind: Kind, token: Token) -> bool:
 
 
 def _anywhere(kind: Kind, deed: Deed, scene: Scene) -> Iterator[str]:
-    """Yield who else is named in the clause, after the verb first, then in the sentence."""
-    inside = {t.i for t in deed.verb.subtree}
+    """Yield who else is named in the clause, after the verb first."""
+    if kind not in _ELSEWHERE:
+        return
     about: set[int] = set()
     if deed.modal in ("must", "should") and deed.clause.subject is not None:
         # "the sanctions against X should end" asks nothing of X
@@ -151,24 +150,22 @@ def _anywhere(kind: Kind, deed: Deed, scene: Scene) -> Iterator[str]:
     order = sorted(
         (
             t
-            for t in deed.verb.sent
+            for t in deed.verb.subtree
             if t.i not in about and t.pos_ in ("PROPN", "NOUN", "ADJ", "PRON") and t.dep_ in _PLACES
         ),
-        key=lambda t: (t.i not in inside, t.i < deed.verb.i, abs(t.i - deed.verb.i)),
+        key=lambda t: (t.i < deed.verb.i, abs(t.i - deed.verb.i)),
     )
     for token in order:
-        if low(token) in _YOU:
-            yield from _second(scene)
-            continue
         if lemma(token) in ("it", "this", "that", "there") or _is_place(token):
             continue
         if _is_object(kind, token):
             continue
         who = scene.who(token)
-        if who.kind in ("party", "person") and who.party:
+        if who.kind in ("party", "person") and who.party and who.party != who.speaker:
             yield who.party
 
 
+_ELSEWHERE = listed("addressee: anywhere")
 _MOVING = listed("addressee: moving")
 _IN = listed("addressee: in")
 
@@ -179,8 +176,3 @@ def _is_place(token: Token) -> bool:
     if token.dep_ != "pobj":
         return False
     return low(head) in _IN or (low(head) in ("to", "from", "on") and lemma(head.head) in _MOVING)
-
-
-def _second(scene: Scene) -> Iterator[str]:
-    """Yield whom "you" means: nobody that is known yet."""
-    yield ""

@@ -1,43 +1,59 @@
-"""To whom, where a clause alone does not say: whom an answer answers, whom a speech goes on to.
+"""To whom, where a clause alone does not say: whom an answer answers, whom a party deals with.
 
-Asked only where the clause names nobody, in this order: the latest offer or demand of another
-that an answer can answer, with a common word first; who is addressed in the same breath; whom
-that party deals with in the report, by claims whose own words say to whom.
+An answer is to whoever made the offer or demand before it, with a common word first. Else it is
+the party of the two spoken of most that the paragraph has named last, and else the party that the
+whole pile names beside this one most often. Silences that nobody owns are of whom was asked last.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from detente.reading.analysis.marks import lemma
-from detente.reading.analysis.model import Unit
+from detente.reading.analysis.model import Parsed, Unit
 from detente.reading.frames.draft import Draft
 from detente.reading.frames.sets import listed
+from detente.reading.who.world import World
 
 Pair = tuple[Unit, Draft]
 
 _ASKING = ("offer", "demand", "condition", "threat", "concession", "pressure")
-_ANSWERS = ("refusal", "acceptance", "silence", "concession", "denial")
+_ANSWERS = ("refusal", "acceptance", "silence")
 _DIRECTED = listed("discourse: directed")
+_OF_TWO = listed("discourse: of two")
+"""Kinds that, where nothing else tells, go to whom the party deals with."""
 _BACK = 25
 """So many claims back an answered one is looked for."""
 _NEAR = 3
 """An offer or demand at most so many claims back is answered without a common word."""
 
 
-def addressed(pairs: Sequence[Pair]) -> list[Pair]:
+def addressed(pairs: Sequence[Pair], parsed: Parsed, world: World) -> list[Pair]:
     """Return the claims of a report, those without a target with the one the report shows."""
-    rows = list(pairs)
-    for step in (_answered, _same_breath, _partner):
-        partners = _partners(rows)
-        for k, (unit, draft) in enumerate(rows):
-            if draft.target or not draft.party or draft.kind not in _DIRECTED:
-                continue
-            target = step(rows, k, partners)
-            if target and target != draft.party:
-                rows[k] = (unit, replace(draft, target=target))
+    rows = _silent(list(pairs))
+    starts = _starts(parsed)
+    for k, (unit, draft) in enumerate(rows):
+        if draft.target or not draft.party or draft.kind not in _DIRECTED:
+            continue
+        target = _answered(rows, k) if draft.kind in _ANSWERS else ""
+        if not target and draft.kind in _OF_TWO:
+            target = _named_before(unit, draft, parsed, world, starts)
+            target = target or world.partners.get(draft.party, "")
+        if target and target != draft.party:
+            rows[k] = (unit, replace(draft, target=target))
+    return rows
+
+
+def _silent(rows: list[Pair]) -> list[Pair]:
+    """Return claims where a silence that nobody owns is that of whom the last offer was made to."""
+    for k, (unit, draft) in enumerate(rows):
+        if draft.kind != "silence" or draft.party or draft.speaker:
+            continue
+        for _, other in reversed(rows[max(0, k - _NEAR) : k]):
+            if other.kind in _ASKING and other.party and other.target:
+                rows[k] = (unit, replace(draft, party=other.target, target=other.party))
+                break
     return rows
 
 
@@ -50,11 +66,9 @@ def _topics(draft: Draft) -> frozenset[str]:
     )
 
 
-def _answered(rows: Sequence[Pair], k: int, partners: Counter[tuple[str, str]]) -> str:
-    """Return whose offer or demand a claim answers."""
+def _answered(rows: Sequence[Pair], k: int) -> str:
+    """Return whose offer or demand a claim answers; else who said or did something just before."""
     draft = rows[k][1]
-    if draft.kind not in _ANSWERS:
-        return ""
     mine = _topics(draft)
     near = ""
     for at in range(k - 1, max(-1, k - _BACK), -1):
@@ -67,36 +81,25 @@ def _answered(rows: Sequence[Pair], k: int, partners: Counter[tuple[str, str]]) 
             return other.party
         if not near and k - at <= _NEAR:
             near = other.party
-    return near
+    before = (o.party for _, o in reversed(rows[max(0, k - _NEAR) : k]) if o.kind != "event")
+    return near or next((party for party in before if party not in ("", draft.party)), "")
 
 
-def _same_breath(rows: Sequence[Pair], k: int, partners: Counter[tuple[str, str]]) -> str:
-    """Return whom the same party addresses in the same paragraph or the one beside it."""
-    unit, draft = rows[k]
-    best: tuple[int, str] = (3, "")
-    for at in range(max(0, k - 6), min(len(rows), k + 7)):
-        where, other = rows[at]
-        if at == k or other.party != draft.party or not other.target:
-            continue
-        best = min(best, (abs(where.paragraph - unit.paragraph), other.target))
-    return best[1]
+def _named_before(
+    unit: Unit, draft: Draft, parsed: Parsed, world: World, starts: dict[int, int]
+) -> str:
+    """Return the other of the two spoken of most, where the paragraph has named it before."""
+    here, start = unit.where(draft.content[0]), starts.get(unit.paragraph, 0)
+    for at, who in reversed(world.mentions.get(parsed.name, ())):
+        if start <= at < here and who.party in world.main and who.party != draft.party:
+            return who.party or ""
+    return ""
 
 
-def _partner(rows: Sequence[Pair], k: int, partners: Counter[tuple[str, str]]) -> str:
-    """Return whom a party has most to do with in the report, by words."""
-    party = rows[k][1].party
-    counts = Counter({b: n for (a, b), n in partners.items() if a == party})
-    top = counts.most_common(2)
-    if not top or (len(top) > 1 and top[0][1] == top[1][1]):
-        return ""
-    return top[0][0]
-
-
-def _partners(rows: Sequence[Pair]) -> Counter[tuple[str, str]]:
-    """Return how often two parties deal with each other, as far as claims say to whom."""
-    found: Counter[tuple[str, str]] = Counter()
-    for _, draft in rows:
-        if draft.party and draft.target and draft.kind in _DIRECTED:
-            found[draft.party, draft.target] += 1
-            found[draft.target, draft.party] += 1
+def _starts(parsed: Parsed) -> dict[int, int]:
+    """Return where each paragraph of a report begins."""
+    found: dict[int, int] = {}
+    for unit in parsed.units:
+        for span in unit.spans(0, 1):
+            found[unit.paragraph] = min(span.start, found.get(unit.paragraph, span.start))
     return found

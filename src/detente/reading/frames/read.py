@@ -55,7 +55,7 @@ RULES: tuple[Rule, ...] = (
 
 def drafts(parsed: Parsed, world: World, words: Words) -> list[tuple[Unit, Draft]]:
     """Return what a report says, unit by unit, each with whom it is directed at if that is told."""
-    return addressed(list(_drafts(parsed, world, words)))
+    return addressed(list(_drafts(parsed, world, words)), parsed, world)
 
 
 def _drafts(parsed: Parsed, world: World, words: Words) -> Iterator[tuple[Unit, Draft]]:

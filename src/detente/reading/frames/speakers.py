@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.reading.analysis.marks import kids, subject_of
+from detente.reading.analysis.marks import subject_of
 from detente.reading.analysis.model import Parsed, Unit
 from detente.reading.frames.deed import NOBODY
 from detente.reading.frames.lists import Words
@@ -108,9 +108,13 @@ class Speakers:
             u for u in self.parsed.units if u.kind == "prose" and u.paragraph == unit.paragraph
         ]
         for frame in frames[:1]:
-            for verb in frame.doc or ():
-                if verb.lemma_ in self.words.speech and kids(verb, "nsubj"):
-                    who: Who = self.world.who(kids(verb, "nsubj")[0], frame, self.parsed)
+            speak = [v for v in frame.doc or () if v.lemma_ in self.words.speech]
+            near = unit.place if frame.number == unit.frame else 0
+            before = [v for v in speak if v.idx < near]
+            for verb in [*reversed(before), *speak[len(before) :]]:
+                subject = _subject(verb, verb)
+                if subject is not None:
+                    who: Who = self.world.who(subject, frame, self.parsed)
                     if who.party or who.speaker:
                         return who
         return None

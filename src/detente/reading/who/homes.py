@@ -31,6 +31,7 @@ _RESIDENCE = re.compile(
     rf"\b({CAP}(?: {CAP}){{0,2}}), (?:the )?[\w' -]{{1,40}}?'s "
     r"(?:office|residence|seat|palace|headquarters)\b"
 )
+_OFFICE_IN = re.compile(rf"\b(?:[Ii]n|[Ff]rom) ({CAP}(?: {CAP})?), ({CAP}(?: {CAP})?)'s\b")
 _GOVERNED = 2.0
 """How much "Chile's foreign ministry" tells what a report is about."""
 _ADJECTIVE = 0.3
@@ -72,19 +73,34 @@ def find_home(scene: Scene) -> str:
         return home
     lead = next((u.text for u in scene.units if u.kind in ("prose", "turn")), "")
     for match in _IN.finditer(lead):
-        if home := _state_of(scene, re.sub(r"'s?$", "", match[1])):
+        home = _state_of(scene, re.sub(r"'s?$", "", match[1]))
+        if home and not _only_host(scene, home):
             return home
     titles = clean(" ".join(scene.parsed.titles))
     if line and not scene.has("no name", line) and not _known_place(scene, line):
-        home = _first_subject(scene) or _first_state(scene, titles) or _first_state(scene, lead)
-        if home:
+        if home := _first_subject(scene):
             return home
-    best = [(s, n) for s, n in named.most_common(9) if scene.kind(s) == "state"][:2]
+        home = _first_state(scene, titles) or _first_state(scene, lead)
+        if home and not _only_host(scene, home):
+            return home
+    best = [
+        (s, n)
+        for s, n in named.most_common(9)
+        if scene.kind(s) == "state" and not _only_host(scene, s)
+    ][:2]
     if best and best[0][1] >= 1 and (len(best) == 1 or best[0][1] >= _CLEAR * best[1][1]):
         return best[0][0]
     if scene.pile_home and named.get(scene.pile_home):
         return scene.pile_home
+    if _only_host(scene, _first_state(scene, titles)):
+        return scene.pile_home
     return _first_state(scene, titles) or _first_state(scene, lead) or scene.pile_home
+
+
+def _only_host(scene: Scene, state: str) -> bool:
+    """Tell whether the pile is of two other states, so that they only meet here."""
+    two = [party for party in scene.main if scene.kind(party) == "state"]
+    return len(two) > 1 and bool(state) and state not in two
 
 
 def _known_place(scene: Scene, line: str) -> bool:
@@ -182,6 +198,7 @@ def learn_seats(scene: Scene) -> None:
         body = issuer and scene.kind(issuer) not in ("state", "region")
         if body or scene.home:
             scene.lore.add(issuer if body else scene.home, "state", town, via="seat")
+    _learn_offices(scene)
     for unit in scene.units:
         for match in _RESIDENCE.finditer(unit.text):
             words = match[1].split()
@@ -189,6 +206,15 @@ def learn_seats(scene: Scene) -> None:
                 words = words[1:]
             if words and scene.home and not scene.lore.senses(" ".join(words)):
                 scene.lore.add(scene.home, "state", " ".join(words), via="seat")
+
+
+def _learn_offices(scene: Scene) -> None:
+    """Learn the seat of "reached in Vellmar, Ostria's foreign minister"."""
+    for unit in scene.units:
+        for match in _OFFICE_IN.finditer(unit.text):
+            state = scene.lore.party(match[2])
+            if scene.kind(state) == "state" and not scene.lore.senses(match[1]):
+                scene.lore.add(state, "state", match[1], via="seat")
 
 
 def find_government(scene: Scene) -> str:

@@ -66,6 +66,9 @@ def learn(parsed: Parsed, base: Base) -> Lore:
     units = [u for u in parsed.units if u.doc is not None]
     people = surnames(units, base)
     _learn_states(lore, units, people)
+    for party, kind in base.kinds.items():
+        if kind == "state" and party not in base.facts.kinds and party not in lore.kinds:
+            _learn_peoples(lore, units, party)
     found = list(_all_orgs(units, base))
     for unit, org in found:
         _learn_body(lore, org, unit)
@@ -73,7 +76,25 @@ def learn(parsed: Parsed, base: Base) -> Lore:
         _learn_long_forms(lore, titled(unit.text))
         _learn_bracketed(lore, unit)
     _learn_short_names(lore)
+    _learn_lesser_government(lore, units)
     return lore
+
+
+_LESSER_NOUNS = {"regional": "region", "provincial": "province"}
+_LESSER = re.compile(r"\b(?i:the) ((?:regional|provincial) (?:government|council|executive))\b")
+
+
+def _learn_lesser_government(lore: Lore, units: list[Unit]) -> None:
+    """Take "the regional government" for a party where the report names no region that is known."""
+    if any(kind in ("state", "region") for kind in lore.kinds.values()):
+        return
+    for unit in units:
+        for match in _LESSER.finditer(unit.text):
+            lore.add(match[1], "region", match[1])
+            lore.noun(
+                match[1].split()[0].replace("regional", "region").replace("cial", "ce"), match[1]
+            )
+            return
 
 
 def surnames(units: list[Unit], base: Base) -> set[str]:
@@ -184,11 +205,12 @@ def _new_place(lore: Lore, name: str, people: set[str]) -> bool:
 
 def _learn_peoples(lore: Lore, units: list[Unit], state: str) -> None:
     """Learn the adjectives of a state that no list knows: "Merrowlandish"."""
-    stem = bare(state)[: max(4, len(state) - 2)]
+    name = bare(state).split()[-1]  # "the Odilians" of Santa Odile
+    stem = name[: max(4, len(name) - 2)]
     for unit in units:
         for word in set(re.findall(r"\b[A-Z]\w+", unit.text)):
             new = bare(word)
-            if new.startswith(stem) and new != bare(state) and new.endswith(_PEOPLE_ENDS):
+            if new.startswith(stem) and new != name and new.endswith(_PEOPLE_ENDS):
                 lore.add(state, "state", word, via="people")
 
 

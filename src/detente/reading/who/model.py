@@ -135,6 +135,12 @@ class Learnt:
         The state that the report is about.
     copy : bool
         Whether the report is a copy, so that it counts for nothing.
+    acts : dict
+        State to how often its own name or its seat's acts, or is acted upon.
+    governments : dict
+        State to the words by which the report calls its government.
+    together : dict
+        Two parties to how many sentences name both, the first as the one that acts.
     """
 
     report: str
@@ -147,3 +153,6 @@ class Learnt:
     uses: dict[str, float] = field(default_factory=dict)
     home: str = ""
     copy: bool = False
+    acts: dict[str, int] = field(default_factory=dict)
+    governments: dict[str, dict[str, int]] = field(default_factory=dict)
+    together: dict[tuple[str, str], int] = field(default_factory=dict)

@@ -173,6 +173,9 @@ def _state_people(ask: Ask, unit: Unit, token: Token, plain: bool) -> Who | None
     if not (scene.has("troops", token.lower_) or scene.has("government", token.lower_)):
         return None
     state = people_before(ask, unit, token)
+    if state and token.lower_ == "government" and token.i:
+        phrase = token.doc[token.i - 1 : token.i + 1].text
+        scene.governments.setdefault(state, Counter())[phrase] += 1
     if state and scene.kind(state) in ("state", "region", "bloc"):
         return Who(state, None, "party", why=f"{token.text} with the name of {state} before it")
     return None
@@ -293,6 +296,8 @@ def _home(ask: Ask, unit: Unit, token: Token, low: str) -> Who:
     if state := _place_here(ask, unit, token):
         return Who(state, None, "party", why=f"the sentence is set in {state}")
     home = scene.home
+    if home and low == "government":
+        scene.governments.setdefault(home, Counter())[low] += 1
     if token.text[:1].isupper() and low in ("government", "governments") and scene.government:
         home = scene.government
     if home:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from detente.reading.analysis.model import Unit
 
+_WITH = ("by", "against", "with", "from", "between")
 PASSES = 2
 """How often a report is gone through: sides found in the first round help the second."""
 _HUMAN = ("roles", "street")
@@ -84,6 +85,8 @@ class Resolver:
         scene.mentions = []
         scene.known = {}
         scene.counts.clear()
+        scene.acts.clear()
+        scene.governments = {}
         for unit, token in scene.tokens:
             self._notice(unit, token)
 
@@ -120,6 +123,8 @@ class Resolver:
         if scene.is_place(unit, one):
             return
         who = self.who(token, unit)
+        if who.party and one.kind in ("name", "seat") and _acts(token):
+            scene.acts[who.party] += 1
         for child in token.children:
             if child.dep_ == "poss" and who.party and one.kind == "name":  # "her Alliance"
                 belongs(self, unit, child, who.party)
@@ -315,3 +320,13 @@ class Resolver:
             return ""
         scene.lore.add(side, "body")
         return side
+
+
+def _acts(token: Token) -> bool:
+    """Tell whether a name does or suffers something, not only says whose something is."""
+    head = token.head
+    if token.dep_ == "pobj":
+        return head.lower_ in _WITH
+    if token.dep_ in ("conj", "appos"):
+        return _acts(head)
+    return token.dep_ in ("nsubj", "nsubjpass", "dobj", "dative")

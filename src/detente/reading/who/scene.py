@@ -93,6 +93,8 @@ class Scene:
         self.mentions: list[Mention] = []
         self.known: dict[tuple[int, int], Who] = {}
         self.counts: Counter[str] = Counter()
+        self.acts: Counter[str] = Counter()
+        self.governments: dict[str, Counter[str]] = {}
         self.totals: dict[str, int] = {}
         self.full_names: dict[str, str] = {}
         self.names.count(self.units)
@@ -250,6 +252,19 @@ class Scene:
         self.mentions.append(Mention(at, who, subject, sentence, quoted, plural, human))
         if who.party:
             self.counts[who.party] += 2 if subject else 1
+
+    def dealings(self) -> dict[tuple[str, str], int]:
+        """Return how many sentences name two parties, the first as a subject."""
+        inside: dict[tuple[int, int], list[Mention]] = {}
+        for mention in self.mentions:
+            if mention.who.party:
+                inside.setdefault(mention.sentence, []).append(mention)
+        found: Counter[tuple[str, str]] = Counter()
+        for mentions in inside.values():
+            named = {m.who.party or "" for m in mentions}
+            acting = {m.who.party or "" for m in mentions if m.subject}
+            found.update((a, b) for a in acting for b in named - {a})
+        return dict(found)
 
     def is_place(self, unit: Unit, one: Mark) -> bool:
         """Tell whether a name is only where something is: "in Ankara", "the Lisbon strike"."""

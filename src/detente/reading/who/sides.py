@@ -173,7 +173,9 @@ def _by_role(ask: Ask, unit: Unit, one: Mark) -> None:
         else ""
     )
     words = _COMPOUND.sub(" ", loose(f"{title} {after}"))
-    if scene.issuer.party and one.person.votes == {} and _any_role(ask, words):
+    able = scene.kind(scene.issuer.party or "") in ("state", "region", "bloc")
+    foreign = not able and ("minister" in words.split() or bool(_PORTFOLIO.search(words)))
+    if scene.issuer.party and not foreign and not one.person.votes and _any_role(ask, words):
         one.person.told(scene.issuer.party, "an office of who issues the text", BY_OFFICE)
         return
     for office in sorted(scene.facts.offices, key=len, reverse=True):

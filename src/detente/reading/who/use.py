@@ -22,6 +22,8 @@ _FIRM = (
     r"(?: (?:plc|Inc|Ltd|SA|S\.A\.|AG|SE|NV|Group|Holdings)\b|'s (?:board|shareholders|shares"
     r"|chief executive|stock|factory|factories|management|chairman)| chair\w+\b| chief executive)"
 )
+PLACE = "place"
+"""The kind of a place that acts, until the whole pile shows whose seat it is."""
 _ENOUGH = 2.0
 """Evidence that makes a name a body's in one report."""
 
@@ -29,6 +31,7 @@ _ENOUGH = 2.0
 def names_by_use(scene: Scene) -> None:
     """Learn the bodies of a report that only their use shows."""
     weight: Counter[str] = Counter()
+    placed: set[str] = set()
     shown: dict[str, str] = {}
     nouns = frozenset(scene.facts.nouns)
     for unit in scene.units:
@@ -46,12 +49,14 @@ def names_by_use(scene: Scene) -> None:
             if start and scene.has("named things", doc[start - 1].lower_):
                 continue
             weight[run.name] += _weight(head, scene.facts)  # type: ignore[assignment]
+            if head.ent_type_ == "GPE":
+                placed.add(run.name)
             if said := described(doc, start, end, nouns):
                 shown.setdefault(run.name, said[0])
     text = " ".join(unit.text for unit in scene.units)
     for name, much in sorted(weight.items()):
         if name in shown or much >= _ENOUGH or (much >= 1 and len(name.split()) > 1):
-            _learn(scene, name, shown.get(name, ""), text)
+            _learn(scene, name, shown.get(name, ""), text, name in placed)
         else:
             scene.uses[name] = much
 
@@ -100,12 +105,12 @@ def _weight(head: Token, facts: Facts) -> float:
     return 0.3
 
 
-def _learn(scene: Scene, name: str, noun: str, text: str) -> None:
-    """Learn a body by its name."""
+def _learn(scene: Scene, name: str, noun: str, text: str, place: bool) -> None:
+    """Learn a body by its name; a place that acts may be a state's seat."""
     party = without_suffix(name) or name
     kind = scene.lore.shown(noun) or kind_of(name, scene.facts)
     if not kind and re.search(re.escape(party) + _FIRM, text):
         kind = "company"
-    scene.lore.add(party, kind or "body", party, name)
+    scene.lore.add(party, kind or (PLACE if place else "body"), party, name)
     if noun:
         scene.lore.noun(noun, party)

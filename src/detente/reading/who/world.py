@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -16,13 +16,14 @@ from detente.reading.lexicon import Lexicon
 from detente.reading.who.facts import Facts, Sense
 from detente.reading.who.index import Index
 from detente.reading.who.lore import Base
-from detente.reading.who.model import BY_LIST, TOLD, Learnt, Person, Who
+from detente.reading.who.model import ABOUT, BY_LIST, TOLD, Learnt, Person, Who
 from detente.reading.who.orgs import abbreviates
 from detente.reading.who.people import People, parts
 from detente.reading.who.resolve import Resolver
 from detente.reading.who.scene import Scene
 from detente.reading.who.spelling import Key, key, loose, trimmed
 from detente.reading.who.told import base
+from detente.reading.who.use import PLACE
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _VAGUE = ("body", "ngo", "agency")
 """Kinds that the form of a name shows, which a report's own words about the body correct."""
+_UNSURE = (PLACE, "body")
 _OFFICIAL = re.compile(
     r"Republic|Kingdom|State\b|States\b|Federation|Commonwealth|Emirate|Sultanate|Union|People's"
 )
@@ -55,6 +57,7 @@ class World:
         self._first = base(self.parties, lexicon)
         self.holders: dict[tuple[str, int], Who] = {}
         self._before: Base | None = None
+        self._main: list[str] = []
         self.settle(())
         for last in (False, True):
             self.settle([self.look(r, r.name in copies) for r in reports], seats=last)
@@ -64,6 +67,7 @@ class World:
         """Return what one report teaches by itself."""
         scene = Scene(parsed, self.base, self._index, self.people)
         scene.pile_home = self.pile_home
+        scene.main = self._main
         Resolver(scene, passes=1)
         return learnt(scene, copy)
 
@@ -81,9 +85,13 @@ class World:
                 del pile[name]  # a surname that another report gives in full
         _by_use(counted, kinds, pile)
         _shorten(kinds, pile)
+        _governed(counted, kinds)
+        _same_words(counted, kinds, pile)
         if self._before is not None:
             kinds = {**self._before.kinds, **kinds}
             pile = {**self._before.pile, **pile}
+        if seats:
+            _seats(kinds, pile, self._first.facts)
         self.base = replace(self._first, pile=pile, kinds={**kinds, **self._first.kinds})
         self._before = self.base
         nouns: dict[str, Counter[str]] = {}
@@ -92,14 +100,15 @@ class World:
                 nouns.setdefault(noun, Counter()).update(of)
         self.base = replace(self.base, nouns=nouns)
         self.shown = _shown(self.learnt, self.base)
-        self.people = _people(counted, self.base, 0 if seats else BY_LIST)
-        total: Counter[str] = Counter()
-        for one in counted:
-            total.update({p: min(n, _LOUD) for p, n in one.counts.items()})
+        self.partners = _partners(counted, self.base, self.shown)
+        total = _totals(counted)
         ranked = sorted(total.items(), key=lambda item: (-item[1], item[0]))
         self._main = [p for p, _ in ranked if self.base.kind(p) != "press"][:_MAIN]
         self.main = [self.shown.get(p, p) for p in self._main]
-        homes = Counter(one.home for one in counted if one.home)
+        states = [p for p in self._main if self.base.kind(p) == "state"]
+        able = states if len(states) == _MAIN else [one.home for one in counted]
+        homes = Counter(one.home for one in counted if one.home and one.home in able)
+        self.people = _people(counted, self.base, 0 if seats else BY_LIST, able)
         self.pile_home = min(homes, key=lambda h: (-homes[h], h)) if homes else ""
         tables = (self.base.told, self.base.pile)
         self._index = (*(Index(table) for table in tables), listed(self.base.facts))
@@ -202,6 +211,9 @@ def learnt(scene: Scene, copy: bool = False) -> Learnt:
         dict(scene.uses),
         scene.home,
         copy,
+        dict(scene.acts),
+        {party: dict(of) for party, of in scene.governments.items()},
+        scene.dealings(),
     )
 
 
@@ -232,26 +244,90 @@ def _names(
 
 
 def _shown(found: Sequence[Learnt], known: Base) -> dict[str, str]:
-    """Return what a party is called where no report writes the name that the lists have for it."""
+    """Return what a party is called where no report writes the name that is known of it."""
     written: dict[str, Counter[str]] = {}
+    acts: Counter[str] = Counter()
+    governments: dict[str, Counter[str]] = {}
     for one in found:
+        acts.update(one.acts)
         for party, names in one.written.items():
             written.setdefault(party, Counter()).update(names)
+        for party, names in one.governments.items():
+            governments.setdefault(party, Counter()).update(names)
+    told = {sense.party for senses in known.told.values() for sense in senses}
     shown = {}
-    for party, names in written.items():
-        if party in known.same.values() or known.facts.kinds.get(party) is None:
+    for party in sorted({*written, *governments}):
+        names = written.get(party, Counter())
+        if party in told:
             continue
-        plain = {trimmed(n): c for n, c in names.items() if _is_name(n)}
-        if plain and not any(loose(trimmed(n)) == loose(party) for n in names):
-            shown[party] = min(plain, key=lambda n: (-plain[n], n))
+        state = known.kind(party) in ("state", "region")
+        if state and not acts[party] and governments.get(party):
+            phrases = governments[party]
+            best = min(phrases, key=lambda n: (-len(n.split()), -phrases[n], n))
+            if len(best.split()) > 1 or not names:
+                shown[party] = best
+                continue
+        if any(loose(trimmed(n)) == loose(party) for n in names):
+            continue
+        fit = {
+            n if "." in n else trimmed(n): c
+            for n, c in names.items()
+            if _is_name(n, short=not state)
+        }
+        fit = {n: c for n, c in fit.items() if not _is_part(n, party, known)}
+        if fit:
+            shown[party] = min(fit, key=lambda n: (-fit[n], n))
     return shown
 
 
-def _is_name(words: str) -> bool:
-    """Tell whether a written name can stand for its party: no abbreviation, no official title."""
+def _totals(found: Sequence[Learnt]) -> Counter[str]:
+    """Return how often each party is spoken of in a pile; no report counts too much."""
+    total: Counter[str] = Counter()
+    for one in found:
+        total.update({p: min(n, _LOUD) for p, n in one.counts.items()})
+    return total
+
+
+_NO_PARTNER = ("press", "court")
+
+
+def _partners(found: Sequence[Learnt], known: Base, shown: Mapping[str, str]) -> dict[str, str]:
+    """Return whom each party is named with most often in one sentence, one of the two acting."""
+    total = _totals(found)
+    together: dict[str, Counter[str]] = {}
+    for one in found:
+        for (first, second), times in one.together.items():
+            together.setdefault(first, Counter())[second] += times
+            together.setdefault(second, Counter())[first] += times
+    partners = {}
+    for party, of in together.items():
+        able = [p for p in of if known.kind(p) not in _NO_PARTNER]
+        if able:
+            best = min(able, key=lambda p: (-of[p], -total[p], p))
+            partners[shown.get(party, party)] = shown.get(best, best)
+    return partners
+
+
+def _is_name(words: str, short: bool) -> bool:
+    """Tell whether a written name can stand for its party: no official title of a state.
+
+    Parameters
+    ----------
+    words : str
+        The name as written.
+    short : bool
+        Whether an abbreviation will do: "IAEA" will, "US" will not.
+    """
     name = trimmed(words)
+    if short:
+        return not name[:1].islower()
     plain = any(c.islower() for c in name) and not name[:1].islower() and "." not in name
     return plain and not _OFFICIAL.search(name) and name != "America"
+
+
+def _is_part(name: str, party: str, known: Base) -> bool:
+    """Tell whether a name is only the end of the party's own and of another's: "Korea"."""
+    return len(party.split()) == 2 and party.endswith(" " + name) and known.kind(party) == "state"
 
 
 def _by_use(
@@ -291,6 +367,62 @@ def _shorten(kinds: dict[str, str], pile: dict[Key, tuple[Sense, ...]]) -> None:
         del kinds[short]
 
 
+_SMALL = frozenset({"of", "the", "and", "for", "de", "la", "s"})
+
+
+def _same_words(
+    found: Sequence[Learnt], kinds: dict[str, str], pile: dict[Key, tuple[Sense, ...]]
+) -> None:
+    """Let "Union of Potters of Zell" and "Zell Potters' Union" be one, by the name used most."""
+    groups: dict[frozenset[str], list[str]] = {}
+    for name in kinds:
+        words = frozenset(re.findall(r"\w+", loose(name))) - _SMALL
+        if len(words) > 1:
+            groups.setdefault(words, []).append(name)
+    for names in groups.values():
+        if len(names) > 1:
+            count = {n: sum(sum(o.written.get(n, {}).values()) for o in found) for n in names}
+            best = min(names, key=lambda n: (-count[n], n))
+            for place, senses in list(pile.items()):
+                if senses[0].party in names:
+                    pile[place] = (replace(senses[0], party=best),)
+            for name in names:
+                if name != best:
+                    pile[key(name)] = (Sense(best, "name"),)
+                    del kinds[name]
+
+
+_GOVERNING = frozenset(
+    {"foreign minister", "foreign secretary", "prime minister", "defence minister"}
+)
+
+
+def _governed(found: Sequence[Learnt], kinds: dict[str, str]) -> None:
+    """Take a body for a state whose foreign minister, or the like, a report names."""
+    for one in found:
+        for person in one.people.values():
+            if person.firm and person.roles & _GOVERNING and kinds.get(person.side) in _UNSURE:
+                kinds[person.side] = "state"
+
+
+def _means(pile: Mapping[Key, tuple[Sense, ...]], name: str, party: str) -> bool:
+    """Tell whether a name of a pile means a party."""
+    return any(sense.party == party for sense in pile.get(key(name), ()))
+
+
+def _seats(kinds: dict[str, str], pile: dict[Key, tuple[Sense, ...]], known: Facts) -> None:
+    """Take a place that acts for the seat of the one state that no list knows and that has none."""
+    places = [n for n, kind in kinds.items() if kind == PLACE and _means(pile, n, n)]
+    seated = {senses[0].party for senses in pile.values() if senses[0].via == "seat"}
+    states = [s for s, k in kinds.items() if k == "state" and s not in known.kinds]
+    bare_states = [s for s in states if s not in seated]
+    for name in places:
+        kinds[name] = "body"
+        if len(places) == len(bare_states) == 1:
+            pile[key(name)] = (Sense(bare_states[0], "seat"),)
+            del kinds[name]
+
+
 def _surname(full: str) -> str:
     """Return the last of several words of a name, empty for one word."""
     words = full.split()
@@ -303,8 +435,11 @@ def _only_initials(party: str, place: Key, of: set[tuple[str, str]]) -> bool:
     return key(party) == place and any(abbreviates(short, p) for p, _ in of if p != party)
 
 
-def _people(found: Sequence[Learnt], known: Base, least: int) -> People:
-    """Return the people of all reports, with what ties them to a side at least so strongly."""
+def _people(found: Sequence[Learnt], known: Base, least: int, homes: Collection[str]) -> People:
+    """Return the people of all reports, with what ties them to a side at least so strongly.
+
+    What a report is about tells a side only where it is one of those that any may be about.
+    """
     everybody = People(known)
     for name, side in known.people.items():
         if (person := everybody.add(name)) is not None:
@@ -316,6 +451,7 @@ def _people(found: Sequence[Learnt], known: Base, least: int) -> People:
         if noted is not None:
             noted.sex = noted.sex or person.sex
             for side, weight in person.votes.items():
-                if weight >= least:
-                    noted.told(side, person.reasons.get(side, ""), weight)
+                why = person.reasons.get(side, "")
+                if weight >= least and (side in homes or not why.startswith(ABOUT)):
+                    noted.told(side, why, weight)
     return everybody

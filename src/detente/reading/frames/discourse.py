@@ -31,7 +31,7 @@ _NEAR = 3
 
 def addressed(pairs: Sequence[Pair], parsed: Parsed, world: World) -> list[Pair]:
     """Return the claims of a report, those without a target with the one the report shows."""
-    rows = _silent(list(pairs))
+    rows = _silent(list(pairs), parsed, world)
     starts = _starts(parsed)
     for k, (unit, draft) in enumerate(rows):
         if draft.target or not draft.party or draft.kind not in _DIRECTED:
@@ -39,17 +39,29 @@ def addressed(pairs: Sequence[Pair], parsed: Parsed, world: World) -> list[Pair]
         target = _answered(rows, k) if draft.kind in _ANSWERS else ""
         if not target and draft.kind in _OF_TWO:
             target = _named_before(unit, draft, parsed, world, starts)
-            target = target or world.partners.get(draft.party, "")
-        if target and target != draft.party:
+            target = target or world.partner(draft.party, parsed)
+        if not target and draft.kind == "acceptance":
+            target = world.partner(draft.party, parsed, sole=True)
+        if target and target != draft.party and target not in _about(draft, unit, parsed, world):
             rows[k] = (unit, replace(draft, target=target))
     return rows
 
 
-def _silent(rows: list[Pair]) -> list[Pair]:
+def _about(draft: Draft, unit: Unit, parsed: Parsed, world: World) -> set[str | None]:
+    """Return whom a demand is only about: "the sanctions against it must end" asks it nothing."""
+    if draft.kind not in ("demand", "condition"):
+        return set()
+    against = (t for t in draft.content if t.dep_ == "pobj" and t.head.lower_ == "against")
+    return {world.who(t, unit, parsed).party for t in against}
+
+
+def _silent(rows: list[Pair], parsed: Parsed, world: World) -> list[Pair]:
     """Return claims where a silence that nobody owns is that of whom the last offer was made to."""
     for k, (unit, draft) in enumerate(rows):
         if draft.kind != "silence" or draft.party or draft.speaker:
             continue
+        if any(t.dep_ == "poss" and world.who(t, unit, parsed).party for t in draft.content):
+            continue  # "the union's proposal was ignored" tells whose it was
         for _, other in reversed(rows[max(0, k - _NEAR) : k]):
             if other.kind in _ASKING and other.party and other.target:
                 rows[k] = (unit, replace(draft, party=other.target, target=other.party))

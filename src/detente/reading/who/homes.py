@@ -36,6 +36,8 @@ _GOVERNED = 2.0
 """How much "Chile's foreign ministry" tells what a report is about."""
 _ADJECTIVE = 0.3
 """The same for an adjective before other words: "Turkish engineers"."""
+_ENOUGH = 2.0
+"""Namings that make a state what a report is about, where neither title nor lead names it."""
 _CLEAR = 1.25
 """How much oftener than the next a state must be named to be what a report is about."""
 
@@ -88,18 +90,29 @@ def find_home(scene: Scene) -> str:
         for s, n in named.most_common(9)
         if scene.kind(s) == "state" and not _only_host(scene, s)
     ][:2]
-    if best and best[0][1] >= 1 and (len(best) == 1 or best[0][1] >= _CLEAR * best[1][1]):
+    told = best and (
+        best[0][1] >= _ENOUGH
+        or best[0][0] in (_first_state(scene, titles), _first_state(scene, lead))
+    )
+    if told and (len(best) == 1 or best[0][1] >= _CLEAR * best[1][1]):
         return best[0][0]
     if scene.pile_home and named.get(scene.pile_home):
         return scene.pile_home
     if _only_host(scene, _first_state(scene, titles)):
         return scene.pile_home
-    return _first_state(scene, titles) or _first_state(scene, lead) or scene.pile_home
+    found = _first_state(scene, titles) or _first_state(scene, lead) or scene.pile_home
+    return found or _lesser(scene)
+
+
+def _lesser(scene: Scene) -> str:
+    """Return the one regional government that reports speak of without its region's name."""
+    known = [p for p, k in scene.lore.every_kind().items() if k == "region" and p.islower()]
+    return known[0] if len(known) == 1 else ""
 
 
 def _only_host(scene: Scene, state: str) -> bool:
     """Tell whether the pile is of two other states, so that they only meet here."""
-    two = [party for party in scene.main if scene.kind(party) == "state"]
+    two = [p for p in scene.main if scene.kind(p) == "state" and scene.names.named.get(p)]
     return len(two) > 1 and bool(state) and state not in two
 
 

@@ -37,6 +37,11 @@ _GOVERNMENT = (
 )
 _OWNED = re.compile(rf"\b({CAP}(?: {CAP})?)'s? (?:own )?{_GOVERNMENT}\b")
 _BEFORE = re.compile(rf"\b({CAP}(?: {CAP})?) {_GOVERNMENT}\b")
+_BESIDE = re.compile(
+    rf"\b(?:neighbouring|ambassadors? (?:to|in|from)|(?:border|frontier|ties|relations) with) "
+    rf"({CAP}(?: {CAP})?)"
+)
+_ITS = re.compile(rf"\bits (?:own )?{_GOVERNMENT}\b")
 _CAPITAL = re.compile(
     rf"\b({CAP}(?: {CAP})?), (?:the )?"
     rf"(?:({CAP}(?: {CAP})?)'s? capital|capital of ({CAP}(?: {CAP})?))"
@@ -137,6 +142,10 @@ def _learn_states(lore: Lore, units: list[Unit], people: set[str]) -> None:
                 seen[home] += _OWNS  # type: ignore[assignment]  # "Bordurian President": Borduria
             else:
                 seen[name] += 0.6  # type: ignore[assignment]
+    for unit in units:
+        for match in _BESIDE.finditer(unit.text):
+            seen[_place(match[1])] += 1
+    seen.update(_with_peoples(units, placed))
     seen.update(_subjects(units, {n for n, w in seen.items() if w >= _GOVERNS}))
     for unit in units:
         for ent in unit.doc.ents if unit.doc is not None else ():
@@ -182,6 +191,27 @@ def _subjects(units: list[Unit], names: set[str]) -> Counter[str]:
             if acts and token.text in names and token.ent_type_ != "PERSON":
                 found[token.text] = 1
     return found
+
+
+def _with_peoples(units: list[Unit], placed: set[str]) -> Counter[str]:
+    """Return places that have an adjective, or "its army": each gets what makes it a state's."""
+    found: Counter[str] = Counter()
+    words = {bare(w) for unit in units for w in re.findall(r"\b[A-Z]\w{4,}", unit.text)}
+    for name in placed:
+        if len(name.split()) < 2 and len(name) > 4:
+            stem = bare(name)[:-1]
+            if any(
+                w != bare(name) and w.startswith(stem) and w.endswith(_ADJECTIVES) for w in words
+            ):
+                found[name] += 1
+    for unit in units:
+        for ent in unit.doc.ents if unit.doc is not None else ():
+            if ent.label_ == "GPE" and ent.root.dep_ == "nsubj" and _ITS.search(ent.sent.text):
+                found[ent.text] += 1
+    return found
+
+
+_ADJECTIVES = ("an", "ans", "ian", "ians", "ese", "ish")
 
 
 def _place(words: str) -> str:

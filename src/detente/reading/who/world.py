@@ -17,7 +17,7 @@ from detente.reading.who.facts import Facts, Sense
 from detente.reading.who.index import Index
 from detente.reading.who.lore import Base
 from detente.reading.who.model import ABOUT, BY_LIST, TOLD, Learnt, Person, Who
-from detente.reading.who.orgs import abbreviates
+from detente.reading.who.orgs import abbreviates, without_suffix
 from detente.reading.who.people import People, parts
 from detente.reading.who.resolve import Resolver
 from detente.reading.who.scene import Scene
@@ -90,8 +90,9 @@ class World:
         if self._before is not None:
             kinds = {**self._before.kinds, **kinds}
             pile = {**self._before.pile, **pile}
+        two = [p for p in self._main if (kinds.get(p) or self._first.kind(p)) == "state"]
         if seats:
-            _seats(kinds, pile, self._first.facts)
+            _seats(kinds, pile, self._first.facts, len(two) == _MAIN)
         self.base = replace(self._first, pile=pile, kinds={**kinds, **self._first.kinds})
         self._before = self.base
         nouns: dict[str, Counter[str]] = {}
@@ -100,7 +101,7 @@ class World:
                 nouns.setdefault(noun, Counter()).update(of)
         self.base = replace(self.base, nouns=nouns)
         self.shown = _shown(self.learnt, self.base)
-        self.partners = _partners(counted, self.base, self.shown)
+        self.together = _together(counted, self.shown)
         total = _totals(counted)
         ranked = sorted(total.items(), key=lambda item: (-item[1], item[0]))
         self._main = [p for p, _ in ranked if self.base.kind(p) != "press"][:_MAIN]
@@ -109,7 +110,8 @@ class World:
         able = states if len(states) == _MAIN else [one.home for one in counted]
         homes = Counter(one.home for one in counted if one.home and one.home in able)
         self.people = _people(counted, self.base, 0 if seats else BY_LIST, able)
-        self.pile_home = min(homes, key=lambda h: (-homes[h], h)) if homes else ""
+        home = min(homes, key=lambda h: (-homes[h], h)) if homes else ""
+        self.pile_home = home if 3 * homes[home] >= len(counted) else ""
         tables = (self.base.told, self.base.pile)
         self._index = (*(Index(table) for table in tables), listed(self.base.facts))
         self._resolvers: dict[str, Resolver] = {}
@@ -181,6 +183,20 @@ class World:
     def find_person(self, name: str, parsed: Parsed) -> Person | None:
         """Return the person whom a name means in a report."""
         return self.resolver(parsed).scene.people.find(name)
+
+    def partner(self, party: str, parsed: Parsed, sole: bool = False) -> str:
+        """Return whom a party has most to do with, of those of whom a report speaks.
+
+        Counted are the sentences of the pile that name both, one of the two as who acts. Where
+        ``sole`` is set, the report must speak of nobody else.
+        """
+        here = Counter(w.party for _, w in self.mentions.get(parsed.name, ()) if w.party)
+        of = self.together.get(party, Counter())
+        if sole and len(here.keys() - {party}) != 1:
+            return ""
+        able = [p for p in of if self.kind(p, parsed) not in _NO_PARTNER]
+        able = [p for p in able if here[p]] or able
+        return min(able, key=lambda p: (-of[p], -here[p], p), default="")
 
     def kind(self, party: str, parsed: Parsed) -> str:
         """Return the kind of a party in a report: such as state or company."""
@@ -255,7 +271,9 @@ def _shown(found: Sequence[Learnt], known: Base) -> dict[str, str]:
         for party, names in one.governments.items():
             governments.setdefault(party, Counter()).update(names)
     told = {sense.party for senses in known.told.values() for sense in senses}
-    shown = {}
+    spoken = {p for one in found for p in one.counts if known.kind(p) == "state"}
+    hidden = [p for p in sorted(spoken - told) if not acts[p] and not written.get(p)]
+    shown = {p: "government" for p in hidden if len(hidden) == 1}  # only "the minister" is named
     for party in sorted({*written, *governments}):
         names = written.get(party, Counter())
         if party in told:
@@ -267,12 +285,12 @@ def _shown(found: Sequence[Learnt], known: Base) -> dict[str, str]:
             if len(best.split()) > 1 or not names:
                 shown[party] = best
                 continue
-        if any(loose(trimmed(n)) == loose(party) for n in names):
+        if any(loose(trimmed(without_suffix(n))) == loose(party) for n in names):
             continue
         fit = {
             n if "." in n else trimmed(n): c
             for n, c in names.items()
-            if _is_name(n, short=not state)
+            if _is_name(n, short=not state and known.kind(party) != "bloc")
         }
         fit = {n: c for n, c in fit.items() if not _is_part(n, party, known)}
         if fit:
@@ -291,21 +309,15 @@ def _totals(found: Sequence[Learnt]) -> Counter[str]:
 _NO_PARTNER = ("press", "court")
 
 
-def _partners(found: Sequence[Learnt], known: Base, shown: Mapping[str, str]) -> dict[str, str]:
-    """Return whom each party is named with most often in one sentence, one of the two acting."""
-    total = _totals(found)
+def _together(found: Sequence[Learnt], shown: Mapping[str, str]) -> dict[str, Counter[str]]:
+    """Return how often each party is named with others in one sentence, one of the two acting."""
     together: dict[str, Counter[str]] = {}
     for one in found:
-        for (first, second), times in one.together.items():
+        for pair, times in one.together.items():
+            first, second = (shown.get(party, party) for party in pair)
             together.setdefault(first, Counter())[second] += times
             together.setdefault(second, Counter())[first] += times
-    partners = {}
-    for party, of in together.items():
-        able = [p for p in of if known.kind(p) not in _NO_PARTNER]
-        if able:
-            best = min(able, key=lambda p: (-of[p], -total[p], p))
-            partners[shown.get(party, party)] = shown.get(best, best)
-    return partners
+    return together
 
 
 def _is_name(words: str, short: bool) -> bool:
@@ -410,15 +422,20 @@ def _means(pile: Mapping[Key, tuple[Sense, ...]], name: str, party: str) -> bool
     return any(sense.party == party for sense in pile.get(key(name), ()))
 
 
-def _seats(kinds: dict[str, str], pile: dict[Key, tuple[Sense, ...]], known: Facts) -> None:
-    """Take a place that acts for the seat of the one state that no list knows and that has none."""
+def _seats(
+    kinds: dict[str, str], pile: dict[Key, tuple[Sense, ...]], known: Facts, between: bool
+) -> None:
+    """Take a place that acts for the seat of the one state that no list knows and that has none.
+
+    Only where the pile is ``between`` two states: else the place may itself be the second.
+    """
     places = [n for n, kind in kinds.items() if kind == PLACE and _means(pile, n, n)]
     seated = {senses[0].party for senses in pile.values() if senses[0].via == "seat"}
     states = [s for s, k in kinds.items() if k == "state" and s not in known.kinds]
     bare_states = [s for s in states if s not in seated]
     for name in places:
         kinds[name] = "body"
-        if len(places) == len(bare_states) == 1:
+        if between and len(places) == len(bare_states) == 1 and name not in bare_states:
             pile[key(name)] = (Sense(bare_states[0], "seat"),)
             del kinds[name]
 

@@ -1,0 +1,79 @@
+"""What a pile of reports tells together: seats, names as written, whom a party deals with."""
+
+from __future__ import annotations
+
+from who_asking import analysed, meant, who
+
+from detente.reading.who.world import World
+
+TWO = {
+    "one": (
+        "Brelland closes the pass\n\nBrelland closed the pass to lorries from Ostaria on Monday."
+        " Brelland's foreign minister, Nils Harm, said that Ostaria had broken the treaty."
+        " Ostaria's foreign minister, Dora Kell, rejected the charge."
+    ),
+    "two": (
+        "TALKS IN OSLO\n\nThe Brelland delegation met that of Ostaria in Oslo. Ostaria's"
+        " army stayed put. Reached by telephone in Varn Mouth, Ostaria's foreign minister said that"
+        " Brelland should open the pass. Varn Mouth wants the lorries to move. The minister, Dora"
+        " Kell, thanked Norway."
+    ),
+}
+
+
+def world_of(reports: dict[str, str]):
+    parsed = analysed(reports)
+    return World(parsed), parsed
+
+
+def test_an_unknown_town_before_a_states_minister_is_its_seat():
+    world, parsed = world_of(TWO)
+    assert meant(world, parsed[1], "Varn Mouth| wants").party == "Ostaria"
+
+
+def test_a_body_is_called_as_the_reports_write_it():
+    world, parsed = world_of(
+        {"one": "The IAEA asked for the seals. The IAEA said that it would wait until Friday."}
+    )
+    assert meant(world, parsed[0], "IAEA").party == "IAEA"
+
+
+def test_half_of_a_states_name_does_not_stand_for_it():
+    text = "Seoul put off the exercise. The Republic of Korea wants talks, Seoul said."
+    assert who(text, "Seoul").party == "South Korea"
+
+
+def test_two_orders_of_the_same_words_are_one_body():
+    world, parsed = world_of(
+        {
+            "one": "The Zell Potters' Union wants more pay. The Zell Potters' Union will strike.",
+            "two": "On Friday the Union of Potters of Zell wrote to the owners.",
+        }
+    )
+    assert meant(world, parsed[0], "Zell Potters' Union").party == "Zell Potters' Union"
+    assert meant(world, parsed[1], "Union of Potters of Zell").party == "Zell Potters' Union"
+
+
+def test_a_regional_government_is_a_party_and_its_ministry_with_it():
+    text = (
+        "The nurses want more pay. The regional government has refused. The region's health"
+        " minister, Lea Brand, called the strike unwise. The health ministry will wait, Brand said."
+    )
+    assert who(text, "regional government").party == "regional government"
+    assert who(text, "Brand| said").party == "regional government"
+    assert who(text, "health ministry").party == "regional government"
+
+
+def test_a_minister_is_not_the_unions_whose_statement_names_him():
+    text = (
+        "PRINTERS' UNION OF TALL\nPress statement, 3 May\n\nMinister Okoro says that there is no"
+        " money. We do not believe it. Okoro can pay."
+    )
+    assert who(text, "Okoro| can").party != "Printers' Union of Tall"
+
+
+def test_whom_a_party_deals_with_is_whom_sentences_name_beside_it():
+    world, parsed = world_of(TWO)
+    assert world.partner("Brelland", parsed[1]) == "Ostaria"
+    assert world.partner("Ostaria", parsed[1]) == "Brelland"
+    assert world.partner("Norway", parsed[0], sole=True) == ""

@@ -132,9 +132,6 @@ _PLACES = (
 )
 
 
-_OWNING = ("amod", "poss", "compound")
-
-
 def _is_object(kind: Kind, token: Token) -> bool:
     """Tell whether what is asked is only about a party: "that the sanctions against it end"."""
     return kind in ("demand", "condition") and any(
@@ -144,9 +141,12 @@ def _is_object(kind: Kind, token: Token) -> bool:
 
 def _anywhere(kind: Kind, deed: Deed, scene: Scene) -> Iterator[str]:
     """Yield who else is named in the clause, after the verb first."""
-    if kind not in _ELSEWHERE and kind != "threat":
+    if kind == "threat":  # "duties on American grain" hurt America
+        for token in deed.verb.subtree:
+            if token.dep_ in ("pobj", "dobj") and token.pos_ == "NOUN":
+                yield scene.world.owner(token, scene.unit, scene.parsed) or ""
+    if kind not in _ELSEWHERE:
         return
-    places = _PLACES if kind in _ELSEWHERE else _OWNING  # "duties on American grain" hurt America
     about: set[int] = set()
     if deed.modal in ("must", "should") and deed.clause.subject is not None:
         # "the sanctions against X should end" asks nothing of X
@@ -155,7 +155,7 @@ def _anywhere(kind: Kind, deed: Deed, scene: Scene) -> Iterator[str]:
         (
             t
             for t in deed.verb.subtree
-            if t.i not in about and t.pos_ in ("PROPN", "NOUN", "ADJ", "PRON") and t.dep_ in places
+            if t.i not in about and t.pos_ in ("PROPN", "NOUN", "ADJ", "PRON") and t.dep_ in _PLACES
         ),
         key=lambda t: (t.i < deed.verb.i, abs(t.i - deed.verb.i)),
     )

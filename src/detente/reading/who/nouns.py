@@ -143,6 +143,7 @@ def _qualified(ask: Ask, unit: Unit, token: Token, plain: bool) -> Who | None:
             child.dep_ == "poss"
             or not (scene.has("fighters", word) or kinds)
             or word in ("group", "body", "state")
+            or not (child.text.islower() or child.is_sent_start)  # "the Union government"
         ):
             continue
         if scene.mark_at(unit, child) is not None:

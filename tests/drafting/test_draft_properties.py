@@ -53,7 +53,7 @@ def reports(draw):
 
 
 PILES = st.lists(reports(), min_size=1, max_size=4)
-FEW = settings(max_examples=25, suppress_health_check=list(HealthCheck), deadline=None)
+FEW = settings(max_examples=60, suppress_health_check=list(HealthCheck), deadline=None)
 
 
 def drafted(folder: Path, texts: list[str]) -> Draft:

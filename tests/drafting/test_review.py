@@ -166,3 +166,28 @@ def test_a_spoilt_file_of_proposals_is_named(canal, run):
     ran = run("review", canal)
     assert ran.code == 2
     assert "proposals.jsonl" in ran.err
+
+
+def test_every_formula_of_a_line_can_be_mended(canal, run, monkeypatch):
+    case = detente.load(canal)
+    at = next(k for k, p in enumerate(reviewing.marked(case)) if p.line == "condition")
+    keys(monkeypatch, [*(["j"] * at), "m", "", "not kostria.talk", "q"])
+    ran = run("review", canal)
+    assert "option: arvenia.talk" in ran.out
+    (condition,) = detente.load(canal).conditions
+    assert (to_text(condition.option), to_text(condition.needs)) == (
+        "arvenia.talk",
+        "not kostria.talk",
+    )
+    assert not condition.basis.draft
+
+
+def test_mending_new_lines_puts_the_formula_that_was_typed(canal):
+    case = detente.load(canal)
+    value = {"id": "u1", "party": "kostria", "option": "kostria.talk", "needs": "arvenia.talk"}
+    new = reviewing.Proposal(
+        "c-1", "new", "condition", "kostria", "", ("conditions", reviewing.END), value=value
+    )
+    assert reviewing.formulas_of(new, case) == {"option": "kostria.talk", "needs": "arvenia.talk"}
+    (edit,) = reviewing.mend(new, case, {"option": "not kostria.talk"})
+    assert edit.value == {**value, "option": "not kostria.talk"}

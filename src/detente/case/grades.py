@@ -34,6 +34,24 @@ def graded(case: Case) -> Mapping[Grade, int]:
 def told(case: Case) -> str:
     """Return the count of all three, as text."""
     found = graded(case)
+    return _graded_text(found) + by_model(case)
+
+
+def by_model(case: Case) -> str:
+    """Return how many lines a language model proposed alone, and what was dropped; mostly empty."""
+    lines = [basis for _, _, basis in cited(case)]
+    alone = sum(basis.by == "model" for basis in lines)
+    n = case.understood.dropped if case.understood is not None else 0
+    if not n and not any(basis.by for basis in lines):
+        return ""
+    dropped = f"; {n} proposal{'s were' if n != 1 else ' was'} dropped" if n else ""
+    return (
+        f"; {alone} of {len(lines)} lines {'were' if alone != 1 else 'was'} proposed by a model"
+        f" alone; every quotation stands in the reports{dropped}"
+    )
+
+
+def _graded_text(found: Mapping[Grade, int]) -> str:
     return (
         f"{found['own']} of {sum(found.values())} lines rest on a party's own words,"
         f" {found['other']} on another's about it, {found['inferred']} inferred"

@@ -260,12 +260,15 @@ class Understood:
         Whether it is known who has to sit down with whom, and each of them has a position.
     positions : int
         Conditions, refusals and demands that were understood.
+    dropped : int
+        Proposals of a language model that were dropped, as the reports do not bear them out.
     """
 
     sentences: int = 0
     parties: int = 0
     talks: bool = False
     positions: int = 0
+    dropped: int = 0
 
 
 @dataclass(frozen=True)

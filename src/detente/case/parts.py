@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from detente.case.formula import Formula
 
@@ -52,11 +52,15 @@ class Basis:
         Why the analyst assumes it, or how the words were read.
     draft : bool
         Whether a program proposed the line, and nobody has looked at it yet.
+    by : str
+        ``model`` where a language model alone proposed it, ``both`` where the rules did so, too;
+        empty for everything else.
     """
 
     cite: tuple[Citation, ...] = ()
     note: str = ""
     draft: bool = False
+    by: Literal["", "model", "both"] = ""
 
 
 NO_BASIS = Basis()

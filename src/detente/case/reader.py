@@ -68,5 +68,5 @@ def basis_of(part: CitedPart) -> model.Basis:
         model.Citation(c.report, c.quote, c.prefix, c.suffix, c.reliability, c.credibility)
         for c in part.cite
     )
-    basis = model.Basis(cite, part.note, part.draft)
+    basis = model.Basis(cite, part.note, part.draft, part.by)
     return model.NO_BASIS if basis == model.NO_BASIS else basis

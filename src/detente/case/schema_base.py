@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     BaseModel,
@@ -85,6 +85,9 @@ class CitedPart(Part):
     )
     note: Text = Field("", description="Why this is assumed, or how the words were read.")
     draft: Flag = Field(False, description="Proposed by a program; take it away once checked.")
+    by: Literal["", "model", "both"] = Field(
+        "", description="model: a language model alone proposed it; both: the rules did so, too."
+    )
 
 
 class StatementPart(CitedPart):

@@ -107,9 +107,10 @@ def _head(case: Case) -> Iterator[str]:
 def understood(found: Understood) -> str:
     """Return how much a draft is made of, as YAML on one line."""
     talks = str(found.talks).lower()
+    dropped = f", dropped: {found.dropped}" if found.dropped else ""
     return (
         f"{{sentences: {found.sentences}, parties: {found.parties}, talks: {talks},"
-        f" positions: {found.positions}}}"
+        f" positions: {found.positions}{dropped}}}"
     )
 
 
@@ -304,6 +305,8 @@ def _said(key: str, said: tuple[Condition, ...] | tuple[Refusal, ...]) -> Iterat
             yield f"    note: {_text(one.basis.note)}"
         if one.basis.draft:
             yield "    draft: true"
+        if one.basis.by:
+            yield f"    by: {one.basis.by}"
 
 
 def _risk(risk: RiskDefaults) -> Iterator[str]:
@@ -351,6 +354,8 @@ def _grounded(said: str, basis: Basis) -> str:
         parts.append(f"note: {_flow(basis.note)}")
     if basis.draft:
         parts.append("draft: true")
+    if basis.by:
+        parts.append(f"by: {basis.by}")
     return f"{{{', '.join(parts)}}}"
 
 

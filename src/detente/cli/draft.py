@@ -9,6 +9,7 @@ from typing import Annotated
 
 from detente.cli.common import print_json
 from detente.cli.derive import Ask
+from detente.cli.sending import confirm
 from detente.drafting.asking import answered, questions
 from detente.drafting.sidesfile import FILE, NOTHING, sides_of, sides_text
 from detente.questions.declare import Option
@@ -22,6 +23,7 @@ def draft_command(
     output: Annotated[Path, Option("-o", "--output", metavar="CASE_DIR")],
     sides_asked: Annotated[bool, Option("--ask")] = False,
     as_json: Annotated[bool, Option("--json")] = False,
+    yes: bool = False,
 ) -> int:
     """Write the case into a folder, and say what the reports leave open.
 
@@ -37,7 +39,13 @@ def draft_command(
         sides.yaml beside the reports, and the draft is made with them.
     as_json : bool
         Print JSON.
+    yes : bool
+        With --model: do not ask before the reports are sent.
     """
+    asked = ask.values
+    if asked["model"] is not None:
+        place = None if asked["replay"] else asked["endpoint"]
+        confirm(asked["paths"], asked["model"], place, yes=yes)
     found = ask()
     for note in found.notes:
         print(f"warning: {note}", file=sys.stderr)

@@ -143,9 +143,8 @@ def review_command(
                 kind = reviewing.LINE_KINDS[int(key[:1]) - 1]
                 walk.settle(found, reviewing.of_kind(found, walk.case, kind))
             case "m":
-                formula = _asked("the formula > ")
-                edits = reviewing.mend(found, walk.case, formula)
-                done += bool(formula) and walk.settle(found, edits)
+                told = _mended(found, walk.case)
+                done += bool(told) and walk.settle(found, reviewing.mend(found, walk.case, told))
             case "j" | "s":
                 walk.skip(found)
             case "k":
@@ -160,6 +159,16 @@ def review_command(
     lines = "line is" if left == 1 else "lines are"
     print(f"{done} settled; {left} {lines} left. 'detente review {quote(str(case))}' goes on.")
     return 0
+
+
+def _mended(found: Proposal, case: Case) -> dict[str, str]:
+    """Ask for each formula of a line anew; nothing typed leaves it as it is."""
+    told: dict[str, str] = {}
+    for key, text in reviewing.formulas_of(found, case).items():
+        print(f"{key}: {text}")
+        if typed := _asked("instead (Enter keeps it) > "):
+            told[key] = typed
+    return told
 
 
 def waiting(folder: Path) -> list[Proposal]:

@@ -16,6 +16,7 @@ from detente.drafting.likeness import likeness
 from detente.drafting.lines import Lines, given_up, lines, wishes
 from detente.drafting.options import TALK, TALK_LABEL, Choice, Menu, menu, one_line, option
 from detente.drafting.positions import Position, Reader
+from detente.drafting.proposing import Answer, proposed
 from detente.drafting.sides import Sides, sides
 from detente.drafting.sidesfile import NOTHING, Told, known_by
 from detente.drafting.understanding import understanding
@@ -66,6 +67,8 @@ def build(
     lexicon: Lexicon,
     title: str = "",
     told: Told = NOTHING,
+    answer: Answer | None = None,
+    dropped: int = 0,
 ) -> Built:
     """Return a first case of some claims.
 
@@ -85,6 +88,10 @@ def build(
         For people; made of the parties where empty.
     told : Told
         What a person said of the sides.
+    answer : callable, optional
+        Asks a language model for labels, levels, outcomes and wishes.
+    dropped : int
+        Claims of a language model that were dropped before.
     """
     like = likeness(lexicon)
     claims = _on_their_sides(claims, told)
@@ -97,7 +104,10 @@ def build(
     said = lines(positions, choices, evidence)
     people = _supported(people, positions, choices)
     case = _case(title, records, positions, choices, people, said, evidence, told)
-    case = understanding(case, people, choices, claims, sentences)
+    if answer is not None:
+        more = proposed(case, ordered, evidence, answer)
+        case, dropped = more.case, dropped + len(more.dropped)
+    case = understanding(case, people, choices, claims, sentences, dropped)
     return Built(
         case,
         gaps(case, claims, said, choices, people),

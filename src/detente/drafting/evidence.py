@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from detente.case.model import Basis, Citation
 from detente.drafting.citing import citation
@@ -50,7 +51,16 @@ class Evidence:
 
     def basis(self, claims: Iterable[Claim], note: str = "") -> Basis:
         """Return what a drafted line rests on."""
-        return Basis(self.citations(claims), note, draft=True)
+        told = list(claims)
+        return Basis(self.citations(told), note, draft=True, by=_found_by(told))
+
+
+def _found_by(claims: Sequence[Claim]) -> Literal["", "model", "both"]:
+    """Return who found what a line rests on, where a language model had a part in it."""
+    finders = {claim.by for claim in claims}
+    if not finders & {"model", "both"}:
+        return ""
+    return "model" if finders == {"model"} else "both"
 
 
 def _same(text: str) -> str:

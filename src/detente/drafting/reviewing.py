@@ -26,8 +26,14 @@ MEANING: dict[Kind, str] = {
     "contradicted": "in the case; these reports say the contrary",
 }
 
-KEYS = {"statement": "that", "condition": "needs", "refusal": "refuses", "rule": "that"}
-"""Where the formula stands that a person may mend, by what kind of line it is."""
+KEYS = {
+    "statement": ("that",),
+    "condition": ("option", "needs"),
+    "refusal": ("refuses",),
+    "rule": ("that",),
+    "option": ("label",),
+}
+"""Where the formulas stand that a person may mend, by what kind of line it is."""
 
 
 PRESS = {
@@ -137,12 +143,26 @@ def throw_out(found: Proposal) -> tuple[Edit, ...]:
     return (Edit("drop", found.way),) if found.kind == "draft" else ()
 
 
-def mend(found: Proposal, case: Case, formula: str) -> tuple[Edit, ...]:
-    """Return the edits by which a proposal holds with another formula."""
-    key = KEYS.get(found.line, "that")
+def formulas_of(found: Proposal, case: Case) -> dict[str, str]:
+    """Return what of a proposal can be mended: its key in the file, and what stands there."""
+    keys = KEYS.get(found.line, ("that",))
     if found.kind == "draft":
-        return (Edit("put", (*found.way, key), formula), *accept(found, case))
-    value = {**found.value, key: formula} if isinstance(found.value, dict) else formula
+        said = next(
+            (one.formulas for one in lines(case) if tuple(one.path) == tuple(found.way)), ()
+        )
+        return dict(zip(keys, map(to_text, said), strict=False))
+    if isinstance(found.value, dict):
+        return {key: str(found.value[key]) for key in keys if key in found.value}
+    return {keys[0]: found.value} if isinstance(found.value, str) else {}
+
+
+def mend(found: Proposal, case: Case, told: Mapping[str, str]) -> tuple[Edit, ...]:
+    """Return the edits by which a proposal holds with other formulas, each under its key."""
+    if found.kind == "draft":
+        puts = tuple(Edit("put", (*found.way, key), text) for key, text in told.items())
+        return (*puts, *accept(found, case))
+    plain = next(iter(told.values()), found.value)
+    value = {**found.value, **told} if isinstance(found.value, dict) else plain
     return (Edit("put", _at(found.way, case), value),)
 
 

@@ -18,6 +18,7 @@ def understanding(
     menu: Menu,
     claims: Sequence[Claim],
     sentences: Sequence[SentenceRecord],
+    dropped: int = 0,
 ) -> Case:
     """Return a drafted case with how much of its reports it is made of.
 
@@ -33,6 +34,8 @@ def understanding(
         What was read.
     sentences : sequence of SentenceRecord
         All sentences, marked whether worth reading.
+    dropped : int
+        Proposals of a language model that were dropped.
     """
     worth = [s for s in sentences if s.worth]
     told = [c for c in claims if c.party and c.kind != "statement"]
@@ -47,6 +50,7 @@ def understanding(
             round(100 * len(wishing) / len(case.parties)),
             both,
             _positions(claims, people),
+            dropped,
         ),
     )
 

@@ -192,3 +192,5 @@ def _basis(basis: Basis, indent: str) -> Iterator[str]:
         yield f"{indent}note: {json_text(basis.note)}"
     if basis.draft:
         yield f"{indent}draft: true"
+    if basis.by:
+        yield f"{indent}by: {basis.by}"

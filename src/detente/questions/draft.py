@@ -22,11 +22,18 @@ from detente.errors import DetenteError
 from detente.questions.declare import Option
 from detente.questions.declare import Progress as Watched
 from detente.questions.reading import (
+    MAX_TOKENS,
     Bytes,
+    Endpoint,
+    Model,
     Paths,
+    Replay,
     SidesFile,
+    Tokens,
     WordLists,
     Workers,
+    asked_for,
+    read_twice,
     reading,
     settings_of,
 )
@@ -34,6 +41,9 @@ from detente.questions.result import Part, Result
 from detente.reading.claims import Claim
 from detente.reading.ingest import MAX_BYTES, read_file
 from detente.reading.lexicon import load
+from detente.reading.model.log import FILE as LOG_FILE
+from detente.reading.model.propose import Asked, answering
+from detente.reading.model.second import ENDPOINT
 from detente.reading.pile import Progress
 from detente.reading.records import ReportRecord, lines
 from detente.writing import new_folder
@@ -68,6 +78,8 @@ class Draft(Result):
         What went wrong with single files, for people.
     who : Sides
         Who takes part, who only helps, who is left out.
+    log : str
+        Questions to a language model and its answers, a line each; empty if none was asked.
     """
 
     case: Case
@@ -78,6 +90,7 @@ class Draft(Result):
     files: tuple[Path, ...]
     warned: tuple[str, ...] = ()
     who: Sides = NO_SIDES
+    log: str = ""
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -129,12 +142,19 @@ def draft(
     words: WordLists = None,
     max_bytes: Bytes = MAX_BYTES,
     workers: Workers = 1,
+    model: Model = None,
+    endpoint: Endpoint = ENDPOINT,
+    model_log: Annotated[str | PathLike[str] | None, Option(metavar="FILE")] = None,
+    replay: Replay = None,
+    max_tokens: Tokens = MAX_TOKENS,
     progress: Annotated[Progress | None, Watched("reports")] = None,
 ) -> Draft:
     """Return a first case made of reports, every line marked as a draft.
 
     Each line cites the words it was made from, or is called an assumption. What the reports leave
-    open is told, and stands at the top of the case. Nothing is asked of any other machine.
+    open is told, and stands at the top of the case. Nothing is asked of any other machine but of a
+    model that is named: it proposes, and the words of the reports and the language of the case
+    decide.
 
     Parameters
     ----------
@@ -150,6 +170,17 @@ def draft(
         The largest file to read, in bytes.
     workers : int, or None for one for each processor
         Processes for large piles.
+    model : str, optional
+        Have this language model read and propose, too, by the name its endpoint knows. The key is
+        taken from DETENTE_API_KEY.
+    endpoint : str
+        Where it answers, in the form of OpenAI's chat completions.
+    model_log : path, optional
+        Write every question and answer into this file; beside the case unless given.
+    replay : path, optional
+        Take the model's answers from this log of an earlier time, and ask nothing.
+    max_tokens : int
+        Ask no more once so many tokens are used.
     progress : callable, optional
         Told the name of the step, how many reports are done, and how many there are.
 
@@ -168,12 +199,24 @@ def draft(
     beside = sides_beside(paths)
     named = Path(fspath(sides)) if sides is not None else beside
     told = sides_of(named) if named is not None else NOTHING
-    said = reading(paths, settings_of(told.parties, words, max_bytes, workers), progress)
+    settings = settings_of(told.parties, words, max_bytes, workers)
+    asked = asked_for(model, endpoint, model_log, replay, max_tokens)
+    said = read_twice(reading(paths, settings, progress), asked, progress)
     pile = said.pile
     file_of = {r.report: f for r, f in zip(pile.records, pile.files, strict=True)}
     text_of = lru_cache(maxsize=256)(lambda report: read_file(file_of[report], max_bytes).text)
     lexicon = load(said.settings.words)
-    built = build(pile.records, said.claims, said.sentences, text_of, lexicon, title, told)
+    built = build(
+        pile.records,
+        said.claims,
+        said.sentences,
+        text_of,
+        lexicon,
+        title,
+        told,
+        answering(asked) if asked is not None else None,
+        sum(said.second.dropped.values()) if said.second is not None else 0,
+    )
     return Draft(
         built.case,
         built.gaps,
@@ -181,9 +224,19 @@ def draft(
         said.claims,
         to_yaml(built),
         pile.files,
-        pile.notes,
+        said.notes,
         built.sides,
+        _log_of(asked, replay),
     )
+
+
+def _log_of(asked: Asked | None, replay: str | PathLike[str] | None) -> str:
+    """Return the log of what was asked, or the one that was replayed."""
+    if asked is None:
+        return ""
+    if replay is not None:
+        return Path(fspath(replay)).read_text("utf-8")
+    return "".join(f"{entry.line()}\n" for entry in asked.log.entries)
 
 
 def folder_of(paths: Paths) -> Path:
@@ -231,6 +284,8 @@ def _written(aside: Path, made: Draft, copied: Sequence[Path]) -> None:
     rows = lines(made.reports, made.claims)
     with (aside / CLAIMS_FILE).open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(f"{row}\n" for row in rows)
+    if made.log:
+        (aside / LOG_FILE).write_text(made.log, "utf-8", newline="\n")
     if copied:
         (aside / FOLDER).mkdir()
         for report in copied:

@@ -19,7 +19,7 @@ from detente.reading.actors import PartyNames
 from detente.reading.claims import Claim
 from detente.reading.claimsfile import earlier, merged, save
 from detente.reading.ingest import MAX_BYTES, find_reports
-from detente.reading.model.propose import Proposed
+from detente.reading.model.propose import Asked, Proposed
 from detente.reading.model.second import ENDPOINT, asked_of, second_reading
 from detente.reading.pile import Pile, Progress, Settings, claims, require_parser, scan
 from detente.reading.records import ReportRecord, SentenceRecord
@@ -256,14 +256,29 @@ def read(
     ['the right conditions', ...]
     """
     settings = settings_of(known_parties(case, sides), words, max_bytes, workers, cluster)
-    asked = None
-    if model is not None:
-        paths_of = [Path(fspath(p)) if p is not None else None for p in (model_log, replay)]
-        asked = asked_of(model, endpoint, paths_of[0], paths_of[1], max_tokens)
-    found = reading(paths, settings, progress)
+    asked = asked_for(model, endpoint, model_log, replay, max_tokens)
+    return read_twice(reading(paths, settings, progress), asked, progress)
+
+
+def asked_for(
+    model: str | None,
+    endpoint: str,
+    log: str | PathLike[str] | None,
+    replay: str | PathLike[str] | None,
+    max_tokens: int,
+) -> Asked | None:
+    """Return whom to ask, as the options of a command say; None where no model is named."""
+    if model is None:
+        return None
+    paths = [Path(fspath(p)) if p is not None else None for p in (log, replay)]
+    return asked_of(model, endpoint, paths[0], paths[1], max_tokens)
+
+
+def read_twice(found: Reading, asked: Asked | None, progress: Progress | None) -> Reading:
+    """Return a reading with what a language model adds to it; as it is where none is asked."""
     if asked is None:
         return found
-    second = second_reading(found.pile, found.parts, settings, asked, progress or _silent)
+    second = second_reading(found.pile, found.parts, found.settings, asked, progress or _silent)
     return replace(found, parts=second.claims, second=second)
 
 

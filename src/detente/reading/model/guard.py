@@ -11,9 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from detente.reading.acts import Act, acts_of
 from detente.reading.analysis.model import Parsed, Unit
 from detente.reading.claims import KINDS, Claim, words_of
 from detente.reading.frames.deed import Deed
+from detente.reading.frames.draft import Draft
 from detente.reading.frames.scene import Scene as FrameScene
 from detente.reading.frames.scene import asks
 from detente.reading.frames.setphrases import phrases_of, sayings_of
@@ -126,6 +128,7 @@ def judged(proposal: object, passage: Passage, ground: Ground) -> Claim | str:
     if fault:
         return fault
     content = _widened(place, clause)
+    act, bound = _acts(given["kind"], names, clause, purpose)
     return Claim(
         "",
         ground.parsed.name,
@@ -144,7 +147,31 @@ def judged(proposal: object, passage: Passage, ground: Ground) -> Claim | str:
         rule="model",
         by="model",
         shown=_is_shown(names["party"], clause),
+        act=act,
+        bound=bound,
     )
+
+
+def _acts(
+    kind: str, names: Mapping[str, str], clause: _Clause | None, purpose: str
+) -> tuple[Act | None, Act | None]:
+    """Return the deed of a proposal's clause, by the same grammar as for the rules."""
+    if clause is None:
+        return None, None
+    doc = clause.deed.verb.doc
+    at = doc.text.find(purpose) if purpose else -1
+    then = tuple(t for t in doc if at <= t.idx < at + len(purpose)) if at >= 0 else ()
+    draft = Draft(
+        kind,  # type: ignore[arg-type]
+        names["party"],
+        names["speaker"],
+        names["target"],
+        clause.tokens,
+        (clause.deed.verb,),
+        then,
+        "model",
+    )
+    return acts_of(draft, clause.scene)
 
 
 # --- what can be told from the letters ----------------------------------------------------------
@@ -226,6 +253,7 @@ class _Clause:
     """The clause that a quotation lies in."""
 
     unit: Unit
+    scene: FrameScene
     deed: Deed
     tokens: tuple[Token, ...]
 
@@ -242,7 +270,7 @@ def _clause(place: Span, ground: Ground) -> _Clause | None:
         phrases, sayings = phrases_of(ground.words.phrases), sayings_of(ground.words.sayings)
         scene = FrameScene(ground.world, ground.parsed, unit, ground.words, phrases, sayings)
         scene.question = asks(verb.sent, unit)
-        return _Clause(unit, scene.deed(verb), tuple(_whole(verb, inside)))
+        return _Clause(unit, scene, scene.deed(verb), tuple(_whole(verb, inside)))
     return None
 
 

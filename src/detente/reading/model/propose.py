@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from detente.reading.analysis.parser import analysed
 from detente.reading.claims import Claim, with_ids
@@ -148,6 +149,32 @@ def proposed(
         _together(own, found, text) for own, found, text in zip(read, run.found, shown, strict=True)
     ]
     return Proposed(tuple(parts), dict(run.dropped), run.answered, len(jobs), run.tokens, stopped)
+
+
+Judge = Callable[[object], tuple[str, ...]]
+
+
+def answering(asked: Asked) -> Callable[[list[dict[str, str]], Mapping[str, Any], Judge], None]:
+    """Return what asks one question and has its answer judged, as JSON, None where there is none.
+
+    What becomes of each proposal is written down with the question.
+    """
+
+    def ask(told: list[dict[str, str]], schema: Mapping[str, Any], judge: Judge) -> None:
+        if asked.replay is not None:
+            reply = asked.replay.get(question_key(asked.endpoint.model, told))
+            judge(json_of(reply.text) if reply is not None else None)
+            return
+        try:
+            with Client(asked.endpoint) as client:
+                reply = client.ask(told, dict(schema))
+        except ModelError:
+            judge(None)
+            return
+        fates = judge(json_of(reply.text))
+        asked.log.add(Entry(asked.endpoint.model, tuple(told), reply, fates))
+
+    return ask
 
 
 class _Run:

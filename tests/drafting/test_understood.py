@@ -19,7 +19,7 @@ def of(**known: object):
     return replace(DAM, understood=Understood(**{**FULL, **known}))  # type: ignore[arg-type]
 
 
-FULL = {"sentences": 60, "parties": 100, "talks": True, "positions": 12}
+FULL = {"sentences": 60, "parties": 100, "talks": True, "positions": 12, "heard": 30}
 
 
 @pytest.mark.parametrize(
@@ -29,8 +29,12 @@ FULL = {"sentences": 60, "parties": 100, "talks": True, "positions": 12}
         ({"sentences": 44}, ["44 % of the sentences worth reading"]),
         ({"parties": 59}, ["59 % of the parties"]),
         ({"talks": False}, ["not both sides of the talks"]),
-        ({"positions": 11}, ["only 11 conditions"]),
-        ({"positions": 11, "sentences": 90}, []),  # a short pile, nearly all of it understood
+        ({"positions": 7}, ["only 7 conditions"]),
+        ({"heard": 23}, ["only 23 sentences worth reading"]),
+        (
+            {"positions": 7, "heard": 9, "sentences": 90},
+            [],
+        ),  # a short pile, nearly all of it understood
     ],
 )
 def test_the_bar(known, told):

@@ -350,4 +350,6 @@ def _pins(formula: Formula, levels: dict[str, tuple[str, ...]]) -> Iterable[tupl
 def _understood(part: schema.UnderstoodPart | None) -> model.Understood | None:
     if part is None:
         return None
-    return model.Understood(part.sentences, part.parties, part.talks, part.positions, part.dropped)
+    return model.Understood(
+        part.sentences, part.parties, part.talks, part.positions, part.heard, part.dropped
+    )

@@ -260,6 +260,8 @@ class Understood:
         Whether it is known who has to sit down with whom, and each of them has a position.
     positions : int
         Conditions, refusals and demands that were understood.
+    heard : int
+        Sentences worth reading that became a claim of somebody known; 0 where nobody counted.
     dropped : int
         Proposals of a language model that were dropped, as the reports do not bear them out.
     """
@@ -268,6 +270,7 @@ class Understood:
     parties: int = 0
     talks: bool = False
     positions: int = 0
+    heard: int = 0
     dropped: int = 0
 
 

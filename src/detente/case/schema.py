@@ -332,6 +332,7 @@ class UnderstoodPart(Part):
     parties: Percent = Field(0, description="Of the parties, those with a wish, in percent.")
     talks: Flag = Field(False, description="Whether both sides of the talks have a position.")
     positions: Count = Field(0, description="Conditions, refusals and demands understood.")
+    heard: Count = Field(0, description="Sentences worth reading that were understood.")
     dropped: Count = Field(0, description="Proposals of a language model that were dropped.")
 
 

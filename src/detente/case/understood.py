@@ -12,8 +12,12 @@ MIN_SENTENCES = 45
 MIN_PARTIES = 60
 """Percent of the parties that have to have a wish."""
 
-MIN_POSITIONS = 12
+MIN_POSITIONS = 8
 """Conditions, refusals and demands of the parties; fewer do where nearly all was understood."""
+
+MIN_HEARD = 24
+"""Sentences worth reading that have to be understood: half a pile is understood as well as the
+whole in shares alone, and knows half of it."""
 
 NEARLY_ALL = 90
 """Percent of the sentences worth reading that count as nearly all."""
@@ -42,6 +46,11 @@ def missing(case: Case) -> Iterator[str]:
         yield (
             f"only {n} condition{'s' * (n != 1)}, refusal{'s' * (n != 1)} or"
             f" demand{'s' * (n != 1)} could be read, and {MIN_POSITIONS} are the least"
+        )
+    if 0 < found.heard < MIN_HEARD and found.sentences < NEARLY_ALL:
+        yield (
+            f"only {found.heard} sentence{'s' * (found.heard != 1)} worth reading"
+            f" {'were' if found.heard != 1 else 'was'} understood, and {MIN_HEARD} are the least"
         )
     if found.sentences < MIN_SENTENCES:
         yield (

@@ -107,10 +107,11 @@ def _head(case: Case) -> Iterator[str]:
 def understood(found: Understood) -> str:
     """Return how much a draft is made of, as YAML on one line."""
     talks = str(found.talks).lower()
+    heard = f", heard: {found.heard}" if found.heard else ""
     dropped = f", dropped: {found.dropped}" if found.dropped else ""
     return (
         f"{{sentences: {found.sentences}, parties: {found.parties}, talks: {talks},"
-        f" positions: {found.positions}{dropped}}}"
+        f" positions: {found.positions}{heard}{dropped}}}"
     )
 
 

@@ -112,7 +112,7 @@ class Reader:
                 yield Position("offer", party, c, own)
             case "threat" if (own := self._own(c, act)) is not None and own.agent == party:
                 yield Position("threat", party, c, own)
-            case "concession" if act is not None and c.rule in _DROPPING:
+            case "concession" if act is not None and _drops(c, act):
                 yield Position("drops", party, c, Deed(c.target or "", act))
             case "pressure" | "event" | "support" | "concession":
                 own = self._own(c, act)
@@ -190,7 +190,7 @@ class Reader:
         if c.act is not None and heads and not heads <= self.like.answers:
             yield from self._named(c, c.act)
             return
-        several = "both" in c.text.lower().split()
+        several = bool(_SEVERAL & set(c.text.lower().split()))
         left = 2 if several else 1
         for other in before:
             if other.kind not in ("demand", "condition", "offer") or other.party == c.party:
@@ -218,7 +218,15 @@ class Reader:
                 return
 
 
+_SEVERAL = frozenset(("both", "demands", "conditions", "terms"))
+"""Words by which an answer points at more than one thing."""
 _DROPPING = ("no longer demands", "dropped")
+
+
+def _drops(c: Claim, act: Act) -> bool:
+    """Tell whether a party no longer asks what it asked: what it gives up is another's deed."""
+    another = bool(act.agent) and act.agent != c.party
+    return c.rule in _DROPPING or another or "no longer" in c.text.lower()
 
 
 def _while(c: Claim) -> bool:

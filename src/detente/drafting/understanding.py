@@ -50,6 +50,7 @@ def understanding(
             round(100 * len(wishing) / len(case.parties)),
             both,
             _positions(claims, people),
+            heard,
             dropped,
         ),
     )

@@ -394,9 +394,14 @@ class _Maker:
 
     def _agent(self, verb: Token) -> str:
         """Return the party that does a deed, as its clause says."""
-        who = self.scene.deed(verb).who
+        deed = self.scene.deed(verb)
+        who, subject = deed.who, deed.clause.subject
         if who.kind == "first":
             return self.scene.holder.party or self.draft.party
+        if subject is not None and subject.pos_ == "NOUN" and not who.party:
+            owner = {low(c) for c in kids(subject, "poss")}
+            if owner & {"his", "her", "our", "my"}:
+                return self.draft.party  # "he asks that his government stay in power"
         return who.party or "" if who.kind in ("party", "person") else ""
 
     def _other(self) -> str:

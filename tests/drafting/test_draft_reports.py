@@ -15,7 +15,7 @@ import detente
 from detente.case import files
 from detente.case.formula import atoms
 from detente.case.understood import enough
-from draft_samples import conditions, labels
+from draft_samples import conditions, labels, refusals
 
 
 def folder() -> Path | None:
@@ -35,13 +35,21 @@ def made():
 
 
 def test_the_two_who_have_to_sit_down_are_the_sides(made):
-    assert list(labels(made))[:2] == ["United States", "North Korea"]
+    assert set(list(labels(made))[:2]) == {"United States", "North Korea"}
     talks = {(a.party, a.option) for a in atoms(made.case.outcome_named["talks"].formula)}
     assert talks == {("united_states", "talk"), ("north_korea", "talk")}
 
 
 def test_a_condition_that_stands_there_is_found(made):
     assert ("north_korea.talk", "united_states.leave_peninsula") in conditions(made)
+
+
+def test_the_demand_is_refused_and_that_is_a_deadlock(made):
+    assert ("united_states", "united_states.leave_peninsula") in refusals(made)
+    found = detente.deadlock(made.case)
+    assert found.verdict == "deadlock"
+    parties = [{found.said(name).party for name in knot} for knot in found.knots]
+    assert {"united_states", "north_korea"} in parties
 
 
 def test_where_too_little_was_understood_the_draft_says_so(made):

@@ -177,6 +177,8 @@ class Reader:
         """Tell whether words only point at what was said before: "the proposal", "it stays"."""
         if act.fault == "cut" and c.rule == "stays":
             return True
+        if act.heads and set(act.heads) <= self.like.answers:
+            return True
         return act.fault in ("", "unnamed") or act.verb in self.like.answers
 
     def _refused(self, party: str, act: Act) -> Deed:

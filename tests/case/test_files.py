@@ -224,11 +224,11 @@ ONE_FAULT = [
     ("infeasible: [~]", "10:14: expected keys with values, found nothing"),
     (
         "infeasible: [{that: a.x and a.y = low, source: q}]",
-        "10:40: unknown key 'source'; declared: cite, note, draft, that",
+        "10:40: unknown key 'source'; declared: cite, note, draft, by, that",
     ),
     (  # a comma ends a text between braces, and what follows is a key without a value
         "infeasible: [{that: a.x and a.y = low, note: odd, or rare}]",
-        "10:51: unknown key 'or rare'; declared: cite, note, draft, that; if it belongs to the"
+        "10:51: unknown key 'or rare'; declared: cite, note, draft, by, that; if it belongs to the"
         " text before it, put all of that between quotation marks",
     ),
     ("infeasible: [{that: a.x and b.z, cite: [{report: r}]}]", "10:41: the key 'quote' is missing"),

@@ -8,6 +8,7 @@ from typing import Any
 from detente.case import joining, reworking
 from detente.case.editing import Edit, EditError, Value
 from detente.case.identifiers import identifier
+from detente.case.model import Option
 from detente.workbench.changes.core import Change, Desk, change, short
 
 _HEAD = {
@@ -115,6 +116,14 @@ def add_option(desk: Desk, party: str, label: str) -> Change:
     return desk.made(f"option added: {short(label)}", edits, f"party-{party}")
 
 
+def _option_of(desk: Desk, party: str, name: str) -> Option:
+    """Return an option by its name in formulas."""
+    for option in desk.party(party).options:
+        if option.name == name:
+            return option
+    raise EditError(f"there is no option '{party}.{name}' any more")
+
+
 def _option(desk: Desk, party: str, option: str, **put: Value) -> list[Edit]:
     """Return the edits that set keys of an option, whose short form is made long where it must."""
     way = ("parties", party, "options", option)
@@ -168,7 +177,7 @@ def _today_named(
     desk: Desk, party: str, option: str, levels: Sequence[tuple[str, str]]
 ) -> Iterator[Edit]:
     """Yield the edits by which today names its level, as it must where there are more than two."""
-    old = next(o for o in desk.party(party).options if o.name == option)
+    old = _option_of(desk, party, option)
     for k, entry in enumerate(desk.raw.get("status_quo") or ()):
         bare = isinstance(entry, str) and entry.strip() == f"{party}.{option}"
         if bare and len(levels) > 2 and old.levels[-1] in [name for name, _ in levels]:
@@ -185,7 +194,7 @@ def level_name(desk: Desk, party: str, option: str, level: str, name: str) -> Ch
 @change
 def drop_option(desk: Desk, party: str, option: str) -> Change:
     """Delete an option, with what depends on it."""
-    label = next(o.label for o in desk.party(party).options if o.name == option)
+    label = _option_of(desk, party, option).label
     edits = reworking.delete_option(desk.whole, desk.raw, party, option)
     return desk.made(f"option deleted: {short(label)}", edits)
 
@@ -210,7 +219,7 @@ def split_option(desk: Desk, party: str, option: str, label: str) -> Change:
 @change
 def today(desk: Desk, party: str, option: str, level: str) -> Change:
     """Say where an option stands today."""
-    found = next(o for o in desk.party(party).options if o.name == option)
+    found = _option_of(desk, party, option)
     at = found.levels.index(level)
     whole = f"{party}.{option}"
     told = whole if len(found.levels) == 2 and at else f"{whole} = {level}"

@@ -445,6 +445,7 @@ def test_the_schema_describes_every_key():
         "title", "as_of", "source", "parties", "outcomes", "infeasible", "status_quo",
         "preferences", "conditions", "refusals", "risk", "target", "earlier", "draft",
         "author", "organisation", "handling", "mediators", "left_out", "talks", "understood",
+        "equivalent", "positions", "doubts", "intentions", "attitudes", "views",
     }  # fmt: skip
     described = 0
     waiting: list[object] = [made]

@@ -432,3 +432,19 @@ def test_labels_of_a_case_do_no_harm(run: Any, here: Path) -> None:
     assert ran.out.splitlines()[2].startswith(f'"\'{NASTY[0]}"')
     for form in FORMATS:
         READ_BACK[form]((table,))
+
+
+def test_the_gallery_is_a_table_too(run, tmp_path):
+    from detente import gallery
+
+    done = run("gallery", "--format", "csv")
+    assert (done.code, done.err) == (0, "")
+    head, *rows = csv.reader(io.StringIO(done.out))
+    assert head == ["name", "title", "parties", "states", "grade"]
+    assert [row[0] for row in rows] == [entry.name for entry in gallery.entries()]
+    assert run("gallery", "-o", tmp_path / "g.xlsx").code == 0
+    sheet = openpyxl.load_workbook(tmp_path / "g.xlsx").worksheets[0]
+    assert sheet.max_row == len(rows) + 1
+    assert json.loads(run("gallery", "--format", "json").out) == json.loads(
+        run("gallery", "--json").out
+    )

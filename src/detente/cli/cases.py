@@ -115,6 +115,11 @@ def check_command(
 def gallery_command(
     name: Annotated[str | None, Argument("NAME")] = None,
     *,
+    form: Annotated[
+        Literal["csv", "xlsx", "latex", "markdown", "json"] | None, Option("--format")
+    ] = None,
+    output: Output = None,
+    force: bool = False,
     as_json: Annotated[bool, Option("--json")] = False,
 ) -> None:
     """List the built-in cases, or tell about one.
@@ -123,15 +128,31 @@ def gallery_command(
     ----------
     name : str, optional
         Tell the source of this one, and what is known of it.
+    form : str, optional
+        Print the list as a table for other programs; xlsx needs -o.
+    output : path, optional
+        Write to this file; its end says as what.
+    force : bool
+        Write over what is there.
     as_json : bool
         Print JSON.
     """
     from detente import gallery
+    from detente.cli.tables import bring, give_document, settled
     from detente.dossier.documents.cases import gallery_case_document, gallery_document
+    from detente.dossier.sheets.gallery import gallery_table
     from detente.dossier.tables import gallery as gallery_view
 
     if name is None:
         entries = gallery.entries()
+        given = {"form": form, "output": output, "force": force, "as_json": as_json, "table": False}
+        if form is not None or output is not None:
+            how = settled({**given, "only": None}, {})
+            if not how["as_json"]:
+                bring((gallery_table(entries),), how["form"], None, (output, force))
+                return
+            give_document(gallery_document(entries), (output, force))
+            return
         if as_json:
             print_json(gallery_document(entries))
         else:

@@ -182,7 +182,8 @@ def kind_of(name: str, facts: Facts) -> str:
 def without_suffix(name: str) -> str:
     """Return a firm's name without "plc", "S.A." or the like."""
     cut = _SUFFIX.sub("", name)
-    return cut if cut and cut != name else name
+    whole = not cut or cut.endswith(("'", "’"))  # "Exporters' Group" is no firm
+    return name if whole else cut
 
 
 def initials(name: str) -> str:

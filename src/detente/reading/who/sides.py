@@ -55,6 +55,7 @@ def affiliate(ask: Ask, unit: Unit, one: Mark) -> None:
         near = ask.scene.mark_at(unit, child) if child.dep_ == "poss" else None
         if near is not None and near.party and near.kind == "name":  # "Labour's Jane Roe"
             person.told(near.party, f"“{child.text}” before the name", AT_THE_NAME)
+    _for_a_body(ask, unit, one)
     _by_apposed_name(ask, unit, one)
     _by_preposition(ask, unit, one)
     if not person.firm:
@@ -125,6 +126,20 @@ def _by_apposed_name(ask: Ask, unit: Unit, one: Mark) -> None:
                     return
 
 
+def _for_a_body(ask: Ask, unit: Unit, one: Mark) -> None:
+    """Tell the side of "For Ostaria, Energy Secretary X said"."""
+    if unit.doc is None or one.person is None:
+        return
+    first = unit.doc[one.start].sent.start
+    if unit.doc[first].lower_ != "for" or one.start - first > _WINDOW:
+        return
+    at = first + (2 if unit.doc[first + 1].lower_ == "the" else 1)
+    near = ask.scene.mark_at(unit, unit.doc[at])
+    known = near is not None and near.party and near.kind in ("name", "organ")
+    if near is not None and known and near.end < one.start and unit.doc[near.end].text == ",":
+        one.person.told(near.party, f"“For {near.party}, …”", AT_THE_NAME)
+
+
 def _by_preposition(ask: Ask, unit: Unit, one: Mark) -> None:
     """Tell the side from "X of Y", "X (Y)", "X, of Y,"."""
     if unit.doc is None or one.person is None:
@@ -140,8 +155,10 @@ def _by_preposition(ask: Ask, unit: Unit, one: Mark) -> None:
         _by_noun(ask, unit, one)
         return
     if near is not None and near.party and near.kind in ("name", "organ"):
-        if ask.scene.kind(near.party) in ("state", "region") and doc[at].lower_ in ("of", "from"):
-            return
+        place = ask.scene.kind(near.party) in ("state", "region")
+        rules = doc[at].lower_ == "of" and set(one.titles) & ask.scene.facts.words["rulers"]
+        if place and doc[at].lower_ in ("of", "from") and not rules:
+            return  # "Chancellor X of Ostaria" speaks for it, "X of Ostaria" need not
         one.person.told(near.party, f"“{doc[one.start : near.end].text}”", AT_THE_NAME)
 
 

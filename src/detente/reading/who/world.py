@@ -271,9 +271,7 @@ def _shown(found: Sequence[Learnt], known: Base) -> dict[str, str]:
         for party, names in one.governments.items():
             governments.setdefault(party, Counter()).update(names)
     told = {sense.party for senses in known.told.values() for sense in senses}
-    spoken = {p for one in found for p in one.counts if known.kind(p) == "state"}
-    hidden = [p for p in sorted(spoken - told) if not acts[p] and not written.get(p)]
-    shown = {p: "government" for p in hidden if len(hidden) == 1}  # only "the minister" is named
+    shown = {}
     for party in sorted({*written, *governments}):
         names = written.get(party, Counter())
         if party in told:

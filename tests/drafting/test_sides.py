@@ -152,3 +152,15 @@ def test_without_ask_nothing_is_asked(tmp_path, run, monkeypatch):
     monkeypatch.setattr("sys.stdin.readline", never, raising=False)
     (tmp_path / "a.txt").write_text(BROKERED, "utf-8")
     assert run("draft", tmp_path / "a.txt", "-o", tmp_path / "case").code == 0
+
+
+def test_a_name_in_another_order_of_words_is_no_other_party(tmp_path):
+    (tmp_path / "a.txt").write_text(
+        "The Velian Federation of Nurses demanded that Norland Clinics pay the bonus. The"
+        " Federation of Nurses of Velia refused to end the strike. Norland Clinics demanded that"
+        " the Federation of Velian Nurses end the strike.\n",
+        "utf-8",
+    )
+    made = detente.draft(str(tmp_path))
+    names = [frozenset(p.label.lower().split()) - {"of", "the"} for p in made.case.parties]
+    assert len(set(names)) == len(names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -130,7 +131,7 @@ def _dropped(
 
 def _on_their_sides(claims: Sequence[Claim], told: Told) -> list[Claim]:
     """Return claims under the names of the parties that a person told."""
-    known = known_by(told)
+    known = _in_one_order(claims, known_by(told))
     found = []
     for c in claims:
         acts = [a and replace(a, agent=known(a.agent) or "") for a in (c.act, c.bound)]
@@ -139,6 +140,36 @@ def _on_their_sides(claims: Sequence[Claim], told: Told) -> list[Claim]:
         moved = replace(c, party=party, target=known(c.target), voice=voice)
         found.append(replace(moved, act=acts[0], bound=acts[1]))
     return found
+
+
+def _in_one_order(
+    claims: Sequence[Claim], known: Callable[[str | None], str | None]
+) -> Callable[[str | None], str | None]:
+    """Return what brings names of the same words in another order together, too.
+
+    "Federation of Nurses of Ardrenne" is the "Ardrenne Federation of Nurses".
+    """
+    used = Counter(name for c in claims for name in (c.party, c.target) if name)
+    best: dict[frozenset[str], str] = {}
+    for name in sorted(used, key=lambda n: (-used[n], n)):
+        best.setdefault(_content(name), name)
+
+    def one(name: str | None) -> str | None:
+        found = known(name)
+        if not found or found != name or len(_content(found)) < _SEVERAL:
+            return found
+        return best.get(_content(found), found)
+
+    return one
+
+
+_SEVERAL = 2
+_SMALL = frozenset(("of", "the", "for", "and", "in"))
+
+
+def _content(name: str) -> frozenset[str]:
+    """Return the words of a name, in no order, without small ones."""
+    return frozenset(name.casefold().split()) - _SMALL
 
 
 def _by_day(claims: Sequence[Claim], records: Sequence[ReportRecord]) -> list[Claim]:

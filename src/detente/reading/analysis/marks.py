@@ -166,7 +166,7 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
 def is_negated(verb: Token) -> bool:
     """Tell whether a predicate is denied, by a word of its own or of its subject or object."""
     for child in verb.children:
-        if child.dep_ == "neg" or low(child) in _NOT:
+        if (child.dep_ == "neg" or low(child) in _NOT) and not _is_added(child, verb):
             return True
         if child.dep_ in ("dobj", "nsubj", "nsubjpass", "attr") and _is_none(child):
             return True
@@ -188,6 +188,12 @@ def is_negated(verb: Token) -> bool:
         return True
     going = verb.dep_ == "xcomp" and low(verb.head) in ("going", "about")
     return going and has_child(verb.head, ("not", "n't", "never"))
+
+
+def _is_added(word: Token, verb: Token) -> bool:
+    """Tell whether "not" only adds something: "asks that it end, and not in stages"."""
+    before = word.doc[word.i - 1] if word.i else word
+    return word.i > verb.i + 1 and low(before) in ("and", "but", ",", "or", "if")
 
 
 def _is_none(noun: Token) -> bool:

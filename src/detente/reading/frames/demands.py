@@ -50,6 +50,8 @@ def demand(deed: Deed, scene: Scene) -> Outcome:
         _is_needed,
         _in_return,
         _is_after,
+        _would_like,
+        _expects,
         _must,
         _order,
         _deadline,
@@ -359,6 +361,36 @@ def _is_after(deed: Deed, scene: Scene) -> Outcome:
     going = deed.verb.tag_ == "VBG" and deed.lemma in listed("demands: going for")
     asked = asked or (going and any(low(p) == "for" for p in kids(deed.verb, "prep")))
     return claim("demand", deed, scene, "is after") if asked else PASS
+
+
+def _would_like(deed: Deed, scene: Scene) -> Outcome:
+    """Read "would like to see it widened", "should be grateful to have the keys back"."""
+    if deed.negated or deed.modal not in ("would", "should") or not deed.known:
+        return PASS
+    if deed.clause.supposed or {low(t) for t in deed.verb.subtree} & scene.words.press:
+        return PASS
+    at = [deed.verb] if deed.lemma in ("like", "love", "prefer", "want", "wish") else []
+    if deed.lemma == "be":
+        at = [a for a in kids(deed.verb, "acomp") if low(a) in listed("demands: grateful")]
+    for one in at:
+        for inner in kids(one, "xcomp", "ccomp", "advcl"):
+            seen = lemma(inner) in ("see", "have", "receive", "get", "be", "know")
+            other = bool(kids(inner, "nsubj", "nsubjpass"))
+            if (seen and (kids(inner, "dobj", "ccomp", "xcomp") or other)) or other:
+                return claim("demand", deed, scene, "would like")
+    return PASS
+
+
+def _expects(deed: Deed, scene: Scene) -> Outcome:
+    """Read "expects a guarantee from any owner", "needs a crossing", "is owed an answer"."""
+    if deed.negated or deed.modal or not deed.known or deed.first or deed.clause.supposed:
+        return PASS
+    if not (deed.present or deed.by) or deed.clause.passive:
+        return PASS
+    things = deed.object_words & (scene.words.benefit_nouns | _SOUGHT | listed("demands: due"))
+    if deed.lemma in ("expect", "need", "require", "await") and things:
+        return claim("demand", deed, scene, "expects")
+    return PASS
 
 
 _WHATEVER = re.compile(r"(?:and |but )?(?:all|what) ", re.IGNORECASE)

@@ -162,7 +162,7 @@ def _never_was(deed: Deed, scene: Scene) -> Outcome:
     if not (scene.quoted or scene.issued) or not deed.voice.named:
         return PASS
     such = any(low(c) == "such" for c in subject.children) and deed.lemma in _TAKES_PLACE
-    bare = deed.lemma == "be" and low(subject) in ("it", "that", "this", "they")
+    bare = deed.lemma == "be" and low(subject) in ("it", "that", "this")
     bare = bare and not [c for c in deed.verb.children if c.dep_ in _COMPLEMENTS]
     there = deed.lemma == "be" and low(subject) == "there" and (deed.present or deed.past)
     such_there = there and any(
@@ -175,7 +175,7 @@ def _never_was(deed: Deed, scene: Scene) -> Outcome:
 
 
 _TAKES_PLACE = listed("denials: takes place")
-_COMPLEMENTS = ("attr", "acomp", "prep", "xcomp", "ccomp", "advmod", "oprd", "dobj")
+_COMPLEMENTS = ("attr", "acomp", "prep", "xcomp", "ccomp", "advmod", "oprd", "dobj", "advcl")
 
 
 def _answers(deed: Deed) -> bool:

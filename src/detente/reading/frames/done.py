@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.reading.analysis.marks import has_child, kids
-from detente.reading.frames.deed import Deed
+from detente.reading.analysis.marks import has_child, kids, lemma
+from detente.reading.frames.deed import Deed, Holder
 from detente.reading.frames.draft import NOTHING, PASS, Outcome
 from detente.reading.frames.say import claim
 from detente.reading.frames.scene import Scene
@@ -77,8 +77,11 @@ def _pressure(deed: Deed, scene: Scene) -> Outcome:
         return PASS
     if deed.lemma in _PEACEFUL and not deed.objects:
         return PASS
-    if has_child(deed.verb, ("had",), "aux") and not deed.spoken:
+    if has_child(deed.verb, ("had",), "aux") and not deed.spoken and deed.verb.dep_ != "ROOT":
         return PASS  # told as background
+    orders = _by_order(deed, scene)
+    if orders and deed.clause.passive:
+        return claim("pressure", deed, scene, "by order", Holder((orders,)))
     now = deed.present and deed.verb.tag_ in ("VBZ", "VBP") and not deed.clause.passive
     if now and not (deed.keys & listed("done: pressure")):
         return PASS
@@ -100,6 +103,19 @@ def _pressure(deed: Deed, scene: Scene) -> Outcome:
     if deed.clause.passive and kids(deed.verb, "agent") and deed.known:
         return claim("pressure", deed, scene, "is harmed by")
     return NOTHING
+
+
+def _by_order(deed: Deed, scene: Scene) -> str:
+    """Return at whose orders it was done: "on the orders of the ministry"."""
+    for prep in kids(deed.verb, "prep"):
+        for noun in kids(prep, "pobj"):
+            if lemma(noun) in ("order", "instruction", "behest", "command", "bidding", "request"):
+                for of in kids(noun, "prep"):
+                    for owner in kids(of, "pobj"):
+                        return scene.party(owner)
+                for owner in kids(noun, "poss"):
+                    return scene.party(owner)
+    return ""
 
 
 def _begins(deed: Deed, scene: Scene) -> Outcome:
@@ -216,9 +232,21 @@ def _own_doing(deed: Deed, scene: Scene) -> Outcome:
     return PASS
 
 
+def _told_as_so(deed: Deed, scene: Scene) -> bool:
+    """Tell whether the report itself tells that something happened."""
+    prose = scene.unit.kind == "prose" and not scene.opinion and not deed.by
+    return prose and deed.verb.dep_ in ("ROOT", "conj", "advcl", "pcomp")
+
+
 def _event(deed: Deed, scene: Scene) -> Outcome:
     """Read any other deed of a party."""
     words = scene.words
+    befalls = deed.past and deed.lemma in listed("done: happenings") and not deed.first
+    if befalls and (deed.clause.passive or not deed.doer.parties) and _told_as_so(deed, scene):
+        agents = [p for a in kids(deed.verb, "agent") for p in kids(a, "pobj")]
+        party = next((found for a in agents if (found := scene.party(a))), "")
+        holder = Holder((party,)) if party else Holder(someone=True)
+        return claim("event", deed, scene, "happens", holder)
     if deed.clause.passive or not deed.known or not deed.past or not deed.doer.parties:
         return PASS
     if deed.lemma in words.speech | words.stative | words.belief or any(

@@ -164,7 +164,8 @@ def _calls(deed: Deed, scene: Scene) -> Outcome:
     if said & words.false and about & words.reports and not said & words.noun_offer:
         return claim("denial", deed, scene, "calls false")
     matters = words.noun_offer | words.noun_demand | listed("named: calls 2")
-    if said & (words.hopeless | _INSULTS | words.false) and about & matters:
+    pointed = any(low(c) in ("that", "it", "this") for c in deed.verb.subtree if c.i > deed.verb.i)
+    if said & (words.hopeless | _INSULTS | words.false) and (about & matters or pointed):
         return claim("refusal", deed, scene, "calls unacceptable")
     return PASS
 

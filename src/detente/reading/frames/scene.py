@@ -345,10 +345,12 @@ class Scene:
             return []
         before = verb.doc[verb.sent.start - 1].sent.root
         acts = self.words.speech | self.words.act_demand | self.words.act_offer
-        if before.lemma_ not in acts | self.words.act_refuse or before.tag_ not in _TOLD:
-            return []
-        subject = subject_of(before)
+        says = before.lemma_ in acts | self.words.act_refuse and before.tag_ in _TOLD
+        subject, mine = subject_of(before), subject_of(root)
         who = self.who(subject) if subject is not None else NOBODY
+        same = mine is not None and bool(who.party) and self.party(mine) == who.party
+        if not (says or same):
+            return []
         return [Asserter(who, before)] if who.party or who.speaker else []
 
     def _tags(self, token: Token, verb: Token) -> list[Asserter]:

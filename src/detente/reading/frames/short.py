@@ -80,6 +80,8 @@ def short_answer(sent: Sent, scene: Scene) -> Outcome:
         return _say("acceptance", sent, scene, "agreed")
     if few and _NOT_ONE.match(text):
         return _say("refusal", sent, scene, "not one")
+    if few and _NOT_SO.match(text):
+        return _say("denial", sent, scene, "not so")
     if _NEVER.search(text):
         return _say("refusal", sent, scene, "never")
     if _ONE_MORE.match(text):
@@ -136,11 +138,23 @@ def _say(
 
 
 _AGREED = re.compile(
-    r"^\W*(?:fine by (?:us|me)|fine with (?:us|me)|agreed|(?:it's a )?deal|so be it"
+    r"^\W*(?:(?:that|it) )?(?:suits? us\b.{0,30}"
+    r"|with (?:the )?(?:greatest|much|every) (?:of )?pleasure"
+    r"|(?:yes,? )?(?:for our part,? )?(?:that|this)(?:'s| is) fine(?: (?:by|with) us)?"
+    r"|we (?:are|were|'re) fine with (?:that|this|it)"
+    r"|fine by (?:us|me)|fine with (?:us|me)|agreed|(?:it's a )?deal|so be it"
     r"|we're in|count us in|gladly|with pleasure|you have our word"
     r"|we have a deal)\W*$"
 )
-_NOT_ONE = re.compile(r"^\W*not (?:one|an?|a single|another) \w+(?: more| less)?\W*$")
+_NOT_ONE = re.compile(
+    r"^\W*(?:with (?:all )?(?:due |great )?respect,? )?not (?:one|an?|a single|another) \w+"
+    r"(?: more| less)?\W*$"
+    r"|^\W*not (?:now|ever|today|from (?:me|us)|at any price"
+    r"|in (?:my|our|a) .{0,20}(?:life|lifetime|name|years))\b.{0,30}$"
+)
+_NOT_SO = re.compile(
+    r"^\W*(?:categorically |absolutely |simply |emphatically |quite )?not (?:so|true)\W*$"
+)
 _NEVER = re.compile(
     r"\b(?:anyone|anybody|whoever|those|they|he|she|you)\b.{0,20}\b(?:thinks?"
     r"|believes?|expects?|imagines?|hopes?)\b.*\b(?:is|are|'s"

@@ -99,7 +99,9 @@ def _dropped(deed: Deed, scene: Scene) -> Outcome:
     objects = deed.object_words
     if "of" in deed.after and deed.keys & {"let go", "let go of"}:
         objects = objects | deed.after
-    if not objects & words.demand_nouns:
+    pointed = any(low(o) in ("that", "it", "this", "them", "those") for o in deed.objects)
+    taken = pointed and deed.lemma in listed("yields: taken back") and deed.past
+    if not objects & (words.demand_nouns | listed("yields: softened")) and not taken:
         return PASS
     if deed.clause.passive:
         return PASS

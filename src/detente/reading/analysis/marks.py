@@ -141,6 +141,7 @@ def clause(verb: Token, question: bool = False) -> Clause:
 def subject_of(verb: Token, depth: int = 0) -> Token | None:
     """Return the subject of a predicate, from the clauses above it where it has none itself."""
     own = kids(verb, *SUBJECTS)
+    own = _after_colon(own)
     if own:
         return next((c for c in own if c.pos_ not in ("VERB", "AUX")), own[0])
     if depth > _REACH:
@@ -161,6 +162,15 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     if (verb.dep_ == "acl" and verb.tag_ != "VBN") or verb.dep_ == "relcl":
         return head
     return None
+
+
+def _after_colon(subjects: list[Token]) -> list[Token]:
+    """Return the subjects behind a colon where one stands among them: "The army: no man left"."""
+    if len(subjects) > 1 and any(
+        low(t) == ":" for t in subjects[0].doc[subjects[0].i : subjects[-1].i]
+    ):
+        return subjects[-1:]
+    return subjects
 
 
 def is_negated(verb: Token) -> bool:

@@ -64,7 +64,8 @@ def _bare_would(deed: Deed, scene: Scene) -> bool:
     )
     if willing and deed.lemma not in scene.words.speech:
         return False  # "would not hear of it": it was not willing
-    return deed.modal == "would" and not deed.by and not scene.quoted and not scene.issued
+    own = deed.first or scene.quoted or scene.issued
+    return deed.modal == "would" and not deed.by and not own
 
 
 def _cannot_be(deed: Deed, scene: Scene) -> Outcome:
@@ -159,10 +160,21 @@ def _not_doing(deed: Deed, scene: Scene) -> Outcome:
 
 def _may_come(deed: Deed, scene: Scene) -> Outcome:
     """Read "the Red Cross may come and fetch him": a leave that is given."""
-    own_text = scene.quoted or scene.issued
-    if deed.modal != "may" or deed.negated or not own_text or deed.first or deed.clause.supposed:
+    told = scene.quoted or scene.issued or bool(deed.by)
+    if deed.modal not in ("may", "can", "could") or deed.negated or not told or deed.first:
         return PASS
-    if deed.lemma in _PERMITTED and deed.voice.named and deed.verb.dep_ in ("ROOT", "conj"):
+    subject = deed.clause.subject
+    if deed.clause.supposed or subject is None or deed.clause.passive:
+        return PASS
+    other = not set(deed.voice.parties) & {deed.who.party or ""}
+    other = other and low(subject) not in ("it", "there", "that", "this", "you", "one")
+    if deed.modal != "may" and (not other or deed.verb.dep_ == "relcl" or scene.opinion):
+        return PASS
+    if (
+        deed.lemma in _PERMITTED
+        and deed.voice.named
+        and deed.verb.dep_ in ("ROOT", "conj", "ccomp")
+    ):
         return claim("offer", deed, scene, "may", deed.voice, target=deed.who.party or "")
     return PASS
 
@@ -211,7 +223,8 @@ def _will_not(deed: Deed, scene: Scene) -> Outcome:
     talk = {low(t) for t in deed.verb.subtree} & words.press and deed.lemma in listed(
         "announced: will not"
     )
-    stative = stative or deed.lemma in scene.words.speech or bool(deed.keys & _EVADING)
+    speaks = deed.lemma in scene.words.speech and not deed.clause.passive
+    stative = stative or speaks or bool(deed.keys & _EVADING)
     if stative or talk or deed.lemma in listed("announced: will not 2"):
         return _rest(deed, scene)
     if deed.lemma == "be":
@@ -342,6 +355,10 @@ def _will(deed: Deed, scene: Scene) -> Outcome:
     )
     if can and not deed.negated and not deed.clause.supposed and deed.verb.dep_ in ("ROOT", "conj"):
         return claim("offer", deed, scene, "can do good")
+    mine = deed.who.party and deed.who.party in deed.voice.parties and bool(deed.by)
+    could = deed.modal == "could" and mine and deed.known and not deed.negated
+    if could and not deed.clause.supposed and tone(deed.verb, scene.words) == "good":
+        return claim("offer", deed, scene, "could do good")
     if deed.modal not in _OPEN or deed.negated or _bare_would(deed, scene):
         return PASS
     if not deed.known or deed.clause.supposed or has_child(deed.verb, ("rather",), "advmod"):
@@ -402,14 +419,15 @@ def _will_befall(deed: Deed, scene: Scene) -> Outcome:
     if answered and any(low(p) in ("with", "by") for p in kids(deed.verb, "prep", "agent")):
         return claim("threat", deed, scene, "will be answered", deed.voice)
     agents = [p for a in kids(deed.verb, "agent") for p in kids(a, "pobj")]
+    agents = [a for a in agents if a.ent_type_ not in ("DATE", "TIME")]
     own = not agents or any(scene.party(a) in deed.voice.parties for a in agents)
     if deed.clause.passive and own:
+        harms = deed.keys & scene.words.harm or deed.suffers & scene.words.harm_nouns
+        done_to = deed.lemma in listed("announced: done to")
+        if done_to or (harms and tone(deed.verb, scene.words) == "harm"):
+            return claim("threat", deed, scene, "will be done", deed.voice)
         if deed.lemma in listed("announced: given"):
             return claim("offer", deed, scene, "will be given", deed.voice)
-        if deed.lemma in listed("announced: done to") or (
-            tone(deed.verb, scene.words) == "harm" and deed.keys & scene.words.harm
-        ):
-            return claim("threat", deed, scene, "will be done", deed.voice)
         return PASS
     price = deed.lemma == "cost" and deed.objects and not agents
     dear = deed.keys & listed("announced: costs") and deed.after & (
@@ -425,6 +443,8 @@ def _is_to(deed: Deed, scene: Scene) -> Outcome:
     if not deed.known or deed.negated or deed.clause.supposed or not deed.present or deed.modal:
         return PASS
     inner = kids(deed.verb, "xcomp")
+    if deed.unnamed and deed.lemma == "be":
+        return PASS  # "the envoy is to leave within a day": somebody orders him
     if deed.lemma == "be":
         inner += [x for a in kids(deed.verb, "acomp", "attr") for x in kids(a, "xcomp", "acl")]
         inner = [

@@ -210,7 +210,9 @@ def _is_statement(deed: Deed) -> bool:
             return True
         if complements and any(low(t) in _QUESTIONS for t in complements[0].children):
             return True
-        if not (complements or kids(verb, "xcomp", "prep", "dative") or deed.objects):
+        wished = any(has_child(c, ("for",), "mark") for c in kids(verb, "advcl"))
+        brought = complements or kids(verb, "xcomp", "prep", "dative")
+        if not (brought or wished or deed.objects):
             return True
         return bool(complements) and not _wish(complements[0])
     if deed.lemma in listed("demands: is statement") and complements:

@@ -212,7 +212,8 @@ def _depends(deed: Deed, scene: Scene) -> Outcome:
     """Read "that depends on whether …", "hinges on an apology"."""
     bound = [a for a in kids(deed.verb, "acomp") if low(a) in listed("named: conditional")]
     at = bound[0] if bound and deed.lemma in ("be", "remain", "stay") else deed.verb
-    on = [p for p in kids(at, "prep") if low(p) in ("on", "upon") or (bound and low(p) == "to")]
+    near = [*kids(at, "prep"), *kids(deed.verb, "prep")]
+    on = [p for p in near if low(p) in ("on", "upon") or (bound and low(p) == "to")]
     hangs = deed.lemma in ("depend", "hinge", "rest") or at.i != deed.verb.i
     if not hangs or not on or not deed.spoken or not deed.voice.named:
         return PASS

@@ -27,6 +27,10 @@ _CONSEQUENCE = re.compile(
     r"|alternative) (?:but|than))\b"
 )
 _TALKS = listed("announced: talks")
+_WHAT_WE = re.compile(
+    r"(?:and |but )?what (?:i|we|it|they|he|she) (?:can|could|would|will)"
+    r" (?:do|offer|give|pay)\b"
+)
 
 
 def offer(deed: Deed, scene: Scene) -> Outcome:
@@ -56,11 +60,14 @@ def _offers(deed: Deed, scene: Scene) -> Outcome:
         return NOTHING
     if deed.lemma in ("undertake", "bid") and not inner:
         return PASS
-    if deed.lemma == "suggest" and kids(verb, "ccomp") and not _proposed(deed):
+    told = deed.lemma == "suggest" and not deed.objects and kids(verb, "ccomp")
+    if told and not _proposed(deed):
         return PASS
     if deed.lemma == "assure" or (deed.lemma == "table" and not deed.objects):
         return PASS
-    if deed.lemma == "float" and not deed.object_words & (scene.words.noun_offer | {"idea"}):
+    if deed.lemma == "float" and not deed.object_words & (
+        scene.words.noun_offer | {"idea", "price", "figure", "sum", "date", "name", "number"}
+    ):
         return PASS
     if inner and (is_negated(inner[0]) or has_child(inner[0], ("never",))):
         good = tone(inner[0], scene.words) == "good"
@@ -151,8 +158,12 @@ def _promised_now(deed: Deed, scene: Scene) -> Outcome:
     aims = {lemma(t) for t in verb.subtree if t.pos_ == "VERB"} & listed("proposals: comes to")
     if comes and aims:
         return claim("offer", deed, scene, "comes to talk")
-    what = re.match(r"(?:and |but )?what (?:i|we) can (?:do|offer)\b", deed.sentence)
-    if what and deed.lemma == "be" and deed.voice.named:
+    what = _WHAT_WE.match(deed.sentence)
+    if (
+        what
+        and deed.lemma == "be"
+        and (deed.voice.named or not deed.sentence.startswith("what we"))
+    ):
         content = [t for t in verb.sent if t.i > verb.i and not t.is_punct]
         return claim("offer", deed, scene, "what we can offer", deed.voice, content)
     return PASS

@@ -38,6 +38,7 @@ def refusal(deed: Deed, scene: Scene) -> Outcome:
         _does_not_accept,
         _no_room,
         _against,
+        _does_not,
         _kept_shut,
         _takes_back,
     ):
@@ -56,6 +57,12 @@ def _refuses(deed: Deed, scene: Scene) -> Outcome:
         return PASS
     if deed.clause.supposed:
         return NOTHING
+    sent_off = deed.keys & {"turn away", "turn back", "send back"} and deed.keys.isdisjoint(
+        ("send packing",)
+    )
+    letters = scene.words.noun_offer | scene.words.noun_demand | listed("responses: letters")
+    if sent_off and deed.objects and not deed.object_words & letters:
+        return PASS  # ships are turned away: pressure
     if deed.lemma in ("decline", "refuse"):
         tells = any(lemma(x) in _TELLING for x in kids(verb, "xcomp"))
         if tells and not _about_offer(deed, scene):
@@ -236,6 +243,18 @@ def _against(deed: Deed, scene: Scene) -> Outcome:
         )
     ):
         return claim("refusal", deed, scene, "says no")
+    return PASS
+
+
+def _does_not(deed: Deed, scene: Scene) -> Outcome:
+    """Read "we do not open gates because somebody knocks": what a party never does."""
+    own = deed.first and deed.negated and deed.present and not deed.modal
+    plain = deed.verb.tag_ == "VB" and has_child(deed.verb, ("do",), "aux")
+    if not (own and plain and (scene.quoted or scene.issued)) or deed.clause.supposed:
+        return PASS
+    listed_ = deed.lemma in listed("responses: never done")
+    if listed_ and deed.verb.dep_ in ("ROOT", "conj", "ccomp"):
+        return claim("refusal", deed, scene, "does not")
     return PASS
 
 

@@ -186,6 +186,8 @@ class Scene:
             return False
         if lemma(subject) in listed("scene: sides"):
             return True
+        if has_child(subject, ("some", "many", "most", "few", "several", "other"), "det", "amod"):
+            return False
         crowd = lemma(subject) in listed("scene: workforce") | listed("scene: people of")
         return crowd and (subject.tag_ == "NNS" or low(subject) in ("staff", "crew"))
 
@@ -300,7 +302,9 @@ class Scene:
     def _loose_tag(self, verb: Token) -> list[Asserter]:
         """Return who says so in a tag that the parser hung elsewhere: "…, the minister said"."""
         for token in verb.doc[verb.i + 1 : verb.sent.end]:
-            if token.lemma_ not in self.words.speech or token.tag_ not in ("VBD", "VBZ"):
+            clear = token.lemma_ == "make" and has_child(token, ("clear", "plain", "known"))
+            says = clear or token.lemma_ in self.words.speech
+            if not says or token.tag_ not in ("VBD", "VBZ"):
                 continue
             subjects = kids(token, "nsubj")
             if (
@@ -386,6 +390,7 @@ class Scene:
             heard = token.dep_ in ("acl", "ccomp") and lemma(head) in self.words.hearsay_nouns
             return [Asserter(Who(kind="anon"), head)] if heard and _bare(head) else []
         on = head.lemma_ == "go" and has_child(head, ("on",), "prt", "prep", "advmod")
+        on = on or (head.lemma_ == "make" and has_child(head, ("clear", "plain"), "acomp", "oprd"))
         if head.pos_ not in ("VERB", "AUX") or not (on or head.lemma_ in self._tellers):
             return []
         if token.dep_ not in ("ccomp", "parataxis"):

@@ -31,7 +31,7 @@ _MUTE = re.compile(
     r"|either yes or no|whether))\b"
     r"|\b(?:did|does|has|have|had|would|will) not (?:yet )?(?:say|said"
     r"|saying) whether (?:it|they|he|she|we)\b"
-    r"|\bma(?:de|kes) no mention of\b|\bnon-?committal\b|\blips (?:are|were) sealed\b"
+    r"|\bma(?:de|kes) no mention of\b|\bnon ?-? ?committal\b|\blips (?:are|were) sealed\b"
     r"|\bunder (?:review|consideration|study|advisement)\b|\bnot (?:been )?returned\b(?= |$)"
     r"|\bnot be drawn on\b|\bfailed to mention\b"
     r"|\bsaid (?:\w+ ){0,3}nothing (?:yet )?(?:about|on|of)\b"

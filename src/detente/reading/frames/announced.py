@@ -64,7 +64,7 @@ def _bare_would(deed: Deed, scene: Scene) -> bool:
     )
     if willing and deed.lemma not in scene.words.speech:
         return False  # "would not hear of it": it was not willing
-    own = deed.first or scene.quoted or scene.issued
+    own = (deed.first and "if" not in deed.sentence.split()) or scene.quoted or scene.issued
     return deed.modal == "would" and not deed.by and not own
 
 

@@ -38,6 +38,8 @@ def set_phrase(deed: Deed, scene: Scene) -> Outcome:
             continue
         if kind == "threat" and _over(deed):
             continue
+        if kind in _DEEDS and not _told(deed):
+            continue
         if rest[-1:] == ["side"] and any("sides" in word for word in words):
             continue
         if deed.lemma == "hear" and not deed.modal and kind == "refusal":
@@ -54,6 +56,23 @@ def set_phrase(deed: Deed, scene: Scene) -> Outcome:
 def _near(rest: Sequence[str], words: Sequence[frozenset[str]]) -> bool:
     """Tell whether words stand right after "be", in order, with little between."""
     return in_order(rest, words[: len(rest) + 2])
+
+
+_DEEDS = frozenset(["pressure", "concession", "acceptance"])
+_ALMOST = listed("done: nearly")
+_LEADING = listed("setphrases: leading")
+
+
+def _told(deed: Deed) -> bool:
+    """Tell whether a deed is told as done or announced: "almost closed", "to close" are not."""
+    if has_child(deed.verb, _ALMOST, "advmod"):
+        return False
+    if deed.past or deed.present or deed.modal:
+        return True
+    head = deed.verb.head
+    by = deed.verb.dep_ == "pcomp" and low(head) == "by" and head.head.tag_ in ("VBD", "VBN")
+    led = deed.verb.dep_ == "xcomp" and lemma(head) in _LEADING
+    return by or led or (deed.verb.dep_ == "advcl" and deed.verb.tag_ == "VBG")
 
 
 def _over(deed: Deed) -> bool:

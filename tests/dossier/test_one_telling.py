@@ -9,7 +9,12 @@ from pathlib import Path
 import pytest
 
 DOSSIER = Path(__file__).parents[2] / "src" / "detente" / "dossier"
-WRITERS = [*sorted((DOSSIER / "page").glob("*.py")), DOSSIER / "telling.py"]
+WRITERS = [
+    *sorted((DOSSIER / "page").glob("*.py")),
+    *(DOSSIER / "drawings" / name for name in ("glyphs.py", "plate.py", "standing.py")),
+    DOSSIER / "telling.py",
+    DOSSIER / "notebook.py",
+]
 GONE = (
     "text/comparison.py", "text/deadlock.py", "text/diff.py", "text/path.py", "text/risk.py",
     "text/unlock.py", "text/whatif.py", "tables/broker.py", "tables/risk.py",

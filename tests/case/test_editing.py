@@ -211,6 +211,15 @@ def test_an_undo_keeps_what_came_after():
     assert undone.text == edited(TEXT, [Edit("drop", ("preferences", "town", 2))])
 
 
+def test_a_formula_that_becomes_a_mapping_keeps_its_comment():
+    text = "a:   # most important first\n  - x\n  - y   # far away\n  # of z\n  - z\n"
+    made = edited(text, [Edit("put", ("a", 1), {"that": "y"}), Edit("put", ("a", 1, "note"), "n")])
+    assert made.startswith("a:   # most important first\n  - x\n  - that: y")
+    assert "# far away" in made
+    assert "# of z" in made
+    assert editing._plain(made) == [("a", ["list", "x", [("that", "y"), ("note", "n")], "z"])]
+
+
 # --- a part of a file edited for the whole --------------------------------------------------------
 
 PLACES = [

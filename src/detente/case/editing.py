@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from detente.case.excerpt import excerpt
 from detente.errors import DetenteError
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def edited(text: str, edits: Sequence[Edit]) -> str:
     EditError
         If the text is no YAML, or an edit asks for something that is not there.
     """
-    part = _part(text, [edit.way for edit in edits])
+    part = excerpt(text, [edit.way for edit in edits])
     if part is not None:
         with contextlib.suppress(EditError):  # told by the whole file, whatever it is
             made = _edited(part.text, edits)
@@ -99,100 +100,6 @@ def _edited(text: str, edits: Sequence[Edit]) -> str:
     return kept.text
 
 
-# --- the part of a file that edits touch ---------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """Lines of a file that can be read alone, below the keys that lead to them.
-
-    ``text`` is ``above``, the lines of those keys, and then the lines themselves; ``before`` and
-    ``after`` is the rest of the file.
-    """
-
-    before: str
-    above: str
-    text: str
-    after: str
-
-
-_KEY = re.compile(r"""(?P<in> *)(?P<key>[\w.~+]+|"[^"\n\\]*"|'[^'\n]*')[ ]*:(?P<rest>[ ].*)?$""")
-_BARE = re.compile(r" *(#.*)?$")
-
-
-def _part(text: str, ways: Sequence[Way]) -> _Part | None:
-    """Return the smallest block of a file that holds all of some places; None for the whole file.
-
-    Reading and writing take time with the length of a text, and most edits touch little of it.
-    """
-    lines = text.splitlines(keepends=True)
-    start, end, indent = 0, len(lines), 0
-    above: list[str] = []
-    found: tuple[int, int, tuple[str, ...]] | None = None
-    for depth in range(min((len(way) for way in ways), default=0) - 1):
-        step = ways[0][depth]
-        if any(way[depth] != step for way in ways) or not isinstance(step, str):
-            break
-        block = _block(lines, start, end, indent, step)
-        if block is None:
-            break
-        found = (*block, tuple(above))
-        match = _KEY.match(lines[block[0]].rstrip("\r\n"))
-        inner = _first(lines, block[0] + 1, block[1])
-        if match is None or not _BARE.match(match["rest"] or "") or inner <= indent:
-            break
-        above.append(lines[block[0]])
-        start, end, indent = block[0] + 1, block[1], inner
-    if found is None:
-        return None
-    first, last, keys = found
-    head = "".join(keys)
-    return _Part(
-        "".join(lines[:first]), head, head + "".join(lines[first:last]), "".join(lines[last:])
-    )
-
-
-def _block(
-    lines: Sequence[str], start: int, end: int, indent: int, key: str
-) -> tuple[int, int] | None:
-    """Return the lines of one key of a mapping; None where that cannot be told by its lines."""
-    first, last = -1, end
-    for at in range(start, end):
-        line = lines[at].rstrip("\r\n")
-        bare = line.lstrip(" ")
-        if not bare or bare.startswith("#") or len(line) - len(bare) > indent:
-            continue
-        match = _KEY.match(line)
-        if match is None or len(match["in"]) != indent:
-            if bare.startswith("- ") and len(line) - len(bare) == indent:
-                continue
-            return None
-        if match["key"].strip("\"'") == key:
-            if first >= 0:
-                return None
-            first = at
-        elif first >= 0 and last == end:
-            last = at
-    while last > first + 1 and _is_between(lines[last - 1], indent):
-        last -= 1
-    return (first, last) if first >= 0 else None
-
-
-def _is_between(line: str, indent: int) -> bool:
-    """Whether a line before the next key says something of that key, or nothing."""
-    bare = line.strip()
-    return not bare or (bare.startswith("#") and len(line) - len(line.lstrip(" ")) <= indent)
-
-
-def _first(lines: Sequence[str], start: int, end: int) -> int:
-    """Return how far the first line with content is indented; -1 where it is an item of a list."""
-    for line in lines[start:end]:
-        bare = line.strip()
-        if bare and not bare.startswith("#"):
-            return -1 if bare.startswith("-") else len(line) - len(line.lstrip(" "))
-    return -1
-
-
 # --- one edit -----------------------------------------------------------------------------------
 
 
@@ -202,7 +109,27 @@ def _put(root: Any, edit: Edit) -> None:
         holder.append(edit.value)
     else:
         _need(holder, last, edit, new=isinstance(holder, dict))
-        holder[last] = edit.value
+        holder[last] = _commented(holder, last, edit.value)
+
+
+def _commented(holder: Any, last: str | int, value: Value) -> Any:
+    """Return a value as it takes another's place, with the comment behind that one in it.
+
+    A comment behind a scalar holds the end of its line; left where it is, a mapping or list that
+    takes the scalar's place would begin in the middle of a line.
+    """
+    if not isinstance(value, dict | list) or not hasattr(holder, "ca"):
+        return value
+    notes = holder.ca.items.pop(last, None)
+    token = next((one for one in notes or () if one is not None), None)
+    if token is None or isinstance(token, list) or not isinstance(value, dict):
+        return value
+    made = _new(as_list=False)
+    made.update(value)
+    plain = next((key for key, one in value.items() if not isinstance(one, dict | list)), None)
+    if plain is not None:
+        made.ca.items[plain] = [None, None, token, None]
+    return made
 
 
 def _insert(root: Any, edit: Edit) -> None:

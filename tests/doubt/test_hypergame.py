@@ -212,3 +212,10 @@ def test_what_is_told():
     assert "If the United States knew what North Korea wants, 4 states would hold" in told
     document = detente.views(detente.load("korea-jacobi-feared"), "seq").document()
     assert document["concepts"]["seq"]["surprised"]["us"]["nk"] == ["NNNN", "NNYY", "NYNN", "NYNY"]
+
+
+def test_the_dossier_tells_what_each_believes():
+    page = detente.brief("korea-jacobi-feared").markdown()
+    flat = " ".join(page.split())
+    assert "As each sees it, six situations hold; if everybody were right" in flat
+    assert "it would be three, three of them the same" in flat

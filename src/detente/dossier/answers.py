@@ -9,6 +9,7 @@ from typing import TypeAlias, TypeVar
 from detente.case.formula import Formula
 from detente.case.model import Case
 from detente.case.write import to_yaml
+from detente.doubt.hypergame import Hypergame
 from detente.doubt.radius import Radius
 from detente.errors import Problem
 from detente.graph.space import Space
@@ -184,6 +185,8 @@ class Answers:
     zone_turn : Radius or Unanswered
         The least change of the wishes after which something is better for all than today where
         nothing is, or nothing where something is.
+    views : Hypergame or Unanswered
+        What holds as each party sees the others.
     interrupted : bool
         Whether the work was stopped before all was asked.
     version : str
@@ -211,6 +214,7 @@ class Answers:
     who: Answered[tuple[Who, ...]]
     leans: Answered[tuple[Lean, ...]] = NOT_ASKED
     zone_turn: Answered[Radius] = NOT_ASKED
+    views: Answered[Hypergame] = NOT_ASKED
     confirmed: Answered[Confirmed] = NOT_ASKED
     interrupted: bool = False
     version: str = field(default=__version__, kw_only=True)

@@ -17,12 +17,12 @@ from detente.case.formula import to_text
 from detente.case.model import Case
 from detente.dossier.answers import Answered, Answers, Confirmed, Plan, RiskFound, Stand, Unanswered
 from detente.dossier.sections.draft import NO_FIGURE, has_likelihood, refusal
-from detente.doubt.radius import zone_turn
-from detente.errors import CaseError, DetenteError
+from detente.errors import CaseError
 from detente.graph import Graph, build
 from detente.graph.find import STATUS_QUO, find_state
 from detente.questions import loading
 from detente.questions import risk as risking
+from detente.questions.besides import answered, besides, needed
 from detente.questions.broker import Broker, broker
 from detente.questions.compare import diff
 from detente.questions.deadlock import Deadlock, deadlock
@@ -272,22 +272,21 @@ def answering(
         "target": answered(lambda: read_target(case, target)),
     }
     held = ask(lambda: _stability(case, plan, max_memory))
-    counted = answered(lambda: tally(_there(held)))
+    counted = answered(lambda: tally(needed(held)))
     yield {
         "stability": held,
         "tally": counted,
-        "stands": answered(lambda: _stands(_there(held), _there(counted), plan.concept)),
-        "evolution": answered(lambda: evolution(_there(held))),
-        "neighbourhood": answered(lambda: _neighbourhood(_there(held), plan.concept)),
+        "stands": answered(lambda: _stands(needed(held), needed(counted), plan.concept)),
+        "evolution": answered(lambda: evolution(needed(held))),
+        "neighbourhood": answered(lambda: _neighbourhood(needed(held), plan.concept)),
     }
     yield {"deadlock": ask(lambda: deadlock(case, target))}
     yield {"unlock": ask(lambda: _unlock(case, plan, max_memory))}
     joint, concept = plan.joint, plan.concept
     way = ask(lambda: path(case, target, joint=joint, max_memory=max_memory))
-    yield {"path": way, "leans": answered(lambda: leaning(case, _there(way)))}
+    yield {"path": way, "leans": answered(lambda: leaning(case, needed(way)))}
     yield {"broker": ask(lambda: broker(case, target, concept, joint=joint, max_memory=max_memory))}
-    gain = ask(lambda: _zone(case, target, max_memory))
-    yield {"zone": gain, "zone_turn": answered(lambda: zone_turn(case, _there(gain)))}
+    yield besides(case, plan.concept, ask(lambda: _zone(case, target, max_memory)))
     yield {"who": ask(lambda: _who(case, target, max_memory))}
     yield {"slide": ask(lambda: _slide(case, max_memory))}
     yield {"comparison": ask(lambda: _comparison(case, plan, max_memory))}
@@ -356,19 +355,6 @@ def _cut_short(answer: object) -> bool:
         case Stability() | Broker() | RiskFound():
             return not answer.complete
     return False
-
-
-def answered(question: Callable[[], Found]) -> Answered[Found]:
-    try:
-        return question()
-    except DetenteError as error:
-        return Unanswered(str(error).rstrip("."))
-
-
-def _there(answer: Answered[Found]) -> Found:
-    if isinstance(answer, Unanswered):
-        raise CaseError(answer.why)
-    return answer
 
 
 def _evidence(folder: Path | None, case: Case) -> Evidence:

@@ -24,7 +24,8 @@ from detente.dossier.page.html import inline_html, section_html
 from detente.dossier.page.sources import Sources
 from detente.dossier.sections.context import Context
 from detente.errors import DetenteError
-from detente.questions.brief import Found, answered, answering, compared
+from detente.questions.besides import Found, answered
+from detente.questions.brief import answering, compared
 from detente.reading.evidence import Evidence, Place, beside
 
 Name: TypeAlias = Literal["read", "near", "far"]

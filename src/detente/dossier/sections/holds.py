@@ -19,6 +19,7 @@ from detente.dossier.page.blocks import (
     join,
 )
 from detente.dossier.sections import leaving, phrases
+from detente.dossier.sections.beliefs import beliefs
 from detente.dossier.sections.context import Context, method, number, pointer, unanswered
 from detente.dossier.sections.drawn import DRAWN
 from detente.dossier.words import concept_name
@@ -60,6 +61,7 @@ def _blocks(context: Context) -> Iterator[Block]:
         )
         return
     yield Para(_answer(context, tally), kind="answer")
+    yield from beliefs(context)
     yield Para(
         (
             "A state is one choice for everything that can be done; it holds, or lasts, if nobody "

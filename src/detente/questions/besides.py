@@ -1,0 +1,53 @@
+"""What a dossier asks beside its questions: what turns the zone, and beliefs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from detente.case.model import Case
+from detente.dossier.answers import Answered, Unanswered
+from detente.doubt.hypergame import Hypergame, hypergame
+from detente.doubt.radius import zone_turn
+from detente.errors import CaseError, DetenteError
+from detente.stability.registry import find
+from detente.wayout.results import Zone
+
+Found = TypeVar("Found")
+
+
+def answered(question: Callable[[], Found]) -> Answered[Found]:
+    """Return the answer, or why there is none."""
+    try:
+        return question()
+    except DetenteError as error:
+        return Unanswered(str(error).rstrip("."))
+
+
+def needed(answer: Answered[Found]) -> Found:
+    """Return an answer that another builds on.
+
+    Raises
+    ------
+    CaseError
+        If there is none.
+    """
+    if isinstance(answer, Unanswered):
+        raise CaseError(answer.why)
+    return answer
+
+
+def besides(case: Case, concept: str, found: Answered[Zone]) -> Mapping[str, Any]:
+    """Return the zone, what turns it, and what holds as each party sees the others, by field."""
+    return {
+        "zone": found,
+        "zone_turn": answered(lambda: zone_turn(case, needed(found))),
+        "views": answered(lambda: _views(case, concept, needed(found))),
+    }
+
+
+def _views(case: Case, concept: str, found: Zone) -> Hypergame:
+    if not case.views:
+        raise CaseError("the case does not say what parties believe of each other")
+    (game,) = hypergame(case, found.graph, [find(concept)])
+    return game

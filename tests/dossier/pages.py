@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Iterator
@@ -123,6 +124,9 @@ def words_of_the_case(found: Brief) -> list[str]:
             texts.add(f"{case.as_of.day} {case.as_of:%B %Y}")
     for report in found.evidence.reports:
         texts |= {report.id, report.title, report.date, report.source, report.url}
+        if report.date:
+            day = dt.date.fromisoformat(report.date[:10])
+            texts.add(f"{day.day} {day:%B}")
     for claim in found.evidence.claims:
         texts |= {claim.party or "", claim.target or "", claim.speaker or ""}
     flat = {" ".join(text.split()) for text in texts}

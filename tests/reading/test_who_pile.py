@@ -77,3 +77,33 @@ def test_whom_a_party_deals_with_is_whom_sentences_name_beside_it():
     assert world.partner("Brelland", parsed[1]) == "Ostaria"
     assert world.partner("Ostaria", parsed[1]) == "Brelland"
     assert world.partner("Norway", parsed[0], sole=True) == ""
+
+
+def test_who_speaks_for_a_state_is_on_its_side():
+    text = "The talks ended. For Norway, Energy Secretary Marc Veld called them useful."
+    assert who(text, "Veld").party == "Norway"
+    assert who("Chancellor Ute Hall of Austria left early.", "Hall").party == "Austria"
+    assert who("On Friday Ute Hall of Austria won the race.", "Hall").party != "Austria"
+
+
+def test_a_group_of_exporters_is_no_firm():
+    text = "The Salt Exporters' Group opposes the text. The Salt Exporters' Group left the hall."
+    assert who(text, "Salt Exporters' Group").party == "Salt Exporters' Group"
+
+
+def test_the_union_government_is_no_unions():
+    text = "Tanzania's union of nurses waits. The Union government of Tanzania refused to pay."
+    assert who(text, "Union government").party != "unions"
+
+
+def test_a_silence_nobody_owns_is_of_whom_the_offer_was_made_to(claims_in):
+    text = "Norway offered Denmark a joint survey of the bank. There has been no reply."
+    (silent,) = [c for c in claims_in(text) if c.kind == "silence"]
+    assert (silent.party, silent.target) == ("Denmark", "Norway")
+
+
+def test_what_is_only_about_a_state_asks_nothing_of_it(claims_in):
+    text = "Norway and Iran met on Monday. Norway said the embargo against Iran should end."
+    asked = [c for c in claims_in(text) if c.kind == "demand"]
+    assert asked
+    assert all(c.target != "Iran" for c in asked)

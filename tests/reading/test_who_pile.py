@@ -107,3 +107,8 @@ def test_what_is_only_about_a_state_asks_nothing_of_it(claims_in):
     asked = [c for c in claims_in(text) if c.kind == "demand"]
     assert asked
     assert all(c.target != "Iran" for c in asked)
+
+
+def test_who_stands_before_whose_asked(claims_in):
+    text = "Uganda, whose coffee and tea growers live off the railway, asked that it be reopened."
+    assert all(c.party in ("Uganda", None) for c in claims_in(text) if c.kind == "demand")

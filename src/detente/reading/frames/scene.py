@@ -201,6 +201,7 @@ class Scene:
             return self.who(agents[0]) if agents else Who(kind="thing")
         if subject is None:
             return NOBODY
+        subject = _before_whose(subject, verb)
         ours = any(c.dep_ == "poss" and low(c) in ("our", "my") for c in subject.children)
         ours = ours and lemma(subject) not in _KIN and (self.quoted or self.issued)
         if subject.pos_ == "NOUN" and ours:
@@ -492,6 +493,25 @@ def _sends(noun: Token) -> bool:
 def _is_no(noun: Token) -> bool:
     """Tell whether a noun is "no ship", "not one ship"."""
     return any(low(c) in ("no", "not", "neither", "any", "every") for c in noun.children)
+
+
+def _before_whose(subject: Token, verb: Token) -> Token:
+    """Return the true subject of "Peru, whose growers live off the river, asked": not the growers.
+
+    The parser may hang the verb behind the comma on the noun of the relative clause.
+    """
+    doc = verb.doc
+    whose = next((t for t in subject.subtree if low(t) == "whose"), None)
+    own = subject.head.i == verb.i
+    if (
+        own
+        or whose is None
+        or whose.i < 2
+        or doc[verb.i - 1].text != ","
+        or doc[whose.i - 1].text != ","
+    ):
+        return subject
+    return doc[whose.i - 2]
 
 
 def _bare(noun: Token) -> bool:

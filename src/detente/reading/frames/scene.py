@@ -184,10 +184,10 @@ class Scene:
             return who.kind != "street" and subject.ent_type_ not in _NO_ACTORS
         if subject.pos_ != "NOUN" or low(subject) in _NOBODY or _is_no(subject):
             return False
-        if lemma(subject) in listed("scene: sides"):
-            return True
         if has_child(subject, ("some", "many", "most", "few", "several", "other"), "det", "amod"):
             return False
+        if lemma(subject) in listed("scene: sides"):
+            return True
         crowd = lemma(subject) in listed("scene: workforce") | listed("scene: people of")
         return crowd and (subject.tag_ == "NNS" or low(subject) in ("staff", "crew"))
 

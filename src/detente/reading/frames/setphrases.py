@@ -30,7 +30,8 @@ def set_phrase(deed: Deed, scene: Scene) -> Outcome:
     if deed.clause.supposed or scene.authors_own(deed):
         return PASS
     words = _after(deed.verb)
-    for rest, sign, kind in scene.phrases.get(deed.lemma, ()):
+    rows = scene.phrases.get(deed.lemma, ())
+    for rest, sign, kind in sorted(rows, key=lambda row: (-len(row[0]), _end(row[0], words))):
         denied = sign == "not"
         if sign == "can" and deed.modal not in ("can", "could"):
             continue
@@ -51,6 +52,12 @@ def set_phrase(deed: Deed, scene: Scene) -> Outcome:
                 continue
         return _take(kind, deed, scene)
     return _said(deed, scene)
+
+
+def _end(rest: Sequence[str], words: Sequence[frozenset[str]]) -> int:
+    """Return after how many words a phrase's last word stands: the nearer phrase is meant."""
+    last = rest[-1] if rest else ""
+    return next((n for n, word in enumerate(words) if last in word), len(words))
 
 
 def _near(rest: Sequence[str], words: Sequence[frozenset[str]]) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from detente.reading.actors import PartyNames
 from detente.reading.analysis.model import Parsed
 from detente.reading.lexicon import Lexicon
-from detente.reading.who.facts import Facts, Sense
+from detente.reading.who.facts import Facts, Sense, shipped
 from detente.reading.who.index import Index
 from detente.reading.who.lore import Base
 from detente.reading.who.model import ABOUT, BY_LIST, TOLD, Learnt, Person, Who
@@ -271,6 +271,7 @@ def _shown(found: Sequence[Learnt], known: Base) -> dict[str, str]:
         for party, names in one.governments.items():
             governments.setdefault(party, Counter()).update(names)
     told = {sense.party for senses in known.told.values() for sense in senses}
+    told |= known.facts.kinds.keys() - shipped().kinds.keys()  # a user's own lists
     shown = {}
     for party in sorted({*written, *governments}):
         names = written.get(party, Counter())

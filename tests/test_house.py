@@ -49,7 +49,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "workbench": (*RESULTS, "gallery", "dossier", "questions"),
     "questions": (*RESULTS, "gallery", "dossier"),
     "mcp": (*RESULTS, "gallery", "dossier", "questions"),
-    "__init__": ("questions",),
+    "__init__": ("case", "questions"),
     "cli": (*RESULTS, "gallery", "dossier", "questions", "workbench", "mcp", "__init__"),
     "__main__": ("cli",),
 }

@@ -57,7 +57,7 @@ def within(thing: object, kind: type) -> list[object]:
 
 
 def nothing_is_left_out(case: Case) -> None:
-    told = list(lines.lines(case))
+    told = list(lines.every_line(case))
     in_lines = [f for line in told for f in line.formulas]
     key = repr
     assert sorted(map(key, in_lines)) == sorted(map(key, within(case, Formula)))

@@ -1,0 +1,1 @@
+"""The workbench: its server, its store and what a browser does with it."""

@@ -129,16 +129,23 @@ def lines(case: Case) -> Iterator[Line]:
         yield _formula("target", ("target",), case.target)
 
 
+def every_line(case: Case) -> Iterator[Line]:
+    """Yield every line of a case, then those of other readings and of what parties believe."""
+    yield from lines(case)
+    yield from _other_readings(case)
+    yield from _beliefs(case)
+
+
 def cited(case: Case) -> Iterator[tuple[Steps, str, Basis]]:
     """Yield every line that can cite something: its path, its words, and what it rests on."""
-    for line in (*lines(case), *_other_readings(case), *_beliefs(case)):
+    for line in every_line(case):
         if line.basis is not None:
             yield line.path, line.text, line.basis
 
 
 def formulas(case: Case) -> Iterator[Formula]:
     """Yield every formula written in a case, in the order of its file."""
-    for line in (*lines(case), *_other_readings(case), *_beliefs(case)):
+    for line in every_line(case):
         yield from line.formulas
 
 

@@ -205,8 +205,9 @@ def stability(
         Over coalitions:  cnash cgmr csmr cseq
         As in older programs: gmr:once gmr:single, and so smr, seq, sseq
         Mixtures: 'seq|sim', either is enough; usa:smr,prk:nash, one for each
-        Unknown preference, in four senses: nash_a … nash_d, and so gmr, smr, seq
-        Strength: gmr_strong gmr_weak, and so smr, seq; attitudes: rnash rgmr rsmr rseq
+        Unknown preference, in four senses: nash_a … nash_d, so gmr smr seq
+        Strength: gmr_strong gmr_weak, so smr seq
+        Attitudes: rnash rgmr rsmr rseq
 
     --json prints one object a line and case. A state is a string with one character for each
     option: N or Y, or the level's number where there are more than two.

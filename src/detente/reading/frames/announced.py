@@ -26,6 +26,7 @@ _PERMITTED = listed("announced: permitted")
 _EVADING = listed("announced: evading")
 _PRICES = listed("announced: prices")
 _IMAGINE = listed("announced: imagine")
+_ABIDING = listed("announced: abiding")
 
 
 def announced(deed: Deed, scene: Scene) -> Outcome:
@@ -345,65 +346,59 @@ def _stays(deed: Deed, scene: Scene) -> Outcome:
     return claim("refusal", deed, scene, "stays", deed.voice, content or ())
 
 
-def _will(deed: Deed, scene: Scene) -> Outcome:
-    """Read "will respect", "will come", "will attack", "will pay"."""
-    can = (
-        deed.modal == "can"
-        and deed.first
-        and scene.quoted
-        and tone(deed.verb, scene.words) == "good"
-    )
-    if can and not deed.negated and not deed.clause.supposed and deed.verb.dep_ in ("ROOT", "conj"):
+def _can_do_good(deed: Deed, scene: Scene) -> Outcome:
+    """Read "we can pay by May", "the owner said it could pay by May"."""
+    if deed.negated or deed.clause.supposed or tone(deed.verb, scene.words) != "good":
+        return PASS
+    own = deed.modal == "can" and deed.first and scene.quoted
+    if own and deed.verb.dep_ in ("ROOT", "conj"):
         return claim("offer", deed, scene, "can do good")
     mine = deed.who.party and deed.who.party in deed.voice.parties and bool(deed.by)
-    could = deed.modal == "could" and mine and deed.known and not deed.negated
-    if could and not deed.clause.supposed and tone(deed.verb, scene.words) == "good":
+    if deed.modal == "could" and mine and deed.known:
         return claim("offer", deed, scene, "could do good")
+    return PASS
+
+
+def _will(deed: Deed, scene: Scene) -> Outcome:
+    """Read "will respect", "will come", "will attack", "will pay"."""
+    can = _can_do_good(deed, scene)
+    if can.settled:
+        return can
     if deed.modal not in _OPEN or deed.negated or _bare_would(deed, scene):
         return PASS
     if not deed.known or deed.clause.supposed or has_child(deed.verb, ("rather",), "advmod"):
         return NOTHING
     if has_child(deed.verb, ("have", "'ve"), "aux"):
         return NOTHING  # "will have moved": no plan, a reckoning
-    words = scene.words
     if deed.lemma in listed("announced: will") or deed.keys & _EVADING:
         return NOTHING
-    found = tone(deed.verb, words)
     foreign = deed.who.kind == "party" and scene.quoted and deed.who.party not in deed.voice.parties
-    if foreign and found != "good":
+    if foreign and tone(deed.verb, scene.words) != "good":
         return NOTHING
-    if deed.lemma in _BOUND or deed.keys & {
-        "abide by",
-        "comply with",
-        "go along with",
-        "submit to",
-    }:
+    if deed.lemma in _BOUND or deed.keys & _ABIDING:
         return claim("acceptance", deed, scene, "will respect")
     if _will_come(deed):
         return claim("acceptance", deed, scene, "will come")
-    if (
-        deed.lemma == "have"
-        and deed.objects
-        and deed.object_words & {"choice", "option", "alternative"}
-    ):
+    if deed.lemma == "have" and deed.object_words & {"choice", "option", "alternative"}:
         return claim("threat", deed, scene, "no choice but")
-    if (
-        deed.lemma in words.keep
-        and deed.first
-        and kids(deed.verb, "xcomp", "advmod", "prep", "acomp")
-    ):
+    stays = kids(deed.verb, "xcomp", "advmod", "prep", "acomp")
+    if deed.lemma in scene.words.keep and deed.first and stays:
         return claim("refusal", deed, scene, "will keep")
+    return _good_or_harm(deed, scene)
+
+
+def _good_or_harm(deed: Deed, scene: Scene) -> Outcome:
+    """Read what is announced by whether it does good or harm."""
+    words = scene.words
     if deed.lemma in words.stative or deed.lemma in words.speech:
         return NOTHING
+    found = tone(deed.verb, words)
     if found == "harm" or _CONSEQUENCE.search(deed.text):
-        if deed.lemma in listed("announced: will 2") and not (
-            deed.spoken and (deed.first or deed.by)
-        ):
+        own = deed.spoken and (deed.first or deed.by)
+        if deed.lemma in listed("announced: will 2") and not own:
             return NOTHING
         return claim("threat", deed, scene, "will harm")
-    if found == "good":
-        return _will_do_good(deed, scene)
-    return NOTHING
+    return _will_do_good(deed, scene) if found == "good" else NOTHING
 
 
 def _will_befall(deed: Deed, scene: Scene) -> Outcome:
@@ -481,22 +476,8 @@ def _will_come(deed: Deed) -> bool:
 
 def _will_do_good(deed: Deed, scene: Scene) -> Outcome:
     """Read a good that is announced: an offer, or support by a third party."""
-    giving = (
-        "pay",
-        "lend",
-        "fund",
-        "finance",
-        "host",
-        "provide",
-        "supply",
-        "bear",
-        "help",
-        "send",
-        "contribute",
-        "mediate",
-    )
     third = deed.doer.parties and deed.doer.parties[0] not in scene.world.main
-    if third and deed.lemma in giving:
+    if third and deed.lemma in listed("announced: giving"):
         return claim("support", deed, scene, "will support")
     if deed.who.kind in ("party", "person") and not deed.spoken and deed.verb.dep_ == "relcl":
         return NOTHING

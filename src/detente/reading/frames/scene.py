@@ -23,6 +23,7 @@ from detente.reading.frames.deed import NOBODY, Asserter, Deed, Holder
 from detente.reading.frames.draft import Draft
 from detente.reading.frames.lists import Words
 from detente.reading.frames.sets import listed
+from detente.reading.frames.subject import bare, before_whose, is_no, sends
 from detente.reading.who.model import Who
 from detente.reading.who.world import World
 
@@ -182,7 +183,7 @@ class Scene:
             return False
         if subject.pos_ == "PROPN":
             return who.kind != "street" and subject.ent_type_ not in _NO_ACTORS
-        if subject.pos_ != "NOUN" or low(subject) in _NOBODY or _is_no(subject):
+        if subject.pos_ != "NOUN" or low(subject) in _NOBODY or is_no(subject):
             return False
         if has_child(subject, ("some", "many", "most", "few", "several", "other"), "det", "amod"):
             return False
@@ -201,7 +202,7 @@ class Scene:
             return self.who(agents[0]) if agents else Who(kind="thing")
         if subject is None:
             return NOBODY
-        subject = _before_whose(subject, verb)
+        subject = before_whose(subject, verb)
         ours = any(c.dep_ == "poss" and low(c) in ("our", "my") for c in subject.children)
         ours = ours and lemma(subject) not in _KIN and (self.quoted or self.issued)
         if subject.pos_ == "NOUN" and ours:
@@ -209,7 +210,7 @@ class Scene:
         found = self._pronoun(subject, by) or self.who(subject)
         if found.kind in ("thing", "unknown") and (teller := self._teller(verb)) is not None:
             return self.who(teller)
-        if found.kind in ("thing", "unknown", "street") and _sends(subject):
+        if found.kind in ("thing", "unknown", "street") and sends(subject):
             named = (
                 p
                 for prep in kids(subject, "prep")
@@ -389,7 +390,7 @@ class Scene:
         """Return who says so where a clause depends on a verb or noun of saying."""
         if head.pos_ == "NOUN":
             heard = token.dep_ in ("acl", "ccomp") and lemma(head) in self.words.hearsay_nouns
-            return [Asserter(Who(kind="anon"), head)] if heard and _bare(head) else []
+            return [Asserter(Who(kind="anon"), head)] if heard and bare(head) else []
         on = head.lemma_ == "go" and has_child(head, ("on",), "prt", "prep", "advmod")
         on = on or (head.lemma_ == "make" and has_child(head, ("clear", "plain"), "acomp", "oprd"))
         if head.pos_ not in ("VERB", "AUX") or not (on or head.lemma_ in self._tellers):
@@ -483,40 +484,6 @@ class Scene:
         if not _RUMOUR.search(verb.doc[verb.sent.start : verb.i].text):
             return False
         return any(t.pos_ in ("NOUN", "ADP") for t in above(verb.head)) or verb.dep_ == "acl"
-
-
-def _sends(noun: Token) -> bool:
-    """Tell whether a noun is people or things that act for whom "of" or "from" brings."""
-    return lemma(noun) in listed("scene: people of") | listed("scene: sides")
-
-
-def _is_no(noun: Token) -> bool:
-    """Tell whether a noun is "no ship", "not one ship"."""
-    return any(low(c) in ("no", "not", "neither", "any", "every") for c in noun.children)
-
-
-def _before_whose(subject: Token, verb: Token) -> Token:
-    """Return the true subject of "Peru, whose growers live off the river, asked": not the growers.
-
-    The parser may hang the verb behind the comma on the noun of the relative clause.
-    """
-    doc = verb.doc
-    whose = next((t for t in subject.subtree if low(t) == "whose"), None)
-    own = subject.head.i == verb.i
-    if (
-        own
-        or whose is None
-        or whose.i < 2
-        or doc[verb.i - 1].text != ","
-        or doc[whose.i - 1].text != ","
-    ):
-        return subject
-    return doc[whose.i - 2]
-
-
-def _bare(noun: Token) -> bool:
-    """Tell whether a noun of saying has nobody who says it."""
-    return not kids(noun, "poss")
 
 
 def asks(sent: Sent, unit: Unit) -> bool:

@@ -9,8 +9,6 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Protocol, TypeVar
 
-import numpy as np
-
 from detente.case.confirmed import confirmed, unconfirmed
 from detente.case.files import Loaded
 from detente.case.formula import to_text
@@ -37,6 +35,7 @@ from detente.questions.who import Who, who
 from detente.questions.zone import Zone, zone
 from detente.reading.actors import PartyNames
 from detente.reading.evidence import Evidence, gather
+from detente.risk.hitting import RATES
 from detente.risk.settings import DANGER
 from detente.stability import analysis
 from detente.stability.neighbourhood import Neighbourhood, neighbourhood
@@ -78,9 +77,6 @@ UNLOCK_STATES = 4_096
 
 UNLOCK_SECONDS = 20.0
 """Most time for them; a search that is stopped says so."""
-
-RATES = tuple(float(rate) for rate in np.geomspace(1e-4, 0.5, 16))
-"""Misstep rates of the curve over them."""
 
 MAX_STANDS = 9
 """States told with who would leave them: today, and outcomes that hold nowhere."""

@@ -8,8 +8,6 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
-import numpy as np
-
 from detente import printing
 from detente.case.formula import Formula
 from detente.case.model import Case
@@ -29,6 +27,7 @@ from detente.questions.who import who
 from detente.questions.zone import zone
 from detente.reading.actors import PartyNames
 from detente.reading.evidence import gather
+from detente.risk.hitting import RATES
 from detente.stability.registry import CLASSIC, find
 from detente.writing import write_bytes, write_text
 
@@ -50,9 +49,6 @@ NEAR = 20
 
 FAR = 10
 """Of more: states two moves away, at most."""
-
-RATES = tuple(float(rate) for rate in np.geomspace(1e-4, 0.5, 16))
-"""Misstep rates of the curve over them."""
 
 
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)

@@ -309,10 +309,11 @@ def _zone(context: Context) -> Iterator[Judgement]:
     if not isinstance(target, Unanswered):
         mask = found.graph.space.truth(found.case)(target)
         all_goal = not bool((found.found.states & ~mask).any())
-    many = f"{spelled(n)} situation{'' if n == 1 else 's'}"
     so = f"; in {'it' if n == 1 else 'each of them'} {context.goal_is}" if all_goal else ""
-    told = f"{sentence(many)} would be better for all than today{so}."
-    yield Judgement(context.say(told), firmness(context, bases), rests, "q10")
+    head = spelled(n)
+    first = sentence(head) if head.isalpha() else number(n, "/zone/zone")
+    after = context.say(f" situation{'' if n == 1 else 's'} would be better for all than today{so}.")
+    yield Judgement((first, *after), firmness(context, bases), rests, "q10")
 
 
 def _if_turned(context: Context) -> str:

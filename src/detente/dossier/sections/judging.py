@@ -312,7 +312,9 @@ def _zone(context: Context) -> Iterator[Judgement]:
     so = f"; in {'it' if n == 1 else 'each of them'} {context.goal_is}" if all_goal else ""
     head = spelled(n)
     first = sentence(head) if head.isalpha() else number(n, "/zone/zone")
-    after = context.say(f" situation{'' if n == 1 else 's'} would be better for all than today{so}.")
+    after = context.say(
+        f" situation{'' if n == 1 else 's'} would be better for all than today{so}."
+    )
     yield Judgement((first, *after), firmness(context, bases), rests, "q10")
 
 

@@ -112,3 +112,13 @@ def test_what_is_only_about_a_state_asks_nothing_of_it(claims_in):
 def test_who_stands_before_whose_asked(claims_in):
     text = "Uganda, whose coffee and tea growers live off the railway, asked that it be reopened."
     assert all(c.party in ("Uganda", None) for c in claims_in(text) if c.kind == "demand")
+
+
+def test_the_ministry_is_the_one_named_before():
+    world, parsed = world_of(
+        {
+            "one": "Chile waits\n\nChile has waited long, and Chile's farmers with it. Peru's Trade"
+            " Ministry offered talks. The neighbours should meet on Monday, the ministry said."
+        }
+    )
+    assert meant(world, parsed[0], "the ministry| said").party == "Peru"

@@ -179,7 +179,7 @@ def test_what_is_worked_out_is_kept_when_stopped(case):
             {"danger": "north.attack", "goal": "war and talks"},
             "so nothing but danger ends the slide",
         ),
-        ({}, "the parties slide into war before there are talks with a probability of"),
+        ({}, "the parties slide into war before there are talks with a chance of"),
         ({}, "The missteps of the North matter most"),
     ],
 )
@@ -235,7 +235,10 @@ def test_the_document_is_what_was_promised(case, capsys, file):
     )  # fmt: skip
     assert code == 0
     document = json.loads(out)
-    same = ["states", "p_danger_before_goal", "p_danger_within", "expected_ticks", "share"]
+    same = [
+        "states", "p_danger_before_goal", "p_danger_within", "p_danger_by_misstep",
+        "expected_ticks", "share",
+    ]  # fmt: skip
     assert list(document) == [
         "case", "danger", "goal", "behaviour", "misstep", "tempo", *same, "what_if",
     ]  # fmt: skip

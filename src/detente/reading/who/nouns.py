@@ -36,6 +36,9 @@ _ANONYMOUS = re.compile(
 )
 _VAGUE = frozenset({"a", "an", "some", "any", "no", "another", "each", "every"})
 
+_BACK = 40
+"""So many words back the ministry was named that "the ministry" means."""
+
 
 def noun(ask: Ask, unit: Unit, token: Token, plain: bool = False) -> Who:
     """Return whom a common noun means."""
@@ -296,6 +299,8 @@ def _home(ask: Ask, unit: Unit, token: Token, low: str) -> Who:
         return Who(state, None, "party", why=f"“{token.text}” speaks of {state}")
     if state := _place_here(ask, unit, token):
         return Who(state, None, "party", why=f"the sentence is set in {state}")
+    if state := _named_before(ask, unit, token):
+        return Who(state, None, "party", why=f"the {low} last named is that of {state}")
     home = scene.home
     if home and low == "government":
         scene.governments.setdefault(home, Counter())[low] += 1
@@ -307,6 +312,16 @@ def _home(ask: Ask, unit: Unit, token: Token, low: str) -> Who:
         return Who(low, None, "party")
     plural = scene.has("of government", low)
     return Who("government", None, "party") if plural else UNKNOWN
+
+
+def _named_before(ask: Ask, unit: Unit, token: Token) -> str:
+    """Return the state of "Peru's Trade Ministry offered talks. … the ministry said"."""
+    lemma = token.lemma_.lower()
+    for near in reversed(token.doc[max(0, token.i - _BACK) : token.i]):
+        if near.lemma_.lower() == lemma and token.tag_ == "NN":
+            one = ask.scene.mark_at(unit, near)
+            return one.party if one is not None and ask.scene.kind(one.party) == "state" else ""
+    return ""
 
 
 def _said_of_itself(ask: Ask, unit: Unit, token: Token) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 
 import pytest
 from sheets import check
 from stands import relabelled, several
 
 import detente
-from detente.case.formula import to_text
+from detente.case.formula import parse, to_text
+from detente.case.model import Outcome
 from detente.dossier import telling
 from detente.dossier.drawings.plate import plate_svg
 from detente.dossier.page.blocks import plain
@@ -144,7 +146,9 @@ def test_every_move_from_today_is_a_dot(known, name):
         moves = [*own_moves(case, p)]
         if moves:
             n, better = len(moves), len(paying(case, p))
-            assert told[party.label] == f"{n:,} moves, of which {better:,} are better for it"
+            made = "1 move" if n == 1 else f"{n:,} moves"
+            pay = f"{better:,} {'is' if better == 1 else 'are'} better for it"
+            assert told[party.label] == f"{made}, of which {pay}"
         else:
             assert party.label not in told
 
@@ -157,6 +161,7 @@ def test_every_clash_is_drawn_once(known, name):
     assert shown == len(found.knots[:KNOTS])
     words = " ".join(plain(c.text) for row in rows(plate) for c in row.cells)
     english = known(name).english
+    assert (len(found.knots) > KNOTS) == ("More clashes are left out here." in plate.how)
     for knot in found.knots[:KNOTS]:
         for said in knot:
             assert english.said(found.said(said)).lower() in words.lower()
@@ -225,3 +230,13 @@ def test_a_page_shows_what_the_picture_tells(known):
         for row in rows(plate):
             first = plain(row.cells[0].text).split()[0]
             assert first in svg, to_text(known("korea-2018").answers.target)
+
+
+def test_what_is_left_out_is_told(known):
+    case = several()
+    more = tuple(Outcome(f"o{k}", parse("ardan.talk")) for k in range(9))
+    crowded = replace(case, outcomes=(*case.outcomes, *more))
+    (few,) = DRAWN["outcomes"](known("several"))
+    (many,) = DRAWN["outcomes"](telling.context(crowded, stability=detente.stability(crowded)))
+    assert "left out" not in few.how
+    assert "More outcomes are left out here." in many.how

@@ -9,9 +9,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from detente.dossier.words import plural
 from detente.risk.scenario import Scenario
-from detente.wayout.deadlock import Deadlock
 from detente.wayout.profile import Profile
 from detente.wayout.unlock import Answer
 
@@ -37,14 +35,6 @@ HEADINGS: Mapping[str, str] = {
     "statement": "says",
 }
 """Kind of claim to what the party does, in the order of the digest."""
-
-ORIGINS = {
-    "asked": "asked for",
-    "cited": "cited in the case",
-    "assumed": "assumed in the case",
-    "usual": "assumed, as nothing is said about it",
-}
-"""Where a figure of the slide comes from."""
 
 
 def show(text: str) -> str:
@@ -92,28 +82,6 @@ def leader(scenario: Scenario) -> int | None:
     """Return the party whose missteps matter most; None if nobody's do."""
     shares = [abs(share or 0.0) for share in scenario.hitting.share]
     return int(np.argmax(shares)) if max(shares, default=0.0) >= NOTHING else None
-
-
-def cost_text(stuck: Deadlock | None) -> str:
-    """Say what the cheapest concession costs: a number, or that none helps."""
-    if stuck is None:
-        return "–"
-    if stuck.verdict == "impossible":
-        return "none helps"
-    return "?" if stuck.cost is None else str(stuck.cost)
-
-
-def risk_text(standing: Profile) -> str:
-    """Say what the best path exposes at most."""
-    if standing.graph is None or standing.target is None or standing.case.status_quo is None:
-        return "–"
-    return "no path" if standing.exposure is None else percent_of(standing.exposure)
-
-
-def holds_text(standing: Profile, concept: str) -> str:
-    """Say how many states of the target hold."""
-    n = standing.holding_in_target(concept)
-    return "–" if n is None else plural(n, "state")
 
 
 def lacking_lines(standing: Profile) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.case.model import Case, Statements
@@ -17,7 +17,6 @@ MAX_MOVES = 4_096
 """Most moves of one party that are looked at where the way ends."""
 
 Levels = tuple[int, ...]
-Better = Callable[[Levels, Levels], bool]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from detente.case import formula as fm
 from detente.case.model import Case, Party, Statements, Weights
-from detente.wayout.tangle import pulls
+from detente.wayout.pulls import pulls
 
 Voice: TypeAlias = Literal["requires", "refuses", "wants"]
 """A condition, a refusal, a preference."""
@@ -46,7 +46,7 @@ def positions(case: Case) -> tuple[Position, ...]:
     Of a preference given as statements or weights each formula counts, a negative weight as the
     opposite; a ranking of states says nothing about single options and gives no position. Of a
     preference ``this if that`` only ``this`` is wanted. A formula pulls at an option as
-    :func:`detente.wayout.tangle.pulls` has it: it may be one of several things that would do.
+    :func:`detente.wayout.pulls.pulls` has it: it may be one of several things that would do.
     """
     found: list[Position] = []
     for party in range(len(case.parties)):

@@ -121,11 +121,6 @@ class Box:
         """Half way down."""
         return self.y + self.height / 2
 
-    @property
-    def centre(self) -> float:
-        """Half way across."""
-        return self.x + self.width / 2
-
     def draw(self, kind: str = "", *, radius: float = 7) -> str:
         """Return the rectangle; ``kind`` are classes besides ``box``."""
         classes = f"box {kind}".rstrip()

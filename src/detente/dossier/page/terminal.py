@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -153,11 +152,3 @@ class _Writer:
         for one in left.wrap(self.console, max(self.width - hang, 20)) if rest else ():
             one.rstrip()
             yield Text(" " * hang) + one
-
-
-def section_text(sections: Iterable[Section], width: int = WIDTH, *, notes: bool = True) -> str:
-    """Return sections as plain text."""
-    out = io.StringIO()
-    console = Console(file=out, width=width, color_system=None, highlight=False, markup=False)
-    console.print(Told(tuple(sections), notes))
-    return out.getvalue().rstrip("\n")

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from detente.case.check import assumptions
-from detente.case.formula import OutcomeIs
 from detente.case.lines import cited
 from detente.case.understood import missing
 from detente.dossier.answers import Unanswered
@@ -244,8 +243,3 @@ def _foot(context: Context) -> Iterator[Inline]:
     likely = "" if isinstance(slide, Unanswered) or answers.case.draft else scale
     yield (f"No forecast: it holds as far as the model does.{likely}",)
     yield (f"détente {answers.version} · {answers.case.name} · {answers.digest[:8]}",)
-
-
-def is_named(context: Context, name: str) -> bool:
-    """Whether an outcome of that name is what should come about."""
-    return context.answers.target == OutcomeIs(name)

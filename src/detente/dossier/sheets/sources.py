@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias
 
 from detente.dossier.sheets.model import one_line
 from detente.reading.report import Report
 
 Bibliography: TypeAlias = Literal["bibtex", "ris", "csl"]
-BIBLIOGRAPHIES: tuple[str, ...] = get_args(Bibliography)
 
 _MEANT = re.compile(r"[\\{}&%$#_~^]")
 _TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}

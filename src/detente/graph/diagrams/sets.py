@@ -40,10 +40,6 @@ class Where:
         """Return whether there is a state in it."""
         return bool(self.node != self.coding.bdd.false)
 
-    def same_as(self, other: Where) -> bool:
-        """Return whether both hold the same states."""
-        return bool(self.node == other.node)
-
     def holds(self, levels: Sequence[int]) -> bool:
         """Return whether one state is in it."""
         coding = self.coding

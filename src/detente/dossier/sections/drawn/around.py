@@ -9,6 +9,7 @@ from detente.dossier.page.blocks import Inline, Plate, Row, Spot
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context
 from detente.dossier.sections.drawn.common import signed
+from detente.dossier.words import plural
 from detente.english.speech import listing
 from detente.stability.neighbourhood import Neighbourhood
 
@@ -29,7 +30,10 @@ def moves(context: Context, found: Neighbourhood) -> Iterator[Plate]:
     for p, reach in enumerate(found.reach):
         if not reach.moves:
             continue
-        told = f"{reach.moves:,} moves, of which {reach.improvements:,} are better for it"
+        paying = (
+            f"{reach.improvements:,} {'is' if reach.improvements == 1 else 'are'} better for it"
+        )
+        told = f"{plural(reach.moves, 'move')}, of which {paying}"
         drawn = glyphs.dots(p, reach.moves - reach.improvements, reach.improvements, told)
         rows.append(Row((Spot(signed(context, p)), Spot(glyph=drawn), _pays(context, found, p))))
     if not every:

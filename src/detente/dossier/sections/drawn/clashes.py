@@ -35,11 +35,12 @@ def knots(
                 meets = Spot(("and",)) if j else Spot(glyph=glyphs.clash("cannot be kept with"))
                 right = _goal(context) if name is None else _said(context, found, name)
                 rows.append(Row((left, meets, right)))
+    more = "" if len(found.knots) <= most else " More clashes are left out here."
     yield Plate(
         "knots",
         (f"What was said that cannot all be kept if {context.goal_is}.",),
         "A red line joins what cannot all be kept. A dashed edge: no report has the words, they "
-        "are assumed. The firmer words are, the harder they are to take back.",
+        f"are assumed. The firmer words are, the harder they are to take back.{more}",
         (1.0, 0.26, 1.0),
         tuple(rows),
         instead=instead,

@@ -47,12 +47,13 @@ def lasting(context: Context, found: Verdicts, concept: str) -> Iterator[Plate]:
         if nash and concept != "nash"
         else ""
     )
+    more = " More outcomes are left out here." if len(found.case.outcomes) > MOST else ""
     yield Plate(
         "outcomes",
         ("Who would stay in each situation, and who would leave it.",),
         "A row for each situation that has a name: of all that fit it, the one nearest today that "
         "lasts; where none does, the one nearest today. A full shape on the line stays; one that "
-        f"has dropped below it would leave by a move of its own.{tempted}",
+        f"has dropped below it would leave by a move of its own.{tempted}{more}",
         (1.5, 1.0, 1.6),
         tuple(rows),
         key(context),

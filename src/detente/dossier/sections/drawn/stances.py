@@ -13,7 +13,7 @@ from detente.dossier.sections.context import Context
 from detente.dossier.sections.drawn.common import key, list_of
 from detente.english.speech import sentence
 from detente.wayout.positions import Position, positions
-from detente.wayout.tangle import pulls
+from detente.wayout.pulls import pulls
 
 MOST = 24
 """Things that could be done, shown at most; the least disputed are left out."""

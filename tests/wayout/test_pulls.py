@@ -1,4 +1,4 @@
-"""What pulls at what in a knot, against formulas read aloud in every state."""
+"""What a formula pulls at, against formulas read aloud in every state."""
 
 import itertools
 
@@ -6,11 +6,8 @@ from hypothesis import given, settings
 from random_cases import cases, holds
 
 from detente.case import formula as fm
-from detente.case.model import Case, Condition, Option, Outcome, Party
-from detente.wayout.deadlock import deadlock
-from detente.wayout.tangle import TARGET, pulls, tangle
-
-GOAL = fm.OutcomeIs("goal")
+from detente.case.model import Case, Option, Outcome, Party
+from detente.wayout.pulls import pulls
 
 
 def every_state(case):
@@ -44,31 +41,6 @@ def test_an_option_that_is_not_pulled_does_not_matter(case):
     for state in every_state(case):
         key = tuple(level for axis, level in enumerate(state) if axis in spoken)
         assert told.setdefault(key, holds(formula, case, state)) == holds(formula, case, state)
-
-
-@settings(max_examples=100, deadline=None)
-@given(cases(parties=(2, 3), options=(2, 4), said=6, statements=(0, 0)))
-def test_a_knot_without_a_clash_is_due_to_the_rules(case):
-    found = deadlock(case, GOAL, silence=True)
-    for knot in found.knots:
-        made = tangle(found, knot)
-        assert made.members == knot
-        assert {s.said for s in made.strands} - {TARGET} == {
-            name
-            for name in knot
-            if pulls(case, asked(found.said(name)))  # what is asked for may be empty of options
-        }
-        assert all(axis in made.axes for axis, _ in made.opens)
-        demands = [GOAL, *(asked(found.said(name)) for name in knot)]
-        granted = [s for s in every_state(case) if all(holds(f, case, s) for f in demands)]
-        if not made.clashes:
-            assert granted
-            assert all(any(holds(r.formula, case, s) for r in case.infeasible) for s in granted)
-
-
-def asked(said):
-    """What a condition or refusal asks for."""
-    return said.needs if isinstance(said, Condition) else fm.Not(said.refuses)
 
 
 def test_a_tower_of_outcomes_takes_no_more_than_its_bricks():

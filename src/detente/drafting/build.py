@@ -11,6 +11,7 @@ from detente.case import formula as fm
 from detente.case.formula import Formula
 from detente.case.model import Case, Citation, Option, Outcome, Party, RiskDefaults, Rule
 from detente.case.names import readable
+from detente.case.truth import TruthAt
 from detente.drafting.evidence import Evidence, assumed
 from detente.drafting.gaps import Gap, gaps
 from detente.drafting.likeness import likeness
@@ -20,6 +21,7 @@ from detente.drafting.positions import Position, Reader
 from detente.drafting.proposing import Answer, proposed
 from detente.drafting.sides import Sides, sides
 from detente.drafting.sidesfile import NOTHING, Told, known_by
+from detente.drafting.steps import rules, tied
 from detente.drafting.understanding import understanding
 from detente.reading.claims import Claim
 from detente.reading.lexicon import Lexicon
@@ -100,6 +102,7 @@ def build(
     people = sides(ordered, like, told)
     reader = Reader(like, frozenset(people.names), dict(people.facing or {}), ordered)
     positions = [p for p in reader.read() if _takes_part(p, people)]
+    positions += tied(positions, sentences, text_of, like)
     choices = menu(positions, people.names, people.talks, like)
     evidence = Evidence(text_of)
     said = lines(positions, choices, evidence)
@@ -232,13 +235,14 @@ def _case(
         for name in people.names
         for c in (*([None] if name in choices.talkers else []), *choices.of_party(name))
     ] or [None]
-    return Case(
+    today = tuple(choices.today(c) if c is not None and id(c) in done else 0 for c in axes)
+    case = Case(
         NAME,
         one_line(title) or " and ".join(p.label for p in parties[:2]),
         parties,
         outcomes=outcomes,
-        infeasible=_rules(attacks, choices),
-        status_quo=tuple(int(c is not None and id(c) in done) for c in axes),
+        infeasible=_no_talk_in_war(attacks, choices),
+        status_quo=today,
         conditions=said.conditions,
         refusals=said.refusals,
         as_of=_latest(records),
@@ -250,6 +254,13 @@ def _case(
         left_out=people.left_out,
         talks=tuple(choices.party_names[t] for t in people.talks),
     )
+    steps = (rule for rule in rules(positions, choices, evidence) if _may_be(rule, case))
+    return replace(case, infeasible=(*case.infeasible, *steps))
+
+
+def _may_be(rule: Rule, case: Case) -> bool:
+    """Tell whether today is as a rule allows; what has come about otherwise, no rule forbids."""
+    return not bool(TruthAt(case, case.status_quo or ())(rule.formula))
 
 
 def _capital(text: str) -> str:
@@ -303,7 +314,7 @@ def _agents(formula: Formula) -> set[str]:
     return {a.party for a in fm.atoms(formula) if isinstance(a, fm.OptionIs)}
 
 
-def _rules(attacks: Sequence[Choice], choices: Menu) -> tuple[Rule, ...]:
+def _no_talk_in_war(attacks: Sequence[Choice], choices: Menu) -> tuple[Rule, ...]:
     """Return what cannot be: to attack and to talk."""
     return tuple(
         Rule(

@@ -38,7 +38,7 @@ class Likeness:
         Stem to the stem that stands for it and its kin.
     ends, keeps, light, talks : frozenset of str
         Stems of words by what they do; see ``words/deeds.txt``.
-    answers, sits, helps, attacks : frozenset of str
+    answers, sits, helps, attacks, later, together : frozenset of str
         The words themselves.
     degrees : mapping
         Verb to how far it eases a thing.
@@ -53,6 +53,8 @@ class Likeness:
     sits: WordSet
     helps: WordSet
     attacks: WordSet
+    later: WordSet
+    together: WordSet
     degrees: Mapping[str, int]
 
     def root(self, word: str) -> str:
@@ -157,11 +159,12 @@ def _of(lists: tuple[tuple[str, WordSet], ...], kin: tuple[tuple[str, str], ...]
         for other in (word, *(m.strip() for m in meaning.split(","))):
             kinship.setdefault(stem(other), stem(word))
     stems = {key: frozenset(map(stem, named[key])) for key in ("ends", "keeps", "light", "talks")}
-    plain = {key: named[key] for key in ("answers", "sits", "helps", "attacks")}
+    plain = {key: named[key] for key in _PLAIN}
     return Likeness(kinship, **stems, **plain, degrees=degrees)
 
 
-_LISTS = ("ends", "keeps", "light", "talks", "answers", "sits", "helps", "attacks")
+_PLAIN = ("answers", "sits", "helps", "attacks", "later", "together")
+_LISTS = ("ends", "keeps", "light", "talks", *_PLAIN)
 
 
 def likeness(lexicon: Lexicon) -> Likeness:

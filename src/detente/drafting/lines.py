@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from detente.case import formula as fm
 from detente.case.formula import Formula
-from detente.case.grades import OTHER
 from detente.case.model import Basis, Condition, Refusal, Statement, Statements
 from detente.drafting.evidence import Evidence
+from detente.drafting.grounds import INFERRED, Grounds
 from detente.drafting.options import Menu
 from detente.drafting.positions import Position
 from detente.reading.claims import Claim
 
 MAX_FIRMNESS = 3
 """How firm a position counts at most, however many say so."""
-
-INFERRED = "Inferred: "
-"""How the note of a line begins that no words say as they stand."""
 
 
 @dataclass(frozen=True)
@@ -41,39 +38,12 @@ class Lines:
     unclear: tuple[Claim, ...] = ()
 
 
-@dataclass(slots=True)
-class _Found:
-    """Claims of one line, and why parts of it are inferred."""
-
-    claims: list[Claim] = field(default_factory=list)
-    whys: list[str] = field(default_factory=list)
-
-    def add(self, position: Position) -> None:
-        self.claims.append(position.claim)
-        for deed in (position.deed, position.need):
-            if deed is not None:
-                self.whys.append(deed.why)
-
-    def basis(self, evidence: Evidence) -> Basis:
-        told = [w for w in self.whys if w]
-        sure = len(self.claims) > sum(bool(w) for w in self.whys)
-        why = "" if sure else next(iter(told), "")
-        note = f"{INFERRED}{why}." if why else _of_others(self.claims)
-        return evidence.basis(self.claims, note)
-
-
-def _of_others(claims: Sequence[Claim]) -> str:
-    """Say who says so where only others do; nothing where the party or the reporter does."""
-    others = [c.voice for c in claims if c.voice and c.voice != c.party]
-    return f"{OTHER} {others[0]}." if others and len(others) == len(claims) else ""
-
-
 def lines(positions: Sequence[Position], menu: Menu, evidence: Evidence) -> Lines:
     """Return the conditions and refusals of some positions."""
     dropped = given_up(positions, menu)
     gone = {id(p) for p, _ in dropped}
-    bonds: dict[tuple[str, Formula, Formula], _Found] = {}
-    noes: dict[tuple[str, Formula], _Found] = {}
+    bonds: dict[tuple[str, Formula, Formula], Grounds] = {}
+    noes: dict[tuple[str, Formula], Grounds] = {}
     unclear: list[Claim] = []
     for position in positions:
         if id(position) in gone:
@@ -84,12 +54,12 @@ def lines(positions: Sequence[Position], menu: Menu, evidence: Evidence) -> Line
             if formula is None or needs is None or formula == needs:
                 unclear.append(position.claim)
                 continue
-            bonds.setdefault((position.party, formula, needs), _Found()).add(position)
+            bonds.setdefault((position.party, formula, needs), Grounds()).add(position)
         elif position.sort == "no":
             if formula is None or not _is_answer(position, formula, positions, menu):
                 unclear.append(position.claim)
                 continue
-            noes.setdefault((position.party, formula), _Found()).add(position)
+            noes.setdefault((position.party, formula), Grounds()).add(position)
     bound = {(party, option) for party, option, _ in bonds}
     conditions = tuple(
         Condition(
@@ -163,7 +133,7 @@ def _in_order(
     gone = set(said.dropped)
     dropped = {id(p) for p, c in given_up(positions, menu) if c in gone}
     for sort in ("wish", "offer", "does"):
-        grouped: dict[Formula, _Found] = {}
+        grouped: dict[Formula, Grounds] = {}
         for position in positions:
             if position.sort != sort or position.party != party or id(position) in dropped:
                 continue
@@ -171,7 +141,7 @@ def _in_order(
                 continue
             formula = menu.formula(position.deed)
             if formula is not None:
-                grouped.setdefault(formula, _Found()).add(position)
+                grouped.setdefault(formula, Grounds()).add(position)
         for formula, one in grouped.items():
             basis = one.basis(evidence)
             if sort == "does":

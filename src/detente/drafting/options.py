@@ -25,7 +25,7 @@ MAX_OPTIONS = 16
 MIN_DEEDS = 8
 """Options beside talking that there is always room for."""
 
-WEIGHT = {"bond": 4.0, "no": 4.0, "wish": 3.0, "threat": 2.0, "offer": 2.0, "does": 1.0}
+WEIGHT = {"bond": 4.0, "no": 4.0, "wish": 3.0, "tie": 3.0, "threat": 2.0, "offer": 2.0, "does": 1.0}
 """What each way of coming up counts when options are weighed; no unit."""
 
 TALK = "talk"
@@ -122,6 +122,13 @@ class Menu:
         at = choice.levels.index(act.verb)
         over = [fm.OptionIs(party, choice.name, level) for level in choice.levels[at:]]
         return over[0] if len(over) == 1 else fm.Or(tuple(over))
+
+    def today(self, choice: Choice) -> int:
+        """Return the level at which an option stands that reports tell as done: the latest."""
+        told = {id(c) for c in choice.done}
+        verbs = [c.act.verb for c in choice.claims if id(c) in told and c.act is not None]
+        known = [choice.levels.index(v) for v in verbs if v in choice.levels]
+        return known[-1] if known else 1
 
     def option(self, choice: Choice) -> Formula:
         """Return the formula of a kept option."""

@@ -10,7 +10,7 @@ from detente.drafting.likeness import Likeness
 from detente.reading.acts import Act
 from detente.reading.claims import Claim
 
-Sort = Literal["wish", "bond", "no", "offer", "threat", "does", "drops", "denies"]
+Sort = Literal["wish", "bond", "no", "offer", "threat", "does", "drops", "denies", "tie"]
 
 _REACH = 6
 """So many claims back the demand is looked for that an answer such as "no" means."""
@@ -46,7 +46,8 @@ class Position:
     ----------
     sort : str
         ``wish`` (asked of another), ``bond`` (a deed of its own only if ``need``), ``no``,
-        ``offer``, ``threat``, ``does``, ``drops`` (asked no longer) or ``denies``.
+        ``offer``, ``threat``, ``does``, ``drops`` (asked no longer), ``denies``, or ``tie`` (a step
+        that waits for ``need``, which nobody bargains over).
     party : str
         Whose it is.
     claim : Claim
@@ -54,7 +55,7 @@ class Position:
     deed : Deed
         What it is about.
     need : Deed, optional
-        Of a bond: what must be done for it.
+        Of a bond or a tie: what must be done for it.
     """
 
     sort: Sort
@@ -96,6 +97,8 @@ class Reader:
                 before += [c for c in claims[max(0, k - _REACH) : k][::-1] if c not in before]
                 before = [c for c in before if c.report == claim.report]
                 found += self._of(claim, before)
+            elif claim.kind == "condition":
+                found += self._steps(claim)
         return found
 
     def _of(self, c: Claim, before: Sequence[Claim]) -> Iterator[Position]:
@@ -145,8 +148,31 @@ class Reader:
 
     # --- bound and refused ---------------------------------------------------------------------
 
+    def _steps(self, c: Claim) -> Iterator[Position]:
+        """Yield a step of a party that waits for another, where it is not what it bargains for.
+
+        The step waited for is its own ("publishes the figures only after it has drained the
+        basin"), or somebody else tells of both.
+        """
+        step, need = c.bound, c.act
+        if (
+            step is None
+            or need is None
+            or not (self.like.telling(step) and self.like.telling(need))
+        ):
+            return
+        who, other = step.agent or str(c.party), need.agent
+        if who not in self.parties or other not in self.parties:
+            return
+        if who == other or who != c.party:
+            done = need.denied if step.denied and _while(c) else not need.denied
+            yield Position("tie", who, c, Deed(who, step), Deed(other, need, done))
+
     def _condition(self, c: Claim) -> Iterator[Position]:
         party, held = str(c.party), c.bound
+        if steps := list(self._steps(c)):
+            yield from steps
+            return
         flip = held is not None and held.denied and _while(c)
         need = self._asked(c, c.act, None if not flip or c.act is None else c.act.denied)
         if need is None:

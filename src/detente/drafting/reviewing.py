@@ -119,19 +119,42 @@ END = "+"
 
 
 def accept(found: Proposal, case: Case) -> tuple[Edit, ...]:
-    """Return the edits by which a proposal holds from now on."""
+    """Return the edits by which a proposal holds from now on.
+
+    What later reports say of a line is about that line wherever it stands by now; none where it
+    is gone.
+    """
     if found.kind == "draft":
         return (Edit("drop", (*found.way, "draft")),)
+    if found.kind == "new":
+        return (Edit("put", _at(found.way, case), found.value),)
+    old = next((one for one in lines(case) if _is(one, found)), None)
+    if old is None or old.basis is None:
+        return ()
     if found.kind in ("withdrawn", "contradicted"):
-        return (Edit("drop", found.way),)
-    return (Edit("put", _at(found.way, case), found.value),)
+        return (Edit("drop", tuple(old.path)),)
+    known = {(c.report, c.quote) for c in old.basis.cite}
+    more = [c for c in found.cite if (c.report, c.quote) not in known]
+    if not old.basis.cite:
+        return (Edit("put", (*old.path, "cite"), [_cited(c) for c in more]),)
+    ends = enumerate(more, start=len(old.basis.cite))
+    return tuple(Edit("put", (*old.path, "cite", k), _cited(c)) for k, c in ends)
+
+
+def _is(line: Line, found: Proposal) -> bool:
+    """Tell whether a line is the one that a proposal is about."""
+    return (line.kind, line.party, line.said) == (found.line, found.party, found.said)
 
 
 def _at(way: Way, case: Case) -> Way:
     """Return a way with the place that the end of its list has now."""
     if way[-1] != END:
         return way
-    held = {"conditions": len(case.conditions), "refusals": len(case.refusals)}
+    held = {
+        "conditions": len(case.conditions),
+        "refusals": len(case.refusals),
+        "infeasible": len(case.infeasible),
+    }
     if way[0] == "preferences":
         wants = case.party(str(way[1])).preferences
         return (*way[:-1], len(wants.statements) if isinstance(wants, Statements) else 0)
@@ -245,7 +268,7 @@ def to_record(found: Proposal) -> dict[str, object]:
         "party": found.party,
         "said": found.said,
         "way": list(found.way),
-        "cite": [{"report": c.report, "quote": c.quote} for c in found.cite],
+        "cite": [_cited(c) for c in found.cite],
         "note": found.note,
         "value": found.value,
     }
@@ -256,14 +279,19 @@ def from_record(row: Mapping[str, object]) -> Proposal:
     cite, way = row["cite"], row["way"]
     assert isinstance(cite, list)
     assert isinstance(way, list)
+    if row["kind"] not in MEANING:
+        raise KeyError(row["kind"])
     return Proposal(
         str(row["id"]),
-        row["kind"],  # type: ignore[arg-type]
+        row["kind"],
         str(row["line"]),
         str(row["party"]),
         str(row["said"]),
         tuple(way),
-        tuple(Citation(str(c["report"]), str(c["quote"])) for c in cite),
+        tuple(
+            Citation(c["report"], c["quote"], c.get("prefix", ""), c.get("suffix", ""))
+            for c in cite
+        ),
         str(row["note"]),
         row["value"],  # type: ignore[arg-type]
     )

@@ -20,12 +20,13 @@ WIDTH = 79
 MAX_LINES = 37
 """Lines of the summary at most; two rows an entry where they fit."""
 
-_SHOWN = {"parties": 6, "outcomes": 4, "conditions": 5, "refusals": 5, "gaps": 7}
+_SHOWN = {"parties": 6, "outcomes": 4, "rules": 1, "conditions": 4, "refusals": 4, "gaps": 6}
 """Entries told of each kind; the others are counted."""
 
 _HEADINGS = {
     "parties": "Parties and what each could do",
     "outcomes": "Outcomes",
+    "rules": "What cannot be",
     "conditions": "Conditions",
     "refusals": "Refusals",
     "gaps": "What the reports leave open",
@@ -64,6 +65,7 @@ def _lines(
     parts = {
         "parties": [f"{p.label}: {'; '.join(o.label for o in p.options)}" for p in case.parties],
         "outcomes": [f"{o.name}: {formula.clause(o.formula)}" for o in case.outcomes],
+        "rules": [formula.clause(r.formula) for r in case.infeasible],
         "conditions": [formula.said(c) for c in case.conditions],
         "refusals": [formula.said(r) for r in case.refusals],
         "gaps": [gap.text for gap in gaps],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, NotRequired
 
 from typing_extensions import TypedDict
 
@@ -14,6 +14,8 @@ class ProposalCitation(TypedDict):
 
     report: Annotated[str, Doc("the report")]
     quote: Annotated[str, Doc("its exact words")]
+    prefix: NotRequired[Annotated[str, Doc("the words before, where the quote stands twice")]]
+    suffix: NotRequired[Annotated[str, Doc("the words behind, where the quote stands twice")]]
 
 
 class ProposalDocument(TypedDict):

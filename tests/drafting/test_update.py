@@ -1,0 +1,121 @@
+"""Later reports against a case: degrees, rules, and lines that have moved since."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+import detente
+from detente.case import files
+from detente.case.editing import edited
+from detente.case.formula import to_text
+from detente.drafting import reviewing
+
+NEWS = """Arvenia will not return to the negotiating table unless Kostria halts the filling of the
+Tavo reservoir, Arvenian Foreign Minister Lena Marsh said.
+
+Kostria demanded that Arvenia {degree} the embargo. Kostria also demanded that Arvenia pull back its
+soldiers from the canal. Arvenia has rejected any withdrawal of its troops.
+"""
+
+
+@pytest.fixture
+def canal(tmp_path):
+    def made(degree="lift"):
+        news = tmp_path / "news"
+        news.mkdir()
+        (news / "a.txt").write_text(NEWS.format(degree=degree), "utf-8")
+        return detente.draft(news).save(tmp_path / "canal")
+
+    return made
+
+
+def later(case, tmp_path, text):
+    where = tmp_path / "later.txt"
+    where.write_text(text, "utf-8")
+    return detente.update(case, [where])
+
+
+def told(found):
+    return {(p.kind, p.line, p.party, p.said) for p in found.proposals}
+
+
+def test_to_ease_is_not_to_lift(canal, tmp_path):
+    found = told(later(canal(), tmp_path, "Kostria demanded that Arvenia ease the embargo."))
+    assert found == {
+        ("new", "option", "arvenia", "arvenia.ease_embargo: Ease the embargo"),
+        ("new", "statement", "kostria", "arvenia.ease_embargo or arvenia.lift_embargo"),
+    }
+
+
+LEVELS = """lift_embargo:
+        label: Lift the embargo
+        levels: {"no": null, "ease": ease the embargo, "lift": lift the embargo}"""
+
+
+def test_degrees_of_the_case_take_those_of_the_reports(canal, tmp_path):
+    case = canal()
+    file = case / "case.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("lift_embargo: Lift the embargo", LEVELS), "utf-8")
+    assert detente.load(case).party("arvenia").options[2].levels == ("no", "ease", "lift")
+    found = told(later(case, tmp_path, "Arvenia offered to suspend the embargo for a month."))
+    assert found == {("new", "statement", "arvenia", "arvenia.lift_embargo = lift")}
+    more = told(later(case, tmp_path, "Arvenia offered to relax the embargo."))
+    assert ("new", "statement", "arvenia", "arvenia.lift_embargo") in more
+
+
+def test_a_rule_is_proposed_and_holds_once_accepted(canal, tmp_path, run, monkeypatch):
+    case = canal()
+    text = "Kostria will publish the figures only after it has drained the upper basin."
+    found = later(case, tmp_path, text)
+    rule = "kostria.publish_figure and not kostria.drain_basin"
+    assert ("new", "rule", "", rule) in told(found)
+    found.save()
+    drafted = len(reviewing.marked(detente.load(case)))
+    typed = ["j"] * drafted + ["a"] * len(found.proposals)
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(typed) + "\n"))
+    assert run("review", case).code == 0
+    assert [to_text(r.formula) for r in detente.load(case).infeasible] == [rule]
+
+
+def test_what_is_said_of_a_line_follows_it_where_it_went(canal, tmp_path):
+    case = canal()
+    text = "Kostria no longer insists that Arvenia pull back its soldiers from the canal."
+    (found,) = later(case, tmp_path, text).proposals
+    assert (found.kind, found.said) == ("withdrawn", "arvenia.pull_back_soldier")
+    file = case / "case.yaml"
+    first = next(p for p in reviewing.marked(detente.load(case)) if p.party == "kostria")
+    moved = edited(file.read_text("utf-8"), reviewing.throw_out(first))
+    now = files.parse(moved, file="case.yaml", name="canal").case
+    kept = edited(moved, reviewing.accept(found, now))
+    left = files.parse(kept, file="case.yaml", name="canal").case.party("kostria").preferences
+    assert left.statements == ()
+    gone = files.parse(kept, file="case.yaml", name="canal").case
+    assert reviewing.accept(found, gone) == ()
+
+
+def test_more_words_for_a_line_leave_its_own_as_they_are(canal, tmp_path):
+    case = canal()
+    file = case / "case.yaml"
+    text = file.read_text("utf-8")
+    graded = text.replace('lift the embargo"}', 'lift the embargo", reliability: B}  # seen', 1)
+    file.write_text(graded, "utf-8")
+    again = "Kostria repeated its demand on Friday. It demanded that Arvenia lift the embargo."
+    found = [p for p in later(case, tmp_path, again).proposals if p.kind == "changed"]
+    assert [p.said for p in found] == ["arvenia.lift_embargo"]
+    after = edited(graded, reviewing.accept(found[0], detente.load(case)))
+    assert "reliability: B}  # seen" in after
+    cites = files.parse(after, file="case.yaml", name="canal").case.party("kostria").preferences
+    assert [c.report for c in cites.statements[0].basis.cite] == ["a", "later"]
+
+
+def test_an_inferred_line_says_so_when_it_is_accepted(canal, tmp_path):
+    case = canal()
+    found = later(case, tmp_path, "Arvenia suspended grain exports.").proposals
+    inferred = [p for p in found if p.note]
+    assert [p.note for p in inferred]
+    assert all(p.value["note"] == p.note for p in inferred)
+    records = [reviewing.from_record(reviewing.to_record(p)) for p in found]
+    assert records == list(found)

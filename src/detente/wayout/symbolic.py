@@ -12,7 +12,7 @@ import numpy as np
 from detente.case.model import Case
 from detente.graph.diagrams import Large, Where
 from detente.graph.diagrams.coding import TooLongError
-from detente.graph.diagrams.ways import Way, nearest_to, reached, shortest
+from detente.graph.diagrams.ways import Way, closest, nearest_to, reached, shortest
 from detente.graph.model import Party
 from detente.graph.space import Levels, Rows
 from detente.stability.registry import Concept
@@ -227,7 +227,16 @@ def _all_of(graph: Large, sets: Sequence[Where]) -> Where:
 
 @dataclass(frozen=True, slots=True)
 class LargeMeans:
-    """A smallest group that can, and the moves that do it."""
+    """A smallest group that can, and how.
+
+    Parameters
+    ----------
+    group : tuple of int
+        Nobody where it comes about, or stays away, without anybody's doing.
+    way : Way
+        The fewest moves to a state that differs from today in the fewest options, of all those
+        from which the others do not get away.
+    """
 
     group: Group
     way: Way
@@ -278,6 +287,8 @@ def _able(graph: Large, start: Levels, aim: Where, *, improving: bool) -> tuple[
                 continue
             rest = tuple(i for i in active if i not in group)
             safe = ~graph.kernel.reaching(~aim, rest, improving=improving)
-            if (reached(graph, start, group) & safe).any():
-                found.append(LargeMeans(group, shortest(graph, start, safe, group)))
+            ends = reached(graph, start, group) & safe
+            if ends.any():
+                near = closest(graph, ends, graph.only(start))
+                found.append(LargeMeans(group, shortest(graph, start, near, group)))
     return tuple(found)

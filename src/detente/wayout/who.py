@@ -43,7 +43,7 @@ class Means:
     group : tuple of int
         Nobody where it comes about, or stays away, without anybody's doing.
     moves : tuple of Step
-        What it does, in as few moves as can be; empty where nothing has to be done.
+        What it does: the fewest moves that lead to such an end; empty where nothing has to be done.
     end : int
         Flat index of the state these lead to, from which the others do not get away: of all such
         one that differs from today in the fewest options.

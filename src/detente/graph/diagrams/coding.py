@@ -67,13 +67,15 @@ class Coding:
     def __init__(self, case: Case, max_memory: int) -> None:
         try:
             from dd import cudd
+
+            from detente.graph.diagrams.manager import Manager
         except ImportError:
             raise LimitError(MISSING) from None
         self.case = case
         self.max_memory = max_memory
         # What the library lays out its tables for; more costs time even where nothing is done.
         expected = SMALL if math.prod(case.shape) < MANY else LARGE
-        self.bdd = cudd.BDD(memory_estimate=min(expected, max(SMALL, max_memory)))
+        self.bdd = Manager(memory_estimate=min(expected, max(SMALL, max_memory)))
         # The library's own limit stops a single operation, too; check() says more, and earlier.
         self.bdd.configure(reordering=True, max_memory=max(SMALL, max_memory))
         self.and_exists = cudd.and_exists

@@ -133,8 +133,13 @@ def nearest(graph: Large, states: Where, today: Levels) -> Levels:
 
 def nearest_to(graph: Large, states: Where, goal: Where) -> Levels:
     """Return the state of a set that differs least from one of another; neither may be empty."""
+    return closest(graph, states, goal).first()
+
+
+def closest(graph: Large, states: Where, goal: Where) -> Where:
+    """Return all the states of a set that differ from one of another in the fewest options."""
     coding = graph.coding
     ball = goal.node
     while not (near := Where(coding, ball & states.node)).any():
         ball = coding.any_of(coding.bdd.exist(names, ball) for names in coding.x)
-    return near.first()
+    return near

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,20 +21,19 @@ class TooMany(Exception):  # noqa: N818 - a signal, never seen by a user
 class _Partial(Truth):
     """Formulas over beginnings of states: the levels of some options, a row each."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, columns: Mapping[int, NDArray[np.int8]]) -> None:
         super().__init__(case)
         self._levels = case.shape
-        self.columns: dict[int, NDArray[np.int8]] = {}
+        self._columns = columns
 
     def fails(self, formula: Formula) -> BoolArray:
         """Return the rows in which a formula does not hold."""
-        self._outcomes.clear()  # they were of other rows
-        return ~np.broadcast_to(self(formula), len(next(iter(self.columns.values()))))
+        return ~np.broadcast_to(self(formula), len(next(iter(self._columns.values()))))
 
     def _line(self, axis: int, wanted: Sequence[int]) -> BoolArray:
         line = np.zeros(self._levels[axis], bool)
         line[list(wanted)] = True
-        return line[self.columns[axis]]
+        return line[self._columns[axis]]
 
 
 def listing(case: Case, most: int) -> Rows:
@@ -56,29 +55,44 @@ def listing(case: Case, most: int) -> Rows:
         If the rules leave no state.
     """
     rules = [(frozenset(axes_of(case, (rule.formula,))), rule.formula) for rule in case.infeasible]
-    partial = _Partial(case)
-    seen: set[int] = set()
+    columns: dict[int, NDArray[np.int8]] = {}
     n = 1
     for axis in _order(len(case.shape), [axes for axes, _ in rules]):
         levels = case.shape[axis]
         if n * levels > most:
             raise TooMany
-        columns = {k: np.repeat(column, levels) for k, column in partial.columns.items()}
-        partial.columns = {**columns, axis: np.tile(np.arange(levels, dtype=np.int8), n)}
-        n *= levels
-        keep = np.ones(n, bool)
-        for axes, formula in rules:
-            if axis in axes and axes <= seen | {axis}:
-                keep &= partial.fails(formula)
-        if not keep.all():
-            partial.columns = {k: column[keep] for k, column in partial.columns.items()}
-            n = int(keep.sum())
-        seen.add(axis)
+        seen = {axis, *columns}
+        met = [(axes, formula) for axes, formula in rules if axis in axes and axes <= seen]
+        here = np.tile(np.arange(levels, dtype=np.int8), n)
+        kept = np.arange(n * levels)
+        if met:
+            told = set().union(*(axes for axes, _ in met)) - {axis}
+            partial = _Partial(
+                case, {axis: here, **{k: np.repeat(columns[k], levels) for k in told}}
+            )
+            kept = np.flatnonzero(np.logical_and.reduce([partial.fails(f) for _, f in met]))
+        before = kept // levels
+        columns = {k: column[before] for k, column in columns.items()}
+        columns[axis] = here[kept]
+        n = len(kept)
     if not n or any(not axes and _always(case, rule) for axes, rule in rules):
         raise CaseError("the rules under 'infeasible' leave no state; drop or soften one of them")
-    table = np.stack([partial.columns[k] for k in range(len(case.shape))], axis=1)
-    order = np.lexsort(table.T[::-1])
-    return Rows(case.shape, np.ascontiguousarray(table[order]))
+    table = np.stack([columns[k] for k in range(len(case.shape))], axis=1)
+    return Rows(case.shape, np.ascontiguousarray(table[_in_order(table, case.shape)]))
+
+
+def _in_order(table: NDArray[np.int8], shape: Sequence[int]) -> NDArray[np.intp]:
+    """Return how rows are sorted, by their first level first: as many levels to a number as fit."""
+    numbers: list[NDArray[np.int64]] = []
+    room = 1
+    for axis, levels in enumerate(shape):
+        if not numbers or room * levels > np.iinfo(np.int64).max:
+            numbers.append(np.zeros(len(table), np.int64))
+            room = 1
+        numbers[-1] *= levels
+        numbers[-1] += table[:, axis]
+        room *= levels
+    return np.lexsort(numbers[::-1])
 
 
 def _always(case: Case, formula: Formula) -> bool:

@@ -35,8 +35,9 @@ from detente.questions.who import Who, who
 from detente.questions.zone import Zone, zone
 from detente.reading.actors import PartyNames
 from detente.reading.evidence import Evidence, gather
-from detente.risk.hitting import RATES
-from detente.risk.settings import DANGER
+from detente.risk.hitting import RATES, around
+from detente.risk.scenario import CURVE_STATES
+from detente.risk.settings import DANGER, settle
 from detente.stability import analysis
 from detente.stability.neighbourhood import Neighbourhood, neighbourhood
 from detente.stability.registry import find
@@ -454,7 +455,9 @@ def _slide(case: Case, max_memory: int | None) -> RiskFound:
             f"{case.name} does not say what the danger is; add an outcome '{DANGER}' to the case, "
             "or 'risk: {danger: FORMULA}'"
         )
-    found = risking.risk(case, rates=RATES, max_memory=max_memory)
+    few = build(case, max_memory=max_memory).n_states <= CURVE_STATES
+    rates = RATES if few else around(float(settle(case).misstep.max()))
+    found = risking.risk(case, rates=rates, max_memory=max_memory)
     return RiskFound(found.settings, (found.base, *found.what_if), found.ticks, found.complete)
 
 

@@ -21,6 +21,9 @@ EDGE = 1e-4
 RATES = tuple(float(r) for r in np.geomspace(1e-4, 0.5, 13))
 """Misstep rates of the curve over them."""
 
+WIDER = 3.0
+"""By how much more, or less, everybody might err than is guessed."""
+
 
 @dataclass(frozen=True, eq=False)
 class Hitting:
@@ -104,6 +107,12 @@ def over_rates(chain: Chain, rates: Sequence[float] = RATES) -> Floats:
     """Return the probability of danger if every party errs at the same rate, for each rate."""
     parties = len(chain.drawn)
     return np.array([p_danger(chain, np.full(parties, rate)) for rate in rates])
+
+
+def around(rate: float) -> tuple[float, ...]:
+    """Return a misstep rate between one lower and one higher, where there are such."""
+    high = rate * WIDER
+    return (rate / WIDER, rate, high) if 0 < high < 1 else ()
 
 
 def within(chain: Chain, matrix: csr_array, ticks: int) -> Floats:

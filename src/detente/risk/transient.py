@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,6 +37,9 @@ AIM = 1e-9
 
 TOLERANCE = 1e-6
 """Largest such error that is accepted from it."""
+
+ROUGH = 0.25
+"""The same of times of which only a bound is wanted."""
 
 GAIN = 1e-13
 """By how much one round of the iteration lowers the residual, if it comes so far."""
@@ -140,12 +144,23 @@ class Iteration:
     def __init__(self, inside: csr_array) -> None:
         self._inside = inside
         self._leaving = 1 - inside.diagonal()
-        self._turned = inside.T.tocsr()
         self.longest = 1.0
         # A residual of the times below a half bounds the longest of them by twice what is found.
         ones = np.ones(len(self._leaving))
-        self.ticks = self._refine(inside, ones, self._largest, scale=_one)
-        self.longest = 2 * float(self.ticks.max())
+        self._about = self._refine(inside, ones, self._largest, aim=ROUGH, scale=_one, most=ROUGH)
+        self.longest = 2 * float(self._about.max())
+
+    @cached_property
+    def ticks(self) -> Floats:
+        """The expected time until the transient states are left, from each of them."""
+        ones = np.ones(len(self._leaving))
+        return self._refine(
+            self._inside, ones, self._largest, weight=1, scale=_one, begin=self._about
+        )
+
+    @cached_property
+    def _turned(self) -> csr_array:
+        return self._inside.T.tocsr()
 
     def solve(self, worth: Floats) -> Floats:
         """Return x of (I - Q) x = worth."""
@@ -178,12 +193,14 @@ class Iteration:
         weight: float | None = None,
         aim: float = AIM,
         scale: Callable[[Floats], float] | None = None,
+        most: float = TOLERANCE,
+        begin: Floats | None = None,
     ) -> Floats:
         """Solve, again for what is left over, until the error is small or grows no smaller."""
         weight = self.longest if weight is None else weight
         scale = _at_least_one if scale is None else scale
-        best, least = np.zeros(len(worth)), np.inf
-        x = best
+        x = np.zeros(len(worth)) if begin is None else begin
+        best, least = x, np.inf
         for _ in range(ROUNDS):
             residual = worth - x + matrix @ x
             if not (found := size(residual)) < least:
@@ -191,13 +208,14 @@ class Iteration:
             best, least = x, found
             if least * weight <= aim * scale(x):
                 break
-            x = x + self._biconjugate(matrix, residual)
-        if not (error := least * weight / scale(best)) <= TOLERANCE:
+            enough = aim / weight / size(np.ones(len(worth)))  # of each state, so that it fits
+            x = x + self._biconjugate(matrix, residual, enough / 2)
+        if not (error := least * weight / scale(best)) <= most:
             raise NotNear(error)
         return best
 
-    def _biconjugate(self, matrix: csr_array, worth: Floats) -> Floats:
-        """Return about x of (I - matrix) x = worth.
+    def _biconjugate(self, matrix: csr_array, worth: Floats, enough: float) -> Floats:
+        """Return about x of (I - matrix) x = worth, to a residual that is enough.
 
         Where options are irreversible, the residual may come to lie across the shadow, along which
         the next step would be taken; then a new shadow is cast. Shadows are drawn by dice that
@@ -206,7 +224,7 @@ class Iteration:
         """
         dice = np.random.default_rng(0)
         x, r = np.zeros(len(worth)), worth / self._leaving
-        goal = GAIN * np.abs(r).max()
+        goal = max(GAIN * np.abs(r).max(), enough)
         shadow, p, v, rho, alpha, omega = r, r, r, 0.0, 1.0, 0.0
         best, least = x, np.abs(r).max()
         for _ in range(STEPS):

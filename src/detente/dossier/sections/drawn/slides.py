@@ -13,13 +13,11 @@ from detente.dossier.page.blocks import Inline, Plate, Row, Spot
 from detente.dossier.say import chance, in_words
 from detente.dossier.sections.context import Context, number, pointer
 from detente.english.speech import sentence
+from detente.risk.hitting import WIDER
 from detente.risk.scenario import Scenario
 
 TOPS = {0.01: "one in a hundred", 0.05: "five in a hundred", 0.2: "one in five", 1.0: "all"}
 """Ends of the scale that are tried, the least that holds every figure, in words."""
-
-WIDER = 3.0
-"""By how much more, or less, everybody might err than the case guesses."""
 
 
 def danger(context: Context, found: RiskFound) -> Iterator[Plate]:

@@ -10,6 +10,7 @@ LOOK := build/look
 
 PIP = $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check -c constraints.txt
 MARKED = $(if $(SLOW),,-m "not slow and not clock")
+FEW = $(if $(SLOW),,DETENTE_EXAMPLES=15)
 
 # Two levels of installation; each is redone only when what it installs may have changed.
 RUN := $(VENV)/.installed-to-run
@@ -61,8 +62,8 @@ types: $(DEV) ## Check types, strictly
 	$(BIN)/mypy
 
 .PHONY: pytest
-pytest: $(DEV) $(BROWSER) ## Run the tests, without the slow ones
-	$(BIN)/pytest -q -n $(WORKERS) $(MARKED)
+pytest: $(DEV) $(BROWSER) ## Run the tests, without the slow ones and on few examples each
+	$(FEW) $(BIN)/pytest -q -n $(WORKERS) --dist loadfile $(MARKED)
 
 # What is tried on few examples, and what needs a browser, a parser or a page's blocks is left out.
 QUICK = tests/case tests/graph tests/stability tests/wayout tests/risk tests/oracle tests/test_house.py

@@ -11,9 +11,12 @@ from browser import cases
 from browser.machine import missing, tool
 from detente import gallery
 from detente.questions.brief import brief
+from marked import few
 
 GALLERY = [name for name in ("korea-2018", "elmira") if name in gallery.names()]
 CASES = ["dam", "hostile", *GALLERY]
+EACH = few(CASES, "dam")
+"""For a test that looks at a page as it is shown."""
 WRITERS = {"dam": cases.write_dam, "hostile": cases.write_hostile}
 
 

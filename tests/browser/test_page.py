@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from browser.conftest import CASES
+from browser.conftest import EACH
 from browser.machine import PICTURE, faults, tool
 
 LOOKS = ("overflow", "smallText", "squeezed", "collisions", "drawings", "contrast")
@@ -56,7 +56,7 @@ def folder(tmp_path):
 
 @pytest.mark.parametrize("scheme", tool.SCHEMES)
 @pytest.mark.parametrize("width", tool.WIDTHS)
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", EACH)
 def test_a_page_can_be_shown_to_a_stranger(visit, folder, case, width, scheme):
     with visit(case, width=width, scheme=scheme) as page:
         seen = picture(page, f"{case}-{width}-{scheme}", folder)
@@ -71,21 +71,21 @@ def test_a_page_can_be_shown_to_a_stranger(visit, folder, case, width, scheme):
     assert seen["edge"] < 0.05
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", EACH)
 def test_a_small_phone_serves_too(visit, case):
     with visit(case, width=360) as page:
         open_details(page)
         assert faults(page, *LOOKS) == {}
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", EACH)
 def test_a_phone_can_be_touched(visit, case):
     with visit(case, width=390) as page:
         open_details(page)
         assert faults(page, "targets") == {}
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", EACH)
 def test_less_motion_is_respected(visit, case):
     with visit(case, still=True) as page:
         assert faults(page, "motion") == {}

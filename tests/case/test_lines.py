@@ -83,7 +83,7 @@ def test_nothing_is_left_out_of_any_case(case):
     nothing_is_left_out(case)
 
 
-@pytest.mark.parametrize("name", [e.name for e in gallery.entries()])
+@pytest.mark.parametrize("name", gallery.names())
 def test_nothing_is_left_out_of_the_gallery(name):
     nothing_is_left_out(load(name))
 

@@ -19,10 +19,14 @@ from detente import gallery
 from detente.case.formula import to_text
 from detente.case.lines import cited, formulas
 from detente.questions.brief import Brief, brief
+from marked import few
 
 VOID = {"meta", "link", "br", "hr", "img", "input", "wbr", "area", "base", "col", "source", "embed"}
 NAMES = [name for name in gallery.names() if gallery.expected(name).n_states < 10_000]
 """Larger cases take too long for every test; ``test_large.py`` looks at one."""
+
+EACH = few(["dam", *NAMES], "dam", "elmira", "cuba", "korea-2018")
+"""For a test that looks at every dossier."""
 
 
 @cache

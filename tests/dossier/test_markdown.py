@@ -35,7 +35,7 @@ def plain(token) -> str:
     )
 
 
-@pytest.mark.parametrize("name", ["dam", *pages.NAMES])
+@pytest.mark.parametrize("name", pages.EACH)
 def test_it_has_the_structure_of_the_page(name):
     page = page_of(pages.dossier(name))
     tokens = READER.parse(pages.dossier(name).markdown())

@@ -11,7 +11,7 @@ from detente.dossier.page.blocks import Items, Para, Table
 from detente.dossier.sections import SECTIONS
 from detente.dossier.sections import page as page_of
 
-ALL = ["dam", *pages.NAMES]
+ALL = pages.EACH
 QUESTIONS = [f"q{k}" for k in range(1, 12)]
 
 

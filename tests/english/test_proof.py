@@ -10,6 +10,7 @@ import pytest
 import told
 
 from detente.dossier.sections import page
+from marked import few
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "dossier"))
 import pages
@@ -72,7 +73,7 @@ The Soviet Union escalates if United States blockades Cuba.
 """Mistakes of the kinds that putting labels together makes, one a line."""
 
 
-@pytest.mark.parametrize("name", SAMPLE)
+@pytest.mark.parametrize("name", few(SAMPLE, "dam"))
 def test_no_fault_is_found_in_what_is_told(name: str, tmp_path: Path) -> None:
     _is_clean(name, tmp_path)
 

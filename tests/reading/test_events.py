@@ -94,6 +94,7 @@ def test_any_text_is_read_without_a_fall(text):
     read_events(PLOVER + text, "e", PARTIES)
 
 
+@pytest.mark.slow
 def test_events_stand_in_the_timeline_and_the_dossier(tmp_path, run):
     from detente.gallery import folder
 

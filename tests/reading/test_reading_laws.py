@@ -27,8 +27,14 @@ def at_hand() -> list[Path]:
     named = os.environ.get("DETENTE_REPORTS")
     if named:
         return [Path(named)]
-    found = {f.parent for f in ROOT.parent.glob("*/**/reports/*.txt") if ROOT not in f.parents}
-    return sorted(found)
+    beside = (f for f in ROOT.parent.iterdir() if f.is_dir() and not f.name.startswith("."))
+    return sorted(
+        Path(folder)
+        for top in beside
+        if not (top / "pyproject.toml").exists()  # the project, and other copies of it
+        for folder, _, files in os.walk(top)
+        if Path(folder).name == "reports" and any(file.endswith(".txt") for file in files)
+    )
 
 
 FOLDERS = [SAMPLES, *(pytest.param(f, marks=pytest.mark.slow) for f in at_hand())]

@@ -436,6 +436,7 @@ def cluster():
 
 
 @pytest.mark.filterwarnings("ignore")  # dask warns of its own sockets and of the worker that dies
+@pytest.mark.slow
 def test_a_cluster_loses_nothing_when_a_worker_is_killed(case, cluster, tmp_path):
     want = swept(case, tmp_path / "here", 300, workers=1)
     killed = []

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import detente
-from detente.drafting.asking import MOST, answered, questions
+from detente.drafting.asking import MOST, Question, answered, questions
 from detente.drafting.sides import Sides
 from detente.drafting.sidesfile import NOTHING, Told, sides_of, sides_text, told_of
 from detente.errors import ReportError
@@ -91,6 +91,12 @@ def test_a_file_of_sides_is_read_as_it_was_written(tmp_path):
         ("talks: [A]", "two parties or more"),
         ("talks: [A, 3]", "holds names"),
         ("a: [", ":1: no YAML"),
+        (
+            "parties: [{name: A, aliases: [C]}, {name: B, aliases: [c]}]",
+            "'c' belongs to A and to B",
+        ),
+        ("{talks: [A, B], mediators: [B]}", "B stands under 'talks' and under 'mediators'"),
+        ("{talks: [A, B], left_out: [A]}", "A stands under 'talks' and under 'left_out'"),
     ],
 )
 def test_what_is_wrong_with_it_is_told(tmp_path, text, told):
@@ -120,13 +126,45 @@ def test_at_most_ten_questions_and_none_that_is_answered():
 def test_answers_build_the_file():
     people = Sides(("company", "Metro Line", "Drivers"))
     told = NOTHING
-    for question in questions(people, NOTHING):
-        same = question.names == ("company", "Metro Line")
-        reply = {"one": "1" if same else "2", "mediators": "", "talks": "2, 3"}[question.about]
+    asked = questions(people, NOTHING)
+    assert [q.about for q in asked] == ["whose", "mediators", "talks"]
+    for question, reply in zip(asked, ("1", "", "2, 3"), strict=True):
         told = answered(told, question, reply)
-    assert [p.aliases for p in told.parties] == [("Metro Line",)]
-    assert told.talks == ("company", "Drivers")
+    assert [(p.label, p.aliases) for p in told.parties] == [("Metro Line", ("company",))]
+    assert told.talks == ("Metro Line", "Drivers")
     assert told.mediators == ()
+
+
+@pytest.mark.parametrize(
+    ("about", "reply", "fault"),
+    [
+        ("one", "yes", "“yes” is no number from 1 to 2"),
+        ("one", "3", "“3” is no number from 1 to 2"),
+        ("one", "1 2", "one number is asked for"),
+        ("talks", "1 9", "“9” is no number from 1 to 3"),
+        ("talks", "1 1", "two at least have to sit down"),
+        ("talks", "²", "“²” is no number from 1 to 3"),
+        ("mediators", "3", ""),
+        ("mediators", " ", ""),
+    ],
+)
+def test_what_is_no_answer_is_said(about, reply, fault):
+    names = ("A", "B", "C")
+    question = Question(about, "?", names[:2] if about == "one" else names)
+    assert question.fault(reply) == fault
+    if fault:
+        assert answered(NOTHING, question, reply) == NOTHING
+
+
+def test_a_wrong_answer_is_asked_for_again(tmp_path, run, monkeypatch):
+    news = tmp_path / "news"
+    news.mkdir()
+    (news / "a.txt").write_text(BROKERED, "utf-8")
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n1 99\n1 2\n"))
+    ran = run("draft", news, "-o", tmp_path / "case", "--ask")
+    assert ran.code == 0
+    assert "“99” is no number" in ran.err
+    assert "talks:" in (news / "sides.yaml").read_text("utf-8")
 
 
 def test_the_terminal_writes_it_beside_the_reports(tmp_path, run, monkeypatch):

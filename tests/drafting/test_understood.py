@@ -19,7 +19,14 @@ def of(**known: object):
     return replace(DAM, understood=Understood(**{**FULL, **known}))  # type: ignore[arg-type]
 
 
-FULL = {"sentences": 60, "parties": 100, "talks": True, "positions": 12, "heard": 30}
+FULL = {
+    "sentences": 60,
+    "parties": 100,
+    "talks": True,
+    "positions": 12,
+    "heard": 30,
+    "answered": 50,
+}
 
 
 @pytest.mark.parametrize(
@@ -29,10 +36,13 @@ FULL = {"sentences": 60, "parties": 100, "talks": True, "positions": 12, "heard"
         ({"sentences": 44}, ["44 % of the sentences worth reading"]),
         ({"parties": 59}, ["59 % of the parties"]),
         ({"talks": False}, ["not both sides of the talks"]),
-        ({"positions": 7}, ["only 7 conditions"]),
-        ({"heard": 23}, ["only 23 sentences worth reading"]),
+        ({"answered": 20}, []),
+        ({"answered": 19}, ["on 19 % of what they ask of each other"]),
+        ({"answered": None}, []),  # a file of earlier days, in which nobody counted
+        ({"heard": 28}, []),
+        ({"heard": 27}, ["with 27 sentences understood", "with 94 %"][:1]),
         (
-            {"positions": 7, "heard": 9, "sentences": 90},
+            {"heard": 9, "sentences": 90},
             [],
         ),  # a short pile, nearly all of it understood
     ],

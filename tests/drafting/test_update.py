@@ -11,6 +11,7 @@ from detente.case import files
 from detente.case.editing import edited
 from detente.case.formula import to_text
 from detente.drafting import reviewing
+from detente.errors import DetenteError
 
 NEWS = """Arvenia will not return to the negotiating table unless Kostria halts the filling of the
 Tavo reservoir, Arvenian Foreign Minister Lena Marsh said.
@@ -119,3 +120,11 @@ def test_an_inferred_line_says_so_when_it_is_accepted(canal, tmp_path):
     assert all(p.value["note"] == p.note for p in inferred)
     records = [reviewing.from_record(reviewing.to_record(p)) for p in found]
     assert records == list(found)
+
+
+def test_a_report_of_the_case_is_not_overwritten_by_another_of_its_name(canal, tmp_path):
+    case = canal()
+    (tmp_path / "a.txt").write_text("Kostria demanded that Arvenia free the divers.", "utf-8")
+    with pytest.raises(DetenteError, match="another name"):
+        detente.update(case, [tmp_path / "a.txt"])
+    assert detente.update(case, [case / "reports" / "a.txt"]).proposals == ()

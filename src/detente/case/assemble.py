@@ -351,5 +351,11 @@ def _understood(part: schema.UnderstoodPart | None) -> model.Understood | None:
     if part is None:
         return None
     return model.Understood(
-        part.sentences, part.parties, part.talks, part.positions, part.heard, part.dropped
+        part.sentences,
+        part.parties,
+        part.talks,
+        part.positions,
+        part.heard,
+        part.dropped,
+        part.answered,
     )

@@ -264,6 +264,9 @@ class Understood:
         Sentences worth reading that became a claim of somebody known; 0 where nobody counted.
     dropped : int
         Proposals of a language model that were dropped, as the reports do not bear them out.
+    answered : int, optional
+        Of what those who sit down ask of each other, that on which the other has a word of its
+        own; a whole percent, None where nobody counted.
     """
 
     sentences: int = 0
@@ -272,6 +275,7 @@ class Understood:
     positions: int = 0
     heard: int = 0
     dropped: int = 0
+    answered: int | None = None
 
 
 @dataclass(frozen=True)

@@ -334,6 +334,11 @@ class UnderstoodPart(Part):
     positions: Count = Field(0, description="Conditions, refusals and demands understood.")
     heard: Count = Field(0, description="Sentences worth reading that were understood.")
     dropped: Count = Field(0, description="Proposals of a language model that were dropped.")
+    answered: Percent | None = Field(
+        None,
+        description="Of what those who sit down ask of each other, that on which the other has a"
+        " word of its own, in percent.",
+    )
 
 
 class BeliefPart(Part):

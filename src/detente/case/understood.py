@@ -12,17 +12,26 @@ MIN_SENTENCES = 45
 MIN_PARTIES = 60
 """Percent of the parties that have to have a wish."""
 
-MIN_POSITIONS = 8
-"""Conditions, refusals and demands of the parties; fewer do where nearly all was understood."""
+MIN_ANSWERED = 20
+"""Percent of what the two who sit down ask of each other on which the other has a word of its own.
+Whether two positions block each other shows where they meet, and in a draft in which they meet
+nowhere it cannot be told."""
 
-MIN_HEARD = 24
-"""Sentences worth reading that have to be understood: half a pile is understood as well as the
-whole in shares alone, and knows half of it."""
+MIN_MET = 95
+"""Percent: how likely something that makes up a tenth of what is said is among the sentences
+understood. Half of a pile is understood as well as the whole in shares; this tells them apart."""
+
+TENTH = 0.1
 
 NEARLY_ALL = 90
 """Percent of the sentences worth reading that count as nearly all."""
 
 NOTHING = Understood()
+
+
+def met(heard: int) -> int:
+    """Return how likely what makes up a tenth of what is said is among so many sentences."""
+    return round(100 * (1 - (1 - TENTH) ** heard))
 
 
 def enough(case: Case) -> bool:
@@ -41,16 +50,16 @@ def missing(case: Case) -> Iterator[str]:
             if not case.talks
             else "not both sides of the talks have a position"
         )
-    if found.positions < MIN_POSITIONS and found.sentences < NEARLY_ALL:
-        n = found.positions
+    if found.talks and found.answered is not None and found.answered < MIN_ANSWERED:
         yield (
-            f"only {n} condition{'s' * (n != 1)}, refusal{'s' * (n != 1)} or"
-            f" demand{'s' * (n != 1)} could be read, and {MIN_POSITIONS} are the least"
+            f"on {found.answered} % of what they ask of each other the other side's own word was"
+            f" read, and {MIN_ANSWERED} % are the least"
         )
-    if 0 < found.heard < MIN_HEARD and found.sentences < NEARLY_ALL:
+    if found.heard > 0 and met(found.heard) < MIN_MET and found.sentences < NEARLY_ALL:
         yield (
-            f"only {found.heard} sentence{'s' * (found.heard != 1)} worth reading"
-            f" {'were' if found.heard != 1 else 'was'} understood, and {MIN_HEARD} are the least"
+            f"with {found.heard} sentence{'s' * (found.heard != 1)} understood, what makes up a"
+            f" tenth of all that is said was met with {met(found.heard)} %, and {MIN_MET} % are"
+            " the least"
         )
     if found.sentences < MIN_SENTENCES:
         yield (

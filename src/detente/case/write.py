@@ -109,9 +109,10 @@ def understood(found: Understood) -> str:
     talks = str(found.talks).lower()
     heard = f", heard: {found.heard}" if found.heard else ""
     dropped = f", dropped: {found.dropped}" if found.dropped else ""
+    answered = f", answered: {found.answered}" if found.answered is not None else ""
     return (
         f"{{sentences: {found.sentences}, parties: {found.parties}, talks: {talks},"
-        f" positions: {found.positions}{heard}{dropped}}}"
+        f" positions: {found.positions}{heard}{answered}{dropped}}}"
     )
 
 

@@ -10,10 +10,10 @@ from typing import Annotated
 from detente.cli.common import print_json
 from detente.cli.derive import Ask
 from detente.cli.sending import confirm
-from detente.drafting.asking import answered, questions
+from detente.drafting.asking import Question, answered, questions
 from detente.drafting.sidesfile import FILE, NOTHING, sides_of, sides_text
 from detente.questions.declare import Option
-from detente.questions.draft import Draft, folder_of, sides_beside
+from detente.questions.draft import Draft, folder_of, require_free, sides_beside
 from detente.writing import write_text
 
 
@@ -42,6 +42,7 @@ def draft_command(
     yes : bool
         With --model: do not ask before the reports are sent.
     """
+    require_free(output)
     asked = ask.values
     if asked["model"] is not None:
         place = None if asked["replay"] else asked["endpoint"]
@@ -71,9 +72,8 @@ def _asked(found: Draft, ask: Ask[Draft]) -> bool:
     told = before = sides_of(where) if where is not None and where.exists() else NOTHING
     for question in questions(found.who, told):
         print(question.text, file=sys.stderr)
-        print("> ", end="", file=sys.stderr, flush=True)
-        reply = sys.stdin.readline()
-        if not reply:
+        reply = _reply(question)
+        if reply is None:
             break
         told = answered(told, question, reply)
     if told == before:
@@ -83,3 +83,16 @@ def _asked(found: Draft, ask: Ask[Draft]) -> bool:
     print(f"{goal} is written; the next draft of these reports reads it", file=sys.stderr)
     ask.values["sides"] = goal
     return True
+
+
+def _reply(question: Question) -> str | None:
+    """Return an answer, asked for again where it is none; None where nobody answers any more."""
+    while True:
+        print("> ", end="", file=sys.stderr, flush=True)
+        reply = sys.stdin.readline()
+        if not reply:
+            return None
+        fault = question.fault(reply)
+        if not fault:
+            return reply
+        print(f"{fault}; Enter leaves it open", file=sys.stderr)

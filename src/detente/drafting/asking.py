@@ -24,50 +24,76 @@ class Question:
     Parameters
     ----------
     about : str
-        ``one`` side or two, ``mediators``, ``talks``.
+        ``one`` side or two, ``whose`` a bare kind is ("the rebels"), ``mediators``, ``talks``.
     text : str
         For people.
     names : tuple of str
-        Whom it is about, or whom to choose from.
+        Whom it is about, or whom to choose from; of ``whose``, the kind first.
     """
 
-    about: Literal["one", "mediators", "talks"]
+    about: Literal["one", "whose", "mediators", "talks"]
     text: str
     names: tuple[str, ...]
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The names that numbers stand for."""
+        return self.names[1:] if self.about == "whose" else self.names
+
+    def fault(self, reply: str) -> str:
+        """Return why a reply is no answer; empty where it is one, or says nothing."""
+        said = reply.replace(",", " ").split()
+        if not said:
+            return ""
+        most = 2 if self.about == "one" else len(self.choices)
+        wrong = next((w for w in said if not (w.isdecimal() and 0 < int(w) <= most)), "")
+        if wrong:
+            return f"“{wrong}” is no number from 1 to {most}"
+        if self.about in ("one", "whose") and len(said) > 1:
+            return "one number is asked for"
+        if self.about == "talks" and len(set(said)) < len(("one", "other")):
+            return "two at least have to sit down"
+        return ""
 
 
 def questions(people: Sides, told: Told) -> tuple[Question, ...]:
     """Return what a person may be asked of a draft's sides; nothing that was told already."""
     everybody = (*people.names, *people.left_out, *people.mediators)
+    settled = {n for p in told.parties for n in (p.label, *p.aliases)}
+    named = [n for n in everybody if not _is_kind(n)]
     asked = [
         Question("one", f"“{a}” and “{b}”: one side or two? (1 or 2)", (a, b))
-        for a, b in _alike(everybody)
-    ][: MOST - 2]
+        for a, b in _alike(named)
+        if not {a, b} <= settled
+    ]
+    for kind in (n for n in everybody if _is_kind(n) and n not in settled):
+        others = tuple(named[:SHOWN])
+        text = f"Whose are “{kind}”? (a number; nothing for a side of their own)"
+        asked += [Question("whose", _listed(text, others), (kind, *others))] if others else []
+    asked = asked[: MOST - 2]
     choose = everybody[:SHOWN]
-    if not told.mediators and len(choose) > 2:
-        asked.append(Question("mediators", _listed("Who only mediates or hosts?", choose), choose))
+    which = "(numbers, such as 1 2; nothing for nobody)"
+    if not told.mediators and len(choose) > len(("one", "other")):
+        text = _listed(f"Who only mediates or hosts? {which}", choose)
+        asked.append(Question("mediators", text, choose))
     if not told.talks and len(choose) > 1:
-        asked.append(Question("talks", _listed("Who has to sit down with whom?", choose), choose))
+        text = _listed(f"Who has to sit down with whom? {which}", choose)
+        asked.append(Question("talks", text, choose))
     return tuple(asked)
 
 
 def _listed(text: str, names: Sequence[str]) -> str:
     rows = "\n".join(f"  {k} {name}" for k, name in enumerate(names, start=1))
-    return f"{text} (numbers, such as 1 2; nothing for nobody)\n{rows}"
+    return f"{text}\n{rows}"
 
 
 def _alike(names: Sequence[str]) -> list[tuple[str, str]]:
-    """Return names that may be of one side: one in the other, or a bare kind beside a name."""
+    """Return names that may be of one side: one in the other, or with a word in common."""
     found = []
     for k, a in enumerate(names):
         for b in names[k + 1 :]:
             one, two = a.casefold(), b.casefold()
-            inside = one in two or two in one or set(one.split()) & set(two.split()) - _SMALL
-            if (
-                inside
-                or (" " not in one and a[:1].islower())
-                or (b[:1].islower() and " " not in two)
-            ):
+            if one in two or two in one or set(one.split()) & set(two.split()) - _SMALL:
                 found.append((a, b))
     return found
 
@@ -82,14 +108,16 @@ _SMALL = {"of", "the", "and", "for", "in", "union", "republic", "united", "party
 
 def answered(told: Told, question: Question, reply: str) -> Told:
     """Return what is known of the sides after an answer; unchanged where it says nothing."""
+    if question.fault(reply):
+        return told
     if question.about == "one":
         return _joined(told, *question.names) if reply.strip() == "1" else told
-    numbers = [int(word) for word in reply.replace(",", " ").split() if word.isdigit()]
-    names = tuple(
-        dict.fromkeys(question.names[n - 1] for n in numbers if 0 < n <= len(question.names))
-    )
-    if not names or (question.about == "talks" and len(names) < 2):
+    numbers = [int(word) for word in reply.replace(",", " ").split()]
+    names = tuple(dict.fromkeys(question.choices[n - 1] for n in numbers))
+    if not names:
         return told
+    if question.about == "whose":
+        return _joined(told, names[0], question.names[0])
     same = {alias: p.label for p in told.parties for alias in p.aliases}
     names = tuple(dict.fromkeys(same.get(n, n) for n in names))
     if question.about == "mediators":

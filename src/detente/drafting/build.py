@@ -111,7 +111,7 @@ def build(
     if answer is not None:
         more = proposed(case, ordered, evidence, answer)
         case, dropped = more.case, dropped + len(more.dropped)
-    case = understanding(case, people, choices, claims, sentences, dropped)
+    case = understanding(case, people, choices, positions, claims, sentences, dropped)
     return Built(
         case,
         gaps(case, claims, said, choices, people),

@@ -83,15 +83,20 @@ class Likeness:
             return int(self.root(act.verb) in self.talks or stem(act.verb) in self.talks)
         if act.verb in self.helps:
             return 0
-        sitting = any(act.phrase == s or act.phrase.startswith(f"{s} ") for s in self.sits)
+        sitting = self._sits(act)
         if sitting and act.verb.split(" ")[0] not in self.ends:
             return 1
         if {stem(h) for h in act.heads} & self.talks:
             return -1 if self.sort(act) == "end" else 1
         return 0
 
+    def _sits(self, act: Act) -> bool:
+        return any(act.phrase == s or act.phrase.startswith(f"{s} ") for s in self.sits)
+
     def telling(self, act: Act) -> bool:
         """Tell whether a deed says by itself what is meant, and does not point at other words."""
+        if self._sits(act):
+            return True  # "will not discuss anything": with whom is said elsewhere
         if act.fault or not any(letter.isalnum() for letter in act.phrase):
             return False
         rest = act.words - {act.verb}
@@ -99,7 +104,8 @@ class Likeness:
             return False
         if act.verb == "be" and len(act.phrase.split()) < _TELLING:
             return False
-        return bool(self.roots(act.words)) or self.sort(act) not in ("light", "end", "keep")
+        ends = self.sort(act) == "end" and bool(act.heads)  # "suspend its measures"
+        return bool(self.roots(act.words)) or ends or self.sort(act) not in _WEAK
 
     def attack(self, act: Act) -> bool:
         """Tell whether a deed is the use of force."""

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from detente.case import formula as fm
 from detente.case.formula import Formula
@@ -103,6 +103,12 @@ class Menu:
             return None
         made = self._level(choice, deed.act) if way > 0 else self.option(choice)
         return made if (way > 0) == deed.yes else fm.Not(made)
+
+    def named(self, deed: Deed) -> str:
+        """Return the option of a deed as formulas name it; empty where no option was made of it."""
+        formula = self.formula(replace(deed, yes=True))
+        atom = next(fm.atoms(formula), None) if formula is not None else None
+        return f"{atom.party}.{atom.option}" if isinstance(atom, fm.OptionIs) else ""
 
     def of(self, deed: Deed) -> tuple[Choice | None, int]:
         """Return the option of a deed, and which way it points."""

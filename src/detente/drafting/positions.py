@@ -137,6 +137,10 @@ class Reader:
         if act is None or not self.like.telling(act):
             return None
         done = not act.denied if yes is None else yes
+        if c.kind == "demand" and act.agent == c.party and c.rule == "asks":
+            act = _let(act)
+        elif c.rule == "must" and not act.agent and self.like.sort(act) == "keep":
+            return None  # "the campaign must continue": by whom is not said
         for who in (act.agent, c.target):
             if who in self.parties and who != c.party:
                 return Deed(str(who), act, done)
@@ -216,8 +220,10 @@ class Reader:
         """Yield the refusal of what was asked right before, where the words only point at it."""
         heads = set(c.act.heads) if c.act is not None else set()
         if c.act is not None and heads and not heads <= self.like.answers:
-            yield from self._named(c, c.act)
-            return
+            named = list(self._named(c, c.act))
+            yield from named
+            if named or c.act.fault != "unnamed":
+                return
         several = bool(_SEVERAL & set(c.text.lower().split()))
         left = 2 if several else 1
         for other in before:
@@ -249,6 +255,14 @@ class Reader:
 _SEVERAL = frozenset(("both", "demands", "conditions", "terms"))
 """Words by which an answer points at more than one thing."""
 _DROPPING = ("no longer demands", "dropped")
+
+
+def _let(act: Act) -> Act:
+    """Return what is asked of another where a party asks for something of its own.
+
+    "He required that his government remain in power."
+    """
+    return replace(act, agent="", phrase=f"let {act.agent} {act.phrase}")
 
 
 def _drops(c: Claim, act: Act) -> bool:

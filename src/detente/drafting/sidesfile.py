@@ -71,6 +71,7 @@ def told_of(found: object, where: str) -> Told:
             f"{where}: unknown key '{wrong[0]}'; there are {', '.join(KEYS[:-1])} and {KEYS[-1]}"
         )
     parties = tuple(_party(one, where) for one in _list(found.get("parties"), where, "parties"))
+    _once(parties, where)
     by_name = {n.casefold(): p.label for p in parties for n in (p.label, *p.aliases)}
     names = {
         key: tuple(by_name.get(n.casefold(), n) for n in _names(found.get(key), where, key))
@@ -78,7 +79,20 @@ def told_of(found: object, where: str) -> Told:
     }
     if len(set(names["talks"])) != len(names["talks"]) or len(names["talks"]) == 1:
         raise ReportError(f"{where}: 'talks' names two parties or more, each once")
+    for key in ("mediators", "left_out"):
+        if both := [n for n in names["talks"] if n in names[key]]:
+            raise ReportError(f"{where}: {both[0]} stands under 'talks' and under '{key}'")
     return Told(parties, names["talks"], names["mediators"], names["left_out"])
+
+
+def _once(parties: Sequence[PartyNames], where: str) -> None:
+    """Raise where a name belongs to two parties."""
+    owner: dict[str, str] = {}
+    for party in parties:
+        for name in (party.label, *party.aliases):
+            other = owner.setdefault(name.casefold(), party.label)
+            if other != party.label:
+                raise ReportError(f"{where}: '{name}' belongs to {other} and to {party.label}")
 
 
 def _party(one: object, where: str) -> PartyNames:

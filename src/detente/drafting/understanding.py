@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from detente.case.model import Case, Statements, Understood
 from detente.drafting.options import Menu
+from detente.drafting.positions import Position
 from detente.drafting.sides import Sides
 from detente.reading.claims import Claim
 from detente.reading.records import SentenceRecord
@@ -16,6 +17,7 @@ def understanding(
     case: Case,
     people: Sides,
     menu: Menu,
+    positions: Sequence[Position],
     claims: Sequence[Claim],
     sentences: Sequence[SentenceRecord],
     dropped: int = 0,
@@ -30,6 +32,8 @@ def understanding(
         Who takes part.
     menu : Menu
         Its options.
+    positions : sequence of Position
+        What it was made of.
     claims : sequence of Claim
         What was read.
     sentences : sequence of SentenceRecord
@@ -52,6 +56,7 @@ def understanding(
             _positions(claims, people),
             heard,
             dropped,
+            _answered(positions, menu, people.talks),
         ),
     )
 
@@ -70,6 +75,25 @@ def _positions(claims: Sequence[Claim], people: Sides) -> int:
     """Return how many positions of the parties were understood."""
     kinds = ("condition", "refusal", "demand")
     return sum(c.kind in kinds and c.party in people.names for c in claims)
+
+
+_SAID = ("no", "bond", "offer", "does", "threat")
+"""Sorts of positions in which a party speaks of a deed of its own."""
+
+
+def _answered(positions: Sequence[Position], menu: Menu, talks: Sequence[str]) -> int:
+    """Return of how much that some ask of each other the other has spoken, in percent."""
+    at_table = frozenset(talks)
+    asked: set[str] = set()
+    spoken: set[str] = set()
+    for one in positions:
+        wanted = one.need if one.sort == "bond" else one.deed if one.sort == "wish" else None
+        if wanted is not None and {one.party, wanted.agent} <= at_table:
+            asked.add(menu.named(wanted))
+        if one.sort in _SAID and one.deed.agent == one.party:
+            spoken.add(menu.named(one.deed))
+    asked.discard("")
+    return round(100 * len(asked & spoken) / len(asked)) if asked else 0
 
 
 def _in(claim: Claim, sentence: SentenceRecord) -> bool:

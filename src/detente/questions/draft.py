@@ -255,8 +255,14 @@ def sides_beside(paths: Paths) -> Path | None:
 # --- writing ------------------------------------------------------------------------------------
 
 
-def _taken(folder: Path, files: Sequence[Path]) -> bool:
-    """Check that nothing would be overwritten; return whether the reports lie there already."""
+def require_free(folder: Path) -> None:
+    """Check, before anything is read or asked, that a folder holds no case yet.
+
+    Raises
+    ------
+    DetenteError
+        If it does, or is none.
+    """
     if folder.exists() and not folder.is_dir():
         raise DetenteError(f"{folder} is a file; name a folder for the case")
     for name in (CASE_FILE, CLAIMS_FILE):
@@ -265,6 +271,11 @@ def _taken(folder: Path, files: Sequence[Path]) -> bool:
                 f"{folder / name} is there already, and a draft overwrites nothing; name another"
                 " folder, or move that file away"
             )
+
+
+def _taken(folder: Path, files: Sequence[Path]) -> bool:
+    """Check that nothing would be overwritten; return whether the reports lie there already."""
+    require_free(folder)
     reports = folder / FOLDER
     if not reports.exists():
         return False

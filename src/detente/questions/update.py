@@ -162,6 +162,7 @@ def update(
     new = find_reports([Path(fspath(r)) for r in reports]).files
     lie = folder / FOLDER
     have = find_reports([lie]).files if lie.is_dir() and any(lie.iterdir()) else ()
+    _require_own_names(lie, new)
     old = [f for f in have if f.name not in {n.name for n in new}]
     settings = settings_of(known_parties(_labelled(case)), words, max_bytes, 1)
     said = reading([*old, *new], settings, progress)
@@ -175,6 +176,22 @@ def update(
     kept = _kept(folder / PROPOSALS)
     waiting = [p for p in kept if p.id not in {n.id for n in found}]
     return Update(case, (*waiting, *found), folder, tuple(new), said.notes)
+
+
+def _require_own_names(reports: Path, new: Sequence[Path]) -> None:
+    """Check that no new report would take the place of another that the case may cite.
+
+    Raises
+    ------
+    DetenteError
+        If one of the same name lies there with other words.
+    """
+    for file in new:
+        there = reports / file.name
+        if there.is_file() and there.read_bytes() != file.read_bytes():
+            raise DetenteError(
+                f"{there} is there already, with other words; give {file} another name"
+            )
 
 
 def _labelled(case: Case) -> Case:

@@ -15,6 +15,7 @@ from detente.english.lists import verb_of
 from detente.reading.analysis.marks import has_child, is_negated, kids, lemma, low
 from detente.reading.doable import (
     Fault,
+    compound,
     fault_of_let,
     fault_of_noun,
     fault_of_verb,
@@ -32,8 +33,10 @@ from detente.reading.predicates import (
     below,
     brought,
     heads_of,
+    is_done_to,
     is_tag,
     meant,
+    parted,
     root_of,
     with_particle,
     within,
@@ -92,28 +95,18 @@ def acts_of(draft: Draft, scene: Scene) -> tuple[Act | None, Act | None]:
     if draft.purpose:
         return maker.act(draft.content), maker.act(draft.purpose)
     if draft.kind == "refusal" and draft.rule.startswith("refusal by "):
-        main, under = _parted(draft.content)
+        main, under = parted(draft.content)
         if under:
             return maker.act(main), maker.act(under)
     return maker.act(draft.content), None
 
 
-def _parted(content: Sequence[Token]) -> tuple[list[Token], list[Token]]:
-    """Return the words of a main clause, and those of the clause it waits for."""
-    inside = {t.i for t in content}
-    roots = [t for t in content if t.head.i not in inside or t.head.i == t.i]
-    under = [
-        r for r in roots if r.dep_ in ("advcl", "pcomp", "relcl") and r.pos_ in ("VERB", "AUX")
-    ]
-    if not under or len(roots) < 2:
-        return list(content), []
-    bound = {t.i for t in under[-1].subtree}
-    bound |= {t.i for t in content if t.head.i in bound}
-    return [t for t in content if t.i not in bound], [t for t in content if t.i in bound]
-
-
 _STAYS = frozenset(["stay", "remain", "stand", "continue", "keep", "hold"])
 _TIMES = frozenset(["day", "moment", "minute", "hour", "time"])
+_BARGAINS = frozenset(["return", "exchange", "turn"])
+_TIMELY = ("in", "at", "within", "during", "before", "after", "by", "as", "since", "until", "under")
+"""Prepositions by which a verb of asking says when, where or as what, and not for what."""
+_WAYS = frozenset(["out", "off", "away", "back", "home"])
 _CARRIERS = frozenset(["be", "need", "have", "want", "plan", "decide", "try", "make", "stop"])
 _OWN_DEEDS = ("pressure", "threat", "event", "support", "condition")
 """Kinds whose verb is the deed itself."""
@@ -163,8 +156,14 @@ class _Maker:
         if self.draft.rule == "stays" and cue and not self.draft.purpose:
             return cue[0]
         root = root_of(tokens)
+        if root is None:
+            inside = {t.i for t in tokens}
+            begins = [t for t in tokens if t.pos_ == "ADP" and t.head.i not in inside]
+            root = next((c for t in begins for c in kids(t, "pcomp", "pobj")), None)
         if root is not None and lemma(root) in _TIMES:
             return next(iter(kids(root, "relcl", "acl")), root)
+        if root is not None and lemma(root) in _BARGAINS and low(root.head) == "in":
+            return within(root) or root  # "in return for a suspension"
         return root
 
     def _carries(self, root: Token) -> bool:
@@ -174,12 +173,14 @@ class _Maker:
     def _inner(self, root: Token) -> Token | None:
         """Return what a verb of asking, offering or refusing brings: a clause, else a noun."""
         if root.pos_ in ("NOUN", "PROPN"):
-            return within(root) if lemma(root) in ANSWERS else None
+            return within(root) if lemma(root) in (*ANSWERS, *listed("deed names")) else None
         if root.pos_ == "ADJ":
             return next(iter(kids(root, "xcomp")), None)
         refused = kids(root, "csubj") if self.draft.kind == "refusal" else []
         if lemma(root) == "be" and refused:
             return refused[0]  # "withdrawing the suit was out of the question"
+        if root.pos_ in VERBAL and (behind := self._behind(root)) is not None:
+            return behind
         if root.pos_ not in VERBAL or not self._carries(root):
             return None
         clauses = [c for c in brought(root) if c.pos_ in VERBAL and not is_tag(c, root)]
@@ -196,11 +197,37 @@ class _Maker:
         if not (cue and self.nouns):
             return None
         objects = kids(root, "dobj")
-        objects += [p for c in kids(root, "prep", "prt") for p in kids(c, "pobj")]
+        preps = [c for c in kids(root, "prep", "prt") if low(c) not in _TIMELY]
+        objects += [p for c in preps for p in kids(c, "pobj")]
         if kids(root, "nsubjpass"):
             objects = kids(root, "nsubjpass") + objects
-        objects = [o for o in objects if o.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "DET")]
+        objects = [
+            o
+            for o in objects
+            if o.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "DET") and o.ent_type_ not in _WHEN
+        ]
         return self._asked(root, objects)
+
+    def _behind(self, root: Token) -> Token | None:
+        """Return the deed behind a verb that by itself says nothing.
+
+        "It falls to our neighbour to produce the sheets", "had no mandate to suspend anything",
+        "ruled out pulling its soldiers off the ridge".
+        """
+        if self.draft.rule == "up to":
+            found = [*kids(root, "xcomp"), *(c for c in kids(root, "advcl") if kids(c, "mark"))]
+            found += [c for a in kids(root, "attr") for c in kids(a, "acl", "relcl")]
+            return next((c for c in found if c.pos_ in VERBAL), None)
+        if self.draft.kind != "refusal":
+            return None
+        if lemma(root) == "rule" and not kids(root, "dobj"):
+            out = kids(root, "prt")
+            return next((c for c in kids(root, "advcl") if out and c.i == out[0].i + 1), None)
+        if lemma(root) in ("have", "see", "find"):
+            named = [o for o in kids(root, "dobj") if lemma(o) in listed("deed names")]
+            behind = within(named[0]) if named else None
+            return behind if behind is not None and behind.pos_ in VERBAL else None
+        return None
 
     def _asked(self, root: Token, objects: list[Token]) -> Token | None:
         """Return the noun of what is asked: not of whom."""
@@ -220,12 +247,15 @@ class _Maker:
         agent = self._agent(verb)
         if subject is not None and subject.dep_ == "csubj":
             subject, agent = None, self.draft.party
+        names = subject is not None and subject.i == verb.head.i and verb.tag_ == "VB"
+        if names and verb.dep_ == "acl":  # "no mandate to suspend the works"
+            subject, agent = None, ""
         thing = subject is not None and not agent and not deed.clause.passive
         nobody = subject is not None and subject.pos_ == "NOUN" and has_child(subject, ("no",))
         if subject is not None and not deed.clause.passive and nobody:
             return self._of_thing(verb, subject, denied)
         if thing and subject is not None and deed.who.kind in _THINGS:
-            if _is_done_to(verb):
+            if is_done_to(verb):
                 return self._done_to(verb, subject, complements(verb, passive=False), denied)
             return self._of_thing(verb, subject, denied)
         base = lemma(verb)
@@ -307,7 +337,7 @@ class _Maker:
             told = f"keep {one} {rest}".strip()
             why = fault_of_verb(verb, told, [*thing, *kept], "demand") if lost or also else ""
             return Act("", "keep", told, named, words, denied, fault=why)
-        if base == "be" and self.draft.kind == "refusal" and kids(verb, "acomp", "attr"):
+        if base == "be" and self.draft.kind == "refusal" and kids(verb, "acomp", "attr", "prep"):
             return Act("", "", "", named, words_of(thing), denied)  # "it is not negotiable"
         if base == "be":
             is_ = "are" if subject.tag_ in ("NNS", "NNPS") else "is"
@@ -320,7 +350,9 @@ class _Maker:
 
     def _of_noun(self, noun: Token, *, denied: bool) -> Act | None:
         """Return the deed that a noun tells: a pause, compensation, the release of prisoners."""
-        if noun.pos_ in ("PRON", "DET", "NUM") and not kids(noun, "prep"):
+        anybody = noun.pos_ == "PRON" and low(noun).startswith(("any", "some", "every", "no"))
+        described = anybody and kids(noun, "acl", "relcl")
+        if noun.pos_ in ("PRON", "DET", "NUM") and not kids(noun, "prep") and not described:
             return Act("", "", "", denied=denied)
         inner = [c for c in kids(noun, "acl") if low(c) != low(noun) and c.tag_ == "VB"]
         if inner and lemma(noun) in ("nothing", "thing", "way", "need", *ANSWERS):
@@ -340,12 +372,25 @@ class _Maker:
         if base and acted:
             told, lost = self._told(acted, agent)
             phrase = f"{base} {told}"
-        elif base := giving(noun):
+        elif base := giving(noun) or ("accept" if described else ""):
             phrase = f"{base} {told}"
+        elif way := self._way(noun):
+            told, lost = self._told([*kept, *(t for t in way if t not in kept)], agent)
+            phrase = f"get {told}"
         else:
             phrase, why = f"agree to {told}", fault_of_noun(noun)
-        made = Act(agent, lemma(noun), phrase, heads, words_of(kept), denied, noun=True)
+        joined = lemma(noun) in listed("deed answers") and bool(kids(noun, "compound"))
+        name = compound(noun) if joined else lemma(noun)  # "a guest list" points at nothing
+        made = Act(agent, name, phrase, heads, words_of(kept), denied, noun=True)
         return replace(made, fault="unnamed" if lost else why)
+
+    def _way(self, noun: Token) -> list[Token]:
+        """Return where somebody wants a thing to be: "I want every wagon out of Mchinji"."""
+        if not any(lemma(t) in ("want", "need") for t in self.draft.cue):
+            return []
+        beside = [*kids(noun, "prep", "advmod"), *kids(noun.head, "prep", "advmod")]
+        way = next((c for c in beside if low(c) in _WAYS), None)
+        return noun_phrase(way) if way is not None else []
 
     def _clause_of(self, noun: Token, denied: bool) -> Act | None:
         """Return the deed of a clause that the parser took for a noun with what belongs to it.
@@ -387,7 +432,8 @@ class _Maker:
         done = kids(of, "pobj") if of is not None else []
         if base == "pay" and of is None and kids(noun, "prep"):
             return base, [t for c in kids(noun, "prep") for t in noun_phrase(c)]
-        if not base or not done or lemma(done[0]) in ("kind", "sort", "type"):
+        lasts = bool(done) and done[0].ent_type_ in _WHEN  # "a suspension of sixty days"
+        if not base or not done or lasts or lemma(done[0]) in ("kind", "sort", "type"):
             return "", []
         more = [c for c in kids(noun, "prep") if c.i > noun.i and c.i != (of.i if of else -1)]
         return base, [*noun_phrase(done[0]), *(t for c in more for t in noun_phrase(c))]
@@ -396,6 +442,8 @@ class _Maker:
         """Return the party that does a deed, as its clause says."""
         deed = self.scene.deed(verb)
         who, subject = deed.who, deed.clause.subject
+        if self._of_another(verb, who.party):
+            return ""
         if who.kind == "first":
             return self.scene.holder.party or self.draft.party
         if subject is not None and subject.pos_ == "NOUN" and not who.party:
@@ -403,6 +451,21 @@ class _Maker:
             if owner & {"his", "her", "our", "my"}:
                 return self.draft.party  # "he asks that his government stay in power"
         return who.party or "" if who.kind in ("party", "person") else ""
+
+    def _of_another(self, verb: Token, party: str | None) -> bool:
+        """Tell whether a deed is asked of somebody named, whom the parser does not make its doer.
+
+        "Called on the operator to refund the tickets."
+        """
+        if self.draft.kind != "demand" or verb.dep_ not in ("xcomp", "advcl"):
+            return False
+        if party != self.draft.party or kids(verb, "nsubj", "nsubjpass"):
+            return False
+        asked = [
+            *kids(verb.head, "dobj"),
+            *(o for p in kids(verb.head, "prep") for o in kids(p, "pobj")),
+        ]
+        return any(self.scene.party(o) not in (None, "", self.draft.party) for o in asked)
 
     def _other(self) -> str:
         """Return who does what no clause says who does: of a demand, whom it is asked of."""
@@ -419,15 +482,8 @@ class _Maker:
         return spelled(kept, self.speaker, names.told), names.lost
 
 
-def _is_done_to(verb: Token) -> bool:
-    """Tell whether a clause says what somebody wants done: "wants the cargo unloaded"."""
-    if kids(verb, "aux", "auxpass", "mark"):
-        return False
-    wants = lemma(verb.head) in ("want", "need", "like", "wish")
-    return verb.tag_ == "VBN" or (verb.tag_ == "VBD" and wants)
-
-
 _THINGS = ("thing", "unknown", "about", "")
 
 
+_WHEN = ("DATE", "TIME")
 _NAMES = ("ORG", "GPE", "NORP", "PERSON")

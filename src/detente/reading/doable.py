@@ -51,9 +51,12 @@ def fault_of_verb(verb: Token, phrase: str, kept: Sequence[Token], kind: str) ->
         return "said"
     if base in listed("deed says when not asked") and kind not in _ASKED:
         return "said"
-    if base in listed("deed states") or (base == "be" and not phrase.startswith("return")):
+    with_it = base == "live" and any(low(t) == "with" for t in kept)  # "could live with a post"
+    if (base in listed("deed states") and not with_it) or (
+        base == "be" and not phrase.startswith("return")
+    ):
         return "state"
-    if base in listed("deed light verbs") and objects & listed("deed feelings"):
+    if base in listed("deed light verbs") and objects and objects <= listed("deed feelings"):
         return "state"
     if not kept or len(phrase.split()) == 1:
         return "" if phrase.lower() in listed("deed alone") else "cut"
@@ -90,12 +93,22 @@ def fault_of_noun(noun: Token) -> Fault:
         return "thing"  # "proposed her as mediator"
     if base in listed("deed arrangements"):
         return ""
-    return (
-        "" if kids(noun, "compound") and _joined(noun) in listed("deed arrangements") else "thing"
-    )
+    if kids(noun, "compound") and compound(noun) in listed("deed arrangements"):
+        return ""
+    vague = listed("deed feelings")
+    if not kids(noun, "compound"):
+        vague = vague | listed("deed words") | listed("deed answers") | listed("deed light")
+    named = noun.ent_type_ in ("DATE", "TIME", "PERSON", "NORP", "GPE", "ORG")
+    return "thing" if named or base in vague or not kids(noun, *_TELLING) else ""
 
 
-def _joined(noun: Token) -> str:
+_TELLING = ("acl", "relcl", "prep", "compound", "amod", "nummod")
+"""What makes of a thing one that is understood without its sentence: "a guest list drawn up
+there"."""
+
+
+def compound(noun: Token) -> str:
+    """Return a noun with those joined to it: "guest list"."""
     return " ".join([*(low(c) for c in kids(noun, "compound")), lemma(noun)])
 
 

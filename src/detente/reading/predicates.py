@@ -49,7 +49,7 @@ def meant(modal: Token) -> Token | None:
 def brought(root: Token) -> list[Token]:
     """Return the clauses that a verb brings, by itself or by its preposition or its noun."""
     found = kids(root, "xcomp", "ccomp")
-    for c in kids(root, "prep"):
+    for c in kids(root, "prep", "prt"):
         found += kids(c, "pcomp")
     for c in kids(root, "dobj", "attr", "nsubjpass"):
         if lemma(c) in ANSWERS:
@@ -65,10 +65,11 @@ def is_tag(clause: Token, root: Token) -> bool:
 def within(noun: Token) -> Token | None:
     """Return what a demand, an offer or a call is for."""
     clauses = [c for c in kids(noun, "acl") if c.pos_ in VERBAL]
+    clauses += [c for c in kids(noun, "relcl") if kids(c, "mark")]  # "the hope that she may …"
     if clauses:
         return clauses[0]
     for prep in kids(noun, "prep"):
-        if low(prep) in ("for", "of", "to"):
+        if low(prep) in ("for", "of", "to", "on"):
             inside = kids(prep, "pcomp", "pobj")
             if inside:
                 return inside[0]
@@ -117,3 +118,25 @@ def below(noun: Token) -> Iterator[str]:
 def words_of(tokens: Sequence[Token]) -> frozenset[str]:
     """Return the base forms of words that carry meaning."""
     return frozenset(lemma(t) for t in tokens if t.pos_ in ("NOUN", "PROPN", "VERB", "ADJ", "NUM"))
+
+
+def parted(content: Sequence[Token]) -> tuple[list[Token], list[Token]]:
+    """Return the words of a main clause, and those of the clause it waits for."""
+    inside = {t.i for t in content}
+    roots = [t for t in content if t.head.i not in inside or t.head.i == t.i]
+    under = [
+        r for r in roots if r.dep_ in ("advcl", "pcomp", "relcl") and r.pos_ in ("VERB", "AUX")
+    ]
+    if not under or len(roots) < 2:
+        return list(content), []
+    bound = {t.i for t in under[-1].subtree}
+    bound |= {t.i for t in content if t.head.i in bound}
+    return [t for t in content if t.i not in bound], [t for t in content if t.i in bound]
+
+
+def is_done_to(verb: Token) -> bool:
+    """Tell whether a clause says what somebody wants done: "wants the cargo unloaded"."""
+    if kids(verb, "aux", "auxpass", "mark"):
+        return False
+    wants = lemma(verb.head) in ("want", "need", "like", "wish")
+    return verb.tag_ == "VBN" or (verb.tag_ == "VBD" and wants)

@@ -63,6 +63,7 @@ def understood_document(case: Case) -> UnderstoodDocument:
         "parties": found.parties,
         "talks": found.talks,
         "positions": found.positions,
+        "answered": found.answered,
         "missing": why,
     }
 

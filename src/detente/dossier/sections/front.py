@@ -14,7 +14,7 @@ from detente.dossier.page.dossier import Front, Panel, Side
 from detente.dossier.say import written_day
 from detente.dossier.sections import judging, margin, phrases
 from detente.dossier.sections.context import Context, number
-from detente.dossier.sections.draft import HEADLINE, NEXT, too_little
+from detente.dossier.sections.draft import HEADLINE, NEXT, too_little, unfinished
 from detente.dossier.sections.drawn.steps import finding
 from detente.english.speech import listing, sentence
 from detente.wayout.choreography import Way
@@ -143,6 +143,8 @@ def _terms(context: Context, found: Ways, best: Way) -> str:
             if (len(best.breaks) == 1)
             else f" if {who} {context.english.agree(speakers, 'goes', 'go')} back on public words."
         )
+    if unfinished(context.answers.case):
+        return ", as far as this draft knows: no line that was read stands in the way."
     return ", and nobody has to take back a word."
 
 

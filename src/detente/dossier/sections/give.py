@@ -43,7 +43,7 @@ def _blocks(context: Context) -> Iterator[Block]:
     else:
         yield Para(_answer(context, found), kind="answer")
         if found.verdict == "open":
-            yield Para(("All of it can be kept if ", *phrases.moved(context, found.witness), "."))
+            yield Para(_kept(context, found))
         yield from _concessions(context, found)
     yield from minds.changes_of_mind(context)
     yield method(
@@ -56,6 +56,12 @@ def _blocks(context: Context) -> Iterator[Block]:
     )
 
 
+def _kept(context: Context, found: Deadlock) -> Inline:
+    """Say what keeps every word; of a draft, every word that was read."""
+    what = "All that was read" if unfinished(context.answers.case) else "All of it"
+    return (f"{what} can be kept if ", *phrases.moved(context, found.witness), ".")
+
+
 def concessions(context: Context) -> Section:
     """Return what must give among things said, without what the parties would have to want."""
     found = context.answers.deadlock
@@ -63,9 +69,7 @@ def concessions(context: Context) -> Section:
     if not isinstance(found, Unanswered):
         blocks = [Para(_answer(context, found), kind="answer")]
         if found.verdict == "open":
-            blocks += [
-                Para(("All of it can be kept if ", *phrases.moved(context, found.witness), "."))
-            ]
+            blocks += [Para(_kept(context, found))]
         blocks += [*_concessions(context, found), *_stopped(found)]
     return Section("q5", "Question 5", "What is the least that must give?", tuple(blocks))
 

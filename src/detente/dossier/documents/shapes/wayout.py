@@ -71,6 +71,10 @@ class UnderstoodDocument(TypedDict):
     parties: Annotated[int, Doc("of the parties, those with a wish, in percent")]
     talks: Annotated[bool, Doc("whether both sides of the talks have a position")]
     positions: Annotated[int, Doc("conditions, refusals and demands of the parties")]
+    answered: Annotated[
+        int | None,
+        Doc("of what the two ask of each other, that on which the other has a word, in percent"),
+    ]
     missing: Annotated[list[str], Doc("what is missing, in words")]
 
 

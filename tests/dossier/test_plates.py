@@ -20,6 +20,7 @@ from detente.dossier.sections.drawn import DRAWN, KNOTS
 from detente.graph import build
 from detente.questions.brief import brief
 from detente.stability.neighbourhood import neighbourhood
+from marked import few
 from wayout.random_cases import holds
 
 WIDTHS = (300, 340, 519, 520, 720, 1100)
@@ -41,7 +42,7 @@ def known():
     return of
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", few(CASES, "several", "hostile"))
 @pytest.mark.parametrize("drawing", DRAWN)
 def test_a_drawing_is_whole_at_every_width(known, name, drawing):
     plates = [*DRAWN[drawing](known(name))]

@@ -66,8 +66,8 @@ def asked(folder, *calls, options=()):
 
 
 def test_what_a_tool_says_is_what_the_question_says(folder):
-    (answer,) = asked(folder, ("why_they_do_not_talk", {"case": "korea-2018"}))
-    wanted = detente.deadlock(detente.load("korea-2018"))
+    (answer,) = asked(folder, ("why_they_do_not_talk", {"case": "harbour"}))
+    wanted = detente.deadlock(detente.load(folder / "harbour"))
     assert not answer.is_error
     assert answer.content[0].text == str(wanted)
     assert answer.structured_content["words"] == str(wanted)

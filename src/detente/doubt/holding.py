@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Literal
@@ -21,8 +21,11 @@ from numpy.typing import NDArray
 
 from detente.case.model import Case
 from detente.errors import CaseError, LimitError
+from detente.graph import abreast
 from detente.graph.completions import Mind, minds, n_completions
-from detente.graph.model import BoolArray, Graph
+from detente.graph.lanes import lanes
+from detente.graph.model import BoolArray, Graph, IntArray, Party
+from detente.stability.classic import stays
 from detente.stability.registry import Concept, find
 
 MAX_JOINT = 1 << 12
@@ -183,7 +186,7 @@ def _under(
 ) -> InDoubt:
     if own_wishes_decide(concept):
         counts = tuple(
-            _counted(graph.shape, [(_stays(graph, concept, party, one), one) for one in several])
+            _counted(graph.shape, (_stays(graph, concept, party, one) for one in several), several)
             for party, several in enumerate(known)
         )
         return _exact(concept, "by party", counts)
@@ -228,35 +231,67 @@ def _stays(graph: Graph, concept: Concept, party: int, mind: Mind) -> BoolArray:
 
 
 def _jointly(graph: Graph, concept: Concept, known: tuple[tuple[Mind, ...], ...]) -> Count:
-    found = []
+    ways = tuple(map(len, known))
+    # A bit for each state: whether it holds in a way.
+    held = np.zeros((*ways, -(-graph.feasible.size // 8)), np.uint8)
+    held[...] = np.packbits(graph.feasible)
     # What follows from one party's ranking alone serves every way in which it has that one.
-    tables: dict[int, dict[Hashable, Any]] = {}
-    parties = range(len(graph.parties))
-    for together in itertools.product(*known):
-        ranks = tuple(mind.ranks for mind in together)
-        changed = graph.with_ranks(ranks, [tables.get(id(mind), {}) for mind in together])
-        held = graph.feasible
-        for party in parties:
-            held = held & concept.stable(changed, party)
-        for party in parties:
-            tables.setdefault(id(together[party]), changed.tables(party))
-        times = math.prod(mind.times for mind in together)
-        share = math.prod((mind.share for mind in together), start=Fraction(1))
-        found.append((held, Mind(together[0].ranks, times, share)))
-    return _counted(graph.shape, found)
+    tables: dict[tuple[Party, int], dict[Hashable, Any]] = {}
+    for party, own in enumerate(known):
+        others = graph.others(party)
+        for chosen in itertools.product(*(range(ways[p]) for p in others)):
+            at = dict(zip(others, chosen, strict=True))
+            ranks = tuple(known[p][at.get(p, 0)].ranks for p in range(len(known)))
+            changed = graph.with_ranks(ranks, [tables.get(pair, {}) for pair in at.items()])
+            stable = _stays_each(changed, concept, party, [mind.ranks for mind in own])
+            place = tuple(at.get(p, slice(None)) for p in range(len(known)))
+            held[place] &= np.packbits(stable.reshape(len(own), -1), axis=1)
+            for pair in at.items():
+                tables.setdefault(pair, changed.tables(pair[0]))
+    together = [
+        Mind(known[0][0].ranks, math.prod(m.times for m in way), _product(m.share for m in way))
+        for way in itertools.product(*known)
+    ]
+    bits = held.reshape(len(together), -1)
+    size = graph.feasible.size
+    each = (np.unpackbits(row, count=size).view(bool).reshape(graph.shape) for row in bits)
+    return _counted(graph.shape, each, together)
 
 
-def _counted(shape: tuple[int, ...], found: list[tuple[BoolArray, Mind]]) -> Count:
-    whole = math.lcm(*(mind.share.denominator for _, mind in found))
+def _stays_each(
+    graph: Graph, concept: Concept, party: Party, rankings: Sequence[IntArray]
+) -> NDArray[np.bool_]:
+    """Return where a party stays under each of some rankings of its own."""
+    if concept.rules in (find("seq").rules, find("sseq").rules):
+        wide = lanes(graph, np.stack(rankings, axis=-1))
+
+        def answer(values: IntArray, *_: object) -> IntArray:
+            return abreast.improving_closure(values, graph, graph.others(party))
+
+        return np.moveaxis(stays(wide, party, concept.rules, answer=answer), -1, 0)
+    found = []
+    for ranks in rankings:
+        of_all = (*graph.ranks[:party], ranks, *graph.ranks[party + 1 :])
+        same = [graph.tables(p) for p in graph.others(party)]
+        found.append(concept.stable(graph.with_ranks(of_all, same), party))
+    return np.array(found)
+
+
+def _product(shares: Iterable[Fraction]) -> Fraction:
+    return math.prod(shares, start=Fraction(1))
+
+
+def _counted(shape: tuple[int, ...], held: Iterable[BoolArray], known: Sequence[Mind]) -> Count:
+    whole = math.lcm(*(mind.share.denominator for mind in known))
     if whole >= 1 << 62:
         raise LimitError(
             "the chances differ too much in size to be added exactly; use rounder ones"
         )
     times, parts = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
-    for held, mind in found:
-        times += held * np.int64(mind.times)
-        parts += held * np.int64(mind.share * whole)
-    ways = sum(mind.times for _, mind in found)
+    for where, mind in zip(held, known, strict=True):
+        times += where * np.int64(mind.times)
+        parts += where * np.int64(mind.share * whole)
+    ways = sum(mind.times for mind in known)
     for array in (times, parts):
         array.setflags(write=False)
     return Count(times, parts, ways, whole)

@@ -7,20 +7,23 @@ its own. Changes are counted over all parties, each as one.
 
 from __future__ import annotations
 
+import functools
 import itertools
+import math
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import TypeAlias, TypeGuard
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.case.model import Basis, Case, Statements
 from detente.doubt.rankings import Ranked, Rankings, Swap
 from detente.errors import LimitError
 from detente.graph.model import BoolArray, Graph, IntArray
 from detente.stability.registry import Concept
-from detente.wayout.local import stays_at
+from detente.wayout.local import grounds, stays_at
 from detente.wayout.minds import Edit, Mind, Wishes, pool
 from detente.wayout.results import Zone
 
@@ -32,6 +35,18 @@ ZONE_STATES = 4_096
 
 MOST = 200
 """Most ways of least number that are kept."""
+
+AT_ONCE = 1 << 26
+"""Most changes together that are held against proofs at once."""
+
+PROOFS = 200
+"""Most proofs that a result still holds that changes are held against."""
+
+Comparisons: TypeAlias = tuple[NDArray[np.intp], NDArray[np.intp], BoolArray]
+"""Pairs of states, and whether the second is better than the first."""
+
+Proof: TypeAlias = tuple[Comparisons, ...]
+"""What each party must think for a state to be an equilibrium."""
 
 Change: TypeAlias = Edit | Swap
 Ranks: TypeAlias = tuple[IntArray, ...]
@@ -65,35 +80,42 @@ class Radius:
 
 
 class _Party:
-    """What one party could want after so many changes, as ranks; no two the same."""
+    """What one party could want after so many changes."""
 
     def __init__(self, case: Case, graph: Graph, party: int, most: int, *, add: bool) -> None:
-        self._graph, self._party = graph, party
+        self._graph = graph
         by_wishes = isinstance(case.parties[party].preferences, Statements)
         self._minds: Wishes | Rankings = (
             Wishes(case, graph, party, pool(case) if add else (), most)
             if by_wishes
             else Rankings(graph, party)
         )
-        self._kept: dict[int, list[tuple[tuple[Change, ...], IntArray]]] = {
-            0: [((), graph.ranks[party])]
-        }
-        self._met = {self._key(graph.ranks[party])}
+        self._kept: dict[tuple[int, int], IntArray | None] = {(0, 0): graph.ranks[party]}
+        self._first: dict[tuple[int, bytes], int] = {}
 
-    def after(self, n: int) -> list[tuple[tuple[Change, ...], IntArray]]:
-        """Return the changes with which just so many lead to a ranking that is new."""
-        for k in range(len(self._kept), n + 1):
-            self._kept[k] = list(self._new(k))
-        return self._kept[n]
+    def after(self, n: int) -> Sequence[Mind | Ranked]:
+        """Return what just so many changes make of it."""
+        return self._minds.with_edits(n)
 
-    def _new(self, n: int) -> Iterator[tuple[tuple[Change, ...], IntArray]]:
-        for mind in self._minds.with_edits(n):
-            ranks = self._ranks(mind)
-            if n > 1 and self._key(ranks) in self._met:
-                continue  # fewer changes come to the same
-            if self._key(ranks) != self._key(self._graph.ranks[self._party]):
-                self._met.add(self._key(ranks))
-                yield mind.edits, ranks
+    def ranks(self, n: int, k: int) -> IntArray | None:
+        """Return the ranking after the k-th of so many changes; None if it was met with others."""
+        if (n, k) not in self._kept:
+            ranks = self._ranks(self.after(n)[k])
+            key = (n, ranks[self._graph.feasible].astype(np.int32).tobytes())
+            known = n > 1 and self._first.setdefault(key, k) != k
+            self._kept[n, k] = None if known else ranks
+        return self._kept[n, k]
+
+    def agrees(self, n: int, said: Comparisons) -> BoolArray:
+        """Return for each of what so many changes make whether it compares states as is said."""
+        low, high, better = said
+        if isinstance(self._minds, Wishes):
+            found = self._minds.better(self._minds.with_edits(n), low, high)
+        else:
+            each = (self._minds.ranks(mind).ravel() for mind in self._minds.with_edits(n))
+            found = np.array([ranks[high] > ranks[low] for ranks in each])
+        agreed: BoolArray = (found == better).all(axis=1)
+        return agreed
 
     def _ranks(self, mind: Mind | Ranked) -> IntArray:
         if isinstance(self._minds, Rankings):
@@ -105,9 +127,6 @@ class _Party:
         at = self._graph.feasible
         found[at] = np.unique(wide[at], return_inverse=True)[1].reshape(-1)
         return found
-
-    def _key(self, ranks: IntArray) -> bytes:
-        return ranks[self._graph.feasible].astype(np.int32).tobytes()
 
 
 def radius(
@@ -127,7 +146,7 @@ def radius(
     case, graph : Case, Graph
         The case and its states.
     holds : callable
-        Whether the result holds under some rankings, such as :func:`outcome` makes.
+        Whether the result holds under some rankings, such as an :class:`Outcome`.
     most : int
         The most changes to try.
     add : bool
@@ -141,12 +160,14 @@ def radius(
     Notes
     -----
     Every combination of each number is tried before any of more, so that nothing found below a
-    number is a proof.
+    number is a proof. What keeps one state an equilibrium is a list of comparisons of two states by
+    one party; a combination that leaves all of them as they are needs no look at anything else.
     """
     today = holds(graph.ranks)
     end = time.monotonic() + seconds
     parties = [_Party(case, graph, p, most, add=add) for p in range(len(graph.parties))]
     turns: list[tuple[Change, ...]] = []
+    proofs = holds.proofs(graph.ranks, PROOFS // 4) if isinstance(holds, Outcome) else []
     level, stopped = 0, ""
     try:
         while not turns and level < most and not stopped:
@@ -155,16 +176,23 @@ def radius(
             for done, counts in enumerate(spreads):
                 if on_progress is not None:
                     on_progress(done, len(spreads))
-                options = [party.after(n) for party, n in zip(parties, counts, strict=True)]
-                for chosen in itertools.product(*options):
+                for place in _open(parties, counts, proofs):
                     if time.monotonic() > end:
-                        stopped = "time"
                         break
-                    if holds(tuple(ranks for _, ranks in chosen)) != today:
-                        turns.append(tuple(edit for edits, _ in chosen for edit in edits))
+                    each = zip(parties, counts, place, strict=True)
+                    ranks = tuple(party.ranks(n, k) for party, n, k in each)
+                    if not _all_new(ranks):
+                        continue
+                    if holds(ranks) != today:
+                        each = zip(parties, counts, place, strict=True)
+                        turns.append(tuple(e for p, n, k in each for e in p.after(n)[k].edits))
                         stopped = "count" if len(turns) >= MOST else ""
+                    elif isinstance(holds, Outcome) and len(proofs) < PROOFS:
+                        proofs += holds.proofs(ranks, 1)
                     if stopped:
                         break
+                if not stopped and time.monotonic() > end:
+                    stopped = "time"
                 if stopped:
                     break
     except KeyboardInterrupt:
@@ -180,33 +208,97 @@ def _spreads(n_parties: int, n: int) -> Iterator[tuple[int, ...]]:
     yield from sorted(fitting, key=lambda c: (sum(map(bool, c)), [-k for k in c]))
 
 
-def outcome(graph: Graph, target: BoolArray, concept: Concept) -> Holds:
-    """Return the test whether some state of a set is an equilibrium.
+def _open(
+    parties: Sequence[_Party], counts: Sequence[int], proofs: Sequence[Proof]
+) -> Iterator[tuple[int, ...]]:
+    """Yield which changes together no proof covers; more proofs may come in between."""
+    sizes = [len(party.after(n)) for party, n in zip(parties, counts, strict=True)]
+    if math.prod(sizes) > AT_ONCE:
+        yield from itertools.product(*map(range, sizes))
+        return
+    left, used, k = np.ones(math.prod(sizes), bool), 0, 0
+    while k < len(left):
+        for proof in proofs[used:]:
+            each = zip(parties, counts, proof, strict=True)
+            agreed = [party.agrees(n, said) for party, n, said in each]
+            left &= ~functools.reduce(np.logical_and.outer, agreed).ravel()
+        used = len(proofs)
+        k += int(left[k:].argmax())
+        if left[k]:
+            yield tuple(int(at) for at in np.unravel_index(k, sizes))
+            k += 1
+        else:
+            return
+
+
+def _all_new(ranks: tuple[IntArray | None, ...]) -> TypeGuard[Ranks]:
+    return all(one is not None for one in ranks)
+
+
+class Outcome:
+    """The test whether some state of a set is an equilibrium.
 
     The states that last passed are asked first, one by one; only where they all fail are all
     states looked at.
-    """
-    target = target & graph.feasible
-    parties = range(len(graph.parties))
-    lucky: list[int] = []
-    one_by_one = concept.rules.in_turn and concept.rules.reading == ""
 
-    def holds(ranks: Ranks) -> bool:
-        changed = replace(graph, ranks=ranks)
-        for state in lucky if one_by_one else ():
-            if all(stays_at(changed, p, state, concept.rules) for p in parties):
+    Parameters
+    ----------
+    graph : Graph
+        The conflict.
+    target : bool array of the graph's shape
+        The set.
+    concept : Concept
+        What makes an equilibrium.
+    """
+
+    def __init__(self, graph: Graph, target: BoolArray, concept: Concept) -> None:
+        self._graph, self._target, self._concept = graph, target & graph.feasible, concept
+        self._parties = range(len(graph.parties))
+        self._lucky: list[int] = []
+        rules = concept.rules
+        self._one_by_one = rules.in_turn and not (rules.reading or rules.preference)
+
+    def __call__(self, ranks: Ranks) -> bool:
+        """Return whether there is one under some rankings."""
+        changed = replace(self._graph, ranks=ranks)
+        for state in self._lucky if self._one_by_one else ():
+            if all(stays_at(changed, p, state, self._concept.rules) for p in self._parties):
+                self._first(state)
                 return True
-        held = target
-        for p in parties:
-            if not held.any():
-                return False
-            held = held & concept.stable(changed, p)
-        found = np.flatnonzero(held)[:1].tolist()
-        lucky[:0] = [state for state in found if state not in lucky]
-        del lucky[4:]
+        found = np.flatnonzero(self._held(changed))[:1].tolist()
+        for state in found:
+            self._first(state)
         return bool(found)
 
-    return holds
+    def proofs(self, ranks: Ranks, most: int) -> list[Proof]:
+        """Return for some equilibria under some rankings, those met last first, why they are."""
+        if not self._one_by_one:
+            return []
+        changed = replace(self._graph, ranks=ranks)
+        states = self._lucky if most == 1 else np.flatnonzero(self._held(changed)).tolist()
+        return [proof for s in states[:most] if (proof := self._proof(changed, s)) is not None]
+
+    def _held(self, changed: Graph) -> BoolArray:
+        held = self._target
+        for p in self._parties:
+            if held.any():
+                held = held & self._concept.stable(changed, p)
+        return held
+
+    def _proof(self, changed: Graph, state: int) -> Proof | None:
+        each = [grounds(changed, p, state, self._concept.rules) for p in self._parties]
+        if any(own is None for own in each):
+            return None
+        said = {ground for own in each for ground in own or ()}
+        return tuple(_columns([g[1:] for g in said if g[0] == p]) for p in self._parties)
+
+    def _first(self, state: int) -> None:
+        self._lucky = [state, *(s for s in self._lucky if s != state)][:4]
+
+
+def _columns(said: Sequence[tuple[int, int, bool]]) -> Comparisons:
+    low, high, better = zip(*said, strict=True) if said else ((), (), ())
+    return np.array(low, np.intp), np.array(high, np.intp), np.array(better, bool)
 
 
 def gain(graph: Graph, today: int, parties: Sequence[int]) -> Holds:

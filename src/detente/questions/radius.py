@@ -140,7 +140,7 @@ def radius(
     chosen = registry.over_parties(concept)
     formula = read_target(case, target)
     graph = build(case, max_memory=max_memory)
-    holds = weighing.outcome(graph, states_of(case, graph, formula), chosen)
+    holds = weighing.Outcome(graph, states_of(case, graph, formula), chosen)
     found = weighing.radius(
         case, graph, holds, most=cost, add=add, seconds=seconds, on_progress=on_progress
     )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.case import formula as fm
 from detente.case.model import Case, Statements
@@ -19,6 +20,9 @@ from detente.graph.model import Graph, IntArray, Party
 
 Order: TypeAlias = tuple[int, ...]
 """Statements by number, the most important first."""
+
+EXACT = 52
+"""Statements whose weights, each more than all after it, are added without rounding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,7 @@ class Wishes:
         below = int(self._base.max()).bit_length() if self._base is not None else 0
         bits = below + len(stated) + most_edits
         self._below = below
+        self._powers = 2.0 ** np.arange(EXACT)[::-1]
         fitting = [t for t in (np.int16, np.int32, np.int64) if bits < np.iinfo(t).bits - 2]
         self._dtype: Any = fitting[0] if fitting else None
         self.minds: list[list[Mind]] = [[Mind(tuple(range(len(stated))))]]
@@ -119,6 +124,31 @@ class Wishes:
             chosen = self._truth.T[:, at] & (at >= 0)
             ranks += chosen.astype(self._dtype) << (k + self._below)
         return ranks.reshape(*self._shape, len(minds))
+
+    def better(
+        self, minds: Sequence[Mind], low: NDArray[np.intp], high: NDArray[np.intp]
+    ) -> NDArray[np.bool_]:
+        """Return for each mind, of a party that gave statements, which states it finds better.
+
+        Parameters
+        ----------
+        low, high : int arrays
+            Pairs of states, flat indices; whether the second is better is asked.
+
+        Returns
+        -------
+        bool array of shape (minds, pairs)
+        """
+        signs = self._truth[:, high].astype(np.int8) - self._truth[:, low]
+        if max(len(mind.order) for mind in minds) <= EXACT:
+            weights = np.zeros((len(minds), len(self.formulas)))
+            for row, mind in zip(weights, minds, strict=True):
+                row[list(mind.order)] = self._powers[len(self._powers) - len(mind.order) :]
+            found: NDArray[np.bool_] = weights @ signs > 0
+            return found
+        each = (signs[list(mind.order)] for mind in minds)
+        first = (own[(own != 0).argmax(axis=0), np.arange(len(low))] for own in each)
+        return np.array([own > 0 for own in first])
 
     def _dense(self, order: Order) -> IntArray:
         """Rank states by statements too many for a machine word."""

@@ -10,7 +10,7 @@ from detente.case.model import Citation
 from detente.errors import ReportError
 from detente.reading import evidence, ingest
 from detente.reading.actors import PartyNames
-from detente.reading.evidence import gather
+from detente.reading.evidence import beside, gather
 
 PARTIES = (PartyNames("union", "Dockers’ Union", ("the union",)), PartyNames("port", "Port", ()))
 
@@ -103,3 +103,26 @@ def test_a_report_that_is_too_large_does_not_take_the_others_with_it(folder, mon
     found = gather(folder, PARTIES)
     assert [r.id for r in found.reports] == ["a-strike", "b-copy"]
     assert any("long.txt: 2,000 bytes" in note for note in found.notes)
+
+
+def test_a_drafts_claims_go_by_the_cases_names_for_its_parties(folder, run):
+    """A draft writes the names that reports use; a case calls its parties by its own."""
+    file = folder / "claims.jsonl"
+    assert run("read", folder / "reports", "-o", file).code == 0
+    row = next(
+        json.loads(line) for line in file.read_text("utf-8").splitlines() if '"claim"' in line
+    )
+    named = [("Dockers' Union", "the Port"), ("The Union", "port"), ("Ada Brandt", None)]
+    rows = [json.dumps(row | {"party": party, "target": target}) for party, target in named]
+    text = "".join(f"{row}\n" for row in rows)
+    found = beside(folder, text, parties=PARTIES)
+    assert [(c.party, c.target) for c in found.claims] == [
+        ("union", "port"), ("union", "port"), ("Ada Brandt", None),
+    ]  # fmt: skip
+    file.write_text(text, "utf-8")
+    assert [c.party for c in gather(folder, PARTIES).claims] == ["union", "union", "Ada Brandt"]
+    both = (*PARTIES, PartyNames("crane", "Crane Drivers", ("the union",)))
+    assert [c.party for c in beside(folder, text, parties=both).claims][:2] == [
+        "union",
+        "The Union",
+    ]

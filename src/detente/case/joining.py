@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from detente.case.document import Plain
 from detente.case.editing import Edit, EditError, Value, Way
 from detente.case.formula import OptionIs, atoms, to_text
 from detente.case.model import Case, Option
+from detente.case.rewording import Atom, Swap, bare, held_at, items, mentions_of, swapped, swaps
 from detente.case.reworking import (
-    FIGURES,
-    Atom,
     Edits,
-    Swap,
-    held_at,
+    dropped,
+    keyed,
     need_name,
     owned,
     swap_options,
-    swapped,
-    swaps,
     today_without,
 )
 
@@ -74,7 +69,8 @@ def split_option(
             return None
         return f"({to_text(atom)} or {to_text(OptionIs(party, new, atom.level))})"
 
-    today = raw.get("status_quo") or ()
+    said = raw.get("status_quo") or ()
+    today = [said] if isinstance(said, str) else said
     puts = [edit for edit in swaps(raw, swap) if edit.way[0] != "status_quo"]
     more: list[Edit] = []
     for entry in today:
@@ -83,6 +79,8 @@ def split_option(
         if second != text:
             value: Value = {"unknown": second} if isinstance(entry, dict) else second
             more.append(Edit("put", ("status_quo", len(today) + len(more)), value))
+    if isinstance(said, str) and more:
+        more.insert(0, Edit("put", ("status_quo",), [str(said)]))
     written = held_at(raw, (*way, option))
     given: dict[str, Value] = {"label": label}
     if isinstance(written, dict):
@@ -106,25 +104,12 @@ def _after(raw: Mapping[str, Any], way: Way, option: Option) -> str:
 
 def _taken(option: Any, swap: Swap) -> Value:
     """Return an option as its file holds it, with other names where a change asks for something."""
-    held = _bare(option)
+    held = bare(option)
     changes = held.get("changes") if isinstance(held, dict) else None
     for one in changes if isinstance(changes, list) else ():
         if isinstance(one, dict):
             one |= {key: swapped(str(one[key]), swap) for key in ("if", "then") if key in one}
     return held
-
-
-def _bare(value: Any) -> Value:
-    """Return what a file holds without what its reader adds."""
-    if isinstance(value, dict):
-        return {str(key): _bare(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_bare(inner) for inner in value]
-    if not isinstance(value, Plain):
-        return str(value)
-    if value in ("true", "false"):
-        return value == "true"
-    return float(value) if re.fullmatch(r"\d*\.\d+", value) else str(value)
 
 
 def merge_parties(case: Case, raw: Mapping[str, Any], kept: str, gone: str) -> Edits:
@@ -162,9 +147,42 @@ def merge_parties(case: Case, raw: Mapping[str, Any], kept: str, gone: str) -> E
     have = len(case.party(kept).aliases)
     edits += [Edit("put", ("parties", kept, "aliases", have + k), a) for k, a in enumerate(aliases)]
     edits += owned(raw, gone, kept)
-    whole = (("parties",), ("preferences",), *FIGURES)
-    edits += [Edit("drop", (*way, gone)) for way in whole if gone in held_at(raw, way)]
+    edits += _seen_as_one(raw, kept, gone, swap)
+    edits += [Edit("drop", (key, gone)) for key in ("preferences", "parties") if gone in raw[key]]
     return tuple(edits)
+
+
+def _seen_as_one(raw: Mapping[str, Any], kept: str, gone: str, swap: Swap) -> Iterator[Edit]:
+    """Yield the edits by which whatever is held by two parties, or of them, is one's.
+
+    Where something is held by or of both, what is the party's that stays counts; what the two held
+    of each other goes.
+    """
+    both = (kept, gone)
+    own = [
+        way[:2] if way[0] == "doubts" else way
+        for way, atom in mentions_of(raw)
+        if atom.party in both and _whose(raw, way) in both
+    ]
+    yield from dropped(raw, own)
+    for way in keyed(raw, gone):
+        held = held_at(raw, way)
+        if way == ("positions",) and kept in held:
+            more = {swapped(key, swap): str(level) for key, level in items(held[gone])}
+            ours = {swapped(key, swap) for key in held[kept]}
+            new = {key: level for key, level in more.items() if key not in ours}
+            yield from (Edit("put", (*way, kept, key), level) for key, level in new.items())
+        if way[0] in ("views", "attitudes") and len(way) == 1 and kept in held[gone]:
+            yield Edit("drop", (*way, gone, kept))
+        if way[0] in ("views", "attitudes", "positions") and kept not in (*held, way[-1]):
+            yield Edit("rename", (*way, gone), to=kept)
+        elif way != ("preferences",):
+            yield Edit("drop", (*way, gone))
+
+
+def _whose(raw: Mapping[str, Any], way: Way) -> str:
+    """Return who does not believe or not know what stands at a way."""
+    return str(held_at(raw, (*way[:2], "party"))) if way[0] == "doubts" else str(way[1])
 
 
 def _wish(wish: Any, swap: Swap) -> Value:
@@ -173,9 +191,9 @@ def _wish(wish: Any, swap: Swap) -> Value:
         return swapped(wish, swap)
     if "either" in wish:
         return {"either": [_wish(inner, swap) for inner in wish["either"]]}
-    bare = _bare(wish)
-    assert isinstance(bare, dict)
-    return {**bare, "that": swapped(wish["that"], swap)}
+    held = bare(wish)
+    assert isinstance(held, dict)
+    return {**held, "that": swapped(wish["that"], swap)}
 
 
 def split_party(

@@ -1,138 +1,33 @@
 """Changes that touch a case in many places at once: renaming, merging, splitting, deleting.
 
-Each returns the edits of the file that make it; nothing is written here. A formula is changed where
-its names stand, so that what its author wrote around them stays.
+Each returns the edits of the file that make it; nothing is written here.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
-from detente.case.document import read
 from detente.case.editing import Edit, EditError, Way
-from detente.case.formula import OptionIs, OutcomeIs, atoms, parse, parse_with_mentions, to_text
-from detente.case.lines import Line, lines
+from detente.case.formula import OptionIs, OutcomeIs, atoms, parse, to_text
+from detente.case.lines import Line, every_line
 from detente.case.model import Case
 from detente.case.names import identifier_fault
-
-Atom: TypeAlias = OptionIs | OutcomeIs
-Swap: TypeAlias = Callable[[Atom], str | None]
-"""What stands for a name from now on; None where it stays."""
+from detente.case.rewording import (
+    Atom,
+    Swap,
+    bare,
+    held_at,
+    items,
+    mentions_of,
+    stances_of,
+    swaps,
+)
 
 Names: TypeAlias = Collection[tuple[str, str]]
 """Options, each as its party's name and its own."""
 
 Edits: TypeAlias = tuple[Edit, ...]
-
-_ATOM = {
-    True: re.compile(r"\w+\s*\.\s*\w+\s*=\s*\w+"),
-    False: re.compile(r"\w+\s*\.\s*\w+"),
-}
-"""How an option stands in a formula, with a level and without."""
-
-_WORD = re.compile(r"\w+")
-
-
-def plain(text: str) -> Any:
-    """Return a case file as plain lists and mappings; every scalar is text."""
-    return read(text, file="case.yaml").plain() or {}
-
-
-# --- formulas in a file -------------------------------------------------------------------------
-
-
-def swapped(text: str, swap: Swap) -> str:
-    """Return a formula with other names in it, the rest of it as it was written."""
-    out = str(text)
-    for mention in reversed(parse_with_mentions(text)[1]):
-        new = swap(mention.atom)
-        if new is None:
-            continue
-        option = isinstance(mention.atom, OptionIs)
-        level = isinstance(mention.atom, OptionIs) and mention.atom.level is not None
-        found = (_ATOM[level] if option else _WORD).match(text, mention.offset)
-        assert found is not None
-        whole = found.span() == (0, len(text.strip()))
-        made = new[1:-1] if whole and new.startswith("(") else new
-        out = out[: found.start()] + made + out[found.end() :]
-    return out
-
-
-def formulas_of(raw: Mapping[str, Any]) -> Iterator[tuple[Way, str, bool]]:
-    """Yield where each formula of a file stands, its text, and whether it stands as a key."""
-    for party, one in _items(raw.get("parties")):
-        for name, option in _items(one.get("options") if isinstance(one, dict) else None):
-            yield from _guards(option, ("parties", party, "options", name, "changes"))
-    for name, one in _items(raw.get("outcomes")):
-        yield from _that(one, ("outcomes", name))
-    for key in ("infeasible", "status_quo"):
-        for k, one in enumerate(raw.get(key) or ()):
-            yield from _that(one, (key, k), "unknown" if key == "status_quo" else "that")
-    for party, wants in _items(raw.get("preferences")):
-        yield from _wants(wants, ("preferences", party))
-    for key, parts in (("conditions", ("option", "needs")), ("refusals", ("refuses",))):
-        for k, one in enumerate(raw.get(key) or ()):
-            yield from (((key, k, part), one[part], False) for part in parts if part in one)
-    risk = raw.get("risk") or {}
-    for key in ("danger", "goal"):
-        if key in risk:
-            yield from _that(risk[key], ("risk", key))
-    for k, one in enumerate(risk.get("what_if") or ()):
-        yield from _that(one, ("risk", "what_if", k))
-    if raw.get("target"):
-        yield ("target",), raw["target"], False
-
-
-def _guards(option: Any, way: Way) -> Iterator[tuple[Way, str, bool]]:
-    changes = option.get("changes") if isinstance(option, dict) else None
-    for k, one in enumerate(changes or ()):
-        if isinstance(one, dict):
-            yield from (((*way, k, key), one[key], False) for key in ("if", "then") if key in one)
-
-
-def _items(value: Any) -> Iterator[tuple[str, Any]]:
-    yield from (value or {}).items()
-
-
-def _that(one: Any, way: Way, key: str = "that") -> Iterator[tuple[Way, str, bool]]:
-    if isinstance(one, str):
-        yield way, one, False
-    elif isinstance(one, dict) and isinstance(one.get(key), str):
-        yield (*way, key), one[key], False
-
-
-def _wants(wants: Any, way: Way) -> Iterator[tuple[Way, str, bool]]:
-    if isinstance(wants, list):
-        for k, one in enumerate(wants):
-            if isinstance(one, dict) and "either" in one:
-                yield from _wants(one["either"], (*way, k, "either"))
-            else:
-                yield from _that(one, (*way, k))
-        return
-    if not isinstance(wants, dict):
-        return
-    yield from _wants(wants.get("statements"), (*way, "statements"))
-    for formula in wants.get("weights") or ():
-        yield (*way, "weights", formula), formula, True
-    for k, group in enumerate(wants.get("ranking") or ()):
-        at = (*way, "ranking", k)
-        if isinstance(group, list):
-            yield from (((*at, j), one, False) for j, one in enumerate(group))
-        else:
-            yield at, group, False
-    for name, reading in _items(wants.get("readings")):
-        yield from _wants(reading, (*way, "readings", name))
-
-
-def swaps(raw: Mapping[str, Any], swap: Swap) -> Iterator[Edit]:
-    """Yield the edits that put other names into every formula of a file."""
-    for way, text, is_key in formulas_of(raw):
-        new = swapped(text, swap)
-        if new != text:
-            yield Edit("rename", way, to=new) if is_key else Edit("put", way, new)
-
 
 # --- renaming -----------------------------------------------------------------------------------
 
@@ -142,12 +37,19 @@ def rename_party(raw: Mapping[str, Any], old: str, new: str) -> Edits:
     need_name("a party", new, raw.get("parties") or {})
     edits = list(swaps(raw, lambda a: _renamed(a, old, new)))
     edits += owned(raw, old, new)
-    edits += [
-        Edit("rename", (*way, old), to=new)
-        for way in (("parties",), ("preferences",), ("risk", "misstep"), ("risk", "tempo"))
-        if old in held_at(raw, way)
-    ]
+    edits += [Edit("rename", (*way, old), to=new) for way in (("parties",), *keyed(raw, old))]
     return tuple(edits)
+
+
+def keyed(raw: Mapping[str, Any], party: str) -> tuple[Way, ...]:
+    """Return the mappings of a file, but that of all parties, in which a party is a key.
+
+    What somebody holds of it comes before what it holds of others, so that edits may go this way.
+    """
+    inner = [(key, other) for key in ("views", "attitudes") for other, _ in items(raw.get(key))]
+    outer = [(key,) for key in ("preferences", "views", "attitudes", "positions")]
+    ways: tuple[Way, ...] = (*inner, *outer, ("risk", "misstep"), ("risk", "tempo"))
+    return tuple(way for way in ways if party in dict(items(held_at(raw, way))))
 
 
 def _renamed(atom: Atom, old: str, new: str) -> str | None:
@@ -158,7 +60,7 @@ def _renamed(atom: Atom, old: str, new: str) -> str | None:
 
 def owned(raw: Mapping[str, Any], old: str, new: str) -> Iterator[Edit]:
     """Yield the edits by which what was said, and who has to talk, names another party."""
-    for key in ("conditions", "refusals"):
+    for key in ("conditions", "refusals", "doubts"):
         for k, one in enumerate(raw.get(key) or ()):
             if one.get("party") == old:
                 yield Edit("put", (key, k, "party"), new)
@@ -232,16 +134,6 @@ def need_name(kind: str, name: str, taken: Collection[str], *, words: bool = Fal
         raise EditError(f"'{name}' is there already; choose another name")
 
 
-def held_at(raw: Any, way: Way) -> Any:
-    """Return what stands at the end of a way; nothing where it leads nowhere."""
-    for step in way:
-        try:
-            raw = raw[step]
-        except (KeyError, IndexError, TypeError):
-            return {}
-    return raw if raw is not None else {}
-
-
 # --- deleting -----------------------------------------------------------------------------------
 
 
@@ -257,7 +149,7 @@ def dependants(case: Case, options: Names = (), outcomes: Collection[str] = ()) 
     """
     gone_options, gone = set(options), set(outcomes)
     while True:
-        found = [line for line in lines(case) if _speaks(line, gone_options, gone)]
+        found = [line for line in every_line(case) if _speaks(line, gone_options, gone)]
         more = {line.name for line in found if line.kind == "outcome"} - gone
         if not more:
             own = {("outcomes", name) for name in outcomes}
@@ -279,49 +171,69 @@ def lines_of_party(case: Case, party: str) -> tuple[Line, ...]:
     """Return the lines that go with a party: its own, and those that speak of its options."""
     options = {(party, option.name) for option in case.party(party).options}
     others = {line.path for line in dependants(case, options)}
-    return tuple(line for line in lines(case) if line.path in others or (line.party == party))
+    return tuple(line for line in every_line(case) if line.path in others or (line.party == party))
 
 
 def delete_option(case: Case, raw: Mapping[str, Any], party: str, option: str) -> Edits:
     """Return the edits by which an option is gone, with every line that speaks of it."""
     gone = {(party, option)}
     return (
-        *_dropped(line.path for line in dependants(case, gone)),
+        *dropped(raw, (line.path for line in dependants(case, gone))),
         *today_without(raw, gone),
+        *_unnamed(raw, gone),
         Edit("drop", ("parties", party, "options", option)),
     )
 
 
-def delete_outcome(case: Case, name: str) -> Edits:
+def delete_outcome(case: Case, raw: Mapping[str, Any], name: str) -> Edits:
     """Return the edits by which an outcome is gone, with every line that speaks of it."""
     ways = [line.path for line in dependants(case, outcomes={name})]
-    return tuple(_dropped([*ways, ("outcomes", name)]))
+    return tuple(dropped(raw, [*ways, ("outcomes", name)]))
 
 
 def delete_party(case: Case, raw: Mapping[str, Any], party: str) -> Edits:
     """Return the edits by which a party is gone, with its lines and those that speak of it."""
     gone = {(party, option.name) for option in case.party(party).options}
+    whole = keyed(raw, party)
+    within = {(*way, party) for way in whole}
     ways = [
         line.path
         for line in lines_of_party(case, party)
-        if line.path[:2] != ("preferences", party) and line.path[:2] not in FIGURES
+        if not any(tuple(line.path)[: len(way)] == way for way in within)
     ]
-    edits = [*_dropped(ways), *today_without(raw, gone)]
-    whole = (("parties",), ("preferences",), *FIGURES)
-    edits += [Edit("drop", (*way, party)) for way in whole if party in held_at(raw, way)]
+    edits = [*dropped(raw, ways), *today_without(raw, gone), *_unnamed(raw, gone, party)]
+    edits += [Edit("drop", (*way, party)) for way in (("parties",), *whole)]
     talks = list(raw.get("talks") or ())
     if party in talks:
         edits.append(Edit("drop", ("talks",) if len(talks) < 3 else ("talks", talks.index(party))))
     return tuple(edits)
 
 
-FIGURES: tuple[Way, ...] = (("risk", "misstep"), ("risk", "tempo"))
+def dropped(raw: Mapping[str, Any], ways: Iterable[Way]) -> Iterator[Edit]:
+    """Yield the edits that take lines out; of a list the last first, so that places stay right.
+
+    Of wishes in any order one that is left alone is a wish like others.
+    """
+    gone = {tuple(way) for way in ways}
+    for held in {way[:-1] for way in gone if way[-2:-1] == ("either",)}:
+        left = [one for k, one in enumerate(held_at(raw, held)) if (*held, k) not in gone]
+        if len(left) < 2:
+            gone = {way for way in gone if way[:-1] != held} | {held[:-1]}
+        if len(left) == 1:
+            gone -= {held[:-1]}
+            yield Edit("put", held[:-1], bare(left[0]))
+    for way in sorted(gone, key=_order, reverse=True):
+        yield Edit("drop", _as_written(raw, way))
 
 
-def _dropped(ways: Any) -> Iterator[Edit]:
-    """Yield the edits that take lines out; of a list the last first, so that places stay right."""
-    for way in sorted({tuple(way) for way in ways}, key=_order, reverse=True):
-        yield Edit("drop", way)
+def _as_written(raw: Mapping[str, Any], way: Way) -> Way:
+    """Return the way of a line in a file: a key in its author's words, one thing without a list."""
+    if isinstance(held_at(raw, way[:-1]), str):
+        return way[:-1]
+    if way[-2:-1] != ("weights",):
+        return way
+    keys = [key for key in held_at(raw, way[:-1]) if to_text(parse(key)) == way[-1]]
+    return (*way[:-1], *keys[:1])
 
 
 def _order(way: Way) -> list[tuple[int, int, str]]:
@@ -330,8 +242,25 @@ def _order(way: Way) -> list[tuple[int, int, str]]:
 
 def today_without(raw: Mapping[str, Any], gone: Names) -> Iterator[Edit]:
     """Yield the edits that take options out of what is said of today."""
-    today = list(enumerate(raw.get("status_quo") or ()))
-    for k, entry in reversed(today):
+    said = raw.get("status_quo") or ()
+    today = [said] if isinstance(said, str) else said
+    for k, entry in reversed(list(enumerate(today))):
         text = entry.get("unknown", "") if isinstance(entry, dict) else entry
         if any((a.party, a.option) in gone for a in atoms(parse(text)) if isinstance(a, OptionIs)):
-            yield Edit("drop", ("status_quo", k))
+            alone = isinstance(said, str)
+            yield Edit("put", ("status_quo",), []) if alone else Edit("drop", ("status_quo", k))
+
+
+def _unnamed(raw: Mapping[str, Any], gone: Names, party: str = "") -> Iterator[Edit]:
+    """Yield the edits by which nobody stands for options, doubts them or is unaware of them."""
+    for way, atom in stances_of(raw):
+        if (atom.party, atom.option) in gone and way[:2] != ("positions", party):
+            yield Edit("drop", way)
+    mentioned = [
+        way[:2] if way[0] == "doubts" else way
+        for way, atom in mentions_of(raw)
+        if (atom.party, atom.option) in gone and way[:2] != ("views", party)
+    ]
+    doubts = enumerate(raw.get("doubts") or ())
+    mentioned += [("doubts", k) for k, one in doubts if party and one.get("party") == party]
+    yield from dropped(raw, mentioned)

@@ -71,7 +71,7 @@ def _asked(found: Draft, ask: Ask[Draft]) -> bool:
     where = Path(named) if named else sides_beside(ask.values["paths"])
     told = before = sides_of(where) if where is not None and where.exists() else NOTHING
     for question in questions(found.who, told):
-        print(question.text, file=sys.stderr)
+        print(question.typed, file=sys.stderr)
         reply = _reply(question)
         if reply is None:
             break

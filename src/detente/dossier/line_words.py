@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from detente.case.document import Steps
 from detente.case.formula import Formula, FormulaError, parse_with_mentions
-from detente.case.lines import Line, lines
+from detente.case.lines import Line, every_line
 from detente.case.model import Case, Condition, Refusal
 from detente.case.names import Names
 from detente.dossier.formula_words import FormulaWords
@@ -19,12 +19,17 @@ def line_words(case: Case) -> Mapping[Steps, str]:
     said: dict[Steps, Condition | Refusal] = {}
     said |= {("conditions", k): one for k, one in enumerate(case.conditions)}
     said |= {("refusals", k): one for k, one in enumerate(case.refusals)}
-    return {line.path: _told(line, words, said.get(line.path)) for line in lines(case)}
+    return {line.path: _told(line, words, said.get(line.path)) for line in every_line(case)}
 
 
 def _told(line: Line, words: FormulaWords, said: Condition | Refusal | None) -> str:
     if said is not None:
         return f"{sentence(words.said(said))}."
+    if line.path[0] == "views":
+        wish = words.wish(line.party, line.formulas[0])
+        other = words.english.party(line.party)
+        who = sentence(words.english.party(str(line.path[1])))
+        return f"{who} takes {other} to wish for this: {wish}."
     clauses = [words.clause(formula) for formula in line.formulas]
     match line.kind:
         case "statement":

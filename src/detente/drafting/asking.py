@@ -26,7 +26,7 @@ class Question:
     about : str
         ``one`` side or two, ``whose`` a bare kind is ("the rebels"), ``mediators``, ``talks``.
     text : str
-        For people.
+        What is asked, for people.
     names : tuple of str
         Whom it is about, or whom to choose from; of ``whose``, the kind first.
     """
@@ -55,6 +55,19 @@ class Question:
             return "two at least have to sit down"
         return ""
 
+    @property
+    def typed(self) -> str:
+        """The question with how it is answered by typing."""
+        how = {
+            "one": "1 or 2",
+            "whose": "a number; nothing for a side of their own",
+            "mediators": "numbers, such as 1 2; nothing for nobody",
+            "talks": "numbers, such as 1 2; nothing for nobody",
+        }
+        choose = () if self.about == "one" else self.choices
+        rows = "".join(f"\n  {k} {name}" for k, name in enumerate(choose, start=1))
+        return f"{self.text} ({how[self.about]}){rows}"
+
 
 def questions(people: Sides, told: Told) -> tuple[Question, ...]:
     """Return what a person may be asked of a draft's sides; nothing that was told already."""
@@ -62,29 +75,20 @@ def questions(people: Sides, told: Told) -> tuple[Question, ...]:
     settled = {n for p in told.parties for n in (p.label, *p.aliases)}
     named = [n for n in everybody if not _is_kind(n)]
     asked = [
-        Question("one", f"“{a}” and “{b}”: one side or two? (1 or 2)", (a, b))
+        Question("one", f"“{a}” and “{b}”: one side or two?", (a, b))
         for a, b in _alike(named)
         if not {a, b} <= settled
     ]
     for kind in (n for n in everybody if _is_kind(n) and n not in settled):
         others = tuple(named[:SHOWN])
-        text = f"Whose are “{kind}”? (a number; nothing for a side of their own)"
-        asked += [Question("whose", _listed(text, others), (kind, *others))] if others else []
+        asked += [Question("whose", f"Whose are “{kind}”?", (kind, *others))] if others else []
     asked = asked[: MOST - 2]
     choose = everybody[:SHOWN]
-    which = "(numbers, such as 1 2; nothing for nobody)"
     if not told.mediators and len(choose) > len(("one", "other")):
-        text = _listed(f"Who only mediates or hosts? {which}", choose)
-        asked.append(Question("mediators", text, choose))
+        asked.append(Question("mediators", "Who only mediates or hosts?", choose))
     if not told.talks and len(choose) > 1:
-        text = _listed(f"Who has to sit down with whom? {which}", choose)
-        asked.append(Question("talks", text, choose))
+        asked.append(Question("talks", "Who has to sit down with whom?", choose))
     return tuple(asked)
-
-
-def _listed(text: str, names: Sequence[str]) -> str:
-    rows = "\n".join(f"  {k} {name}" for k, name in enumerate(names, start=1))
-    return f"{text}\n{rows}"
 
 
 def _alike(names: Sequence[str]) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from detente.reading.lexicon import Lexicon
@@ -121,6 +121,31 @@ def actors(lexicon: Lexicon, parties: Iterable[PartyNames] = ()) -> Actors:
                         own.setdefault(other, party.name)
     firsts = frozenset(key.split(" ", 1)[0] for key in (*names, *own) if key)
     return Actors(names, own, firsts)
+
+
+def known_as(parties: Iterable[PartyNames]) -> Callable[[str | None], str | None]:
+    """Return what says which party a claim's name means; a name of nobody's stays as it is.
+
+    Claims that were read before there was a case name parties as the reports do. A name that two
+    parties share means neither.
+
+    Parameters
+    ----------
+    parties : iterable of PartyNames
+        The case's parties.
+    """
+    known = tuple(parties)
+    ids = {party.name for party in known}
+    own: dict[str, set[str]] = {}
+    for party in known:
+        for name in (party.label, *party.aliases):
+            own.setdefault(_key(name), set()).add(party.name)
+
+    def meant(name: str | None) -> str | None:
+        found = own.get(_key(name), set()) if name and name not in ids else set()
+        return next(iter(found)) if len(found) == 1 else name
+
+    return meant
 
 
 def with_text(known: Actors, text: str) -> Actors:

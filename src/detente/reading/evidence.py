@@ -10,7 +10,7 @@ from pathlib import Path
 from detente.case import citations, naming
 from detente.case.model import Citation
 from detente.errors import DetenteError, ReportError
-from detente.reading.actors import PartyNames
+from detente.reading.actors import PartyNames, known_as
 from detente.reading.claims import Claim
 from detente.reading.events import gather_events
 from detente.reading.ingest import SUFFIXES, Found, read_file
@@ -131,7 +131,7 @@ def gather(
         records, claims, reviewed = _edited(file)
         known = {report.id for report in reports}
         records = tuple(r for r in records if r.report in known)
-        claims = tuple(_claims_of(known, claims))
+        claims = tuple(_claims_of(known, claims, parties))
     else:
         records, claims, told = _read([Path(r.file) for r in reports], parties, progress)
         notes += [note for note in told if note not in notes]
@@ -140,7 +140,9 @@ def gather(
     return Evidence(tuple(reports), records, claims, reviewed, tuple(notes), happened.claims)
 
 
-def beside(folder: Path, claims: str, file: str = CLAIMS) -> Evidence:
+def beside(
+    folder: Path, claims: str, file: str = CLAIMS, parties: Sequence[PartyNames] = ()
+) -> Evidence:
     """Return the reports of a case, and the claims of a text; nothing is read anew.
 
     Links that lead out of the folder are left out.
@@ -153,6 +155,8 @@ def beside(folder: Path, claims: str, file: str = CLAIMS) -> Evidence:
         What ``claims.jsonl`` holds, or is about to hold.
     file : str
         What messages call it.
+    parties : sequence of PartyNames
+        How the case names its parties.
 
     Raises
     ------
@@ -167,7 +171,7 @@ def beside(folder: Path, claims: str, file: str = CLAIMS) -> Evidence:
     return Evidence(
         tuple(reports),
         tuple(r for r in records if r.report in known),
-        tuple(_claims_of(known, found)),
+        tuple(_claims_of(known, found, parties)),
         reviewed,
         tuple(notes),
     )
@@ -194,15 +198,22 @@ def _require_few(folder: Path, files: Sequence[Path]) -> None:
         )
 
 
-def _claims_of(known: Collection[str], claims: Iterable[Claim]) -> Iterator[Claim]:
-    """Yield the claims of known reports, which edited lines may name by a beginning."""
+def _claims_of(
+    known: Collection[str], claims: Iterable[Claim], parties: Sequence[PartyNames]
+) -> Iterator[Claim]:
+    """Yield the claims of known reports, which edited lines may name by a beginning.
+
+    Parties go by the names that the case has for them, as a draft's claims do not.
+    """
     named: dict[str, str | None] = {}
+    meant = known_as(parties)
     for claim in claims:
         if claim.report not in named:
             named[claim.report] = naming.one_report(claim.report, known)
         report = named[claim.report]
         if report is not None:
-            yield claim if report == claim.report else replace(claim, report=report)
+            party, target = meant(claim.party), meant(claim.target)
+            yield replace(claim, report=report, party=party, target=target)
 
 
 def _files(folder: Path) -> list[Path]:

@@ -180,9 +180,12 @@ async def _sides(request: Request) -> Response:
     if not before.done.is_set() or before.error:
         raise DetenteError("the reports are not read yet")
     replies = []
-    for n in range(len(before.result["questions"])):
+    for n, question in enumerate(before.result["questions"]):
         given = sent.get(f"answer-{n}", "")
-        replies.append(" ".join(map(str, given)) if isinstance(given, list) else str(given))
+        reply = " ".join(map(str, given)) if isinstance(given, list) else str(given)
+        if fault := question.fault(reply):
+            raise DetenteError(f"{question.text} {fault[:1].upper()}{fault[1:]}.")
+        replies.append(reply)
     folder, title = before.kept["folder"], before.kept["title"]
     where = bench.library.place(title or "draft")
     job = bench.jobs.start(

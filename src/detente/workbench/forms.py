@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from detente.case import reworking
+from detente.case import rewording, reworking
 from detente.case.document import Steps
 from detente.case.formula import to_text
 from detente.case.lines import Line
@@ -44,7 +44,7 @@ def _case(session: Session) -> Case:
 
 
 def _words(case: Case, depends: tuple[Line, ...]) -> list[Markup]:
-    told = {line.way: line.words for line in panes.shown_lines(case)}
+    told = panes.words_of(case)
     return [told[panes.way_of(line.path)] for line in depends]
 
 
@@ -65,7 +65,7 @@ def _option(session: Session, asked: Query) -> dict[str, Any]:
     case = _case(session)
     party = next(p for p in case.parties if p.name == asked["party"])
     option = next(o for o in party.options if o.name == asked["option"])
-    raw = reworking.plain(session.text)
+    raw = rewording.plain(session.text)
     written = raw["parties"][party.name]["options"][option.name]
     return {
         "party": party,

@@ -12,15 +12,17 @@ import secrets
 import shutil
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from detente.case.citations import FOLDER
 from detente.drafting.asking import answered, questions
 from detente.drafting.sidesfile import FILE, NOTHING, sides_of, sides_text
 from detente.errors import DetenteError
+from detente.reading.records import ReportRecord
 from detente.workbench.runner import processes
 
 Tell: TypeAlias = Callable[[str, int, int], None]
@@ -162,7 +164,7 @@ def make_draft(
         write_text(sides, sides_text(told), force=True)
         assert sides_of(sides)
         first = draft([reports], title=title, sides=sides, progress=tell)
-    goal = first.save(where)
+    goal = replace(first, reports=tuple(map(_beside, first.reports))).save(where)
     if told != NOTHING:
         shutil.copyfile(reports.parent / FILE, goal / FILE)
     return {"folder": str(goal), "notes": first.notes}
@@ -171,7 +173,6 @@ def make_draft(
 def read_reports(file: str, tell: Tell) -> str:
     """Return a claims file: what the reports beside a case say, for its parties."""
     from detente.case import files
-    from detente.case.citations import FOLDER
     from detente.questions.reading import known_parties, reading, settings_of
     from detente.reading.ingest import MAX_BYTES
     from detente.reading.records import lines
@@ -180,7 +181,12 @@ def read_reports(file: str, tell: Tell) -> str:
     case = files.parse(path.read_text("utf-8-sig"), file=path.name, name=path.parent.name).case
     settings = settings_of(known_parties(case), None, MAX_BYTES, 1)
     found = reading([path.parent / FOLDER], settings, tell)
-    return "".join(f"{row}\n" for row in lines(found.reports, found.claims))
+    return "".join(f"{row}\n" for row in lines(map(_beside, found.reports), found.claims))
+
+
+def _beside(record: ReportRecord) -> ReportRecord:
+    """Return what is told of a report that lies beside its case, wherever it was read from."""
+    return replace(record, file=f"{FOLDER}/{Path(record.file).name}")
 
 
 def written(file: str, kind: str, tell: Tell) -> bytes:

@@ -26,6 +26,7 @@ from detente.dossier.sections.context import Context
 from detente.errors import DetenteError
 from detente.questions.besides import Found, answered
 from detente.questions.brief import answering, compared
+from detente.questions.reading import known_parties
 from detente.reading.evidence import Evidence, Place, beside
 
 Name: TypeAlias = Literal["read", "near", "far"]
@@ -150,7 +151,7 @@ def answers(asked: Asked) -> Iterator[Told | Begun]:
     loaded = files.parse(asked.text, file=file.name, name=file.resolve().parent.name)
     plan = Plan(asked.source)
     plan = replace(plan, compared=compared(loaded.case, file.parent, plan))
-    evidence = beside(file.parent, asked.claims)
+    evidence = beside(file.parent, asked.claims, parties=known_parties(loaded.case))
     ask = _Chosen(STEPS[asked.lane])
     known: dict[str, Any] = {}
     found = answering(loaded, None, plan, ask)

@@ -210,11 +210,19 @@ def _problems(session: Session) -> list[tuple[int, str, str]]:
     return [(p.place.line if p.place else 0, p.severity, p.message) for p in session.problems]
 
 
-def shown_lines(case: Case) -> Iterator[Shown]:
-    """Yield every line of a case as the page shows it."""
+def words_of(case: Case) -> dict[str, Markup]:
+    """Return every line of a case in words, those of what parties believe too, by its way."""
     context = telling.context(case)
     parties = [(party.name, party.label) for party in case.parties]
-    words = line_words(case)
+    return {
+        way_of(path): inline_html(context.say(told), parties)
+        for path, told in line_words(case).items()
+    }
+
+
+def shown_lines(case: Case) -> Iterator[Shown]:
+    """Yield every line of a case as the page shows it."""
+    words = words_of(case)
     aloud: tuple[Condition | Refusal, ...] = (*case.conditions, *case.refusals)
     strength = {one.id: one.firmness for one in aloud}
     for line in lines(case):
@@ -222,7 +230,7 @@ def shown_lines(case: Case) -> Iterator[Shown]:
         yield Shown(
             way_of(line.path),
             line.kind,
-            inline_html(context.say(words[line.path]), parties),
+            words[way_of(line.path)],
             line.said,
             line.party,
             strength.get(line.name, 0) if line.kind in ("condition", "refusal") else 0,

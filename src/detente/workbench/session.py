@@ -15,6 +15,7 @@ from detente.case.citations import FOLDER
 from detente.case.files import Loaded
 from detente.case.model import Case
 from detente.errors import CaseError, DetenteError, Problem
+from detente.questions.reading import known_parties
 from detente.reading.evidence import CLAIMS, Evidence, beside
 from detente.workbench.changes import CHANGES, Change, Desk
 from detente.workbench.journal import Texts, step_of
@@ -156,7 +157,8 @@ class Session:
             texts = self.store.journal.texts_after(seen - 1, texts)
             text = texts.get(self.entry.file.name, "")
             case = files.parse(text, file=self.entry.file.name, name=self.name).case
-            evidence = beside(self.entry.file.parent, texts.get(CLAIMS, ""))
+            parties = known_parties(case)
+            evidence = beside(self.entry.file.parent, texts.get(CLAIMS, ""), parties=parties)
         return Desk(self.entry.file.name, texts, case, evidence)
 
     def _readable(self, after: Texts, made: Change) -> Loaded | None:
@@ -197,12 +199,13 @@ class Session:
             self.loaded, self.problems = found, found.problems
         except CaseError as error:
             self.loaded, self.problems = None, error.problems
-        seen = (self.claims, _stamps(file.parent / FOLDER))
+        parties = known_parties(self.case)
+        seen = (self.claims, parties, _stamps(file.parent / FOLDER))
         if seen == self._seen:
             return
         self._seen = seen
         try:
-            self.evidence = beside(file.parent, self.claims, CLAIMS)
+            self.evidence = beside(file.parent, self.claims, CLAIMS, parties)
         except DetenteError as error:
             self.evidence = Evidence(notes=(str(error),))
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Concatenate, ParamSpec
 
-from detente.case import reworking
+from detente.case import rewording
 from detente.case.document import Steps
 from detente.case.editing import Edit, EditError, edited
 from detente.case.lines import Line, lines
@@ -82,7 +82,7 @@ class Desk:
     @cached_property
     def raw(self) -> Mapping[str, Any]:
         """The case file as plain lists and mappings."""
-        found = reworking.plain(self.text)
+        found = rewording.plain(self.text)
         assert isinstance(found, Mapping)
         return found
 

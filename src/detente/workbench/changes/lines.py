@@ -109,9 +109,9 @@ def mend(desk: Desk, way: str, formula: str, key: str = "") -> Change:
 def drop(desk: Desk, way: str) -> Change:
     """Delete a line; an outcome goes with what depends on it."""
     line = desk.line(way)
-    edits = [Edit("drop", steps_of(way))]
+    edits = list(reworking.dropped(desk.raw, [steps_of(way)]))
     if line.kind == "outcome":
-        edits = list(reworking.delete_outcome(desk.whole, line.name))
+        edits = list(reworking.delete_outcome(desk.whole, desk.raw, line.name))
     return desk.made(f"{_word(line)} deleted: {short(line.said)}", edits)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from detente.case import joining, reworking
-from detente.case.editing import Edit, EditError, Value
+from detente.case.editing import Edit, EditError, Value, edited
 from detente.case.identifiers import identifier
 from detente.case.model import Option
 from detente.workbench.changes.core import Change, Desk, change, short
@@ -223,7 +224,12 @@ def today(desk: Desk, party: str, option: str, level: str) -> Change:
     at = found.levels.index(level)
     whole = f"{party}.{option}"
     told = whole if len(found.levels) == 2 and at else f"{whole} = {level}"
-    entries = list(desk.raw.get("status_quo") or ())
+    said = desk.raw.get("status_quo") or ()
+    if isinstance(said, str):  # one thing alone needs no list, until there are two
+        edits = [Edit("put", ("status_quo",), [str(said)])]
+        text = edited(desk.text, edits)
+        return today(replace(desk, texts={**desk.texts, desk.file: text}), party, option, level)
+    entries = list(said)
     places = [k for k, entry in enumerate(entries) if _names(entry, whole)]
     what = f"today: {short(found.label)}, {level}"
     if not at:

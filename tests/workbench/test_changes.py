@@ -215,6 +215,18 @@ def test_a_broken_file_can_be_mended_and_may_stay_broken_on_the_way(session):
     assert session.case is not None
 
 
+def test_a_file_broken_outside_can_go_back_to_what_could_be_read(session):
+    do(session, "head", key="title", value="The river")
+    good = session.text
+    session.entry.file.write_text("title: [\n")
+    session.refresh()
+    assert session.case is None
+    assert session.readable() == good
+    assert "The river" not in session.text
+    do(session, "file", text=session.readable())
+    assert session.case.title == "The river"
+
+
 def test_two_pages_do_not_overwrite_each_other(session):
     do(session, "mend", way="preferences/upstream/0", formula="not upstream.build")
     session.change("firmness", {"way": "conditions/0", "firmness": 7}, 0)

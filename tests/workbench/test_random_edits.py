@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from detente.case.lines import lines
 from detente.errors import DetenteError
-from detente.workbench import panes
+from detente.workbench import panes, pieces
 from detente.workbench.library import Library
 from detente.workbench.session import Session
 
@@ -41,7 +41,7 @@ class Page:
 
 def ways(session, *kinds):
     found = [line for line in lines(session.case) if line.kind in kinds]
-    return [panes.way_of(line.path) for line in found]
+    return [pieces.way_of(line.path) for line in found]
 
 
 def any_formula(rng, case):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,21 +12,20 @@ from typing import Annotated
 from detente.case import files
 from detente.case.citations import locate
 from detente.case.editing import Edit, EditError, edited, merged
-from detente.case.formula import to_text
-from detente.case.model import Case, Condition, Refusal
+from detente.case.model import Case
 from detente.cli.common import show_text
+from detente.dossier.line_words import proposal_words
 from detente.drafting import reviewing
 from detente.drafting.citing import cited
 from detente.drafting.reviewing import MEANING, PRESS, Proposal
-from detente.english.speech import English, sentence
-from detente.errors import CaseError, DetenteError
+from detente.errors import CaseError
 from detente.questions.declare import Argument
+from detente.questions.update import PROPOSALS
 from detente.reading.evidence import Evidence, gather
 from detente.reading.judged import wider
 from detente.reading.paragraphs import Span
 from detente.writing import CASE_FILE, write_text
 
-PROPOSALS = "proposals.jsonl"
 KEYS = "  ".join([*(f"{key} {what}" for key, what in PRESS.items()), "m mend", "q quit"])
 _AROUND = 160
 
@@ -104,8 +102,7 @@ class _Walk:
         """Write what later reports proposed and nobody has settled."""
         where = self.file.parent / PROPOSALS
         if where.exists() or self.waiting:
-            rows = [json.dumps(reviewing.to_record(p), ensure_ascii=False) for p in self.waiting]
-            write_text(where, "".join(f"{row}\n" for row in rows), force=True)
+            write_text(where, reviewing.proposals_text(self.waiting), force=True)
 
 
 def review_command(
@@ -122,7 +119,8 @@ def review_command(
         The folder of a case, or its case.yaml.
     """
     file = case / CASE_FILE if case.is_dir() else case
-    walk = _Walk(file, _evidence(file), waiting(file.parent))
+    waiting = reviewing.proposals_beside(file.parent / PROPOSALS)
+    walk = _Walk(file, _evidence(file), list(waiting))
     done = 0
     while (found := walk.next()) is not None:
         _show(found, walk)
@@ -171,20 +169,6 @@ def _mended(found: Proposal, case: Case) -> dict[str, str]:
     return told
 
 
-def waiting(folder: Path) -> list[Proposal]:
-    """Return what later reports proposed and nobody has settled."""
-    where = folder / PROPOSALS
-    if not where.exists():
-        return []
-    try:
-        rows = [json.loads(row) for row in where.read_text("utf-8").splitlines() if row.strip()]
-        return [reviewing.from_record(row) for row in rows]
-    except (OSError, ValueError, KeyError, TypeError, AssertionError):
-        raise DetenteError(
-            f"{where}: not as 'detente update' writes it; move it away and update again"
-        ) from None
-
-
 def _evidence(file: Path) -> Evidence:
     files.parse(file.read_text("utf-8"), file=str(file), name=file.parent.name)
     return gather(file.parent, ())
@@ -205,8 +189,8 @@ def _show(found: Proposal, walk: _Walk) -> None:
     if found.note:
         show_text(f"  {found.note}")
     show_text(f"  {found.party}: {found.said}" if found.party else f"  {found.said}")
-    if told := _in_words(found, walk.case):
-        show_text(f"  That is: {told}.")
+    if told := proposal_words(walk.case, found):
+        show_text(f"  That is: {told}")
 
 
 def _wider(found: Proposal, walk: _Walk) -> tuple[Edit, ...]:
@@ -218,31 +202,6 @@ def _wider(found: Proposal, walk: _Walk) -> tuple[Edit, ...]:
     span = wider(report.text, Span(*place))
     words = cited(found.cite[0].report, report.text, span.start, span.end)
     return reviewing.with_words(found, words) if words is not None else ()
-
-
-def _in_words(found: Proposal, case: Case) -> str:
-    """Return a line as English; empty where it names what the case has not yet."""
-    english = English(case)
-    try:
-        formulas = [files.read_formula(text, case) for text in found.said.split(" only if ")]
-    except CaseError:
-        return ""
-    name = sentence(english.party(found.party)) if found.party else ""
-    if found.line == "statement":
-        return f"{name} {english.agree([found.party], 'wants', 'want')} " + english.to(
-            formulas[0], found.party
-        )
-    everything: tuple[Condition | Refusal, ...] = (*case.conditions, *case.refusals)
-    said = next((s for s in everything if _is(s, found)), None)
-    return sentence(english.said(said)) if said is not None else ""
-
-
-def _is(said: Condition | Refusal, found: Proposal) -> bool:
-    """Tell whether a condition or refusal is what a proposal speaks of."""
-    formulas = (said.option, said.needs) if isinstance(said, Condition) else (said.refuses,)
-    kind = "condition" if isinstance(said, Condition) else "refusal"
-    texts = {" only if ".join(map(to_text, formulas)), to_text(formulas[0])}
-    return found.line == kind and said.party == found.party and found.said in texts
 
 
 def _asked(prompt: str) -> str:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from detente.case import files
 from detente.case.document import Steps
 from detente.case.formula import Formula, FormulaError, parse_with_mentions
 from detente.case.lines import Line, every_line
 from detente.case.model import Case, Condition, Refusal
 from detente.case.names import Names
 from detente.dossier.formula_words import FormulaWords
+from detente.drafting.reviewing import Proposal
 from detente.english.speech import sentence
+from detente.errors import CaseError
 
 
 def line_words(case: Case) -> Mapping[Steps, str]:
@@ -43,6 +46,26 @@ def _told(line: Line, words: FormulaWords, said: Condition | Refusal | None) -> 
         case "guard" | "misstep" | "tempo" | "behaviour" | "tick":
             return line.text
     return f"{sentence(clauses[0])}." if clauses else line.text
+
+
+def proposal_words(case: Case, found: Proposal) -> str:
+    """Return what a proposal says as a sentence; empty where it names what a case has not yet."""
+    words = FormulaWords(case)
+    try:
+        parts = found.said.removeprefix("never ").split(" only if ")
+        formulas = [files.read_formula(text, case) for text in parts]
+    except CaseError:
+        return ""
+    match found.line:
+        case "statement":
+            wants = words.english.agree([found.party], "wants", "want")
+            who = sentence(words.english.party(found.party))
+            return f"{who} {wants} {words.wish(found.party, formulas[0])}."
+        case "condition" if len(formulas) == 2:
+            return f"{sentence(words.said(Condition('', found.party, *formulas)))}."
+        case "refusal":
+            return f"{sentence(words.said(Refusal('', found.party, formulas[0])))}."
+    return ""
 
 
 def formula_words(

@@ -1,20 +1,23 @@
 """Proposals one by one: what a line says, what it rests on, and the edits that settle it.
 
 A proposal is a line of a case that is marked as a draft, or one that later reports bring. The same
-functions serve the terminal and the workbench; none of them reads or writes a file.
+functions serve the terminal and the workbench; none of them writes a file.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal, TypeAlias
 
-from detente.case.editing import Edit, Value, Way, edited
+from detente.case.editing import Edit, EditError, Value, Way, edited
 from detente.case.formula import Formula, Not, parse, to_text
 from detente.case.lines import Line, lines
 from detente.case.model import Case, Citation, Statements
+from detente.errors import DetenteError
 
 Kind: TypeAlias = Literal["draft", "new", "changed", "withdrawn", "contradicted"]
 
@@ -295,3 +298,39 @@ def from_record(row: Mapping[str, object]) -> Proposal:
         str(row["note"]),
         row["value"],  # type: ignore[arg-type]
     )
+
+
+def proposals_of(text: str) -> tuple[Proposal, ...]:
+    """Return the proposals of a file as :func:`proposals_text` writes it.
+
+    Raises
+    ------
+    DetenteError
+        If it is none.
+    """
+    try:
+        return tuple(from_record(json.loads(row)) for row in text.splitlines() if row.strip())
+    except (ValueError, KeyError, TypeError, AssertionError):
+        raise DetenteError(
+            "not as 'detente update' writes it; move it away and update again"
+        ) from None
+
+
+def proposals_text(found: Iterable[Proposal]) -> str:
+    """Return a file of proposals, a line each."""
+    return "".join(f"{json.dumps(to_record(one), ensure_ascii=False)}\n" for one in found)
+
+
+def proposals_beside(where: Path) -> tuple[Proposal, ...]:
+    """Return the proposals of a file that nobody has settled; none where it is not there.
+
+    Raises
+    ------
+    DetenteError
+        If it is no file of proposals.
+    """
+    try:
+        return proposals_of(where.read_text("utf-8")) if where.exists() else ()
+    except (OSError, UnicodeDecodeError, DetenteError) as error:
+        why = str(error) if isinstance(error, DetenteError) else "cannot be read"
+        raise DetenteError(f"{where}: {why}") from None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -16,7 +15,7 @@ from detente.case.citations import FOLDER
 from detente.case.model import Case
 from detente.drafting.build import build
 from detente.drafting.likeness import likeness
-from detente.drafting.reviewing import Proposal, from_record, to_record
+from detente.drafting.reviewing import Proposal, proposals_beside, proposals_text, to_record
 from detente.drafting.sidesfile import Told
 from detente.drafting.updating import proposals
 from detente.errors import DetenteError
@@ -105,8 +104,7 @@ class Update(Result):
         except OSError as error:
             raise DetenteError(f"{reports}: cannot be written ({error.strerror})") from None
         where = self.folder / PROPOSALS
-        rows = [json.dumps(to_record(p), ensure_ascii=False) for p in self.proposals]
-        write_text(where, "".join(f"{row}\n" for row in rows), force=True)
+        write_text(where, proposals_text(self.proposals), force=True)
         return where
 
 
@@ -173,7 +171,7 @@ def update(
     built = build(said.reports, said.claims, said.sentences, text_of, lexicon, "", told)
     fresh = [r.report for r, f in zip(said.reports, said.pile.files, strict=True) if f in set(new)]
     found = proposals(case, built, likeness(lexicon), fresh)
-    kept = _kept(folder / PROPOSALS)
+    kept = proposals_beside(folder / PROPOSALS)
     waiting = [p for p in kept if p.id not in {n.id for n in found}]
     return Update(case, (*waiting, *found), folder, tuple(new), said.notes)
 
@@ -210,14 +208,3 @@ def _told(case: Case) -> Told:
         case.mediators,
         case.left_out,
     )
-
-
-def _kept(where: Path) -> list[Proposal]:
-    """Return proposals of an earlier time that nobody has settled."""
-    try:
-        rows = where.read_text("utf-8").splitlines() if where.exists() else []
-        return [from_record(json.loads(row)) for row in rows if row.strip()]
-    except (OSError, ValueError, KeyError, TypeError, AssertionError):
-        raise DetenteError(
-            f"{where}: not as 'detente update' writes it; move it away and update again"
-        ) from None

@@ -19,7 +19,7 @@ from starlette.routing import Route
 from detente.case.citations import FOLDER
 from detente.errors import DetenteError
 from detente.reading.ingest import SUFFIXES
-from detente.workbench import jobs, panes
+from detente.workbench import jobs, pieces
 from detente.workbench.jobs import Job
 from detente.writing import CASE_FILE
 
@@ -59,7 +59,7 @@ async def _start(request: Request) -> Response:
 async def _form(request: Request) -> Response:
     if request.path_params["name"] != "paste":
         raise HTTPException(404, "there is no such form")
-    return HTMLResponse(panes.render("form-paste.html.j2"))
+    return HTMLResponse(pieces.render("form-paste.html.j2"))
 
 
 async def _sent(request: Request) -> Mapping[str, Any]:
@@ -168,7 +168,7 @@ def _asked(job: Job) -> str:
     n = found["reports"]
     reports = f"{n} report{'s' * (n != 1)} read, {found['claims']} claims found"
     given = {"questions": found["questions"], "reports": reports, "job": job.id}
-    return panes.render("form-sides.html.j2", **given)
+    return pieces.render("form-sides.html.j2", **given)
 
 
 async def _sides(request: Request) -> Response:

@@ -6,7 +6,8 @@ import asyncio
 import contextlib
 import io
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,16 +20,24 @@ from detente.errors import CaseError, DetenteError
 from detente.questions import loading
 from detente.questions.update import PROPOSALS
 from detente.reading.evidence import CLAIMS
-from detente.workbench import jobs, panes, supposing
+from detente.reading.paragraphs import Span
+from detente.workbench import jobs, panes, pieces, supposing
 from detente.workbench.jobs import Jobs
+from detente.workbench.journal import digest
 from detente.workbench.lane import SHOWN
 from detente.workbench.library import Entry, Library
-from detente.workbench.runner import ORDER, Answering
+from detente.workbench.runner import ORDER, Answering, Kept
 from detente.workbench.session import Session
 from detente.workbench.supposing import CASE, SUPPOSED, Supposing
 
 LOOK = 0.5
 """Seconds between looks whether another program has changed a file."""
+
+OF_BEFORE = "The case file cannot be read as it stands. These answers are of before."
+NOTHING_YET = "The case file cannot be read as it stands, so nothing is answered yet."
+
+MOST_SOUGHT = 100
+"""Reports among which sentences worth reading are looked for, without anybody asking."""
 
 BEHIND = 200
 """Events that a page may be behind before it is told to load everything anew."""
@@ -57,7 +66,8 @@ PICTURES = {
 
 KEYS = (
     *PRESS.items(),
-    ("Z", "redo"), ("/", "find a kind"), ("l", "line"), ("c", "claim of words"), ("?", "search"),
+    ("Z", "redo"), ("/", "find a kind"), ("l", "line"), ("c", "claim of words"),
+    ("u", "sentence without a claim"), ("?", "search"),
 )  # fmt: skip
 """The keys of the page; those of a review are the same on a terminal."""
 
@@ -67,6 +77,7 @@ class Open:
     """A case that is open: its session, its answers, and the pages that show it."""
 
     session: Session
+    kept: Kept = field(default_factory=OrderedDict)
     answering: Answering = field(init=False)
     queues: set[asyncio.Queue[Mapping[str, Any]]] = field(default_factory=set)
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -75,7 +86,7 @@ class Open:
 
     def __post_init__(self) -> None:
         """Prepare the answers."""
-        self.answering = Answering(self.publish)
+        self.answering = Answering(self.publish, self.kept)
 
     def publish(self, told: Mapping[str, Any]) -> None:
         """Tell every page something."""
@@ -101,11 +112,12 @@ class Open:
         session = self.session
         file = session.entry.file
         if session.case is None:
-            self.answering.stop()
+            self.answering.hold(OF_BEFORE if self.answering.known else NOTHING_YET)
             return
         source = file.parent if file.name == CASE_FILE else file
         named = session.name if session.entry.built_in else source.name
-        self.answering.ask(session.text, session.claims, str(file), named, at_once=at_once)
+        about = (session.text, session.claims, str(file), named)
+        self.answering.ask(*about, session.pile, at_once=at_once)
 
     async def state(self) -> dict[str, Any]:
         """Return all that a page shows."""
@@ -227,6 +239,10 @@ class Bench:
         self.library = library
         self.first = first
         self.jobs = Jobs()
+        self._quiet = Jobs()
+        self._kept: Kept = OrderedDict()
+        self._seeking: set[asyncio.Task[None]] = set()
+        self._worth: dict[str, Mapping[str, Sequence[Span]]] = {}
         self._all: dict[str, Open] = {}
         self._watching: asyncio.Task[None] | None = None
 
@@ -239,6 +255,7 @@ class Bench:
         if self._watching is not None:
             self._watching.cancel()
         self.jobs.close()
+        self._quiet.close()
         for there in self._all.values():
             there.answering.close()
             there.supposing.end()
@@ -250,6 +267,34 @@ class Bench:
                 if there.queues:
                     with contextlib.suppress(DetenteError):
                         await there.look()
+                        self._seek(there)
+
+    def _seek(self, there: Open) -> None:
+        """Begin to look for sentences worth reading, once everything else is answered."""
+        session = there.session
+        n = len(session.evidence.reports)
+        if session.sought or not 0 < n <= MOST_SOUGHT or session.case is None:
+            return
+        if not there.answering.working:
+            session.sought = True
+            task = asyncio.create_task(self._sought(there))
+            self._seeking.add(task)
+            task.add_done_callback(self._seeking.discard)
+
+    async def _sought(self, there: Open) -> None:
+        """Mark the sentences that may hold a position; without a parser there are none."""
+        session = there.session
+        reports = session.evidence.reports
+        key = digest("\0".join(text for one in reports for text in (one.id, one.text)))
+        if key not in self._worth:
+            job = self._quiet.start(jobs.worth_reading, str(session.entry.file))
+            await job.done.wait()
+            if job.error:
+                return
+            self._worth[key] = job.result
+        if session.evidence.reports == reports:
+            session.worth = self._worth[key]
+            there.publish({"type": "changed", "page": ""})
 
     async def open(self, key: str) -> Open:
         """Return a case that is open, or open it; KeyError where there is none."""
@@ -258,7 +303,7 @@ class Bench:
             return self._all[key]
         entry = await asyncio.to_thread(self.library.entry, key)
         session = await asyncio.to_thread(Session, self.library, entry)
-        there = self._all.setdefault(key, Open(session))
+        there = self._all.setdefault(key, Open(session, self._kept))
         if there.session is session:
             there.ask(at_once=True)
         return there
@@ -281,7 +326,7 @@ class Bench:
             "sections": [(name, TITLES[name]) for name in ORDER if name != "about"],
             "keys": KEYS,
         }
-        return await asyncio.to_thread(lambda: panes.render("page.html.j2", **given))
+        return await asyncio.to_thread(lambda: pieces.render("page.html.j2", **given))
 
     def start_page(self) -> str:
         """Return the page on which a case is chosen or begun."""
@@ -291,7 +336,7 @@ class Bench:
             title, more = _told_of(entry)
             (built_in if entry.built_in else own).append((key, title, more))
         built_in.sort(key=lambda row: "reports" not in row[2])
-        return panes.render("start.html.j2", own=own, built_in=built_in)
+        return pieces.render("start.html.j2", own=own, built_in=built_in)
 
     # --- longer work ----------------------------------------------------------------------------
 
@@ -301,12 +346,12 @@ class Bench:
         if name == "paste":
             await asyncio.to_thread(_add_report, session, sent)
         elif name == "read":
-            job = self.jobs.start(jobs.read_reports, str(session.entry.file))
+            job = self.jobs.start(jobs.read_reports, str(session.entry.file), session.claims)
             await job.done.wait()
             if job.error:
                 raise DetenteError(job.error)
-            seen = session.store.revision
-            return await there.change("claims", {"text": job.result}, seen, page)
+            given = {"text": job.result["claims"], "proposals": job.result["proposals"]}
+            return await there.change("claims", given, session.store.revision, page)
         else:
             raise DetenteError(f"there is no work '{name}'")
         await asyncio.to_thread(session.look)

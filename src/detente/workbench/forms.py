@@ -12,9 +12,10 @@ from detente.case.document import Steps
 from detente.case.formula import to_text
 from detente.case.lines import Line
 from detente.case.model import Case
+from detente.drafting import reviewing
 from detente.drafting.joining import joint, lines_near, places
 from detente.errors import DetenteError
-from detente.workbench import panes
+from detente.workbench import panes, pieces
 from detente.workbench.changes import steps_of
 from detente.workbench.session import Session
 
@@ -32,7 +33,7 @@ def form(session: Session, name: str, asked: Query) -> str:
     if name not in FORMS:
         raise DetenteError(f"there is no form '{name}'")
     try:
-        return panes.render(f"form-{name}.html.j2", **FORMS[name](session, asked))
+        return pieces.render(f"form-{name}.html.j2", **FORMS[name](session, asked))
     except (KeyError, StopIteration, ValueError):
         raise DetenteError("what this form is about is not there any more") from None
 
@@ -45,7 +46,7 @@ def _case(session: Session) -> Case:
 
 def _words(case: Case, depends: tuple[Line, ...]) -> list[Markup]:
     told = panes.words_of(case)
-    return [told[panes.way_of(line.path)] for line in depends]
+    return [told[pieces.way_of(line.path)] for line in depends]
 
 
 def _head(session: Session, asked: Query) -> dict[str, Any]:
@@ -132,18 +133,36 @@ def _claim(session: Session, asked: Query) -> dict[str, Any]:
     known = claim.party in case.party_names
     near = {*found.lines, *found.near}
     others = [
-        shown[panes.way_of(line.path)]
+        shown[pieces.way_of(line.path)]
         for line in lines_near(case, claim.party or "")
         if tuple(line.path) not in near
     ]
     return {
         "claim": claim,
-        "near": [shown[panes.way_of(path)] for path in (*found.lines, *found.near)],
+        "near": [shown[pieces.way_of(path)] for path in (*found.lines, *found.near)],
         "others": others,
         "party": case.party(claim.party) if known and claim.party else None,
         "kind": found.kind,
         "options": found.options,
     }
+
+
+_MENDED = {
+    "that": "What is wished for",
+    "option": "It will do this",
+    "needs": "only if this holds",
+    "refuses": "It will never do or accept this",
+    "label": "What it can do",
+}
+
+
+def _proposal(session: Session, asked: Query) -> dict[str, Any]:
+    found = reviewing.proposals_of(session.proposals)
+    one = next(one for one in found if one.id == asked["proposal"])
+    told = reviewing.formulas_of(one, _case(session))
+    formulas = [(key, _MENDED[key], text) for key, text in told.items()]
+    whose = one.party if one.line == "statement" else ""
+    return {"proposal": one.id, "formulas": formulas, "party": whose}
 
 
 def _file(session: Session, asked: Query) -> dict[str, Any]:
@@ -182,6 +201,7 @@ FORMS: Mapping[str, Callable[[Session, Query], dict[str, Any]]] = {
     "line": _line,
     "add": _add,
     "claim": _claim,
+    "proposal": _proposal,
     "file": _file,
     "report": _report,
     "out": _out,

@@ -22,6 +22,7 @@ from detente.case.citations import FOLDER
 from detente.drafting.asking import answered, questions
 from detente.drafting.sidesfile import FILE, NOTHING, sides_of, sides_text
 from detente.errors import DetenteError
+from detente.reading.paragraphs import Span
 from detente.reading.records import ReportRecord
 from detente.workbench.runner import processes
 
@@ -170,18 +171,55 @@ def make_draft(
     return {"folder": str(goal), "notes": first.notes}
 
 
-def read_reports(file: str, tell: Tell) -> str:
-    """Return a claims file: what the reports beside a case say, for its parties."""
+def read_reports(file: str, claims: str, tell: Tell) -> dict[str, str]:
+    """Read the reports beside a case; return its claims file, and what new reports propose.
+
+    What a person did to claims stays. Reports of which the claims file knows nothing are new; the
+    first reading of all has none, as there is nothing yet that they could be new to.
+    """
     from detente.case import files
+    from detente.drafting.reviewing import proposals_text
     from detente.questions.reading import known_parties, reading, settings_of
+    from detente.questions.update import update
+    from detente.reading import claimsfile
     from detente.reading.ingest import MAX_BYTES
-    from detente.reading.records import lines
+    from detente.reading.records import read_lines, report_of_line
+    from detente.reading.review import review
 
     path = Path(file)
     case = files.parse(path.read_text("utf-8-sig"), file=path.name, name=path.parent.name).case
     settings = settings_of(known_parties(case), None, MAX_BYTES, 1)
     found = reading([path.parent / FOLDER], settings, tell)
-    return "".join(f"{row}\n" for row in lines(map(_beside, found.reports), found.claims))
+    rows = read_lines(claims, path.name)
+    before = {report_of_line(r.record).report for r in rows if r.record["type"] == "report"}
+    pile = replace(found.pile, records=tuple(map(_beside, found.reports)))
+    made = claimsfile.merged(pile, found.parts, settings, review(rows))
+    text = "".join(f"{row}\n" for row in made)
+    of = zip(found.reports, found.pile.files, strict=True)
+    new = [report for record, report in of if record.report not in before]
+    if not before or not new:
+        return {"claims": text, "proposals": ""}
+    return {"claims": text, "proposals": proposals_text(update(path.parent, new).proposals)}
+
+
+def worth_reading(file: str, tell: Tell) -> dict[str, list[Span]]:
+    """Return the sentences that may hold a position, by report; in no hurry."""
+    import os
+
+    from detente.case import files
+    from detente.questions.reading import known_parties, reading, settings_of
+    from detente.reading.ingest import MAX_BYTES
+
+    if hasattr(os, "nice"):
+        os.nice(10)
+    path = Path(file)
+    case = files.parse(path.read_text("utf-8-sig"), file=path.name, name=path.parent.name).case
+    settings = settings_of(known_parties(case), None, MAX_BYTES, 1)
+    found: dict[str, list[Span]] = {}
+    for one in reading([path.parent / FOLDER], settings, tell).sentences:
+        if one.worth:
+            found.setdefault(one.report, []).append(Span(*one.span))
+    return found
 
 
 def _beside(record: ReportRecord) -> ReportRecord:

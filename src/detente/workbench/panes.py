@@ -6,43 +6,38 @@ own words; here they only get their place.
 
 from __future__ import annotations
 
-import itertools
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from detente.case.document import Steps
 from detente.case.lines import Line, lines
-from detente.case.model import Basis, Case, Condition, Refusal, Statements
+from detente.case.model import Basis, Case, Citation, Condition, Refusal, Statements
 from detente.dossier import telling
-from detente.dossier.drawings import standing, theme
-from detente.dossier.line_words import line_words
-from detente.dossier.page.html import inline_html, safe
+from detente.dossier.line_words import line_words, proposal_words
+from detente.dossier.page.html import inline_html
 from detente.dossier.say import HEADINGS
+from detente.dossier.sections.context import Context
 from detente.dossier.words import plural
+from detente.drafting import reviewing
 from detente.drafting.joining import Joint, joint, places
+from detente.drafting.reviewing import Proposal
 from detente.english.speech import sentence
-from detente.errors import CaseError
+from detente.errors import CaseError, DetenteError
 from detente.questions.targets import read_target
+from detente.questions.update import PROPOSALS
 from detente.reading import judged
 from detente.reading.claims import KINDS, Claim
 from detente.reading.evidence import Evidence, Place
-from detente.reading.paragraphs import paragraphs
 from detente.reading.report import Report
+from detente.workbench import passages
+from detente.workbench.pieces import render, way_of
 from detente.workbench.session import Session
-
-HERE = Path(__file__).parent
 
 FEW = 9
 """Kinds of claim that a digit sets; the others are found by typing."""
-
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,29 +88,10 @@ def state(session: Session) -> dict[str, Any]:
         "broken": case is None,
         "copied": session.copied_from,
         "model": list(_model(session)),
-        "reports": list(_reports(session)),
+        "reports": list(passages.pieces(session)),
         "claims": list(_claims(session)),
         "head": render("head.html.j2", **_head(session)),
     }
-
-
-def render(name: str, **given: Any) -> str:
-    """Return a template as HTML; everything in it is escaped."""
-    return str(_templates().get_template(name).render(**given))
-
-
-@cache
-def _templates() -> Environment:
-    made = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.filters["text"] = safe
-    made.globals |= {"plural": plural, "sign": lambda k: Markup(standing.sign(k)), "hue": theme.hue}
-    return made
 
 
 def _head(session: Session) -> dict[str, Any]:
@@ -143,11 +119,21 @@ def _model(session: Session) -> Iterator[tuple[str, str]]:
     """Yield the pieces of the middle pane: id and HTML."""
     case = session.case
     if case is None:
-        yield "m-broken", render("broken.html.j2", problems=_problems(session), text=session.text)
+        yield (
+            "m-broken",
+            render(
+                "broken.html.j2",
+                problems=_problems(session),
+                text=session.text,
+                readable=session.readable(),
+            ),
+        )
         return
     shown = list(shown_lines(case))
     raw_today = case.status_quo
     yield "m-case", render("case.html.j2", **_case(session, case, shown))
+    if session.proposals:
+        yield "m-proposals", render("proposals.html.j2", **_proposals(session, case))
     for k, party in enumerate(case.parties):
         own = [line for line in shown if line.party == party.name]
         first = (
@@ -179,6 +165,35 @@ def _model(session: Session) -> Iterator[tuple[str, str]]:
             risk=[line for line in shown if line.kind in _RISK],
         ),
     )
+
+
+def _proposals(session: Session, case: Case) -> dict[str, Any]:
+    """Return what later reports propose and nobody has settled."""
+    try:
+        found = reviewing.proposals_of(session.proposals)
+    except DetenteError as error:
+        return {"rows": [], "fault": f"{PROPOSALS}: {error}"}
+    context = telling.context(case)
+    parties = [(party.name, party.label) for party in case.parties]
+    return {"rows": [_proposal(one, session, context, parties) for one in found], "fault": ""}
+
+
+def _proposal(
+    one: Proposal, session: Session, context: Context, parties: Sequence[tuple[str, str]]
+) -> dict[str, Any]:
+    case, evidence = session.case, session.evidence
+    assert case is not None
+    told = proposal_words(case, one)
+    plain = f"{case.party(one.party).label}: {one.said}" if one.party else one.said
+    return {
+        "id": one.id,
+        "why": sentence(reviewing.MEANING[one.kind]),
+        "words": inline_html(context.say(told), parties) if told else plain,
+        "cites": [_cite(cite, evidence) for cite in one.cite],
+        "note": one.note,
+        "gone": one.kind in ("withdrawn", "contradicted"),
+        "mends": one.kind == "new",
+    }
 
 
 _RISK = ("danger", "goal", "misstep", "tempo", "behaviour", "tick", "what_if")
@@ -240,127 +255,6 @@ def shown_lines(case: Case) -> Iterator[Shown]:
             line.basis is not None and line.kind in ("statement", "condition", "refusal", "rule"),
             line.kind == "statement" and "either" not in line.path,
         )
-
-
-def way_of(path: Steps) -> str:
-    """Return a place in a case file as the page names it."""
-    return "/".join(map(str, path))
-
-
-# --- the reports --------------------------------------------------------------------------------
-
-
-def _reports(session: Session) -> Iterator[tuple[str, str]]:
-    """Yield the pieces of the left pane: the list, then each report."""
-    evidence = session.evidence
-    copies = {r.report: r.duplicate_of for r in evidence.records if r.duplicate_of}
-    count: dict[str, int] = {}
-    for claim in evidence.claims:
-        count[claim.report] = count.get(claim.report, 0) + 1
-    yield (
-        "r-list",
-        render(
-            "reports.html.j2",
-            reports=evidence.reports,
-            copies=copies,
-            count=count,
-            notes=evidence.notes,
-            unread=bool(evidence.reports) and not session.claims,
-            built_in=session.entry.built_in,
-        ),
-    )
-    if not evidence.reports:
-        return
-    marks = _marks(session)
-    for report in evidence.reports:
-        yield (
-            f"r-{report.id}",
-            render(
-                "report.html.j2",
-                report=report,
-                copy=copies.get(report.id, ""),
-                paragraphs=list(_paragraphs(report, marks.get(report.id, ()))),
-            ),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    """Characters of a report that something rests on."""
-
-    start: int
-    end: int
-    claim: str = ""
-    line: str = ""
-    look: str = ""
-    said: str = ""
-
-
-def _marks(session: Session) -> dict[str, list[_Mark]]:
-    found: dict[str, list[_Mark]] = {}
-    case, evidence = session.case, session.evidence
-    done = judged.reviewed(session.claims)
-    order = list(case.party_names) if case is not None else []
-    label = {p.name: p.label for p in case.parties} if case is not None else {}
-    for claim in evidence.claims:
-        known = claim.party in order
-        look = theme.hue(order.index(claim.party)) if known and claim.party else "nobody"
-        look += "" if claim.id in done else " todo"
-        said = f"{HEADINGS[claim.kind]} · {label.get(claim.party or '', 'not known')}"
-        for span in claim.content:
-            mark = _Mark(span.start, span.end, claim.id, "", look, said)
-            found.setdefault(claim.report, []).append(mark)
-    for path, where in (places(case, evidence) if case is not None else {}).items():
-        for place in where:
-            mark = _Mark(place.start, place.end, "", way_of(path))
-            found.setdefault(place.report, []).append(mark)
-    return found
-
-
-def _paragraphs(report: Report, marks: Sequence[_Mark]) -> Iterator[Markup]:
-    for span in paragraphs(report.text):
-        start, end = max(span.start, report.body), span.end
-        if start >= end:
-            continue
-        here = [m for m in marks if m.start < end and m.end > start]
-        cuts = {start, end}
-        cuts |= {min(max(at, start), end) for m in here for at in (m.start, m.end)}
-        edges = sorted(cuts)
-        yield Markup("").join(
-            _piece(report.text, a, b, [m for m in here if m.start <= a and m.end >= b])
-            for a, b in itertools.pairwise(edges)
-        )
-
-
-def _piece(text: str, start: int, end: int, marks: Sequence[_Mark]) -> Markup:
-    """Return some characters, each run of which knows where it stands in the report."""
-    runs = Markup("").join(_runs(text, start, end))
-    if not marks:
-        return runs
-    claims = " ".join(dict.fromkeys(m.claim for m in marks if m.claim))
-    ways = " ".join(dict.fromkeys(m.line for m in marks if m.line))
-    looks = next((m.look for m in marks if m.look), "")
-    said = next((m.said for m in marks if m.said and m.start == start), "")
-    return Markup('<mark class="{}"{}{}{}>{}</mark>').format(
-        f"cl {looks}" if claims else "cited",
-        Markup(' data-claims="{}"').format(claims) if claims else "",
-        Markup(' data-lines="{}"').format(ways) if ways else "",
-        Markup(' data-said="{}"').format(said) if said else "",
-        runs,
-    )
-
-
-def _runs(text: str, start: int, end: int) -> Iterator[Markup]:
-    """Yield text in runs whose characters are those of the report, one by one."""
-    at = start
-    for odd in _UNSEEN.finditer(text, start, end):
-        if odd.start() > at:
-            yield Markup('<span data-at="{}">{}</span>').format(at, escape(text[at : odd.start()]))
-        code = f"\\u{ord(odd.group()):04x}"
-        yield Markup('<span class="odd" data-odd="{}">{}</span>').format(odd.start(), code)
-        at = odd.end()
-    if at < end:
-        yield Markup('<span data-at="{}">{}</span>').format(at, safe(text[at:end]))
 
 
 # --- claims -------------------------------------------------------------------------------------
@@ -456,12 +350,13 @@ def cites_of(case: Case, evidence: Evidence, path: Steps) -> list[tuple[str, str
     """Return the words a line rests on: report, words, and the place; empty where not found."""
     for line in lines(case):
         if tuple(line.path) == path and line.basis is not None:
-            found = []
-            for cite in line.basis.cite:
-                place = evidence.locate(cite)
-                found.append((cite.report, cite.quote, place_of(place) if place else ""))
-            return found
+            return [_cite(cite, evidence) for cite in line.basis.cite]
     return []
+
+
+def _cite(cite: Citation, evidence: Evidence) -> tuple[str, str, str]:
+    place = evidence.locate(cite)
+    return cite.report, cite.quote, place_of(place) if place else ""
 
 
 def said_at(case: Case, path: Steps) -> Condition | Refusal | None:

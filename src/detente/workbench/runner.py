@@ -26,8 +26,11 @@ from detente.workbench.lane import SHOWN, STEPS, Asked, Begun, Failed, Name, Tol
 PAUSE = 0.15
 """Seconds after an edit in which another one may follow before work begins."""
 
-KEPT = 24
-"""Texts whose answers are kept."""
+KEPT = 60
+"""Texts whose answers are kept, of each process's part."""
+
+Kept: TypeAlias = OrderedDict[str, dict[str, Told]]
+"""Answers by what they are about, those asked for last at the end."""
 
 ORDER = tuple(
     section
@@ -83,27 +86,41 @@ class Answering:
     ----------
     publish : callable
         Told what the pages should know; called in the event loop.
+    kept : mapping
+        What was answered already, of other cases too.
     """
 
     publish: Publish
+    kept: Kept = field(default_factory=OrderedDict)
     about: str = ""
     known: dict[str, Told] = field(default_factory=dict)
     fresh: set[str] = field(default_factory=set)
     before: dict[str, Told] = field(default_factory=dict)
     stopped: bool = False
     failed: str = ""
+    held: str = ""
     began: float = 0.0
     took: float = 0.0
-    _kept: OrderedDict[str, dict[str, Told]] = field(default_factory=OrderedDict)
     _lanes: dict[Name, _Lane] = field(default_factory=lambda: {name: _Lane() for name in STEPS})
 
-    def ask(self, text: str, claims: str, file: str, source: str, *, at_once: bool = False) -> None:
+    def ask(
+        self,
+        text: str,
+        claims: str,
+        file: str,
+        source: str,
+        pile: str = "",
+        *,
+        at_once: bool = False,
+    ) -> None:
         """Begin to answer about a text; what is under way about another is stopped.
 
         Parameters
         ----------
         text, claims, file, source : str
             As :class:`~detente.workbench.lane.Asked`.
+        pile : str
+            What tells one state of the reports from another.
         at_once : bool
             Whether no further edit is waited for.
         """
@@ -111,20 +128,28 @@ class Answering:
         self.began, self.took = time.monotonic(), 0.0
         for name, lane in self._lanes.items():
             asked = Asked(name, text, claims, file, source)
-            key = digest("\0".join((name, text, claims if name == "read" else "", file)))
+            key = digest("\0".join((name, text, claims + pile if name == "read" else "", file)))
             if key != lane.key or self.stopped or self.failed:
                 lane.end()
                 lane.key = key
                 self._begin(lane, asked, at_once)
-        self.stopped, self.failed = False, ""
+        self.stopped, self.failed, self.held = False, "", ""
+        self.publish(self.told())
+
+    def hold(self, why: str) -> None:
+        """Let the answers stay as those of before, where there is nothing to answer about now."""
+        for lane in self._lanes.values():
+            lane.end()
+            lane.key = ""
+        self.fresh, self.held = set(), why
         self.publish(self.told())
 
     def _begin(self, lane: _Lane, asked: Asked, at_once: bool) -> None:
         """Take what is known about a text already, and let the rest be worked out."""
-        done = self._kept.setdefault(lane.key, {})
-        self._kept.move_to_end(lane.key)
-        while len(self._kept) > KEPT:
-            self._kept.popitem(last=False)
+        done = self.kept.setdefault(lane.key, {})
+        self.kept.move_to_end(lane.key)
+        while len(self.kept) > KEPT:
+            self.kept.popitem(last=False)
         own = _sections(asked.lane)
         self.known |= done
         self.fresh = (self.fresh - own) | set(done)
@@ -164,6 +189,7 @@ class Answering:
             "busy": self.working,
             "stopped": self.stopped,
             "failed": self.failed,
+            "held": self.held,
             "seconds": round(self.took or time.monotonic() - self.began, 1),
         }
 
@@ -234,7 +260,7 @@ class Answering:
             return
         match message:
             case Told():
-                self._kept.setdefault(key, {})[message.section] = message
+                self.kept.setdefault(key, {})[message.section] = message
                 self.known[message.section] = message
                 self.fresh.add(message.section)
                 self.publish({"type": "answer", "answer": self._row(message.section)})

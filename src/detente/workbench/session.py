@@ -5,7 +5,7 @@ Nothing here knows of the web. All of it runs in one thread at a time.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,11 +16,16 @@ from detente.case.files import Loaded
 from detente.case.model import Case
 from detente.errors import CaseError, DetenteError, Problem
 from detente.questions.reading import known_parties
+from detente.questions.update import PROPOSALS
 from detente.reading.evidence import CLAIMS, Evidence, beside
+from detente.reading.paragraphs import Span
 from detente.workbench.changes import CHANGES, Change, Desk
 from detente.workbench.journal import Texts, step_of
 from detente.workbench.library import Entry, Library
 from detente.workbench.store import Store
+
+FAR = 40
+"""Steps that are gone back to find a case file that could be read."""
 
 
 class StaleError(DetenteError):
@@ -37,16 +42,25 @@ class Session:
         Where a copy goes if the case is built in.
     entry : Entry
         The case.
+    last : Case, optional
+        The case as it was read last, while its file is broken.
+    worth : mapping
+        By report, the sentences that may hold a position; empty until somebody has looked.
+    sought : bool
+        Whether somebody looks for them, or has.
     """
 
     library: Library
     entry: Entry
     store: Store = field(init=False)
     loaded: Loaded | None = None
+    last: Case | None = None
     problems: tuple[Problem, ...] = ()
     evidence: Evidence = field(default_factory=Evidence)
     copied_from: str = ""
-    _seen: object = None
+    worth: Mapping[str, Sequence[Span]] = field(default_factory=dict)
+    sought: bool = False
+    _seen: tuple[object, ...] | None = None
 
     def __post_init__(self) -> None:
         """Open the files."""
@@ -63,6 +77,12 @@ class Session:
         return None if self.loaded is None else self.loaded.case
 
     @property
+    def unread(self) -> tuple[str, ...]:
+        """The reports of which no claims file tells yet."""
+        read = {record.report for record in self.evidence.records}
+        return tuple(one.id for one in self.evidence.reports if one.id not in read)
+
+    @property
     def text(self) -> str:
         """The case file."""
         return self.store.texts.get(self.entry.file.name, "")
@@ -71,6 +91,16 @@ class Session:
     def claims(self) -> str:
         """The claims file."""
         return self.store.texts.get(CLAIMS, "")
+
+    @property
+    def pile(self) -> str:
+        """What tells one state of the reports beside the case from another."""
+        return repr(self._seen[-1]) if self._seen else ""
+
+    @property
+    def proposals(self) -> str:
+        """What later reports propose and nobody has settled, as its file has it."""
+        return self.store.texts.get(PROPOSALS, "").strip()
 
     @property
     def name(self) -> str:
@@ -150,6 +180,19 @@ class Session:
             self.look()
         return changed
 
+    def readable(self) -> str:
+        """Return the case file as it was when it could be read last; empty where nobody knows."""
+        texts: Texts = self.store.texts
+        for place in range(self.store.revision - 1, max(-1, self.store.revision - FAR), -1):
+            texts = self.store.journal.texts_after(place - 1, self.store.texts)
+            text = texts.get(self.entry.file.name, "")
+            try:
+                files.parse(text, file=self.entry.file.name, name=self.name)
+            except CaseError:
+                continue
+            return text
+        return ""
+
     def _desk(self, seen: int) -> Desk:
         texts: Texts = self.store.texts
         case, evidence = self.case, self.evidence
@@ -182,8 +225,9 @@ class Session:
     def own_copy(self) -> None:
         """Before the first change of a built-in case, make a copy and go on with that."""
         if self.entry.built_in:
-            self.copied_from = self.name
+            self.copied_from, found = self.name, (self.worth, self.sought)
             self._open(self.library.copy(self.entry))
+            self.worth, self.sought = found
 
     def look(self, loaded: Loaded | None = None) -> None:
         """Read what the files say now.
@@ -196,13 +240,15 @@ class Session:
         file = self.entry.file
         try:
             found = loaded or files.parse(self.text, file=file.name, name=self.name)
-            self.loaded, self.problems = found, found.problems
+            self.loaded, self.problems, self.last = found, found.problems, found.case
         except CaseError as error:
             self.loaded, self.problems = None, error.problems
-        parties = known_parties(self.case)
+        parties = known_parties(self.last)
         seen = (self.claims, parties, _stamps(file.parent / FOLDER))
         if seen == self._seen:
             return
+        if self._seen is None or self._seen[-1] != seen[-1]:
+            self.worth, self.sought = {}, False
         self._seen = seen
         try:
             self.evidence = beside(file.parent, self.claims, CLAIMS, parties)

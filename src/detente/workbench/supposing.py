@@ -21,7 +21,7 @@ from detente.case.logic import forced
 from detente.case.model import Case
 from detente.drafting.reviewing import id_of
 from detente.errors import DetenteError
-from detente.workbench import panes
+from detente.workbench import panes, pieces
 from detente.workbench.runner import ORDER, Answering
 from detente.writing import write_parts
 
@@ -181,12 +181,12 @@ def panel(case: Case, told: Supposing, names: Sequence[str], left: str, right: s
     """Return the panel as HTML: what is supposed, what can be, and two columns to compare."""
     shown = {line.way: line for line in panes.shown_lines(case)}
     every = [
-        (line_id(line), shown[panes.way_of(line.path)])
+        (line_id(line), shown[pieces.way_of(line.path)])
         for line in lines(case)
         if line.kind in KINDS and "either" not in line.path
     ]
     label = {party.name: party.label for party in case.parties}
-    return panes.render(
+    return pieces.render(
         "what-if.html.j2",
         off=[(key, line) for key, line in every if key in told.off],
         lines=[(key, line, label.get(line.party, "")) for key, line in every],
@@ -201,7 +201,7 @@ def panel(case: Case, told: Supposing, names: Sequence[str], left: str, right: s
 
 def columns(left: Answering, right: Answering) -> str:
     """Return the rows of the comparison as HTML."""
-    return panes.render("columns.html.j2", rows=list(_rows(left, right)))
+    return pieces.render("columns.html.j2", rows=list(_rows(left, right)))
 
 
 def _rows(left: Answering, right: Answering) -> Iterator[Mapping[str, Any]]:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
-from detente.case.editing import EditError
+from detente.case.editing import Edit, EditError
 from detente.drafting import reviewing
 from detente.drafting.citing import citation
 from detente.drafting.joining import joint, places
+from detente.drafting.reviewing import Proposal
+from detente.questions.update import PROPOSALS
 from detente.reading import judged
 from detente.reading.claims import Claim
 from detente.reading.evidence import CLAIMS
 from detente.reading.paragraphs import Span
 from detente.reading.report import Report
 from detente.workbench.changes.core import CHANGES, Change, Desk, change, finished, short
+from detente.workbench.changes.lines import long_form
 
 
 def _claim(desk: Desk, name: str) -> Claim:
@@ -144,8 +148,51 @@ def claim_make(
 
 
 @change
-def claims(desk: Desk, text: str) -> Change:
-    """Take in what was read in the reports anew."""
-    if _claims(desk):
-        raise EditError("the reports have been read already")
-    return Change("reports read", {CLAIMS: text})
+def claims(desk: Desk, text: str, proposals: str = "") -> Change:
+    """Take in what was read in the reports, and what new ones of them propose."""
+    told = {CLAIMS: text, **({PROPOSALS: proposals} if proposals else {})}
+    return Change("reports read", told)
+
+
+# --- what later reports propose -----------------------------------------------------------------
+
+_Make: TypeAlias = Callable[[Proposal], tuple[Edit, ...]]
+
+
+def _settled(desk: Desk, proposal: str, what: str, make: _Make) -> Change:
+    """Return a change of the case and of what still waits to be settled."""
+    waiting = reviewing.proposals_of(desk.texts.get(PROPOSALS, ""))
+    found = next((one for one in waiting if one.id == proposal), None)
+    if found is None:
+        raise EditError("that proposal is not there any more")
+    edits = make(found)
+    texts = dict(desk.made("", edits).texts) if edits else {}
+    texts[PROPOSALS] = reviewing.proposals_text(one for one in waiting if one.id != proposal)
+    way = "/".join(map(str, edits[0].way)) if edits else ""
+    return Change(f"{what}: {short(found.said)}", texts, go=way)
+
+
+@change
+def proposal_accept(desk: Desk, proposal: str) -> Change:
+    """Take a proposal of later reports into the case."""
+
+    def taken(found: Proposal) -> tuple[Edit, ...]:
+        edits = reviewing.accept(found, desk.whole)
+        words = found.kind == "changed"
+        return (*(long_form(desk, edits[0].way[:-1]) if words else ()), *edits)
+
+    return _settled(desk, proposal, "accepted", taken)
+
+
+@change
+def proposal_out(desk: Desk, proposal: str) -> Change:
+    """Throw a proposal of later reports out."""
+    return _settled(desk, proposal, "thrown out", reviewing.throw_out)
+
+
+@change
+def proposal_mend(desk: Desk, proposal: str, **formulas: str) -> Change:
+    """Take a proposal into the case with other formulas, each under its key in the file."""
+    return _settled(
+        desk, proposal, "mended and accepted", lambda one: reviewing.mend(one, desk.whole, formulas)
+    )

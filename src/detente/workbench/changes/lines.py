@@ -147,7 +147,7 @@ def firmness(desk: Desk, way: str, firmness: str | int) -> Change:
 def note(desk: Desk, way: str, note: str) -> Change:
     """Say why a line is assumed, or how its words were read."""
     line, path = desk.line(way), steps_of(way)
-    edits = [*_long(desk, path), Edit("put", (*path, "note"), note)]
+    edits = [*long_form(desk, path), Edit("put", (*path, "note"), note)]
     there = desk.at(path)
     if not note:
         edits = (
@@ -163,7 +163,7 @@ def cite(
     """Let a line rest on words of a report, too."""
     line, path = desk.line(way), steps_of(way)
     told = {"report": report, "quote": quote, "prefix": prefix, "suffix": suffix}
-    edits = [*_long(desk, path), *_cited(desk, path, told)]
+    edits = [*long_form(desk, path), *_cited(desk, path, told)]
     return desk.made(f"words joined to: {short(line.said)}", edits, way)
 
 
@@ -189,7 +189,7 @@ def _cited(desk: Desk, path: Steps, told: Mapping[str, str]) -> list[Edit]:
     ]
 
 
-def _long(desk: Desk, path: Steps) -> list[Edit]:
+def long_form(desk: Desk, path: Steps) -> list[Edit]:
     """Return the edit that turns a bare formula into a line that can hold more."""
     there = desk.at(path)
     return [] if isinstance(there, dict) else [Edit("put", path, {"that": str(there)})]

@@ -70,6 +70,8 @@
     }
     refocus(focus);
     review();
+    $$("[data-article]").forEach((article) => seen.observe(article));
+    inSight.forEach(notes);
   }
   function place(pane, blocks) {
     const names = blocks.map(([name]) => name);
@@ -89,6 +91,26 @@
       before = block;
     }
   }
+  // Notes in the margin stand beside their words, or below the note before them.
+  const inSight = new Set();
+  const seen = new IntersectionObserver((all) => all.forEach((one) => {
+    if (one.isIntersecting) { inSight.add(one.target); notes(one.target); } else inSight.delete(one.target);
+  }));
+  function notes(article) {
+    if (!document.contains(article)) return void inSight.delete(article);
+    const top = article.getBoundingClientRect().top;
+    const all = $$("mark[data-said]", article).map((mark) => {
+      const look = getComputedStyle(mark, "::before"), box = mark.getClientRects()[0];
+      return box && { mark, at: box.top - top, tall: parseFloat(look.height), beside: look.position === "absolute" };
+    }).filter((one) => one && one.beside);
+    let free = 0;
+    for (const { mark, at, tall } of all) {
+      mark.style.setProperty("--down", `${Math.max(0, free - at)}px`);
+      free = Math.max(free, at) + tall + 6;
+    }
+    article.style.minHeight = all.length ? `${free}px` : "";
+  }
+  if (key) new ResizeObserver(() => inSight.forEach(notes)).observe($("#reports"));
   const unsent = new Set();
   // What had the focus has it again, though it was drawn anew.
   function focused() {
@@ -151,19 +173,23 @@
   }
   const escape = (text) => { const p = document.createElement("p"); p.textContent = text; return p.innerHTML; };
   function working(steps, is, told = {}) {
-    $("#stop").hidden = !is;
+    $("#stop").style.visibility = is ? "visible" : "hidden";
     $("#answers").setAttribute("aria-busy", is);
-    const status = is ? (steps.length ? `working: ${steps.map((s) => STEP[s] || s).join(", ")}` : "working") : told.failed || (told.stopped ? "stopped; the rest is not answered" : `answered in ${told.seconds} s`);
+    const status = is ? (steps.length ? `working: ${steps.map((s) => STEP[s] || s).join(", ")}` : "working") : told.held ? "not answered" : told.failed || (told.stopped ? "stopped; the rest is not answered" : `answered in ${told.seconds} s`);
     $("#status").textContent = status;
   }
+  let held = "";
   const STEP = { evidence: "the reports", stability: "which outcomes hold", deadlock: "the deadlock", unlock: "changes of mind", path: "the way", broker: "third parties", slide: "the risk", comparison: "what changed", zone: "what all would rather have", who: "who can do it" };
   function sum(told) {
+    if (told) held = told.held;
+    $("#sum").classList.toggle("bad", !!held);
+    if (held) { $("#sum").textContent = held; return; }
     const all = [...answers.values()];
     const n = all.filter((one) => one.changed).length;
     const waits = all.filter((one) => !one.fresh).length;
     const done = told && !told.busy && !told.stopped;
     if (!n && !done) { if (waits) $("#sum").textContent = `${waits} of ${all.length} answers to come`; return; }
-    $("#sum").textContent = n ? `${n} ${n === 1 ? "answer" : "answers"} changed with the last change${waits ? `; ${waits} to come` : ""}` : state.undo ? "No answer changed with the last change." : "";
+    $("#sum").textContent = n ? `${n} ${n === 1 ? "answer" : "answers"} changed with the last change${waits ? `; ${waits} to come` : ""}` : state.undo ? "No answer changed with the last change." : `${all.length} questions answered`;
   }
   async function unfold(el) {
     const into = $(".dr", el);
@@ -277,6 +303,20 @@
     change("claim_make", { report, start, end, kind: "statement", party: around ? around.party : "" });
   }
 
+  function select(el) { const runs = $$("[data-at]", el), end = runs[runs.length - 1].firstChild, range = document.createRange(); range.setStart(runs[0].firstChild, 0); range.setEnd(end, end.length); getSelection().removeAllRanges(); getSelection().addRange(range); }
+  // The next sentence that may hold a position and became no claim, with its words selected.
+  let last = "";
+  function unclaimed() {
+    const all = $$("mark.worth").map((el) => ({ el, at: $$("[data-article]").indexOf(el.closest("[data-article]")).toString().padStart(5, "0") + $("[data-at]", el).dataset.at.padStart(9, "0") }));
+    if (!all.length) return say("There is no sentence worth reading without a claim.");
+    const next = all.find((one) => one.at > last) || all[0];
+    last = next.at;
+    view("reports");
+    next.el.scrollIntoView({ block: "center" });
+    select(next.el);
+    say(`${all.length} such sentences; c makes a claim of this one, u goes to the next.`);
+  }
+
   // ---- the review of claims ------------------------------------------------------------------
 
   let current = null, kindTyped = null;
@@ -331,7 +371,7 @@
     w: () => claim() && change("claim_wider", { claim: current }).then(() => review(true)),
     l: () => claim() && openForm("claim", { claim: current }),
     p: () => { const all = PARTIES(), one = claim(); if (!one || !all.length) return; const n = all.findIndex((p) => p.name === one.party); setParty(all[(n + 1) % all.length].name); },
-    c: makeClaim, z: () => turn("undo"), Z: () => turn("redo"), "?": () => $("#search").focus(), "/": pickKind,
+    c: makeClaim, u: unclaimed, z: () => turn("undo"), Z: () => turn("redo"), "?": () => $("#search").focus(), "/": pickKind,
   };
   // Typing finds a kind by its beginning.
   function pickKind() {
@@ -343,6 +383,7 @@
     const typing = event.target.closest("input, textarea, select, [contenteditable]");
     if (event.altKey && /^Arrow(Up|Down)$/.test(event.key)) { const wish = event.target.closest("[data-wish]"); if (wish) { event.preventDefault(); moveBy(wish, event.key === "ArrowUp" ? -1 : 1); } return; }
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !typing) { event.preventDefault(); turn(event.shiftKey ? "redo" : "undo"); return; }
+    if (event.key === "Escape" && !dialog.open) say("");
     if (typing || event.ctrlKey || event.metaKey || event.altKey || dialog.open) return;
     if (kindTyped !== null) {
       event.preventDefault();
@@ -512,10 +553,12 @@
     }
   });
   document.addEventListener("click", (event) => {
+    if (event.target.closest("#said.bad")) return say("");
     const el = event.target.closest("button, a, mark, [data-go], input[data-suppose]");
     if (!el) return;
     const set = el.dataset;
     if (el.matches("a.cite")) { event.preventDefault(); const dr = el.closest(".dr"), to = dr && dr.passages[el.getAttribute("href").slice(1)]; if (to) passage(to); return; }
+    if (el.matches("mark.worth")) { if (getSelection().isCollapsed) select(el); return; }
     if (el.matches("mark")) { if (set.claims && getSelection().isCollapsed) { current = set.claims.split(" ")[0]; review(); pinned = el; light(el); } return; }
     if (set.close !== undefined) return dialog.close();
     if (set.form) { const { form, ...given } = set; return void openForm(form, given); }

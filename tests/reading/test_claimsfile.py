@@ -292,3 +292,28 @@ def test_a_digest_knows_every_key():
     for changed in ({"a": 2}, {"c": 1}, {"b": [2, 3]}, {"made": "0"}):
         assert is_touched(made | changed)
     assert is_touched({"a": 1})
+
+
+def test_new_reports_join_a_claims_file_and_its_other_lines_stay(tmp_path, run):
+    """What a person did to a line, or to the file by taking one away, is still told after it."""
+    from detente.reading import judged
+    from detente.reading.records import claim_of, read_lines, report_of_line
+    from detente.reading.stamps import is_touched, written_ids
+
+    for name, text in (("one", "The union demanded more pay."), ("two", "The port refused it.")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / f"{name}.txt").write_text(text)
+        assert run("read", tmp_path / name, "-o", tmp_path / f"{name}.jsonl").code == 0
+    first, second = ((tmp_path / f"{n}.jsonl").read_text() for n in ("one", "two"))
+    gone = next(json.loads(row) for row in first.split("\n") if '"claim"' in row)["id"]
+    edited = judged.thrown_out(first, gone)
+    rows = [line.record for line in read_lines(second, "two")]
+    records = [report_of_line(row) for row in rows if row["type"] == "report"]
+    claims = [claim_of(row) for row in rows if row["type"] == "claim"]
+    made = judged.with_reports(edited, records, claims)
+    kinds = [json.loads(row)["type"] for row in made.splitlines()]
+    assert kinds == ["report", "report", *["claim"] * (len(kinds) - 3), "written"]
+    assert set(edited.splitlines()[:-1]) < set(made.splitlines())
+    assert gone in written_ids(json.loads(made.splitlines()[-1]))
+    assert not any(is_touched(json.loads(row)) for row in made.splitlines())
+    assert judged.with_reports("", records, claims) == second

@@ -62,7 +62,8 @@ def proposal_words(case: Case, found: Proposal) -> str:
             who = sentence(words.english.party(found.party))
             return f"{who} {wants} {words.wish(found.party, formulas[0])}."
         case "condition" if len(formulas) == 2:
-            return f"{sentence(words.said(Condition('', found.party, *formulas)))}."
+            said = Condition("", found.party, formulas[0], formulas[1])
+            return f"{sentence(words.said(said))}."
         case "refusal":
             return f"{sentence(words.said(Refusal('', found.party, formulas[0])))}."
     return ""

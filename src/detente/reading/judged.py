@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from detente.errors import ReportError
 from detente.reading.claims import KINDS, Claim, digest_of, words_of
 from detente.reading.paragraphs import Span, paragraphs
-from detente.reading.records import claim_line
+from detente.reading.records import ReportRecord, claim_line, report_line
+from detente.reading.stamps import WRITTEN, written_line, written_order
 
 _END = re.compile(r"(?<=[.!?])[”’\"')\]]*\s+(?=[“‘\"'(\[]?[A-Z0-9])")
 """Where a sentence ends, near enough to choose words by."""
@@ -79,6 +80,27 @@ def added(text: str, claim: Claim) -> str:
     row = json.dumps({**json.loads(claim_line(claim)), "reviewed": True}, ensure_ascii=False)
     rows.insert(last + 1 if last >= 0 else max(0, len(rows) - 2), row)
     return "\n".join(rows) if text else f"{row}\n"
+
+
+def with_reports(text: str, records: Iterable[ReportRecord], claims: Iterable[Claim]) -> str:
+    """Return a claims file with what reports say that are new to it; the other lines stay.
+
+    Parameters
+    ----------
+    text : str
+        The claims file.
+    records, claims
+        Of the new reports.
+    """
+    rows = [(row, _record(row)) for row in text.split("\n") if row.strip()]
+    listed = [record for _, record in rows if record.get("type") == WRITTEN]
+    told = [row for row, record in rows if record.get("type") == "report"]
+    held = [row for row, record in rows if record.get("type") not in ("report", WRITTEN)]
+    new = list(claims)
+    ids = [name for record in listed for name in written_order(record)]
+    last = written_line([*ids, *(claim.id for claim in new)])
+    made = [*told, *map(report_line, records), *held, *map(claim_line, new), last]
+    return "".join(f"{row}\n" for row in made)
 
 
 def claim_by_hand(report: str, text: str, span: Span, kind: str, party: str, taken: str) -> Claim:

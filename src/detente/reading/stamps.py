@@ -48,10 +48,15 @@ def written_line(ids: Iterable[str]) -> str:
 
 def written_ids(record: Mapping[str, Any]) -> frozenset[str]:
     """Return the claims that a claims file's last line lists; none where it is broken."""
+    return frozenset(written_order(record))
+
+
+def written_order(record: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the same in the line's order."""
     claims = record.get("claims")
     if not isinstance(claims, Mapping):
-        return frozenset()
-    return frozenset(
+        return ()
+    return tuple(
         f"{report}:{tail}"
         for report, tails in claims.items()
         if isinstance(tails, list)

@@ -78,12 +78,32 @@ async def _new(request: Request) -> Response:
 
 async def _paste(request: Request) -> Response:
     sent = await _sent(request)
-    texts = re.split(r"(?m)^-{3,}\s*$", str(sent.get("text", "")))
-    texts = [text.strip() for text in texts if text.strip()]
+    texts = parted(str(sent.get("text", "")))
     if not texts:
         raise DetenteError("paste some text first")
     files = {f"report-{n:02}.txt": f"{text}\n".encode() for n, text in enumerate(texts, start=1)}
     return _looked(request, files, str(sent.get("title", "")))
+
+
+_HEAD = re.compile(r"\A(?:[A-Za-z][\w -]*:.*\n?)+\Z")
+"""Lines that tell of a report what it is called, its day and its source, and nothing else."""
+
+
+def parted(text: str) -> list[str]:
+    """Return the reports of a pasted text, between which a line of dashes stands.
+
+    A report may have a head of its own between two such lines, as its file would.
+    """
+    found: list[str] = []
+    head = ""
+    for piece in re.split(r"(?m)^-{3,}[ \t]*$", text.replace("\r\n", "\n")):
+        plain = piece.strip()
+        if _HEAD.match(plain) and not head:
+            head = f"---\n{plain}\n---\n"
+        elif plain:
+            found.append(f"{head}{plain}")
+            head = ""
+    return [*found, *([head.strip("-\n")] if head else [])]
 
 
 async def _reports(request: Request) -> Response:

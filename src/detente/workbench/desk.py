@@ -67,7 +67,7 @@ PICTURES = {
 KEYS = (
     *PRESS.items(),
     ("Z", "redo"), ("/", "find a kind"), ("l", "line"), ("c", "claim of words"),
-    ("u", "sentence without a claim"), ("?", "search"),
+    ("u", "unclaimed words"), ("n", "line to check"), ("?", "search"),
 )  # fmt: skip
 """The keys of the page; those of a review are the same on a terminal."""
 

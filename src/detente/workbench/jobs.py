@@ -172,34 +172,33 @@ def make_draft(
 
 
 def read_reports(file: str, claims: str, tell: Tell) -> dict[str, str]:
-    """Read the reports beside a case; return its claims file, and what new reports propose.
+    """Read reports beside a case that its claims file knows nothing of.
 
-    What a person did to claims stays. Reports of which the claims file knows nothing are new; the
-    first reading of all has none, as there is nothing yet that they could be new to.
+    Returns the claims file, in which all other lines stay, and what the new reports propose; the
+    first reading of all proposes nothing, as there is nothing yet that they could be new to.
     """
     from detente.case import files
     from detente.drafting.reviewing import proposals_text
     from detente.questions.reading import known_parties, reading, settings_of
     from detente.questions.update import update
-    from detente.reading import claimsfile
+    from detente.reading import judged
     from detente.reading.ingest import MAX_BYTES
     from detente.reading.records import read_lines, report_of_line
-    from detente.reading.review import review
 
     path = Path(file)
     case = files.parse(path.read_text("utf-8-sig"), file=path.name, name=path.parent.name).case
     settings = settings_of(known_parties(case), None, MAX_BYTES, 1)
     found = reading([path.parent / FOLDER], settings, tell)
-    rows = read_lines(claims, path.name)
-    before = {report_of_line(r.record).report for r in rows if r.record["type"] == "report"}
-    pile = replace(found.pile, records=tuple(map(_beside, found.reports)))
-    made = claimsfile.merged(pile, found.parts, settings, review(rows))
-    text = "".join(f"{row}\n" for row in made)
-    of = zip(found.reports, found.pile.files, strict=True)
-    new = [report for record, report in of if record.report not in before]
+    rows = [row.record for row in read_lines(claims, path.name)]
+    before = {report_of_line(row).report for row in rows if row["type"] == "report"}
+    new = {record.report for record in found.reports} - before
+    records = [_beside(record) for record in found.reports if record.report in new]
+    told = [claim for claim in found.claims if claim.report in new]
+    text = judged.with_reports(claims, records, told)
     if not before or not new:
         return {"claims": text, "proposals": ""}
-    return {"claims": text, "proposals": proposals_text(update(path.parent, new).proposals)}
+    lie = [path.parent / record.file for record in records]
+    return {"claims": text, "proposals": proposals_text(update(path.parent, lie).proposals)}
 
 
 def worth_reading(file: str, tell: Tell) -> dict[str, list[Span]]:

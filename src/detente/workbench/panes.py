@@ -12,6 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from detente.case import understood
 from detente.case.document import Steps
 from detente.case.lines import Line, lines
 from detente.case.model import Basis, Case, Citation, Condition, Refusal, Statements
@@ -204,6 +205,8 @@ def _case(session: Session, case: Case, shown: Sequence[Shown]) -> dict[str, Any
         "case": case,
         "target_line": "target" if case.target is not None else "outcomes/talks",
         "target_words": _target(case),
+        "to_check": sum(line.draft for line in shown),
+        "thin": not understood.enough(case),
         "problems": _problems(session),
         "parties": [(k, party) for k, party in enumerate(case.parties)],
     }

@@ -204,7 +204,7 @@ class Answering:
             "section": section,
             "title": told.title,
             "sentence": told.sentence,
-            "old": old.words if changed and old is not None else "",
+            "old": old.words if changed and old is not None and old.answered else "",
             "changed": changed,
             "fresh": fresh,
             "answered": told.answered,

@@ -191,8 +191,17 @@ def proposal_out(desk: Desk, proposal: str) -> Change:
 
 
 @change
-def proposal_mend(desk: Desk, proposal: str, **formulas: str) -> Change:
+def proposal_mend(
+    desk: Desk,
+    proposal: str,
+    that: str = "",
+    option: str = "",
+    needs: str = "",
+    refuses: str = "",
+    label: str = "",
+) -> Change:
     """Take a proposal into the case with other formulas, each under its key in the file."""
-    return _settled(
-        desk, proposal, "mended and accepted", lambda one: reviewing.mend(one, desk.whole, formulas)
-    )
+    every = {"that": that, "option": option, "needs": needs, "refuses": refuses, "label": label}
+    told = {key: text for key, text in every.items() if text}
+    what = "mended and accepted"
+    return _settled(desk, proposal, what, lambda one: reviewing.mend(one, desk.whole, told))

@@ -9,6 +9,9 @@ from detente.case.document import Steps
 from detente.case.editing import Edit, EditError, Value, edited
 from detente.case.identifiers import identifier
 from detente.case.lines import Line, wishes_at
+from detente.drafting.joining import joint, places
+from detente.reading import judged
+from detente.reading.evidence import CLAIMS
 from detente.workbench.changes.core import Change, Desk, change, finished, short, steps_of
 
 _FORMULA_KEYS = {"condition": "needs", "refusal": "refuses"}
@@ -197,11 +200,15 @@ def long_form(desk: Desk, path: Steps) -> list[Edit]:
 
 @change
 def accept(desk: Desk, way: str) -> Change:
-    """Let a drafted line hold from now on."""
-    line = desk.line(way)
-    edits = [Edit("drop", (*steps_of(way), "draft"))]
-    text = edited(desk.text, edits)
-    return Change(f"accepted: {short(line.said)}", {desk.file: finished(desk, text)})
+    """Let a drafted line hold from now on, and the claims of its party that it rests on."""
+    line, path = desk.line(way), steps_of(way)
+    text = edited(desk.text, [Edit("drop", (*path, "draft"))])
+    claims, cited = desk.texts.get(CLAIMS, ""), places(desk.whole, desk.evidence)
+    for claim in desk.evidence.claims:
+        if claim.party == line.party and path in joint(claim, desk.whole, cited).lines:
+            claims = judged.accepted(claims, claim.id)
+    texts = {desk.file: finished(desk, text), **({CLAIMS: claims} if claims else {})}
+    return Change(f"accepted: {short(line.said)}", texts)
 
 
 def _word(line: Line) -> str:

@@ -165,7 +165,7 @@
     el.dataset.lines = (one.lines || []).join(" ");
     if (one.title) $(".qn", el).textContent = one.title;
     $(".chg", el).textContent = one.changed ? "changed" : "";
-    const old = one.changed ? `<del>${escape(one.old)}</del> ` : "";
+    const old = one.changed && one.old ? `<del>${escape(one.old)}</del> ` : "";
     const html = one.sentence ? `${old}<${one.changed ? "ins" : "span"}>${one.sentence}</${one.changed ? "ins" : "span"}>` : "…";
     if (el.shown !== html) { $(".a", el).innerHTML = html; el.shown = html; }
     if (one.fresh && !$(".dr", el).hidden && el.told !== one.mark) unfold(el);
@@ -189,7 +189,7 @@
     const waits = all.filter((one) => !one.fresh).length;
     const done = told && !told.busy && !told.stopped;
     if (!n && !done) { if (waits) $("#sum").textContent = `${waits} of ${all.length} answers to come`; return; }
-    $("#sum").textContent = n ? `${n} ${n === 1 ? "answer" : "answers"} changed with the last change${waits ? `; ${waits} to come` : ""}` : state.undo ? "No answer changed with the last change." : `${all.length} questions answered`;
+    $("#sum").textContent = n ? `${n} ${n === 1 ? "answer" : "answers"} changed with the last change${waits ? `; ${waits} to come` : ""}` : state.undo ? "No answer changed with the last change." : `${all.filter((one) => one.answered).length} of ${all.length} questions answered`;
   }
   async function unfold(el) {
     const into = $(".dr", el);
@@ -317,6 +317,18 @@
     say(`${all.length} such sentences; c makes a claim of this one, u goes to the next.`);
   }
 
+  // The next line of the draft that nobody has looked at, with the words that it rests on lit.
+  function unchecked() {
+    const all = $$("#model .line.todo"), from = document.activeElement.closest("#model .line");
+    if (!all.length) return say("Every line is looked at.");
+    const next = all.find((line) => from && from.compareDocumentPosition(line) & 4) || all[0];
+    view("model");
+    next.scrollIntoView({ block: "center" });
+    $(".m button", next).focus({ preventScroll: true });
+    const words = $(`#reports mark[data-lines~="${CSS.escape(next.dataset.lines || "")}"]`);
+    if (words) words.scrollIntoView({ block: "center" });
+  }
+
   // ---- the review of claims ------------------------------------------------------------------
 
   let current = null, kindTyped = null;
@@ -371,7 +383,7 @@
     w: () => claim() && change("claim_wider", { claim: current }).then(() => review(true)),
     l: () => claim() && openForm("claim", { claim: current }),
     p: () => { const all = PARTIES(), one = claim(); if (!one || !all.length) return; const n = all.findIndex((p) => p.name === one.party); setParty(all[(n + 1) % all.length].name); },
-    c: makeClaim, u: unclaimed, z: () => turn("undo"), Z: () => turn("redo"), "?": () => $("#search").focus(), "/": pickKind,
+    c: makeClaim, u: unclaimed, n: unchecked, z: () => turn("undo"), Z: () => turn("redo"), "?": () => $("#search").focus(), "/": pickKind,
   };
   // Typing finds a kind by its beginning.
   function pickKind() {

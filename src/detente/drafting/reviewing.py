@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from detente.case.editing import Edit, EditError, Value, Way, edited
+from detente.case.editing import Edit, Value, Way, edited
 from detente.case.formula import Formula, Not, parse, to_text
 from detente.case.lines import Line, lines
 from detente.case.model import Case, Citation, Statements

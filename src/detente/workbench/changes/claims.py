@@ -178,8 +178,12 @@ def proposal_accept(desk: Desk, proposal: str) -> Change:
 
     def taken(found: Proposal) -> tuple[Edit, ...]:
         edits = reviewing.accept(found, desk.whole)
-        words = found.kind == "changed"
-        return (*(long_form(desk, edits[0].way[:-1]) if words else ()), *edits)
+        if not edits:
+            raise EditError("the line that this is about is not in the case any more; throw it out")
+        if found.kind != "changed":
+            return edits
+        way = edits[0].way
+        return (*long_form(desk, way[: way.index("cite")]), *edits)
 
     return _settled(desk, proposal, "accepted", taken)
 

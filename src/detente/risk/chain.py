@@ -9,6 +9,7 @@ no move stays, too. States of danger and states of the goal are never left again
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
@@ -140,6 +141,13 @@ class Chain:
     goal: BoolArray
     drawn: Floats
     moves: tuple[Moves, ...] = field(repr=False)
+    _kept: dict[str, BoolArray] = field(default_factory=dict, init=False, repr=False)
+
+    def once(self, name: str, make: Callable[[], BoolArray]) -> BoolArray:
+        """Return what ``make`` gives, worked out at the first call with this name and kept."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        return self._kept[name]
 
     @property
     def absorbing(self) -> BoolArray:

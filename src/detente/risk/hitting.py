@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -78,8 +78,8 @@ def hitting(chain: Chain, misstep: Floats, *, ticks: int) -> Hitting:
     ----------
     Hitting probabilities and times: [KemenySnell1960]_.
     """
-    matrix = chain.transitions(misstep)
-    system = _System(chain, matrix)
+    system = _System(chain, misstep)
+    matrix = system.matrix
     danger = system.into(chain.danger)
     goal = system.into(chain.goal) if system.stuck.any() else 1 - danger
     p_danger, p_goal = float(danger[chain.start]), float(goal[chain.start])
@@ -100,13 +100,21 @@ def hitting(chain: Chain, misstep: Floats, *, ticks: int) -> Hitting:
 
 def p_danger(chain: Chain, misstep: Floats) -> float:
     """Return the probability to come to danger before the goal."""
-    return float(_System(chain, chain.transitions(misstep)).into(chain.danger)[chain.start])
+    return float(_System(chain, misstep).into(chain.danger)[chain.start])
 
 
-def over_rates(chain: Chain, rates: Sequence[float] = RATES) -> Floats:
-    """Return the probability of danger if every party errs at the same rate, for each rate."""
-    parties = len(chain.drawn)
-    return np.array([p_danger(chain, np.full(parties, rate)) for rate in rates])
+def over_rates(
+    chain: Chain, rates: Sequence[float] = RATES, known: Mapping[float, float] | None = None
+) -> Floats:
+    """Return the probability of danger if every party errs at the same rate, for each rate.
+
+    Parameters
+    ----------
+    known : mapping of float to float, optional
+        What was worked out for some rates already.
+    """
+    parties, known = len(chain.drawn), known or {}
+    return np.array([known.get(r) or p_danger(chain, np.full(parties, r)) for r in rates])
 
 
 def around(rate: float) -> tuple[float, ...]:
@@ -140,9 +148,12 @@ def reached(matrix: csr_array, start: int) -> BoolArray:
 class _System:
     """The linear equations of one chain at one set of rates."""
 
-    def __init__(self, chain: Chain, matrix: csr_array) -> None:
-        self._matrix, self._absorbing = matrix, chain.absorbing
-        closed = _closed(matrix)
+    def __init__(self, chain: Chain, misstep: Floats) -> None:
+        self.matrix = matrix = chain.transitions(misstep)
+        self._absorbing = chain.absorbing
+        # Between rates of 0 and 1 the same moves are possible, whatever the rates.
+        between = ((misstep > 0) & (misstep < 1)).all()
+        closed = chain.once("closed", lambda: _closed(matrix)) if between else _closed(matrix)
         self.stuck = closed & ~chain.absorbing
         self.transient = np.flatnonzero(~closed & ~chain.absorbing)
         rows = matrix[self.transient]
@@ -257,7 +268,7 @@ def _jumps(chain: Chain, misstep: Floats, party: int, stuck: BoolArray) -> bool:
 
 def _slope(chain: Chain, misstep: Floats, party: int) -> float:
     """Return the derivative of the probability of danger by a party's rate, off the edges."""
-    system = _System(chain, chain.transitions(misstep))
+    system = _System(chain, misstep)
     visits, danger = system.visits(chain.start), system.into(chain.danger)
     return float(chain.drawn[party] * (visits @ chain.moves[party].shift(danger)))
 

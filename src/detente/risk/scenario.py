@@ -103,15 +103,18 @@ def scenario(
     chain = chain_of(asked, graph, settings, max_memory=max_memory)
     if rates is None:
         rates = RATES if len(chain.states) <= CURVE_STATES else ()
+    found = hitting(chain, settings.misstep, ticks=ticks)
+    alike = settings.misstep.min() == settings.misstep.max()
+    known = {float(settings.misstep[0]): found.p_danger} if alike else {}
     return Scenario(
         what_if="" if what_if is None else to_text(what_if),
         case=asked,
         graph=graph,
         chain=chain,
         moved=moved,
-        hitting=hitting(chain, settings.misstep, ticks=ticks),
+        hitting=found,
         rates=np.array(rates, float),
-        over_rates=over_rates(chain, rates),
+        over_rates=over_rates(chain, rates, known),
         slides=slides(chain, settings.misstep, ways),
     )
 

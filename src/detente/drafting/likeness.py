@@ -36,7 +36,7 @@ class Likeness:
     ----------
     kin : mapping
         Stem to the stem that stands for it and its kin.
-    ends, keeps, light, talks : frozenset of str
+    ends, keeps, renews, light, talks : frozenset of str
         Stems of words by what they do; see ``words/deeds.txt``.
     answers, sits, helps, attacks, later, together : frozenset of str
         The words themselves.
@@ -47,6 +47,7 @@ class Likeness:
     kin: Mapping[str, str]
     ends: WordSet
     keeps: WordSet
+    renews: WordSet
     light: WordSet
     talks: WordSet
     answers: WordSet
@@ -67,11 +68,13 @@ class Likeness:
         return {self.root(w) for w in words if stem(w) not in self.light and w.isalnum()}
 
     def sort(self, act: Act) -> str:
-        """Return ``end``, ``keep``, ``light``, or the root of the verb."""
+        """Return ``end``, ``keep``, ``renew``, ``light``, or the root of the verb."""
         if stem(act.verb) in self.ends:
             return "end"
         if not act.noun and stem(act.verb) in self.keeps:
             return "keep"
+        if not act.noun and stem(act.verb) in self.renews:
+            return "renew"
         if act.noun or stem(act.verb.split(" ")[0]) in self.light:
             own = self.root(act.verb)
             return own if act.noun and stem(act.verb) not in self.light else "light"
@@ -121,7 +124,7 @@ class Likeness:
             return int(bare and sorts[0] == sorts[1] and sorts[0] not in _WEAK)
         if sorts[0] == sorts[1] or "light" in sorts or (self.degree(a) and self.degree(b)):
             return 1
-        if set(sorts) == {"end", "keep"}:
+        if "end" in sorts and set(sorts) & {"keep", "renew"}:
             return -1
         for one, other, sort in ((a, b, sorts[0]), (b, a, sorts[1])):
             if sort == "end" and self.root(other.verb.split(" ")[0]) in self.roots(one.heads):
@@ -150,7 +153,7 @@ class Likeness:
         return 0 if act.noun else self.degrees.get(act.verb, 0)
 
 
-_WEAK = ("end", "keep", "light")
+_WEAK = ("end", "keep", "renew", "light")
 
 
 @lru_cache(maxsize=4)
@@ -164,13 +167,14 @@ def _of(lists: tuple[tuple[str, WordSet], ...], kin: tuple[tuple[str, str], ...]
             continue
         for other in (word, *(m.strip() for m in meaning.split(","))):
             kinship.setdefault(stem(other), stem(word))
-    stems = {key: frozenset(map(stem, named[key])) for key in ("ends", "keeps", "light", "talks")}
+    stems = {key: frozenset(map(stem, named[key])) for key in _STEMS}
     plain = {key: named[key] for key in _PLAIN}
     return Likeness(kinship, **stems, **plain, degrees=degrees)
 
 
 _PLAIN = ("answers", "sits", "helps", "attacks", "later", "together")
-_LISTS = ("ends", "keeps", "light", "talks", *_PLAIN)
+_STEMS = ("ends", "keeps", "renews", "light", "talks")
+_LISTS = (*_STEMS, *_PLAIN)
 
 
 def likeness(lexicon: Lexicon) -> Likeness:

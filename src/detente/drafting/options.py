@@ -237,8 +237,8 @@ def _name(choice: Choice, taken: set[str], like: Likeness) -> None:
     if len(degrees) > 1:
         steps = [degrees[k] for k in sorted(degrees)]
         choice.levels = (_LOWEST, *(a.verb for a in steps))
-        choice.acts = [(a, w) for a, w in choice.acts]
-        choice.label = label(steps[-1])
+        best = steps[-1]
+        choice.label = label(best)
     choice.name = identifier(_short(_words(best, like)), "option", taken)
     choice.label = choice.label or readable(choice.name)
     taken.add(choice.name)

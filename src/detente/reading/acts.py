@@ -181,12 +181,16 @@ class _Maker:
             return refused[0]  # "withdrawing the suit was out of the question"
         if root.pos_ in VERBAL and (behind := self._behind(root)) is not None:
             return behind
-        if root.pos_ not in VERBAL or not self._carries(root):
+        if root.pos_ not in VERBAL or not (self._carries(root) or self._refuses(root)):
             return None
         clauses = [c for c in brought(root) if c.pos_ in VERBAL and not is_tag(c, root)]
         cue = root.i in {t.i for t in self.draft.cue}
         if lemma(root) == "stop" and not cue:
             return None
+        if not clauses and cue and self.draft.kind == "demand":
+            upon = [p for p in kids(root, "prep") if low(p) in ("on", "upon")]
+            whom = [o for p in upon for o in kids(p, "pobj")]
+            clauses = [c for o in whom for c in kids(o, "acl", "relcl") if c.tag_ == "VB"]
         if clauses:
             return clauses[0]
         ready = kids(root, "acomp")
@@ -207,6 +211,10 @@ class _Maker:
             if o.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "DET") and o.ent_type_ not in _WHEN
         ]
         return self._asked(root, objects)
+
+    def _refuses(self, root: Token) -> bool:
+        """Tell whether a verb is the refusal itself, and no deed: "threw out the plan"."""
+        return self.draft.rule == "refuses" and root.i in {t.i for t in self.draft.cue}
 
     def _behind(self, root: Token) -> Token | None:
         """Return the deed behind a verb that by itself says nothing.
@@ -259,6 +267,11 @@ class _Maker:
                 return self._done_to(verb, subject, complements(verb, passive=False), denied)
             return self._of_thing(verb, subject, denied)
         base = lemma(verb)
+        for inner in kids(verb, "ccomp") if base == "let" else ():
+            if inner.tag_ == "VBN" and (what := kids(inner, "nsubjpass", "nsubj")):
+                return self._done_to(inner, what[0], kids(inner, "prep", "advmod"), denied)
+        if subject is not None and kids(subject, "poss") and is_done_to(verb):
+            return self._done_to(verb, subject, complements(verb, passive=False), denied)
         kept = complements(verb, passive=deed.clause.passive)
         shown = base == "see" and verb.dep_ == "xcomp" and self._is_shown(verb, kept)
         if shown:
@@ -304,10 +317,8 @@ class _Maker:
     ) -> Act:
         """Return the deed that is done to a thing: "wants the cargo unloaded"."""
         base = base or lemma(verb)
-        kept = [
-            *noun_phrase(thing),
-            *(t for m in more for t in (noun_phrase(m) if m.dep_ == "prep" else [m])),
-        ]
+        words = [t for m in more for t in (noun_phrase(m) if m.dep_ == "prep" else [m])]
+        kept = list({t.i: t for t in (*noun_phrase(thing), *words)}.values())
         told, lost = self._told(kept, "")
         phrase = f"{base} {told}"
         why = "" if base == "scrap" else fault_of_verb(verb, phrase, kept, self.draft.kind)
@@ -378,7 +389,7 @@ class _Maker:
             told, lost = self._told([*kept, *(t for t in way if t not in kept)], agent)
             phrase = f"get {told}"
         else:
-            phrase, why = f"agree to {told}", fault_of_noun(noun)
+            phrase, why = f"agree to {told.removeprefix('of ')}", fault_of_noun(noun)
         joined = lemma(noun) in listed("deed answers") and bool(kids(noun, "compound"))
         name = compound(noun) if joined else lemma(noun)  # "a guest list" points at nothing
         made = Act(agent, name, phrase, heads, words_of(kept), denied, noun=True)
@@ -453,7 +464,7 @@ class _Maker:
         return who.party or "" if who.kind in ("party", "person") else ""
 
     def _of_another(self, verb: Token, party: str | None) -> bool:
-        """Tell whether a deed is asked of somebody named, whom the parser does not make its doer.
+        """Tell whether a deed is asked of somebody, whom the parser does not make its doer.
 
         "Called on the operator to refund the tickets."
         """
@@ -461,11 +472,9 @@ class _Maker:
             return False
         if party != self.draft.party or kids(verb, "nsubj", "nsubjpass"):
             return False
-        asked = [
-            *kids(verb.head, "dobj"),
-            *(o for p in kids(verb.head, "prep") for o in kids(p, "pobj")),
-        ]
-        return any(self.scene.party(o) not in (None, "", self.draft.party) for o in asked)
+        asked = kids(verb.head, "dobj")
+        asked += [o for p in kids(verb.head, "prep") for o in kids(p, "pobj")]
+        return any(o.i < verb.i and self.scene.party(o) != self.draft.party for o in asked)
 
     def _other(self) -> str:
         """Return who does what no clause says who does: of a demand, whom it is asked of."""

@@ -51,7 +51,8 @@ def fault_of_verb(verb: Token, phrase: str, kept: Sequence[Token], kind: str) ->
         return "said"
     if base in listed("deed says when not asked") and kind not in _ASKED:
         return "said"
-    with_it = base == "live" and any(low(t) == "with" for t in kept)  # "could live with a post"
+    finite = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in kept)
+    with_it = base == "live" and not finite and any(low(t) == "with" for t in kept)
     if (base in listed("deed states") and not with_it) or (
         base == "be" and not phrase.startswith("return")
     ):
@@ -60,11 +61,27 @@ def fault_of_verb(verb: Token, phrase: str, kept: Sequence[Token], kind: str) ->
         return "state"
     if not kept or len(phrase.split()) == 1:
         return "" if phrase.lower() in listed("deed alone") else "cut"
+    if _is_cut(verb, kept):
+        return "cut"
     if not heads and len(phrase.split()) == 2 and phrase.lower() not in listed("deed alone"):
         small = kept[0].pos_ in ("ADV", "ADP", "PART", "PRON") or kept[0].dep_ == "prt"
         if small:
             return "cut"
     return "" if verb_phrase(phrase).known else "english"
+
+
+def _is_cut(verb: Token, kept: Sequence[Token]) -> bool:
+    """Tell whether a phrase lacks what it speaks of.
+
+    "Put her name to", "let the tankers", "agreed within the hour".
+    """
+    base = lemma(verb)
+    if verb.dep_ == "relcl" and any(not list(c.children) for c in kids(verb, "prep")):
+        return True
+    if base == "let":
+        return all(t.pos_ not in ("VERB", "AUX", "ADP", "ADV") for t in kept)
+    to_what = {low(c) for c in kids(verb, "prep", "prt")} & {"to", "on", "with", "for"}
+    return base == "agree" and not to_what and not kids(verb, "xcomp", "ccomp", "advmod", "dobj")
 
 
 def fault_of_let(verb: Token, subject: Token, phrase: str, kept: Sequence[Token]) -> Fault:

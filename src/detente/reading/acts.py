@@ -20,7 +20,7 @@ from detente.reading.doable import (
     fault_of_noun,
     fault_of_verb,
     giving,
-    verb_of_noun,
+    verb_and_object,
 )
 from detente.reading.frames.draft import Draft
 from detente.reading.frames.sets import listed
@@ -267,11 +267,8 @@ class _Maker:
                 return self._done_to(verb, subject, complements(verb, passive=False), denied)
             return self._of_thing(verb, subject, denied)
         base = lemma(verb)
-        for inner in kids(verb, "ccomp") if base == "let" else ():
-            if inner.tag_ == "VBN" and (what := kids(inner, "nsubjpass", "nsubj")):
-                return self._done_to(inner, what[0], kids(inner, "prep", "advmod"), denied)
-        if subject is not None and kids(subject, "poss") and is_done_to(verb):
-            return self._done_to(verb, subject, complements(verb, passive=False), denied)
+        if (made := self._undergone(verb, subject, denied)) is not None:
+            return made
         kept = complements(verb, passive=deed.clause.passive)
         shown = base == "see" and verb.dep_ == "xcomp" and self._is_shown(verb, kept)
         if shown:
@@ -301,6 +298,15 @@ class _Maker:
         if base in ("give", "grant", "hand") and len(given) == 1 and self.scene.party(given[0]):
             why = "cut"  # "gave the board until Friday"
         return replace(act, fault="unnamed" if lost else why)
+
+    def _undergone(self, verb: Token, subject: Token | None, denied: bool) -> Act | None:
+        """Return what is done to a thing: "let the camp be dismantled", "wants our boards down"."""
+        for inner in kids(verb, "ccomp") if lemma(verb) == "let" else ():
+            if inner.tag_ == "VBN" and (what := kids(inner, "nsubjpass", "nsubj")):
+                return self._done_to(inner, what[0], kids(inner, "prep", "advmod"), denied)
+        if subject is not None and kids(subject, "poss") and is_done_to(verb):
+            return self._done_to(verb, subject, complements(verb, passive=False), denied)
+        return None
 
     def _is_shown(self, verb: Token, kept: Sequence[Token]) -> bool:
         """Tell whether somebody wants to see a thing, which is another's to show."""
@@ -378,7 +384,7 @@ class _Maker:
         agent = owner[0] if owner and owner[0] else ""
         heads = (lemma(noun), *below(noun))
         told, lost = self._told(kept, agent)
-        base, acted = self._verb_of(noun)
+        base, acted = verb_and_object(noun)
         why: Fault = ""
         if base and acted:
             told, lost = self._told(acted, agent)
@@ -435,19 +441,6 @@ class _Maker:
         words = words_of([*before, *after])
         act = Act("", forms[0].base, phrase, named[-1:], words, denied)
         return replace(act, fault="unnamed" if lost or also else "")
-
-    def _verb_of(self, noun: Token) -> tuple[str, list[Token]]:
-        """Return the verb of a noun that tells a deed, and what it is done to."""
-        base = verb_of_noun(noun)
-        of = next((c for c in kids(noun, "prep") if low(c) == "of"), None)
-        done = kids(of, "pobj") if of is not None else []
-        if base == "pay" and of is None and kids(noun, "prep"):
-            return base, [t for c in kids(noun, "prep") for t in noun_phrase(c)]
-        lasts = bool(done) and done[0].ent_type_ in _WHEN  # "a suspension of sixty days"
-        if not base or not done or lasts or lemma(done[0]) in ("kind", "sort", "type"):
-            return "", []
-        more = [c for c in kids(noun, "prep") if c.i > noun.i and c.i != (of.i if of else -1)]
-        return base, [*noun_phrase(done[0]), *(t for c in more for t in noun_phrase(c))]
 
     def _agent(self, verb: Token) -> str:
         """Return the party that does a deed, as its clause says."""

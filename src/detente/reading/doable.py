@@ -15,6 +15,7 @@ from detente.english.lists import verb_of
 from detente.reading.analysis.marks import kids, lemma, low
 from detente.reading.frames.sets import listed
 from detente.reading.lexicon import load
+from detente.reading.phrasing import noun_phrase
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -155,3 +156,17 @@ def giving(noun: Token) -> str:
     if noun.ent_type_ == "MONEY" or any(c.ent_type_ == "MONEY" for c in kids(noun, "nummod")):
         return "pay"
     return _giving().get(lemma(noun), "")
+
+
+def verb_and_object(noun: Token) -> tuple[str, list[Token]]:
+    """Return the verb of a noun that tells a deed, and what it is done to."""
+    base = verb_of_noun(noun)
+    of = next((c for c in kids(noun, "prep") if low(c) == "of"), None)
+    done = kids(of, "pobj") if of is not None else []
+    if base == "pay" and of is None and kids(noun, "prep"):
+        return base, [t for c in kids(noun, "prep") for t in noun_phrase(c)]
+    lasts = bool(done) and done[0].ent_type_ in ("DATE", "TIME")  # "a suspension of sixty days"
+    if not base or not done or lasts or lemma(done[0]) in ("kind", "sort", "type"):
+        return "", []
+    more = [c for c in kids(noun, "prep") if c.i > noun.i and c.i != (of.i if of else -1)]
+    return base, [*noun_phrase(done[0]), *(t for c in more for t in noun_phrase(c))]

@@ -153,7 +153,7 @@ def doubt(case: Case, graph: Graph, concepts: Sequence[Concept], rng: np.random.
     LimitError
         If there are too many ways.
     CaseError
-        If a concept is over coalitions.
+        If a concept is over coalitions, or some way tells apart states that count as one.
     """
     for concept in concepts:
         if concept.over != "party":
@@ -166,8 +166,27 @@ def doubt(case: Case, graph: Graph, concepts: Sequence[Concept], rng: np.random.
                 "do not"
             )
     known = minds(case, graph)
+    _require_alike(case, graph, known)
     held = tuple(_under(graph, concept, known, rng) for concept in concepts)
     return Doubt(tuple(map(n_completions, case.parties)), held)
+
+
+def _require_alike(case: Case, graph: Graph, known: tuple[tuple[Mind, ...], ...]) -> None:
+    if graph.merged is None:
+        return
+    at = np.flatnonzero(graph.feasible)
+    firsts = graph.firsts(at)
+    for party, several in zip(case.parties, known, strict=True):
+        for mind in several:
+            ranks = mind.ranks.ravel()
+            if (apart := ranks[at] != ranks[firsts]).any():
+                k = int(apart.argmax())
+                one, other = graph.codes(np.array([firsts[k], at[k]]))
+                raise CaseError(
+                    f"'equivalent': as {party.name}'s wishes may be, it does not like {one} and "
+                    f"{other} equally, so these cannot count as one state in every way; mend its "
+                    "preferences, or take that out of the case for --doubt"
+                )
 
 
 def own_wishes_decide(concept: Concept) -> bool:

@@ -17,7 +17,9 @@ from numpy.typing import NDArray
 
 from detente.case import formula as fm
 from detente.case.model import Case, Rule, View
+from detente.errors import CaseError
 from detente.graph.build import build
+from detente.graph.merging import ToldApartError
 from detente.graph.model import BoolArray, Graph, Party
 from detente.graph.space import Rows
 from detente.stability.registry import Concept
@@ -48,6 +50,8 @@ class Seen:
 @dataclass(frozen=True, eq=False, slots=True)
 class Hypergame:
     """What holds under one concept where each sees a game of its own.
+
+    Of states that count as one all the sets hold the first.
 
     Parameters
     ----------
@@ -162,12 +166,17 @@ def hypergame(case: Case, graph: Graph, concepts: Sequence[Concept]) -> tuple[Hy
         if view is None:
             games.append((graph, _everywhere(graph)))
             continue
-        inner = build(game_of(case, view))
+        try:
+            inner = build(game_of(case, view))
+        except ToldApartError as error:
+            told = [replace(p, message=f"as {name} sees it, {p.message}") for p in error.problems]
+            raise CaseError(told) from None
         games.append((inner, _projection(case, graph, inner, view)))
     found = []
+    first = graph.singly(graph.feasible)
     for concept in concepts:
         parties = range(len(case.parties))
-        true = np.logical_and.reduce([concept.stable(graph, p) for p in parties])
+        true = first & np.logical_and.reduce([concept.stable(graph, p) for p in parties])
         seen = tuple(_seen(graph, inner, at, concept) for inner, at in games)
         found.append(Hypergame(concept, true, seen))
     return tuple(found)
@@ -206,9 +215,9 @@ def _places(table: NDArray[np.int8], wanted: NDArray[np.int8]) -> NDArray[np.int
 
 
 def _seen(graph: Graph, inner: Graph, at: NDArray[np.intp], concept: Concept) -> Seen:
-    known = (at >= 0).reshape(graph.shape)
+    known = (at >= 0).reshape(graph.shape) & graph.singly(graph.feasible)
     stable = tuple(
-        (concept.stable(inner, p).ravel()[at] & (at >= 0)).reshape(graph.shape)
+        concept.stable(inner, p).ravel()[at].reshape(graph.shape) & known
         for p in range(len(graph.parties))
     )
     return Seen(known, stable)

@@ -56,7 +56,7 @@ class Rankings:
     def __init__(self, graph: Graph, party: Party) -> None:
         self.party = party
         self._graph = graph
-        self._at = np.flatnonzero(graph.feasible)
+        self._at = graph.states(graph.feasible).at  # what counts as one moves as one
         self.minds: list[list[Ranked]] = [
             [Ranked(tuple(graph.ranks[party].ravel()[self._at].tolist()))]
         ]
@@ -78,7 +78,8 @@ class Rankings:
         """Return the rank array of one of them."""
         found = np.zeros(self._graph.feasible.size, np.int32)
         found[self._at] = mind.classes
-        return found.reshape(self._graph.shape)
+        cells = self._graph.firsts(np.arange(len(found)))
+        return found[cells].reshape(self._graph.shape)
 
     def _edits(self, classes: Sequence[int]) -> Iterator[tuple[tuple[int, ...], Swap]]:
         ranks = np.array(classes)

@@ -5,8 +5,8 @@ or as a list of the feasible ones. A set of states is a boolean array of the gra
 preference an integer rank array of the same shape.
 """
 
-from detente.graph.build import build
+from detente.graph.build import alike, build
 from detente.graph.model import Graph
 from detente.graph.store import using
 
-__all__ = ["Graph", "build", "using"]
+__all__ = ["Graph", "alike", "build", "using"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import weakref
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib.util import find_spec
 from typing import Any
@@ -94,6 +94,23 @@ def build(case: Case, *, max_memory: int | None = None) -> Graph:
     if graph.feasible.size <= SHARED_STATES:
         _known.append(_Built(weakref.ref(case), weakref.ref(graph), wanted))
     return graph
+
+
+def alike(*cases: Case, max_memory: int | None = None) -> tuple[Case, ...]:
+    """Return cases that a question changed, with states that count as one where they still may.
+
+    Where a change of one of them tells such states apart, each counts for itself in all, so that
+    what is counted in them can be compared.
+    """
+    try:
+        for case in cases:
+            if case.equivalent:
+                build(case, max_memory=max_memory)
+    except merging.ToldApartError:
+        return tuple(replace(case, equivalent=()) for case in cases)
+    except LimitError:
+        pass  # told where the states are asked for
+    return cases
 
 
 def build_any(case: Case, *, max_memory: int | None = None) -> Graph:

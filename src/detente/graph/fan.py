@@ -1,4 +1,7 @@
-"""The moves of one party from many states at once, one row a state."""
+"""The moves of one party from many states at once, one row a state.
+
+Moves to states that count as one are one move, and lead to the first of these.
+"""
 
 from __future__ import annotations
 
@@ -51,17 +54,30 @@ class Fan:
 
     def __call__(self, states: NDArray[np.intp]) -> tuple[NDArray[np.intp], BoolArray]:
         """Return ``[state, assignment]``: where it leads, and whether that is a move."""
-        if self.graph.rows is not None:
-            return self._in_list(states)
-        own = states // self.after % self.width
-        change = np.arange(self.width) - own[:, None]
-        targets = states[:, None] + change * self.after
-        return targets, self.allowed[own] & self.graph.feasible.ravel()[targets]
+        found = self._in_list(states) if self.graph.rows is not None else self._in_box(states)
+        return found if self.graph.merged is None else self._merged(states, *found)
 
     def pieces(self, states: NDArray[np.intp]) -> list[NDArray[np.intp]]:
         """Cut many states into pieces that are looked at in turn."""
         step = max(1, CELLS // self.width)
         return [states[k : k + step] for k in range(0, len(states), step)]
+
+    def _in_box(self, states: NDArray[np.intp]) -> tuple[NDArray[np.intp], BoolArray]:
+        own = states // self.after % self.width
+        change = np.arange(self.width) - own[:, None]
+        targets = states[:, None] + change * self.after
+        return targets, self.allowed[own] & self.graph.feasible.ravel()[targets]
+
+    def _merged(
+        self, states: NDArray[np.intp], targets: NDArray[np.intp], can: BoolArray
+    ) -> tuple[NDArray[np.intp], BoolArray]:
+        """Return the moves with each class of states once, and none within one."""
+        merged = self.graph.merged
+        assert merged is not None
+        firsts = np.sort(np.where(can, merged[targets], -1), axis=1)
+        kept = (firsts >= 0) & (firsts != merged[states][:, None])
+        kept[:, 1:] &= firsts[:, 1:] != firsts[:, :-1]
+        return np.maximum(firsts, 0), kept
 
     def _in_list(self, states: NDArray[np.intp]) -> tuple[NDArray[np.intp], BoolArray]:
         rows = self.graph.rows

@@ -82,16 +82,20 @@ def merged(case: Case, truth: Truth, feasible: BoolArray) -> Merged | None:
     return first
 
 
+class ToldApartError(CaseError):
+    """States that should count as one are not alike; with everything that tells them apart."""
+
+
 def require_alike(case: Case, graph: Graph) -> None:
     """Check that nothing tells the members of a class of states apart.
 
     Raises
     ------
-    CaseError
+    ToldApartError
         With everything that does.
     """
     if graph.merged is not None and (found := list(_differences(case, graph, graph.merged))):
-        raise CaseError(found)
+        raise ToldApartError(found)
 
 
 def _differences(case: Case, graph: Graph, same: Merged) -> Iterator[Problem]:

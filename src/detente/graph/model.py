@@ -161,6 +161,30 @@ class Graph:
         """Return how many states there are in a set; those that count as one count once."""
         return len(one_each(where, self.merged)) if self.merged is not None else int(where.sum())
 
+    def whole(self, where: BoolArray) -> BoolArray:
+        """Return a set with all the states that count as one with one of it."""
+        if self.merged is None:
+            return where
+        first = self.singly(where).ravel()[self.merged].reshape(self.shape)
+        found: BoolArray = first & self.feasible
+        return found
+
+    def singly(self, where: BoolArray) -> BoolArray:
+        """Return a set with the first of those states that count as one in place of them all."""
+        if self.merged is None:
+            return where
+        first = np.zeros(self.feasible.size, bool)
+        first[self.merged[np.flatnonzero(where & self.feasible)]] = True
+        return first.reshape(self.shape)
+
+    def firsts(self, states: NDArray[np.intp]) -> NDArray[np.intp]:
+        """Return for some states, by flat index, the first of those that count as one with each."""
+        return states if self.merged is None else self.merged[states]
+
+    def first(self, state: int) -> int:
+        """Return, of the states that count as one with a state, the first."""
+        return state if self.merged is None else int(self.merged[state])
+
     def codes(self, states: NDArray[np.intp]) -> list[str]:
         """Return the strings of states given by flat index."""
         return self.space.codes(states)

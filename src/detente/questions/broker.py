@@ -10,7 +10,7 @@ from detente.case.formula import Formula, to_text
 from detente.case.model import Case
 from detente.questions.declare import Concept, Joint, Memory, Progress, Target
 from detente.questions.result import Part, Tabled
-from detente.questions.targets import need_single, read_target
+from detente.questions.targets import read_target
 from detente.stability import registry
 from detente.wayout import broker as brokering
 
@@ -96,7 +96,6 @@ def broker(
     CaseError
         If a name is unknown, or there is no third party with an option.
     """
-    need_single(case, "broker")
     formula = read_target(case, target)
     found = brokering.broker(
         case,

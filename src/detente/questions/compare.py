@@ -10,9 +10,10 @@ from detente.case.files import read_formula
 from detente.case.logic import forced
 from detente.case.model import Case
 from detente.errors import CaseError
+from detente.graph import alike
 from detente.questions.declare import Argument, Concepts, Joint, Memory, Option, Target
 from detente.questions.result import Part, Tabled
-from detente.questions.targets import TALKS, need_single, read_target
+from detente.questions.targets import TALKS, read_target
 from detente.stability import registry
 from detente.wayout import compare, profile
 from detente.wayout.deadlock import everything_said
@@ -126,6 +127,7 @@ def whatif(
     changed = profile.without(case, taken_back)
     for text in formulas:
         changed = forced(changed, read_formula(text, case, where="--set"), text).case
+    case, changed = alike(case, changed, max_memory=max_memory)
     found = _compared(case, changed, target, concepts, joint, max_memory)
     return WhatIf.of(found, given=tuple(given), drop=tuple(drop))
 
@@ -173,7 +175,6 @@ def _compared(
     known = all(case.target is not None or TALKS in case.outcome_named for case in (before, after))
     standings = []
     for case in (before, after):
-        need_single(case, "diff' and 'whatif")
         formula = read_target(case, target) if target is not None or known else None
         standings.append(profile.profile(case, formula, found, joint=joint, max_memory=max_memory))
     return compare.compare(*standings)

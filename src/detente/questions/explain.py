@@ -16,7 +16,6 @@ from detente.graph.find import STATUS_QUO, find_state
 from detente.questions.declare import Concept, Memory, Option, State
 from detente.questions.result import Part, Tabled
 from detente.questions.stability import members_of
-from detente.questions.targets import need_single
 from detente.stability import analysis, registry, symbolic
 from detente.stability import inverse as inverting
 from detente.stability.symbolic import VeryMany
@@ -225,7 +224,6 @@ def inverse(
     CaseError
         If a name is unknown, or not just one state is meant.
     """
-    need_single(case, "inverse")
     graph = build(case, max_memory=max_memory)
     at = find_state(case, graph, state)
     return Inverse(case, graph, at, concept, inverting.inverse(graph, at, concept))

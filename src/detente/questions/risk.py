@@ -18,7 +18,6 @@ from detente.graph import build
 from detente.questions.declare import Count, Memory, Option, Progress, Rates
 from detente.questions.declare import Formula as Text
 from detente.questions.result import Part, Result, Tabled
-from detente.questions.targets import need_single
 from detente.risk.prism import PrismModel, to_prism
 from detente.risk.scenario import Scenario, chain_of, scenario
 from detente.risk.settings import Settings, settle
@@ -194,7 +193,6 @@ def risk(
     >>> 0 < result.base.hitting.p_danger < 1
     True
     """
-    need_single(case, "risk")
     settings = settle(
         case,
         danger=danger,
@@ -312,7 +310,6 @@ def prism(
     >>> model.tra.splitlines()[0]
     '12 30'
     """
-    need_single(case, "risk")
     settings = settle(
         case,
         danger=danger,

@@ -28,7 +28,7 @@ from detente.questions.declare import (
 )
 from detente.questions.declare import Formula as AimText
 from detente.questions.result import Part, Result, Tabled
-from detente.questions.targets import need_single, read_target
+from detente.questions.targets import read_target
 from detente.stability import analysis, registry, statusquo, symbolic
 
 if TYPE_CHECKING:
@@ -248,8 +248,6 @@ def stability(
     names = registry.choose(concepts, len(case.parties), coalition=coalition is not None)
     found = [registry.find(name) for name in dict.fromkeys(names)]
     members = None if coalition is None else members_of(case, coalition)
-    if doubt:
-        need_single(case, "stability --doubt")
     graph = build_any(case, max_memory=max_memory)
     if graph.kernel is not None:
         symbolic.need(found)

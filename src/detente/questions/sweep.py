@@ -20,7 +20,6 @@ from detente.graph import memory
 from detente.questions.declare import AtLeast, Option, Progress, Target
 from detente.questions.result import Part, Tabled
 from detente.questions.risk import Ahead, Behaviour, Danger, Goal, Misstep, Temperature, Tempo
-from detente.questions.targets import need_single
 from detente.risk.results_file import Records
 from detente.risk.settings import DANGER, GOAL, settle
 from detente.risk.sweep import Task, fingerprint, records
@@ -257,7 +256,6 @@ def make_task(
     for name in concepts:
         if registry.find(name).over != "party":
             raise CaseError(f"'{name}' is a concept over coalitions; a sweep asks those of parties")
-    need_single(case, "sweep")
     memory.require(case)
     aim = read_formula(target, case, "--target") if target is not None else None
     if aim is None and GOAL in case.outcome_named:

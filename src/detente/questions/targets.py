@@ -41,21 +41,6 @@ def states_of(case: Case, graph: Graph, formula: fm.Formula) -> BoolArray:
     return graph.where(graph.truth(case), formula)
 
 
-def need_single(case: Case, question: str) -> None:
-    """Check that every state of a case counts for itself.
-
-    Raises
-    ------
-    CaseError
-        If some count as one; the message names the question that cannot be asked so.
-    """
-    if case.equivalent:
-        raise CaseError(
-            f"{case.name} counts some states as one ('equivalent'), which '{question}' does not "
-            "know; take that out of the case for this question. No verdict hangs on it"
-        )
-
-
 def need_preferences(case: Case) -> None:
     """Check that every party has preferences.
 

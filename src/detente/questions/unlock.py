@@ -6,14 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
-import numpy as np
-
 from detente.case.model import Case
 from detente.errors import CaseError, LimitError
 from detente.graph import build
 from detente.questions.declare import AtLeast, Concept, Count, Memory, Option, Progress, Target
 from detente.questions.result import Part, Tabled
-from detente.questions.targets import need_preferences, need_single, read_target, states_of
+from detente.questions.targets import need_preferences, read_target, states_of
 from detente.stability import registry
 from detente.stability.inverse import inverse
 from detente.wayout import results
@@ -121,7 +119,6 @@ def unlock(
     ...                "nash").found.cost
     2
     """
-    need_single(case, "unlock")
     formula = read_target(case, target)
     need_preferences(case)
     asked = registry.sequential(concept, "changes of mind are sought under")
@@ -143,7 +140,7 @@ def unlock(
         seconds=seconds,
         on_progress=on_progress,
     )
-    states = np.flatnonzero(mask)
+    states = graph.states(mask).at
     if len(states) != 1 or found.already or graph.n_states > SMALL:
         return Unlock(case, graph, formula, concept, cost, found)
     single = int(states[0])

@@ -16,7 +16,7 @@ from detente.graph.diagrams.finding import find_levels
 from detente.graph.find import STATUS_QUO, find_state
 from detente.questions.declare import Memory, Option, Target
 from detente.questions.result import Part, Tabled
-from detente.questions.targets import TALKS, need_single, read_target, states_of
+from detente.questions.targets import TALKS, read_target, states_of
 from detente.stability import registry
 from detente.wayout import profile, results, symbolic
 from detente.wayout import zone as agreeing
@@ -127,7 +127,6 @@ def zone(
     >>> int(found.states.sum())
     1
     """
-    need_single(case, "zone")
     members, silent = _asked(case, parties)
     formula = None
     if target is not None or case.target is not None or TALKS in case.outcome_named:
@@ -146,7 +145,7 @@ def zone(
     found = agreeing.zone(case, graph, begin, members, concepts, hurting=hurt)
     within = np.zeros_like(found.states)
     if formula is not None:
-        within = found.states & states_of(case, graph, formula)
+        within = found.states & graph.singly(states_of(case, graph, formula))
     return Zone(case, graph, formula, within, found, silent)
 
 

@@ -12,7 +12,7 @@ from detente.case.logic import Forced, forced
 from detente.case.model import Case
 from detente.case.truth import Truth
 from detente.errors import CaseError
-from detente.graph import Graph, build, memory
+from detente.graph import Graph, alike, build, memory
 from detente.graph.find import status_quo
 from detente.graph.model import BoolArray
 from detente.risk import chain as chains
@@ -99,6 +99,8 @@ def scenario(
         chain is large.
     """
     asked, moved = Forced(case, False) if what_if is None else forced(case, what_if)
+    if what_if is not None:
+        (asked,) = alike(asked, max_memory=max_memory)
     graph = build(asked, max_memory=max_memory)
     chain = chain_of(asked, graph, settings, max_memory=max_memory)
     if rates is None:
@@ -148,7 +150,7 @@ def chain_of(
             f"danger and goal overlap: both hold in {np.count_nonzero(both):,} states, such as "
             f"{example}; part them, for instance with --goal '({good}) and not ({bad})'"
         )
-    start = status_quo(case, graph)
+    start = graph.first(status_quo(case, graph))
     most = (memory.available() if max_memory is None else max_memory) // chains.TRANSITION
     return chains.build(
         graph,
@@ -162,4 +164,4 @@ def chain_of(
 
 
 def _where(truth: Truth, formula: Formula, graph: Graph) -> BoolArray:
-    return graph.where(truth, formula)
+    return graph.whole(graph.where(truth, formula))

@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.case.formula import And, Formula, Not, to_text
 from detente.case.model import Case
 from detente.case.write import to_yaml
-from detente.graph import Graph, build
+from detente.graph import Graph, alike, build
+from detente.graph.merging import merged
 from detente.graph.model import BoolArray
 from detente.graph.space import Box, Space
 from detente.risk.chain import Chain
@@ -141,16 +143,18 @@ class _Worker:
         """Return what misstep rates do not change, and the chain if the danger is asked for."""
         task = self._task
         case = edited(task.case, task.uncertain, drawn).case
-        graph = build(case, max_memory=PLENTY)
+        (alone,) = alike(case, max_memory=PLENTY)
+        graph = build(alone, max_memory=PLENTY)
+        same = merged(case, graph.truth(case), graph.feasible)
         found: dict[str, object] = {
-            "equilibria": {name: equilibria(graph, name) for name in task.concepts}
+            "equilibria": {name: equilibria(graph, name, same) for name in task.concepts}
         }
         if task.target is not None:
             least = cheapest(case, graph.feasible, task.target, graph.space)
             found["cost"], found["concession"] = least.cost, list(least.ids)
         chain = None
         if task.settings is not None and feasible_today(case, graph):
-            chain = chain_of(case, graph, task.settings)
+            chain = chain_of(alone, graph, task.settings)
         return found, chain
 
 
@@ -160,11 +164,19 @@ def _worker(named: _Named) -> _Worker:
     return _Worker(named.task)
 
 
-def equilibria(graph: Graph, concept: str) -> list[str]:
-    """Return the states that hold for everybody under a concept."""
+def equilibria(graph: Graph, concept: str, same: NDArray[np.intp] | None = None) -> list[str]:
+    """Return the states that hold for everybody under a concept.
+
+    Parameters
+    ----------
+    same : int array, optional
+        For every cell the first state of those that count as one with it; they go by its name,
+        also where this case tells them apart.
+    """
     found = registry.find(concept)
     stays = np.logical_and.reduce([found.stable(graph, p) for p in range(len(graph.parties))])
-    return graph.codes(np.flatnonzero(stays))
+    at = np.flatnonzero(stays)
+    return graph.codes(at if same is None else np.unique(same[at]))
 
 
 def feasible_today(case: Case, graph: Graph) -> bool:

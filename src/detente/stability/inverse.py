@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.errors import LimitError
 from detente.graph.model import Graph, Party
@@ -92,7 +93,7 @@ def inverse(graph: Graph, state: int, concept: str) -> tuple[Requirement, ...]:
 
 def _requirement(graph: Graph, party: Party, state: int, rules: Rules) -> Requirement:
     sets: list[StateSetKey] = [frozenset()]
-    for move in moves_at(graph, party, state).tolist():
+    for move in _firsts(graph, moves_at(graph, party, state), state):
         ways = _ways_to_deter(graph, party, state, move, rules)
         if len(sets) * len(ways) <= MAX_COMBINATIONS:
             sets = _smallest([a | b for a in sets for b in ways])
@@ -114,12 +115,18 @@ def _ways_to_deter(
     ways = [frozenset({move})]
     if rules.answered:
         measured = layers(graph, move, graph.others(party), improving=rules.improving)
-        for answer in np.flatnonzero(measured.reached() > 0).tolist():
+        for answer in np.unique(graph.firsts(np.flatnonzero(measured.reached() > 0))).tolist():
             needed = {answer}
             if rules.final:
-                needed |= set(moves_at(graph, party, answer).tolist())
-            ways.append(frozenset(needed - {state}))
+                needed |= set(_firsts(graph, moves_at(graph, party, answer), answer))
+            ways.append(frozenset(needed - {graph.first(state)}))
     return _smallest(ways)
+
+
+def _firsts(graph: Graph, states: NDArray[np.intp], beside: int) -> list[int]:
+    """Return the first of each class of some states, but for the class of one."""
+    found: list[int] = np.unique(graph.firsts(states)).tolist()
+    return [state for state in found if state != graph.first(beside)]
 
 
 def _smallest(sets: Sequence[StateSetKey]) -> list[StateSetKey]:

@@ -18,6 +18,7 @@ from detente.case.cnf import said as said_formula
 from detente.case.logic import Logic, forced
 from detente.case.model import Case
 from detente.errors import CaseError
+from detente.graph import alike
 from detente.graph.build import changes
 from detente.stability.registry import Concept
 from detente.wayout.deadlock import Deadlock, deadlock, everything_said
@@ -140,6 +141,7 @@ def _use(
         changed = forced(case, used).case
     except CaseError:
         return Use(axis, level, None)
+    (changed,) = alike(changed, max_memory=max_memory)
     logic = Logic(changed)
     own = (s for s in everything_said(case) if s.party == party.name)
     back = tuple(s.id for s in own if not logic.possible(said_formula(s)).holds)

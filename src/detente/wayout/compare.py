@@ -28,7 +28,7 @@ class Shift:
         The shared options, in the order of the later case.
     gained, lost : bool arrays
         Assignments of these options that hold, with something, only after, or only before though
-        they can still be.
+        they can still be. Of those that count as one in both cases the first.
     excluded : int
         Assignments that held before and can no longer be.
     feasible : bool array
@@ -103,11 +103,16 @@ def _shifts(before: Profile, after: Profile) -> Iterator[Shift]:
     )
     space, old_over, new_over = shared_space(before.graph, after.graph, shared)
     can = old_over(before.graph.feasible), new_over(after.graph.feasible)
+    same = len(shared) == len(before.graph.options) == len(after.graph.options)
+    same = same and before.case.equivalent == after.case.equivalent
+    firsts = new_over(after.graph.singly(after.graph.feasible)) if same else can[1]
+    some = can[0] & ~can[1] | firsts
     for concept, now in after.equilibria:
         was = before.holding(concept)
         if was is not None:
             a, b = old_over(was), new_over(now)
-            counts = int(np.count_nonzero(was)), int(np.count_nonzero(now))
-            excluded = int(np.count_nonzero(a & ~can[1]))
-            lost = a & ~b & can[1]
-            yield Shift(concept, shared, b & ~a, lost, excluded, can[0] | can[1], *counts, space)
+            counts = before.graph.count(was), after.graph.count(now)
+            held = counts[0] if same else int(np.count_nonzero(a))
+            excluded = held - int(np.count_nonzero(a & firsts))
+            gained, lost = b & ~a & firsts, a & ~b & firsts
+            yield Shift(concept, shared, gained, lost, excluded, some, *counts, space)

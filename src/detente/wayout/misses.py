@@ -64,7 +64,7 @@ def nearest(
     fewest = int(fails[graph.feasible].min())
     if fewest == len(parties):
         return []
-    at = np.flatnonzero(graph.feasible & (fails == fewest))
+    at = np.flatnonzero(graph.singly(graph.feasible & (fails == fewest)))
     truth = graph.truth(case)
     told = np.empty((len(at), 2 * len(parties)), np.int64)
     for k, i in enumerate(parties):

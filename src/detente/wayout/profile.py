@@ -71,9 +71,9 @@ class Profile:
     def holding_in_target(self, concept: str) -> int | None:
         """Return how many states of the target hold under a concept."""
         holding = self.holding(concept)
-        if holding is None or self.target is None:
+        if holding is None or self.target is None or self.graph is None:
             return None
-        return int(np.count_nonzero(holding & self.target))
+        return self.graph.count(holding & self.target)
 
 
 def profile(

@@ -125,7 +125,7 @@ def unlock(
     target = target & graph.feasible
     parties = range(len(graph.parties))
     stable = np.logical_and.reduce([concept.stable(graph, p) for p in parties])
-    already = tuple(np.flatnonzero(stable & target).tolist())
+    already = tuple(graph.states(stable & target).at.tolist())
     if already:
         return Unlocking(already, (), 0, 0)
     search = _Search(case, graph, np.flatnonzero(target), concept, cost, seconds)
@@ -221,7 +221,9 @@ class _Search:
                 states = [s for s in states if stays_at(graph, party, s, rules)]
         if states:
             edits = tuple(edit for mind in chosen for edit in mind.edits)
-            yield Answer(edits, tuple(states), graph.ranks)
+            held = np.zeros(graph.shape, bool)
+            held.flat[states] = True
+            yield Answer(edits, tuple(graph.states(held).at.tolist()), graph.ranks)
 
     def _after(self, chosen: Sequence[Mind]) -> Graph:
         """Return the conflict after some parties changed their minds."""

@@ -62,7 +62,7 @@ class Standing:
 
 @dataclass(frozen=True, eq=False)
 class Zone:
-    """What some parties would all rather have than today.
+    """What some parties would all rather have than today; of states that count as one the first.
 
     Parameters
     ----------
@@ -142,22 +142,23 @@ def zone(
     acceptable = states.copy()
     for own in standings:
         acceptable &= graph.ranks[own.party] >= own.alone
+    one = graph.singly
     return Zone(
         start,
         members,
-        states,
-        _all_of(fine, graph.feasible) & np.logical_or.reduce(gains),
-        pareto(graph, states, members),
-        tuple((name, states & np.logical_and.reduce(stable)) for name, stable in verdicts),
+        one(states),
+        one(_all_of(fine, graph.feasible) & np.logical_or.reduce(gains)),
+        one(pareto(graph, states, members)),
+        tuple((name, one(states & np.logical_and.reduce(stable))) for name, stable in verdicts),
         tuple(
             (name, tuple(i for i, where in enumerate(stable) if where.flat[start]))
             for name, stable in verdicts
         ),
-        states & reached(graph, start, range(len(graph.parties))),
-        states & reached(graph, start, range(len(graph.parties)), improving=True),
-        tuple(_all_of(gains[:k] + gains[k + 1 :], graph.feasible) for k in range(len(gains))),
+        one(states & reached(graph, start, range(len(graph.parties)))),
+        one(states & reached(graph, start, range(len(graph.parties)), improving=True)),
+        tuple(one(_all_of(gains[:k] + gains[k + 1 :], graph.feasible)) for k in range(len(gains))),
         standings,
-        acceptable,
+        one(acceptable),
         () if states.any() else tuple(nearest(case, graph, start, members, gains)),
     )
 
@@ -223,8 +224,8 @@ def _undominated(levels: NDArray[np.int64]) -> BoolArray:
 def _standing(graph: Graph, start: int, party: Party, hurting: bool) -> Standing:
     ranks = graph.ranks[party]
     after = improving_closure(ranks, graph, graph.others(party))
-    better = int(np.count_nonzero(graph.feasible & (ranks > ranks.flat[start])))
-    worse = int(np.count_nonzero(graph.feasible & (ranks < ranks.flat[start])))
+    better = graph.count(graph.feasible & (ranks > ranks.flat[start]))
+    worse = graph.count(graph.feasible & (ranks < ranks.flat[start]))
     alone = np.broadcast_to(best(after, graph, party), graph.shape).flat[start]
     hurts = hurting or worse <= HURTING * graph.n_states
     return Standing(party, better, worse, hurts, int(after.flat[start]), int(alone))

@@ -44,14 +44,14 @@ def _held(result: Verdicts, held: InDoubt, *, counts: bool) -> HeldDocument:
         "possible": list(possible),
     }
     if held.hits is not None:
-        at = np.flatnonzero(held.possible & ~held.necessary)
+        at = result.graph.states(held.possible & ~held.necessary).at
         document["draws"] = held.draws
         document["drawn"] = [
             {"state": code, "between": list(held.interval(k))}
             for k, code in zip(at.tolist(), result.graph.codes(at), strict=True)
         ]
     if held.counts:
-        at = np.flatnonzero(held.possible & ~held.necessary)
+        at = result.graph.states(held.possible & ~held.necessary).at
         document["open"] = [
             {"state": code, "ways": held.times(k), "share": float(held.share(k))}
             for k, code in zip(at.tolist(), result.graph.codes(at), strict=True)

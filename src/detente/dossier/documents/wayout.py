@@ -231,14 +231,14 @@ def _use(found: Brokering, use: Use) -> UseDocument:
 
 def profile_document(standing: Profile) -> ProfileDocument:
     """Return where a case stands towards its target, in figures."""
-    stuck = standing.deadlock
+    stuck, graph = standing.deadlock, standing.graph
     return {
         "verdict": None if stuck is None else stuck.verdict,
         "knots": [list(knot) for knot in standing.knots],
         "cost": standing.cost,
         "exposure": _number(standing.exposure),
         "without_joint": _number(standing.without_joint),
-        "equilibria": {name: int(np.count_nonzero(s)) for name, s in standing.equilibria},
+        "equilibria": {} if graph is None else {n: graph.count(s) for n, s in standing.equilibria},
         "equilibria_in_target": {
             name: standing.holding_in_target(name) for name, _ in standing.equilibria
         },

@@ -134,7 +134,8 @@ def _nearest_in_short(context: Context, result: Zone) -> Inline:
 
 def _patterns(context: Context, result: Zone, states: BoolArray) -> Iterator[Para]:
     """Yield a set of states in few words."""
-    told = cover(states, result.graph.feasible, space=result.graph.space, limit=PATTERNS)
+    graph = result.graph
+    told = cover(states, graph.singly(graph.feasible), space=graph.space, limit=PATTERNS)
     for pattern in told.patterns:
         yield Para((*phrases.capital(phrases.pattern(context, pattern)), "."))
     if told.left_out:

@@ -36,7 +36,7 @@ def doubt_view(case: Case, graph: Graph, found: Doubt) -> RenderableType:
         f"What is wished may be so: {listing(open_to)}, {plural(found.n_ways, 'way')} in all. "
         f"Each character of a state is an option: {', '.join(case.option_names)}."
     )
-    rows = _rows(found.held)
+    rows = _rows(graph, found.held)
     parts: list[RenderableType] = [heading("What holds in doubt"), Text(told), Text()]
     if rows:
         parts.append(_table(graph, found, rows[:MAX_ROWS], shares=graded(case)))
@@ -48,9 +48,10 @@ def doubt_view(case: Case, graph: Graph, found: Doubt) -> RenderableType:
     return Group(*parts)
 
 
-def _rows(held: Sequence[InDoubt]) -> list[int]:
+def _rows(graph: Graph, held: Sequence[InDoubt]) -> list[int]:
     """Return the states that hold in some way, those that hold most surely first."""
-    somewhere = np.flatnonzero(np.logical_or.reduce([h.possible for h in held])).tolist()
+    some = np.logical_or.reduce([h.possible for h in held])
+    somewhere: list[int] = graph.states(some).at.tolist()
 
     def sure(state: int) -> tuple[int, Fraction]:
         always = sum(bool(h.necessary.flat[state]) for h in held)

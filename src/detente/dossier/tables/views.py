@@ -54,7 +54,7 @@ def _game(case: Case, graph: Graph, game: Hypergame) -> Iterator[RenderableType]
         who = [
             english.party(p.name)
             for p, seen in zip(case.parties, game.seen, strict=True)
-            if not seen.known[graph.feasible].all()
+            if (game.apart & ~seen.known).any()
         ]
         yield Text(f"{sentence(listing(who))} cannot judge {plural(apart, 'state')}.")
 

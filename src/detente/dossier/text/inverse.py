@@ -61,7 +61,7 @@ def _states(words: Words, graph: Graph, needed: frozenset[int]) -> list[str]:
         return [words.state_in_line(state) for state in sorted(needed)]
     marked = np.zeros(graph.shape, bool)
     marked.flat[list(needed)] = True
-    found = cover(marked, graph.feasible, space=graph.space)
+    found = cover(marked, graph.singly(graph.feasible), space=graph.space)
     lines = [words.pattern(pattern) for pattern in found.patterns]
     lines[0] = f"{plural(len(needed), 'state')}: {lines[0]}"
     if found.left_out:

@@ -37,12 +37,27 @@ def told(case: Case) -> str:
     return _graded_text(found) + by_model(case)
 
 
+def asked_model(case: Case) -> bool:
+    """Return whether a language model was asked for lines of a case, too."""
+    dropped = case.understood is not None and case.understood.dropped
+    return bool(dropped) or any(basis.by for _, _, basis in cited(case))
+
+
+def found_by(basis: Basis, *, asked: bool) -> str:
+    """Return who found a line, as text; empty where no model was asked, or a person wrote it."""
+    if not asked or not (basis.draft or basis.by):
+        return ""
+    if basis.by == "both":
+        return "found by the rules and by the model"
+    return f"found by the {basis.by or 'rules'} alone: look at it"
+
+
 def by_model(case: Case) -> str:
     """Return how many lines a language model proposed alone, and what was dropped; mostly empty."""
     lines = [basis for _, _, basis in cited(case)]
     alone = sum(basis.by == "model" for basis in lines)
     n = case.understood.dropped if case.understood is not None else 0
-    if not n and not any(basis.by for basis in lines):
+    if not asked_model(case):
         return ""
     dropped = f"; {n} proposal{'s were' if n != 1 else ' was'} dropped" if n else ""
     return (

@@ -176,7 +176,8 @@ def _evidence(file: Path) -> Evidence:
 
 def _show(found: Proposal, walk: _Walk) -> None:
     """Print a proposal: the words in their passage, then the line."""
-    print(f"\n{found.id}  {MEANING[found.kind]}")
+    who = f"; {found.found}" if found.found else ""
+    print(f"\n{found.id}  {MEANING[found.kind]}{who}")
     for cite in found.cite:
         report = walk.evidence.report(cite.report)
         place = locate(cite, report.text) if report is not None else None

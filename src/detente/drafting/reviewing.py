@@ -15,6 +15,7 @@ from typing import Literal, TypeAlias
 
 from detente.case.editing import Edit, Value, Way, edited
 from detente.case.formula import Formula, Not, parse, to_text
+from detente.case.grades import asked_model, found_by
 from detente.case.lines import Line, lines
 from detente.case.model import Case, Citation, Statements
 from detente.errors import DetenteError
@@ -79,6 +80,8 @@ class Proposal:
         Why it is inferred; empty where it is not.
     value : value
         What the file would hold there; None for a line that is there already.
+    found : str
+        Who found it, as text, where a language model was asked, too.
     """
 
     id: str
@@ -90,6 +93,7 @@ class Proposal:
     cite: tuple[Citation, ...] = ()
     note: str = ""
     value: Value = None
+    found: str = ""
 
 
 def id_of(line: str, party: str, said: str) -> str:
@@ -100,10 +104,15 @@ def id_of(line: str, party: str, said: str) -> str:
 
 def marked(case: Case) -> tuple[Proposal, ...]:
     """Return the lines of a case that nobody has looked at, in the order of its file."""
-    return tuple(_of(line) for line in lines(case) if line.basis is not None and line.basis.draft)
+    asked = asked_model(case)
+    return tuple(
+        _of(line, asked=asked)
+        for line in lines(case)
+        if line.basis is not None and line.basis.draft
+    )
 
 
-def _of(line: Line) -> Proposal:
+def _of(line: Line, *, asked: bool) -> Proposal:
     assert line.basis is not None
     return Proposal(
         id_of(line.kind, line.party, line.said),
@@ -114,6 +123,7 @@ def _of(line: Line) -> Proposal:
         tuple(line.path),
         line.basis.cite,
         line.basis.note,
+        found=found_by(line.basis, asked=asked),
     )
 
 

@@ -106,8 +106,8 @@ def scenario(
     if rates is None:
         rates = RATES if len(chain.states) <= CURVE_STATES else ()
     found = hitting(chain, settings.misstep, ticks=ticks)
-    alike = settings.misstep.min() == settings.misstep.max()
-    known = {float(settings.misstep[0]): found.p_danger} if alike else {}
+    one_rate = settings.misstep.min() == settings.misstep.max()
+    known = {float(settings.misstep[0]): found.p_danger} if one_rate else {}
     return Scenario(
         what_if="" if what_if is None else to_text(what_if),
         case=asked,

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from detente.case import understood
 from detente.case.document import Steps
+from detente.case.grades import asked_model, found_by
 from detente.case.lines import Line, lines
 from detente.case.model import Basis, Case, Citation, Condition, Refusal, Statements
 from detente.dossier import telling
@@ -56,6 +57,7 @@ class Shown:
     draft: bool = False
     citable: bool = False
     movable: bool = False
+    found: str = ""
 
     @property
     def assumed(self) -> bool:
@@ -72,9 +74,10 @@ class Shown:
         """What it rests on, in a few words."""
         if not self.citable:
             return ""
+        told = plural(self.cites, "source")
         if not self.cites:
-            return f"assumed: {self.note}" if self.note else "assumed"
-        return plural(self.cites, "source")
+            told = f"assumed: {self.note}" if self.note else "assumed"
+        return f"{told}; {self.found}" if self.found else told
 
 
 def state(session: Session) -> dict[str, Any]:
@@ -240,7 +243,7 @@ def words_of(case: Case) -> dict[str, Markup]:
 
 def shown_lines(case: Case) -> Iterator[Shown]:
     """Yield every line of a case as the page shows it."""
-    words = words_of(case)
+    words, asked = words_of(case), asked_model(case)
     aloud: tuple[Condition | Refusal, ...] = (*case.conditions, *case.refusals)
     strength = {one.id: one.firmness for one in aloud}
     for line in lines(case):
@@ -257,6 +260,7 @@ def shown_lines(case: Case) -> Iterator[Shown]:
             basis.draft,
             line.basis is not None and line.kind in ("statement", "condition", "refusal", "rule"),
             line.kind == "statement" and "either" not in line.path,
+            found_by(basis, asked=asked) if basis.draft else "",
         )
 
 

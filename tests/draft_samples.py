@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 
 import detente
 from detente.case.formula import to_text
@@ -38,3 +39,33 @@ def refusals(made: Draft) -> set[tuple[str, str]]:
 def wishes(made: Draft, party: str) -> list[str]:
     """A party's preference statements in order."""
     return [to_text(s.formula) for s in made.case.party(party).preferences.statements]
+
+
+def fresh(name: str) -> Path:
+    """A path of this name in a folder of its own."""
+    return Path(mkdtemp()) / name
+
+
+REPORT = (
+    "Spain demanded talks. Portugal refused to close the pass. Spain offered grain. Portugal "
+    "demanded that Spain withdraw. Spain threatened to shut the border."
+)
+LATER = "Portugal dropped its demand and offered to open the pass."
+
+
+def pass_report(text: str = REPORT) -> Path:
+    """A file with a short report of a pass, and of two who quarrel over it."""
+    file = fresh(f"pass-{len(text)}.txt")
+    file.write_text(text, "utf-8")
+    return file
+
+
+def doubtful() -> Path:
+    """A case with a warning: what its outcome asks cannot be."""
+    file = fresh("case.yaml")
+    file.write_text(
+        "title: t\nparties: {a: {options: {x: X, y: Y}}}\npreferences: {a: [a.x]}\n"
+        "infeasible: [a.x and a.y]\noutcomes: {both: a.x and a.y}\n",
+        "utf-8",
+    )
+    return file

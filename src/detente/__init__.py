@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # a question's module lists its functions in __all__
     from detente.questions.draft import *  # noqa: F403
     from detente.questions.draw import *  # noqa: F403
     from detente.questions.explain import *  # noqa: F403
+    from detente.questions.export import *  # noqa: F403
     from detente.questions.loading import *  # noqa: F403
     from detente.questions.path import *  # noqa: F403
     from detente.questions.radius import *  # noqa: F403

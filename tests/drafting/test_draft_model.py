@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 
 import pytest
@@ -155,3 +156,34 @@ def test_the_log_makes_the_same_case_without_the_network(pile, tmp_path):
         tmp_path / "case" / "claims.jsonl"
     ).read_bytes()
     assert not detente.check(str(tmp_path / "case")).problems
+
+
+def test_with_questions_to_the_user_a_model_is_asked_once(pile, tmp_path, run, monkeypatch):
+    """Each passage is sent once, with what the user said: rules find what --ask asks."""
+    monkeypatch.setattr("sys.stdin", io.StringIO("1 2\n" * 12))
+    with endpoint(answers({})) as fake:
+        how = ("--model", "m", "--endpoint", fake.url, "--yes", "-o", tmp_path / "d", "--ask")
+        assert run("draft", pile, *how).code == 0
+    assert (pile / "sides.yaml").exists()
+    told = [body["messages"][1]["content"] for body in fake.asked]
+    sent = [text.partition("PASSAGE:")[2] for text in told if "PASSAGE:" in text]
+    assert sent
+    assert len(sent) == len(set(sent))
+
+
+def test_who_found_a_line_is_told_where_it_is_reviewed(pile, tmp_path, run, monkeypatch):
+    from detente.workbench.panes import shown_lines
+
+    wish = {"party": "norland", "that": "velia.lift_embargo", "reason": "so it says", "claims": []}
+    more = {"outcomes": [{"name": "thaw", "that": "velia.lift_embargo", "label": "A thaw"}]}
+    draft, _ = drafted(pile, answers({"wishes": [wish | {"that": "thaw"}], **more}))
+    folder = draft.save(tmp_path / "d")
+    monkeypatch.setattr("sys.stdin", io.StringIO("j\n" * 12 + "q\n"))
+    told = run("review", folder).out
+    assert "; found by the model alone: look at it" in told
+    assert "; found by the rules alone: look at it" in told
+    grounds = [line.grounds for line in shown_lines(draft.case)]
+    assert any("found by the model alone: look at it" in ground for ground in grounds)
+    plain = detente.draft(str(pile)).save(tmp_path / "plain")
+    monkeypatch.setattr("sys.stdin", io.StringIO("j\n" * 12 + "q\n"))
+    assert "found by" not in run("review", plain).out

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias, cast
 
 from detente.cli import streams
 from detente.cli.derive import INTERRUPTED, Ask
+from detente.cli.tables import FORMATS, SUFFIXES, Tables
 from detente.errors import DetenteError
 from detente.questions.brief import Brief
 from detente.questions.declare import Option
@@ -30,6 +31,9 @@ ENDINGS: dict[Kind, str] = {
     "docx": ".docx",
     "pdf": ".pdf",
 }
+SHEETS = {end: form for end, form in SUFFIXES.items() if end not in ENDINGS.values()}
+"""What holds the tables of the answers and not the dossier, by the end of a file's name."""
+
 MADE = ("docx", "pdf")
 """What other programs make, of whose files the words do not begin alike."""
 
@@ -44,7 +48,7 @@ def brief_command(
         str | None, Option("-o", "--output", metavar="FILE", shown="the case's name, here")
     ] = None,
     kind: Annotated[
-        Kind | None,
+        Literal["html", "md", "json", "docx", "pdf", "csv", "xlsx", "latex", "markdown"] | None,
         Option("--format", shown="what the file's name says, or html"),
     ] = None,
     as_json: Annotated[bool, Option("--json")] = False,
@@ -64,7 +68,7 @@ def brief_command(
     kind : str
         A page, Markdown, a Word document, a PDF, or every result in one JSON document; Markdown
         and JSON are printed where no file is named. Pictures in Word and the PDF are made by the
-        machine's Chromium or Chrome.
+        machine's Chromium or Chrome. The other four hold its tables.
     as_json : bool
         The same as --format json.
     show_it : bool
@@ -76,7 +80,9 @@ def brief_command(
     force : bool
         Write over what is there, even if a person has made or edited it.
     """
-    kind = "json" if as_json else kind or _kind_of(output)
+    if _tabled(ask, output, kind):
+        return 0
+    kind = cast("Kind", "json" if as_json else kind or _kind_of(output))
     if output is not None and output != "-":
         _require_writable(Path(output), kind, force=force)
     if kind in MADE:
@@ -99,6 +105,26 @@ def brief_command(
         print(f"interrupted: {found.kept}", file=sys.stderr)
         return INTERRUPTED
     return 0
+
+
+def _tabled(ask: Ask[Brief], output: str | None, kind: str | None) -> bool:
+    """Bring out the tables in place of the dossier, where they are asked for."""
+    form = kind if kind in FORMATS and kind not in ENDINGS else None
+    file = None if output in (None, "-") else Path(str(output))
+    if form is None and (kind is not None or file is None or _ending(file) not in SHEETS):
+        file = None  # whatever it is, it holds no tables
+    forced = bool(ask.how["force"] and file)
+    how = Tables.asked({**ask.how, "form": form, "output": file, "force": forced}, SHEETS)
+    if how.wanted:
+        found = ask()
+        for note in found.notes:
+            print(f"warning: {note}", file=sys.stderr)
+        how.bring(found, found.line)
+    return how.wanted
+
+
+def _ending(file: Path) -> str:
+    return file.suffix.casefold()
 
 
 def _kind_of(output: str | None) -> Kind:

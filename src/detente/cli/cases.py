@@ -8,7 +8,7 @@ import sys
 from importlib import resources
 from pathlib import Path
 from shlex import quote
-from typing import Annotated, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias, cast
 
 from detente.case.model import Case
 from detente.cli import streams
@@ -17,7 +17,11 @@ from detente.cli.derive import Ask
 from detente.errors import DetenteError
 from detente.questions.check import Check
 from detente.questions.declare import Argument, Option
+from detente.questions.export import Export
 from detente.writing import CASE_FILE, new_folder, write_text
+
+if TYPE_CHECKING:
+    from detente.dossier.sheets.sources import Bibliography
 
 Output: TypeAlias = Annotated[Path | None, Option("-o", "--output", metavar="FILE")]
 
@@ -97,18 +101,20 @@ def check_command(
     as_json : bool
         Print JSON.
     """
+    from detente.cli.tables import Tables
     from detente.dossier.text.check import check_text, say_text
 
+    def tell() -> None:
+        for problem in found.problems:
+            print(problem, file=sys.stderr)
+        if found.case is not None:
+            print(check_text(found.case, found.problems))
+            if say:
+                print(say_text(found.case))
+
+    how = Tables.asked(ask.how)
     found = ask()
-    if as_json:
-        print_json(found.document(say=say))
-        return 0 if found.usable else 2
-    for problem in found.problems:
-        print(problem, file=sys.stderr)
-    if found.case is not None:
-        print(check_text(found.case, found.problems))
-        if say:
-            print(say_text(found.case))
+    how.bring(found, tell, say=say)
     return 0 if found.usable else 2
 
 
@@ -140,7 +146,7 @@ def gallery_command(
     from detente import gallery
     from detente.cli.tables import bring, give_document, settled
     from detente.dossier.documents.cases import gallery_case_document, gallery_document
-    from detente.dossier.sheets.gallery import gallery_table
+    from detente.dossier.sheets.cases import gallery_table
     from detente.dossier.tables import gallery as gallery_view
 
     if name is None:
@@ -214,11 +220,25 @@ def import_command(
 
 
 def export_command(
-    case: Annotated[str, Argument("CASE")],
+    ask: Ask[Export],
     *,
     kind: Annotated[
-        Literal["gmcr", "nfg", "prism", "bibtex", "ris", "csl"], Option("--format")
-    ] = "gmcr",
+        Literal[
+            "gmcr",
+            "nfg",
+            "prism",
+            "bibtex",
+            "ris",
+            "csl",
+            "csv",
+            "xlsx",
+            "latex",
+            "markdown",
+            "json",
+        ]
+        | None,
+        Option("--format", shown="what the file's name says, or gmcr"),
+    ] = None,
     output: Output = None,
     force: bool = False,
 ) -> None:
@@ -227,11 +247,11 @@ def export_command(
     What the format cannot hold is named on standard error; what would change the model is refused.
     'nfg' is Gambit's strategic form. 'prism' writes the chain of 'detente risk' into a folder, for
     model checkers. 'bibtex', 'ris' and 'csl' write the reports beside the case as a bibliography.
+    The others hold the model as papers print it, options and states, which 'detente import' reads
+    from csv and xlsx; the lines of the case; its reports.
 
     Parameters
     ----------
-    case : str
-        A case by its name or path.
     kind : str
         What to write.
     output : path, optional
@@ -239,25 +259,42 @@ def export_command(
     force : bool
         Write over what is there.
     """
-    if kind == "prism":
-        _write_prism(load(case), output)
+    from detente.cli.tables import FORMATS, SUFFIXES, Tables
+
+    source = ask.values["source"]
+    ending = "" if output is None else output.suffix.casefold()
+    form = kind or {**SUFFIXES, **BY_ENDING}.get(ending) or ("" if ask.how["table"] else "gmcr")
+    if form in FORMATS or not form:
+        how = Tables.asked({**ask.how, "form": form or None})
+        found = ask()
+        for note in () if how.as_json else found.notes:
+            print(f"warning: {note}", file=sys.stderr)
+        how.bring(found, found.line)
         return
-    if kind in ("bibtex", "ris", "csl"):
-        _give(_bibliography(case, kind), output, force)
+    Tables.asked({**ask.how, "form": None, "output": None, "force": False})
+    if form == "prism":
+        _write_prism(load(source), output)
+        return
+    if form in ("bibtex", "ris", "csl"):
+        _give(_bibliography(source, form), output, force)
         return
     from detente.case import gambit, gmcr
     from detente.graph import build
 
-    exported = (gambit.to_text if kind == "nfg" else gmcr.to_json)(load(case), build)
+    exported = (gambit.to_text if form == "nfg" else gmcr.to_json)(load(source), build)
     if exported.left_out:
         print(
-            f"left out, for .{kind} has no place for it: {'; '.join(exported.left_out)}",
+            f"left out, for .{form} has no place for it: {'; '.join(exported.left_out)}",
             file=sys.stderr,
         )
     _give(exported.text, output, force)
 
 
-def _bibliography(source: str, kind: Literal["bibtex", "ris", "csl"]) -> str:
+BY_ENDING = {".nfg": "nfg", ".bib": "bibtex", ".ris": "ris"}
+"""What else is written, by the end of a file's name."""
+
+
+def _bibliography(source: str, kind: str) -> str:
     """Return the reports beside a case as a bibliography.
 
     Raises
@@ -277,7 +314,7 @@ def _bibliography(source: str, kind: Literal["bibtex", "ris", "csl"]) -> str:
         print(f"warning: {note}", file=sys.stderr)
     if not reports:
         raise DetenteError(f"there are no reports in {home / 'reports'} to list")
-    return bibliography(reports, kind)
+    return bibliography(reports, cast("Bibliography", kind))
 
 
 def _write_prism(case: Case, folder: Path | None) -> None:

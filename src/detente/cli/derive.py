@@ -56,11 +56,15 @@ def _shown(
     question: Callable[..., Any] | None, door: Callable[..., Any] | None
 ) -> dict[str, Parameter]:
     """Return the options of how an answer is brought out."""
+    result = None if question is None else result_of(question)
     if door is not None:
-        found = parameters(door)
-        return {p.name: p for p in found if p.name != "ask"}
-    assert question is not None
-    result = result_of(question)
+        from detente.cli.tables import OPTIONS
+
+        own = [p for p in parameters(door) if p.name != "ask"]
+        taken = {flag for p in own for flag in p.flags}
+        tabled = OPTIONS if hasattr(result, "tables") else ()
+        return {p.name: p for p in (*own, *(p for p in tabled if not taken & {*p.flags}))}
+    assert result is not None
     options = {p.name: p for p in (*_of(result, "document"), *_of(result, "told"))}
     if hasattr(result, "tables"):
         from detente.cli.tables import OPTIONS
@@ -180,12 +184,15 @@ def _help(
 class Ask(Generic[Answer]):
     """The question with what was given on the command line, for a door to ask when it is ready.
 
-    ``values`` are the arguments of the question, cases loaded.
+    ``values`` are the arguments of the question, cases loaded; ``how`` all other options.
     """
 
-    def __init__(self, question: Callable[..., Answer], values: Mapping[str, Any]) -> None:
+    def __init__(
+        self, question: Callable[..., Answer], values: Mapping[str, Any], how: Mapping[str, Any]
+    ) -> None:
         self._question = question
         self.values = dict(values)
+        self.how = dict(how)
 
     def __call__(self) -> Answer:
         """Return the answer, showing on a terminal how far the work is."""
@@ -264,9 +271,10 @@ def _asked(
     for p in parameters(question):
         if p.kind == "case":
             values[p.name] = load(values[p.name])
-    ask: Ask[Any] = Ask(question, values)
+    ask: Ask[Any] = Ask(question, values, show)
     if door is not None:
-        return door(ask, **show) or 0
+        own_options = {p.name for p in parameters(door)}
+        return door(ask, **{k: v for k, v in show.items() if k in own_options}) or 0
     if "form" in show:
         from detente.cli.tables import settled
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from shlex import quote
-from typing import Annotated
+from typing import Annotated, Literal
 
 from detente.cli.common import print_json
 from detente.cli.derive import Ask
 from detente.cli.sending import confirm
+from detente.cli.tables import Tables
 from detente.drafting.asking import Question, answered, questions
 from detente.drafting.sidesfile import FILE, NOTHING, sides_of, sides_text
 from detente.questions.declare import Option
@@ -22,6 +23,7 @@ def draft_command(
     *,
     output: Annotated[Path, Option("-o", "--output", metavar="CASE_DIR")],
     sides_asked: Annotated[bool, Option("--ask")] = False,
+    form: Annotated[Literal["csv", "latex", "markdown", "json"] | None, Option("--format")] = None,
     as_json: Annotated[bool, Option("--json")] = False,
     yes: bool = False,
 ) -> int:
@@ -37,36 +39,48 @@ def draft_command(
     sides_asked : bool
         Ask who belongs to whom, in ten questions at most; the answers are written into a
         sides.yaml beside the reports, and the draft is made with them.
+    form : str
+        Print the lines, gaps, claims and reports as tables for other programs; csv holds one.
     as_json : bool
         Print JSON.
     yes : bool
         With --model: do not ask before the reports are sent.
     """
+
+    def tell() -> None:
+        print(found)
+        to = quote(str(output))
+        print(
+            f"{output} is written. Go through it line by line: detente review {to}. Then:\n"
+            f"  detente check {to}; detente deadlock {to}; detente brief {to}"
+        )
+
     require_free(output)
+    how = Tables.asked({**ask.how, "output": None})
     asked = ask.values
     if asked["model"] is not None:
         place = None if asked["replay"] else asked["endpoint"]
         confirm(asked["paths"], asked["model"], place, yes=yes)
-    found = ask()
+    found = (_asked(ask) if sides_asked else None) or ask()
     for note in found.notes:
         print(f"warning: {note}", file=sys.stderr)
-    if sides_asked and _asked(found, ask):
-        found = ask()
     found.save(output)
-    if as_json:
+    if how.as_json:
         print_json({"case": str(output), **found.document()})
         return 0
-    print(found)
-    to = quote(str(output))
-    print(
-        f"{output} is written. Go through it line by line: detente review {to}. Then:\n"
-        f"  detente check {to}; detente deadlock {to}; detente brief {to}"
-    )
+    how.bring(found, tell)
     return 0
 
 
-def _asked(found: Draft, ask: Ask[Draft]) -> bool:
-    """Ask who belongs to whom and write it beside the reports; tell whether anything was said."""
+def _asked(ask: Ask[Draft]) -> Draft | None:
+    """Ask who belongs to whom and write it beside the reports.
+
+    The rules alone find what there is to ask, so that a model is asked once, with all that was
+    said. Returns their draft where it is good as it is; None where it has to be made anew.
+    """
+    model, ask.values["model"] = ask.values["model"], None
+    found = ask()
+    ask.values["model"] = model
     named = ask.values["sides"]
     where = Path(named) if named else sides_beside(ask.values["paths"])
     told = before = sides_of(where) if where is not None and where.exists() else NOTHING
@@ -77,12 +91,12 @@ def _asked(found: Draft, ask: Ask[Draft]) -> bool:
             break
         told = answered(told, question, reply)
     if told == before:
-        return False
+        return found if model is None else None
     goal = where or folder_of(ask.values["paths"]) / FILE
     write_text(goal, sides_text(told), force=True)
     print(f"{goal} is written; the next draft of these reports reads it", file=sys.stderr)
     ask.values["sides"] = goal
-    return True
+    return None
 
 
 def _reply(question: Question) -> str | None:

@@ -35,7 +35,7 @@ def read_command(
     Parameters
     ----------
     output : path, optional
-        Write to this file.
+        Write every claim to this file, or tables: .csv .xlsx .tex .md.
     as_json : bool
         Print one JSON record a line.
     force : bool
@@ -46,7 +46,9 @@ def read_command(
         Tell why this claim was made, by its id, or what was made of REPORT:START-END.
     """
     from detente.cli.sending import confirm
+    from detente.cli.tables import OF_TABLES, Tables
 
+    tables = Tables.asked(ask.how, OF_TABLES)
     asked = dict(ask.values)
     paths, case = asked["paths"], asked.pop("case")
     named = ask.values["case"] = load(case) if case else None
@@ -58,17 +60,20 @@ def read_command(
     if model is not None:
         confirm(paths, model, None if asked["replay"] else asked["endpoint"], yes=yes)
         ask.values["model_log"] = asked["model_log"] or _log(output)
-    if model is None and (output is not None or as_json):
+    claimed = not tables.wanted and (output is not None or tables.as_json)
+    if model is None and claimed:
         # line by line: a pile may be larger than memory
         how = {k: asked[k] for k in ("words", "max_bytes", "workers", "cluster")}
         _stream(paths, settings_of(known, **how), output, force)
         return 0
     found = ask()
     _warn(found.notes)
-    if output is not None:
+    if tables.wanted:
+        tables.bring(found, found.digest)
+    elif output is not None:
         _warn(found.save(output, force=force))
         print(f"{output}: {found.line()}")
-    elif as_json:
+    elif tables.as_json:
         for record in found.document():
             print_line(record)
     else:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import click
 
@@ -15,6 +16,7 @@ from detente.questions.declare import Parameter
 
 if TYPE_CHECKING:
     from detente.dossier.sheets.model import Table
+    from detente.questions.result import Tabled
 
 SUFFIXES = {
     ".csv": "csv",
@@ -24,6 +26,9 @@ SUFFIXES = {
     ".json": "json",
 }
 """What is written to a file, by the end of its name."""
+
+OF_TABLES = {suffix: form for suffix, form in SUFFIXES.items() if form != "json"}
+"""The same where a document is another kind of file."""
 
 FORMATS = tuple(SUFFIXES.values())
 
@@ -50,7 +55,9 @@ OPTIONS = (
 )  # fmt: skip
 
 
-def settled(show: Mapping[str, Any], own: Mapping[str, Parameter]) -> dict[str, Any]:
+def settled(
+    show: Mapping[str, Any], own: Mapping[str, Parameter], files: Mapping[str, str] | None = None
+) -> dict[str, Any]:
     """Return the options with the format settled, before anything is worked out.
 
     Parameters
@@ -59,6 +66,8 @@ def settled(show: Mapping[str, Any], own: Mapping[str, Parameter]) -> dict[str, 
         What was given, by name of the option.
     own : dict of str to Parameter
         Options of ``tables`` itself: they go with a table only.
+    files : dict of str to str, optional
+        Which files hold tables, by the end of their names, where a command writes others, too.
 
     Raises
     ------
@@ -66,7 +75,9 @@ def settled(show: Mapping[str, Any], own: Mapping[str, Parameter]) -> dict[str, 
         If options contradict each other, or lack another.
     """
     form, output, table = show["form"], show["output"], show["table"]
-    if form is None and output is not None:
+    if form is None and output is not None and files is not None:
+        form = files.get(output.suffix.casefold())
+    elif form is None and output is not None:
         form = "json" if show["as_json"] else SUFFIXES.get(output.suffix.casefold())
         if form is None:
             raise click.UsageError(
@@ -76,13 +87,55 @@ def settled(show: Mapping[str, Any], own: Mapping[str, Parameter]) -> dict[str, 
         raise click.UsageError(f"--json and {'--table' if table else '--format'}: give one of them")
     if form == "xlsx" and output is None:
         raise click.UsageError("Excel files are not for a terminal; add -o FILE.xlsx")
-    if show["force"] and output is None:
+    if show.get("force") and output is None:
         raise click.UsageError("--force goes with -o")
     tabled = table or form not in (None, "json")
     for name, flag in {"only": "--only", **{n: p.flags[0] for n, p in own.items()}}.items():
         if show[name] and not tabled:
             raise click.UsageError(f"{flag} goes with --table, --format or -o")
     return {**show, "form": form, "as_json": show["as_json"] or form == "json", "table": tabled}
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """How a command with a door of its own was asked for tables.
+
+    Parameters
+    ----------
+    form : str or None
+        The format; None for the terminal.
+    as_json, wanted : bool
+        Whether the document, or tables, are wanted in place of what the command tells.
+    only : str or None
+        The name of one table.
+    output, force : Path or None, bool
+        The file, and whether what is there may be written over.
+    """
+
+    form: str | None
+    as_json: bool
+    wanted: bool
+    only: str | None = None
+    output: Path | None = None
+    force: bool = False
+
+    @classmethod
+    def asked(cls, show: Mapping[str, Any], files: Mapping[str, str] | None = None) -> Self:
+        """Return them settled; ``files`` as for :func:`settled`."""
+        none = {"output": None, "force": False, "as_json": False}
+        how = settled({**none, **show}, {}, files)
+        kept = (how["only"], how["output"], how["force"])
+        return cls(how["form"], how["as_json"], how["table"], *kept)
+
+    def bring(self, found: Tabled, tell: Callable[[], object], **more: object) -> None:
+        """Print the tables or the document of an answer, or have it told."""
+        if self.as_json:
+            document = found.document(**more)  # type: ignore[attr-defined]
+            give_document(document, (self.output, self.force))
+        elif self.wanted:
+            bring(found.tables(), self.form, self.only, (self.output, self.force))
+        else:
+            tell()
 
 
 def bring(tables: tuple[Table, ...], form: str | None, only: str | None, to: _To) -> None:

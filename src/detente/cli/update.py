@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from shlex import quote
 from typing import Annotated
 
-from detente.cli.common import print_json, show_text
+from detente.cli.common import show_text
 from detente.cli.derive import Ask
+from detente.cli.tables import Tables
 from detente.questions.declare import Option
 from detente.questions.update import Update
 
@@ -21,14 +23,17 @@ def update_command(ask: Ask[Update], *, as_json: Annotated[bool, Option("--json"
     as_json : bool
         Print JSON.
     """
+
+    def tell() -> None:
+        show_text(str(found))
+        if found.proposals:
+            to = quote(str(found.folder))
+            print(f"{where} holds them. Go through them: detente review {to}")
+
+    how = Tables.asked(ask.how)
     found = ask()
     for note in found.notes:
         print(f"warning: {note}", file=sys.stderr)
     where = found.save()
-    if as_json:
-        print_json(found.document())
-        return 0
-    show_text(str(found))
-    if found.proposals:
-        print(f"{where} holds them. Go through them: detente review {found.folder}")
+    how.bring(found, tell)
     return 0

@@ -1,19 +1,27 @@
-"""What a dossier asks beside its questions: what turns the zone, and beliefs."""
+"""What a dossier asks beside its questions: what turns the zone, and beliefs; all its tables."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from detente.case.model import Case
-from detente.dossier.answers import Answered, Unanswered
+from detente.dossier.answers import Answered, Answers, Unanswered
 from detente.doubt.hypergame import Hypergame, hypergame
 from detente.doubt.radius import zone_turn
 from detente.errors import CaseError, DetenteError
+from detente.questions.result import Tabled
 from detente.stability.registry import find
 from detente.wayout.results import Zone
 
+if TYPE_CHECKING:
+    from detente.dossier.sheets.model import Table
+
 Found = TypeVar("Found")
+
+ANSWERS = ("stability", "deadlock", "unlock", "path", "broker", "zone", "comparison")
+"""Answers of a dossier with tables of their own, in its order."""
 
 
 def answered(question: Callable[[], Found]) -> Answered[Found]:
@@ -51,3 +59,11 @@ def _views(case: Case, concept: str, found: Zone) -> Hypergame:
         raise CaseError("the case does not say what parties believe of each other")
     (game,) = hypergame(case, found.graph, [find(concept)])
     return game
+
+
+def tables_of(answers: Answers) -> Iterator[Table]:
+    """Yield the tables of all answers of a dossier, each named by its question, too."""
+    for name in ANSWERS:
+        found = getattr(answers, name)
+        for table in found.tables() if isinstance(found, Tabled) else ():
+            yield replace(table, name=f"{name}-{table.name}")

@@ -20,14 +20,14 @@ from detente.graph import Graph, build
 from detente.graph.find import STATUS_QUO, find_state
 from detente.questions import loading
 from detente.questions import risk as risking
-from detente.questions.besides import answered, besides, needed
+from detente.questions.besides import answered, besides, needed, tables_of
 from detente.questions.broker import Broker, broker
 from detente.questions.compare import diff
 from detente.questions.deadlock import Deadlock, deadlock
 from detente.questions.declare import Argument, Concept, Count, Joint, Memory, Option, Progress
 from detente.questions.declare import Target as TargetText
 from detente.questions.path import path
-from detente.questions.result import Part, Result
+from detente.questions.result import Part, Tabled
 from detente.questions.stability import Stability, evolution, stability
 from detente.questions.targets import read_target
 from detente.questions.unlock import Unlock, unlock
@@ -51,6 +51,7 @@ from detente.writing import stamped
 if TYPE_CHECKING:
     from detente.dossier.documents.shapes.brief import BriefDocument
     from detente.dossier.page.dossier import Page
+    from detente.dossier.sheets.model import Table
 
 __all__ = ["brief"]
 
@@ -84,7 +85,7 @@ MAX_STANDS = 9
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Brief(Answers, Result):
+class Brief(Answers, Tabled):
     """All answers about one case; ``str`` is the summary, a notebook shows the dossier."""
 
     @property
@@ -154,6 +155,12 @@ class Brief(Answers, Result):
         from detente import printing
 
         return printing.html_pdf(self.html(full=full))
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return the judgements, the reports, the lines of the case, the tables of each answer."""
+        from detente.dossier.sheets.brief import brief_tables
+
+        return (*brief_tables(self, self._page), *tables_of(self))
 
     def document(self) -> BriefDocument:
         """Return all results as one JSON document, as ``detente schema brief`` describes it."""

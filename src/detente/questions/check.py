@@ -12,16 +12,17 @@ from detente.english.check import unsayable
 from detente.errors import CaseError, Problem
 from detente.questions.declare import Argument, Option, Several
 from detente.questions.loading import read
-from detente.questions.result import Part, Result
+from detente.questions.result import Part, Tabled
 
 if TYPE_CHECKING:
     from detente.dossier.documents.shapes.facts import CheckDocument
+    from detente.dossier.sheets.model import Table
 
 __all__ = ["check"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Check(Result):
+class Check(Tabled):
     """What is wrong or doubtful in a case.
 
     Parameters
@@ -64,6 +65,12 @@ class Check(Result):
             yield check_text(self.case, self.problems)
             if say:
                 yield say_text(self.case)
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return the problems, then the lines of the case with what they rest on."""
+        from detente.dossier.sheets.cases import check_tables
+
+        return check_tables(self.case, self.problems)
 
     def document(self, *, say: bool = False) -> CheckDocument:
         """Return the problems and assumptions as JSON has them.

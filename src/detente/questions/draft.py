@@ -37,7 +37,7 @@ from detente.questions.reading import (
     reading,
     settings_of,
 )
-from detente.questions.result import Part, Result
+from detente.questions.result import Part, Tabled
 from detente.reading.claims import Claim
 from detente.reading.ingest import MAX_BYTES, read_file
 from detente.reading.lexicon import load
@@ -50,6 +50,7 @@ from detente.writing import new_folder
 
 if TYPE_CHECKING:
     from detente.dossier.documents.shapes.facts import DraftDocument
+    from detente.dossier.sheets.model import Table
 
 __all__ = ["draft"]
 
@@ -57,7 +58,7 @@ CLAIMS_FILE = "claims.jsonl"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Draft(Result):
+class Draft(Tabled):
     """A first case, made of reports by rules; every line of it is a proposal.
 
     Parameters
@@ -112,6 +113,14 @@ class Draft(Result):
         from detente.dossier.documents.cases import draft_document
 
         return draft_document(self.case, self.gaps, self.reports, len(self.claims))
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return the lines of the case, what is left open, the claims and the reports."""
+        from detente.dossier.sheets.cases import gaps_table, lines_table
+        from detente.dossier.sheets.reports import claims_table, records_table
+
+        lines, gaps = lines_table(self.case), gaps_table(self.gaps)
+        return lines, gaps, claims_table(self.claims), records_table(self.reports)
 
     def save(self, folder: str | PathLike[str]) -> Path:
         """Write ``case.yaml``, ``claims.jsonl`` and copies of the reports; return the folder.

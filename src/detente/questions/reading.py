@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from os import PathLike, fspath
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 from detente.case.model import Case
 from detente.drafting.sidesfile import sides_of
 from detente.questions.declare import Argument, AtLeast, Option, Several
 from detente.questions.declare import Progress as Watched
 from detente.questions.loading import load
-from detente.questions.result import Part, Result
+from detente.questions.result import Part, Tabled
 from detente.reading.actors import PartyNames
 from detente.reading.claims import Claim
 from detente.reading.claimsfile import earlier, merged, save
@@ -25,8 +25,7 @@ from detente.reading.pile import Pile, Progress, Settings, claims, require_parse
 from detente.reading.records import ReportRecord, SentenceRecord
 
 if TYPE_CHECKING:
-    import pandas as pd
-    import polars as pl
+    from detente.dossier.sheets.model import Table
 
 __all__ = ["read"]
 
@@ -54,7 +53,7 @@ MAX_TOKENS = 2_000_000
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Reading(Result):
+class Reading(Tabled):
     """What some reports say, each claim with its exact words.
 
     Parameters
@@ -128,25 +127,11 @@ class Reading(Result):
         labels = {party.name: party.label for party in self.settings.parties}
         return "\n".join(digest(self.reports, self.claims, labels, width))
 
-    def frame(self) -> pd.DataFrame | pl.DataFrame:
-        """Return a data frame with one row a claim, of pandas or else of polars.
+    def tables(self) -> tuple[Table, ...]:
+        """Return the claims, then the reports."""
+        from detente.dossier.sheets.reports import claims_table, records_table
 
-        Columns are ``report``, ``id``, ``kind``, ``party``, ``speaker``, ``target``, ``direct``,
-        ``text``, ``for``, ``plover``, ``date`` and ``reply_to``, as in a claims file.
-
-        Raises
-        ------
-        ImportError
-            If neither library is installed.
-        """
-        from detente.stability.analysis import data_frame
-
-        found = self.claims
-        columns: dict[str, Any] = {
-            name: [getattr(claim, _ATTRIBUTES.get(name, name)) for claim in found]
-            for name in _COLUMNS
-        }
-        return data_frame(columns)
+        return claims_table(self.claims), records_table(self.reports)
 
     def save(self, path: str | PathLike[str], *, force: bool = False) -> tuple[str, ...]:
         """Write a claims file, whole or not at all; return what is to be said about it.
@@ -168,23 +153,6 @@ class Reading(Result):
         """
         where = Path(fspath(path))
         return save(where, self.pile, self.parts, self.settings, force=force)[1]
-
-
-_COLUMNS = (
-    "report",
-    "id",
-    "kind",
-    "party",
-    "speaker",
-    "target",
-    "direct",
-    "text",
-    "for",
-    "plover",
-    "date",
-    "reply_to",
-)
-_ATTRIBUTES = {"for": "purpose"}
 
 
 def read(

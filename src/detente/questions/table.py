@@ -62,7 +62,7 @@ QUESTIONS: dict[str, Entry] = {
     "gallery": Entry("List the built-in cases, or tell about one.", door="cases"),
     "schema": Entry("Print the JSON Schema of case.yaml, or of what brief writes.", door="cases"),
     "import": Entry("Turn a .gmcr, .nfg, .csv or .xlsx file into a case.yaml.", door="cases"),
-    "export": Entry("Turn a case into a .gmcr file, or its chain into PRISM's.", door="cases"),
+    "export": Entry("Turn a case into files for other programs.", "export", "cases"),
     "serve": Entry("Open the workbench: make and question a case in the browser.", door="serve"),
     "mcp": Entry("Answer an assistant, over the Model Context Protocol.", door="mcp"),
     "evolution": Entry("Tell how equilibria come about.", "stability", command=False),

@@ -23,7 +23,7 @@ from detente.questions import loading
 from detente.questions.declare import Argument, Several
 from detente.questions.declare import Progress as Watched
 from detente.questions.reading import Bytes, WordLists, known_parties, reading, settings_of
-from detente.questions.result import Part, Result
+from detente.questions.result import Part, Tabled
 from detente.reading.actors import PartyNames
 from detente.reading.ingest import MAX_BYTES, find_reports, read_file
 from detente.reading.lexicon import load
@@ -32,6 +32,7 @@ from detente.writing import write_text
 
 if TYPE_CHECKING:
     from detente.dossier.documents.shapes.update import ProposalDocument, UpdateDocument
+    from detente.dossier.sheets.model import Table
 
 __all__ = ["update"]
 
@@ -40,7 +41,7 @@ PROPOSALS = "proposals.jsonl"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Update(Result):
+class Update(Tabled):
     """What later reports would change in a case; nothing in it was touched.
 
     Parameters
@@ -77,6 +78,12 @@ class Update(Result):
         from detente.dossier.text.draft import update_text
 
         yield update_text(self.case, self.proposals)
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return the proposals as a table."""
+        from detente.dossier.sheets.reports import proposals_table
+
+        return (proposals_table(self.proposals),)
 
     def document(self) -> UpdateDocument:
         """Return the proposals as JSON has them."""

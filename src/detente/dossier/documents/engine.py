@@ -13,6 +13,7 @@ from detente.dossier.documents.shapes.states import (
     AimedDocument,
     EvolutionDocument,
     ExplanationDocument,
+    ExportDocument,
     Improvement,
     InverseDocument,
     Move,
@@ -22,6 +23,7 @@ from detente.dossier.documents.shapes.states import (
     StatesDocument,
 )
 from detente.dossier.documents.shapes.states import Paths as PathsDocument
+from detente.graph.find import status_quo
 from detente.graph.model import Graph
 from detente.graph.paths import Paths, Step
 from detente.graph.states import StateSet, alphabet
@@ -126,6 +128,23 @@ def states_document(case: Case, found: StateSet) -> StatesDocument:
             for group in groups
         ],
         "list": list(found),
+    }
+
+
+def export_document(case: Case, graph: Graph) -> ExportDocument:
+    """Return the states of a case one by one, with their ranks."""
+    found = graph.states(graph.feasible)
+    known = case.status_quo is not None and not case.open_today
+    worth = [ranks.ravel()[found.at] for ranks in graph.ranks]
+    return {
+        "case": case.name,
+        "options": list(case.option_names),
+        "states": list(found),
+        "ranks": {
+            name: [int(own.max()) + 1 - int(k) for k in own]
+            for name, own in zip(graph.parties, worth, strict=True)
+        },
+        "today": code(graph, status_quo(case, graph)) if known else None,
     }
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,8 +12,11 @@ from numpy.typing import NDArray
 from detente.case.model import Case
 from detente.dossier.sheets.model import Cell, Table
 from detente.dossier.words import concept_name, is_plain
+from detente.graph.arcs import arcs
 from detente.graph.diagrams import Large
+from detente.graph.find import status_quo
 from detente.graph.listed import marked
+from detente.graph.model import Graph
 from detente.graph.sets import StateSet
 from detente.graph.space import Space
 
@@ -35,6 +39,61 @@ def states_tables(case: Case, found: StateSet, *, by_state: bool = False) -> tup
     if by_state:
         return (_tall(title, numbers, _levels(case, found.space, at, plain=False)),)
     return (_wide(title, numbers, _levels_in_words(case, found, at)),)
+
+
+def model_table(case: Case, graph: Graph) -> Table:
+    """Return the whole model in the form of papers, which ``detente import`` reads as a case.
+
+    Options and states as in :func:`states_tables`; below them the rank that each party gives each
+    state, 1 the best, what cannot be taken back or every move one by one, and today's state.
+    """
+    found = graph.states(graph.feasible)
+    at, numbers = found.at, found.numbers
+    rows = [
+        (a, b, _as_read(cells, case.options[k - 1][1].levels) if k else cells)
+        for k, (a, b, cells) in enumerate(_levels_in_words(case, found, at))
+    ]
+    for party, ranks in zip(case.parties, graph.ranks, strict=True):
+        worth = ranks.ravel()[at]
+        if worth.any():
+            rows.append((party.label, "rank", [int(worth.max()) + 1 - int(k) for k in worth]))
+    rows += _moves(case, graph, at)
+    if case.status_quo is not None and not case.open_today:
+        today = graph.first(status_quo(case, graph))
+        rows.append(("", "today", ["yes" if k == today else "" for k in at.tolist()]))
+    return replace(_wide(f"The model of {case.title}", numbers, rows), name="model")
+
+
+def _as_read(cells: Sequence[Cell], levels: Sequence[str]) -> Sequence[Cell]:
+    """Return levels as they are read back in their order: by number where names would not do."""
+    met = [cell for cell in dict.fromkeys(cells) if cell is not None]
+    known = ("N", "Y") if set(met) <= {"N", "Y"} else tuple(levels)
+    if met == [level for level in known if level in met]:
+        return cells
+    return [None if cell is None else known.index(str(cell)) for cell in cells]
+
+
+def _moves(
+    case: Case, graph: Graph, at: NDArray[np.intp]
+) -> Iterator[tuple[str, str, Sequence[Cell]]]:
+    """Yield rows of what cannot be taken back; of every move where that does not say it all."""
+    free = [np.ones_like(c) for c in graph.changes]
+    rising = [np.triu(c) for c in free]
+    one_way = [bool((c == up).all()) for c, up in zip(graph.changes, rising, strict=True)]
+    plain = [bool(c.all()) or up for c, up in zip(graph.changes, one_way, strict=True)]
+    if graph.guards or not all(plain):
+        place = {state: str(number) for number, state in enumerate(at.tolist(), start=1)}
+        reached: dict[tuple[int, int], list[str]] = {}
+        for arc in arcs(graph):
+            reached.setdefault((arc.mover, arc.source), []).append(place[arc.target])
+        for p, party in enumerate(case.parties):
+            yield party.label, "moves", [" ".join(reached.get((p, s), ())) for s in at.tolist()]
+        return
+    for p, party in enumerate(case.parties):
+        own = range(graph.axes[p].start, graph.axes[p].stop)
+        told = [case.options[axis][1].label for axis in own if one_way[axis]]
+        if told:
+            yield party.label, "irreversible", (told + [""] * len(at))[: len(at)]
 
 
 def stability_tables(result: Verdicts, *, by_state: bool = False) -> tuple[Table, ...]:

@@ -45,6 +45,16 @@ class StatesDocument(_Listed):
     groups: Annotated[list[Group], Doc("the same, outcome by outcome")]
 
 
+class ExportDocument(TypedDict):
+    """A case as a list of its states."""
+
+    case: Annotated[str, Doc("the case")]
+    options: Annotated[list[str], Doc("the order of the characters of a state")]
+    states: Annotated[list[State], Doc("all states that can be")]
+    ranks: Annotated[dict[Name, list[Positive]], Doc("the rank of each for each party; 1 is best")]
+    today: Annotated[State | None, Doc("where the parties stand; `null` where nobody says")]
+
+
 Move = TypedDict(
     "Move",
     {

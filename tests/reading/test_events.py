@@ -70,10 +70,39 @@ def test_acled_names_a_party_within_an_actor():
     assert read_events(ACLED, "e", PARTIES).claims[0].text == "Shots; none hurt."
 
 
+def test_polecat_has_the_columns_of_its_files():
+    """As its files name them; where no name was resolved the raw one counts."""
+    head = (
+        "Event ID\tEvent Date\tEvent Type\tEvent Mode\tIntensity\tQuad Code\tContexts\tActor Name"
+        "\tActor Country\tActor Name Raw\tRecipient Name\tRecipient Country\tRecipient Name Raw"
+        "\tPlacename\tCity\tSource\tPublication Date\n"
+    )
+    rows = (
+        "a\t2024-03-02\tREQUEST\tmeet\t-1\t3\tmilitary\tBorduria\tBRD\tthe Bordurians\tNone\tSYL"
+        "\tSyldavia's king\tKlow\tKlow\tPaper\t2024-03-03\n"
+        "b\t2024-03-04\tDEMAND\t\t-1\t3\t\tNone\tNone\tSyldavia\tBorduria\tBRD\tit\t\t\tPaper\t\n"
+    )
+    assert told(head + rows) == (
+        [
+            ("2024-03-02", "demand", "REQUEST", "bor", "syl"),
+            ("2024-03-04", "demand", "REQUEST", "syl", "bor"),
+        ],
+        (),
+    )
+
+
+def test_actors_of_acled_stand_in_no_order():
+    rows = "event_date,event_type,actor1,actor2,notes\n05-03-2024,Battles,Borduria,Syldavia,\n"
+    (claim,) = read_events(rows, "e", PARTIES).claims
+    assert (claim.date, claim.text) == ("2024-03-05", "Borduria and Syldavia: battles")
+
+
 @pytest.mark.parametrize(
     ("event", "kind", "plover"),
     [("1041", "demand", "REQUEST"), ("173", "pressure", "COERCE"), ("190", "event", "ASSAULT"),
-     ("010", "event", None), ("0871", "concession", "CONCEDE")],
+     ("010", "event", None), ("0871", "concession", "RETREAT"), ("0832", "concession", "CONCEDE"),
+     ("020", "event", None), ("163", "pressure", "COERCE"), ("1661", "pressure", "SANCTION"),
+     ("192", "pressure", "COERCE"), ("093", "event", "ACCUSE")],
 )  # fmt: skip
 def test_gdelt_has_no_head_and_codes_of_cameo(event, kind, plover):
     claims, _ = told(gdelt("20240302", "BORDER GUARD", "SYL", event, "BORDURIA"))

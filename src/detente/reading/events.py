@@ -39,9 +39,11 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "detail": ("sub_event_type", "event_mode", "event mode", "mode", "event_text", "cameo_text"),
     "actor": ("actor1", "actor1name", "actor name", "actor_name", "source_actor", "actor",
               "source"),
+    "actor_raw": ("actor name raw",),
     "actor_code": ("actor1code", "actor1countrycode", "actor country", "source_country"),
     "target": ("actor2", "actor2name", "recipient name", "recipient_name", "target_actor", "target",
                "recipient"),
+    "target_raw": ("recipient name raw",),
     "target_code": ("actor2code", "actor2countrycode", "recipient country", "target_country"),
     "place": ("location", "actiongeo_fullname", "placename", "place", "city", "country"),
     "words": ("notes", "headline", "text", "event text", "description"),
@@ -54,15 +56,26 @@ GDELT_2 = {
     1: "sqldate", 5: "actor1code", 6: "actor1name", 15: "actor2code", 16: "actor2name",
     26: "eventcode", 52: "actiongeo_fullname", 60: "sourceurl",
 }  # fmt: skip
-"""The columns of GDELT 2's daily files, which have no head: 61 parted by tabs."""
+"""The columns of GDELT 2's event files, which have no head: 61 parted by tabs."""
 
-_OF_ROOT = {
-    "02": "REQUEST", "03": "AGREE", "04": "CONSULT", "05": "SUPPORT", "06": "COOPERATE",
-    "07": "AID", "08": "CONCEDE", "10": "REQUEST", "11": "ACCUSE", "12": "REJECT",
-    "13": "THREATEN", "14": "PROTEST", "15": "MOBILIZE", "16": "SANCTION", "17": "COERCE",
-    "18": "ASSAULT", "19": "ASSAULT", "20": "ASSAULT",
+_NOTHING = ("none", "null", "na", "n/a", "nan")
+"""Cells that say that there is nothing."""
+
+_OF_CAMEO = {
+    "03": "AGREE", "04": "CONSULT", "05": "SUPPORT", "06": "COOPERATE", "07": "AID",
+    "08": "CONCEDE", "0813": "RETREAT", "0814": "RETREAT", "084": "RETREAT", "085": "RETREAT",
+    "086": "RETREAT", "087": "RETREAT", "09": "ACCUSE", "10": "REQUEST", "11": "ACCUSE",
+    "12": "REJECT", "13": "THREATEN", "14": "PROTEST", "15": "MOBILIZE", "16": "SANCTION",
+    "163": "COERCE", "17": "COERCE", "1712": "ASSAULT", "175": "ASSAULT", "18": "ASSAULT",
+    "19": "ASSAULT", "191": "COERCE", "192": "COERCE", "20": "ASSAULT",
 }  # fmt: skip
-"""From a root code of CAMEO to the type of PLOVER, its successor."""
+"""How a code of CAMEO begins, the longest that fits, to the type of PLOVER, its successor.
+
+Statements (01) and appeals (02) are no events to PLOVER.
+"""
+
+_EARLIER = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE"}
+"""Types of PLOVER's drafts by the names that they have now."""
 
 _OF_ACLED = {
     "battles": "ASSAULT", "explosions/remote violence": "ASSAULT",
@@ -192,7 +205,12 @@ def _rows(text: str) -> Iterator[dict[str, str]]:
             else:
                 head = _meant({k: cell.casefold() for k, cell in enumerate(cells)})
                 continue
-        yield {what: cells[k] for k, what in head.items() if k < len(cells) and cells[k]}
+        whole = {what: cells[k] for k, what in head.items() if k < len(cells) and cells[k]}
+        there = {what: cell for what, cell in whole.items() if cell.casefold() not in _NOTHING}
+        for what in ("actor", "target"):
+            if what not in there and (raw := there.get(f"{what}_raw")):
+                there[what] = raw
+        yield there
 
 
 def _whole(rows: Iterator[dict[str, str]]) -> Iterator[dict[str, str]]:
@@ -214,7 +232,7 @@ def _meant(names: Mapping[int, str]) -> dict[int, str]:
 
 def _day(text: str) -> str:
     """Return a day as ``YYYY-MM-DD``; empty where it is none."""
-    for form in ("%Y-%m-%d", "%Y%m%d", "%d %B %Y", "%Y/%m/%d", "%d-%b-%Y"):
+    for form in ("%Y-%m-%d", "%Y%m%d", "%d %B %Y", "%Y/%m/%d", "%d-%b-%Y", "%d-%m-%Y"):
         try:
             found: date = datetime.strptime(text[:20].strip(), form).date()
         except ValueError:
@@ -253,6 +271,9 @@ def _claim(
         told = _WORDS.get(plover, row.get("kind", "does something"))
         what = f"{row.get('actor') or 'Somebody'} {told.lower()}"
         whom = f": {row['target']}" if row.get("target") else ""
+        if row.get("kind", "").casefold() in _OF_ACLED:  # its actors stand in no order
+            who = " and ".join(filter(None, (row.get("actor"), row.get("target"))))
+            what, whom = f"{who or 'Somebody'}: {row['kind'].lower()}", ""
         detail = f" ({row['detail']})" if row.get("detail") else ""
         said = [f"{what}{whom}{detail}", row.get("place", "")]
     return Claim(
@@ -276,10 +297,12 @@ def _claim(
 def _type(row: Mapping[str, str]) -> str:
     """Return the type of PLOVER that a row is of; empty where none fits."""
     kind = row.get("kind", "")
-    if kind.upper() in _WORDS:
-        return kind.upper()
+    if (name := _EARLIER.get(kind.upper(), kind.upper())) in _WORDS:
+        return name
     if kind.casefold() in _OF_ACLED:
         return _OF_ACLED[kind.casefold()]
     if row.get("detail", "").casefold() == "agreement":
         return "AGREE"
-    return _OF_ROOT.get(row.get("code", kind)[:2], "")
+    code = row.get("code", kind)
+    fits = (_OF_CAMEO[code[:n]] for n in (4, 3, 2) if code[:n] in _OF_CAMEO)
+    return next(fits, "")

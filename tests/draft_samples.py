@@ -64,7 +64,7 @@ def doubtful() -> Path:
     """A case with a warning: what its outcome asks cannot be."""
     file = fresh("case.yaml")
     file.write_text(
-        "title: t\nparties: {a: {options: {x: X, y: Y}}}\npreferences: {a: [a.x]}\n"
+        "title: t\nparties: {a: {options: {x: Go, y: Stay}}}\npreferences: {a: [a.x]}\n"
         "infeasible: [a.x and a.y]\noutcomes: {both: a.x and a.y}\n",
         "utf-8",
     )

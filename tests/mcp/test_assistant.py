@@ -12,6 +12,7 @@ import pytest
 
 import detente
 from detente.questions.declare import parameters
+from detente.questions.shapes import schema
 from made_cases import CIRCULAR
 
 pytest.importorskip("mcp")
@@ -20,7 +21,7 @@ import anyio
 from mcp.client.session import ClientSession
 from mcp.client.stdio import StdioServerParameters, stdio_client
 
-from detente.mcp.tools import TOOLS, declared, present
+from detente.mcp.tools import LONG, TOOLS, declared, present
 
 REPORT = "The mayor said: “We won’t pay another penny of dues.” Nobody answered him.\n"
 
@@ -93,6 +94,20 @@ def test_tools_are_the_questions_and_never_write(folder):
     limit = tools["way_into_the_room"].input_schema["properties"]["joint"]
     own = {p.name: p for p in parameters(declared("path"))}["joint"]
     assert (limit["minimum"], limit["default"]) == (own.least, own.default)
+
+
+def test_a_tool_says_of_what_shape_its_document_is(folder):
+    async def run():
+        async with session(folder) as s:
+            tools = (await s.list_tools()).tools
+            kept = await s.read_resource("detente://schemas/brief")
+            return {tool.name: tool.output_schema for tool in tools}, kept.contents[0].text
+
+    schemas, of_brief = anyio.run(run)
+    for name, asked in present().items():
+        told, keys = json.dumps(schemas[name]), set(schema(asked.question)["properties"])
+        assert name in LONG or all(f'"{key}"' in told for key in keys), name
+    assert json.loads(of_brief) == schema("brief")
 
 
 def test_only_cases_of_the_shelf_can_be_named(folder):

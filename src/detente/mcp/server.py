@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from functools import partial
 from importlib import resources
@@ -20,7 +21,7 @@ from detente.decoding import decode
 from detente.errors import CaseError, DetenteError
 from detente.mcp import work
 from detente.mcp.shelf import MAX_REPORT, Shelf
-from detente.mcp.tools import Answer, function_of, present
+from detente.mcp.tools import Answer, answer_of, function_of, present
 from detente.version import __version__
 
 WORKERS = 2
@@ -171,7 +172,8 @@ def _tools(made: MCPServer[Any], shelf: Shelf, run: _Runner, memory: int) -> Non
     ):
         made.add_tool(function, title=title, annotations=reads)
     for name, asked in present().items():
-        made.add_tool(function_of(name, asked, ask, Returned), title=asked.title, annotations=reads)
+        returned = Annotated[CallToolResult, answer_of(asked.question)]
+        made.add_tool(function_of(name, asked, ask, returned), title=asked.title, annotations=reads)
 
 
 def _listed(shelf: Shelf) -> Answer:
@@ -199,6 +201,15 @@ def _resources(made: MCPServer[Any], shelf: Shelf) -> None:
         from detente.case.files import CASE_FILE
 
         return (shelf.case(case) / CASE_FILE).read_text("utf-8-sig")
+
+    @made.resource(
+        "detente://schemas/{kind}", mime_type="application/schema+json", title="A JSON Schema"
+    )
+    def schema_of(kind: str) -> str:
+        """Return the schema of a case file ('case'), or of the document of a question."""
+        from detente.questions.shapes import schema
+
+        return json.dumps(schema(kind), ensure_ascii=False)
 
     @made.resource(
         "detente://cases/{case}/reports/{report}", mime_type="text/plain", title="A report"

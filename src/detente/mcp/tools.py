@@ -6,9 +6,10 @@ import inspect
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Annotated, Any, Literal, TypedDict
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
+from typing_extensions import TypedDict
 
 from detente.questions.declare import Parameter, docstring, parameters
 from detente.questions.table import QUESTIONS
@@ -22,6 +23,23 @@ class Answer(TypedDict):
         dict[str, Any] | None,
         Field(description="Every figure of it, as the command's --json; null where too large."),
     ]
+
+
+LONG = frozenset({"brief"})
+"""Questions whose schema would be longer than all others together; it is a resource."""
+
+
+def answer_of(question: str) -> Any:
+    """Return the shape of a tool's answer: words, and the document of the question."""
+    from detente.questions.shapes import shape_of
+
+    shape = None if question in LONG else shape_of(question)
+    if shape is None:
+        return Answer
+    told = Field(description=f"As detente://schemas/{question}; null where too large.")
+    words = Answer.__annotations__["words"]
+    make: Any = TypedDict  # the shape is known only here
+    return make("Answer", {"words": words, "document": Annotated[shape | None, told]})
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def check_text(case: Case, problems: Sequence[Problem]) -> str:
         lines.append(f"  {plural(len(assumed), 'line')} without a citation, so assumed:")
     for assumption in assumed[:MAX_ASSUMPTIONS]:
         note = f" ({assumption.note})" if assumption.note else ""
-        lines.append("    - " + textwrap.shorten(assumption.text + note, 74, placeholder=" …"))
+        lines += _wrapped(assumption.text + note)
     if len(assumed) > MAX_ASSUMPTIONS:
         lines.append(f"    and {len(assumed) - MAX_ASSUMPTIONS:,} more; --json lists all")
     return "\n".join(lines)
@@ -44,7 +44,7 @@ def say_text(case: Case) -> str:
     lines = ["  how it sounds:"]
     for saying in sayings(case):
         told = f"{saying.what}: {' '.join(saying.said)}"
-        lines += textwrap.wrap(told, 80, initial_indent="    - ", subsequent_indent="      ")
+        lines += _wrapped(told)
     return "\n".join(lines)
 
 
@@ -66,5 +66,9 @@ def _said(case: Case) -> list[str]:
         quoted = [f"“{c.quote}” ({c.report})" for c in line.basis.cite]
         words = f"; {', '.join(quoted)}" if quoted else ""
         told = f"{line.id} {line.party}: {text} (firmness {line.firmness}){words}"
-        lines.append("    - " + textwrap.shorten(told, 74, placeholder=" …"))
+        lines += _wrapped(told)
     return lines
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(text, 80, initial_indent="    - ", subsequent_indent="      ")

@@ -78,6 +78,59 @@ def stays(graph: Graph, party: Party, rules: Rules) -> BoolArray:
     Unknown preference: [LiHipelKilgourFang2004]_. Strength: [HamoudaKilgourHipel2004]_. Attitudes:
     [InoharaHipelWalker2007]_.
     """
+    board = _board(graph, party, rules)
+    found = board.stays()
+    if rules.preference == "weak":
+        found = classic.stays(board.graph, party, replace(rules, preference="")) & ~found
+    return put_back(found, graph).astype(bool) & graph.feasible
+
+
+@dataclass(frozen=True, eq=False)
+class Prospect:
+    """What tempts a party at one state, and what the others make of it.
+
+    Parameters
+    ----------
+    targets : int array
+        Where it would go, flat indices.
+    deterred : bool array
+        From which of these it is deterred.
+    way : callable
+        The least moves, (mover, from, to), by which the others deter from the k-th.
+    """
+
+    targets: Index
+    deterred: BoolArray
+    way: Callable[[int], tuple[tuple[Party, int, int], ...]]
+
+
+def prospect(graph: Graph, party: Party, state: int, rules: Rules) -> Prospect:
+    """Return what tempts a party at one state; ``rules`` as for :func:`stays`, but not weak.
+
+    Parameters
+    ----------
+    state : int
+        Flat index.
+    """
+    board = _board(graph, party, rules)
+    flat = np.flatnonzero(graph.feasible)
+    here = int(np.searchsorted(flat, state))
+    own = board.own.to[board.own.start[here] : board.own.start[here + 1]]
+    targets = own[board.relations.leaves(party, np.full(len(own), here), own)]
+    if not rules.answered:
+        return Prospect(flat[targets], np.zeros(len(targets), bool), lambda _: ())
+    deters = board.deterring(np.array([here]))
+    goal = (deters & np.uint64(1)).astype(bool)
+    deterred = (board.reach(deters)[targets] & np.uint64(1)).astype(bool)
+
+    def way(k: int) -> tuple[tuple[Party, int, int], ...]:
+        steps = board.shortest(int(targets[k]), goal) if deterred[k] else []
+        return tuple((j, int(flat[a]), int(flat[b])) for j, a, b in steps)
+
+    return Prospect(flat[targets], deterred, way)
+
+
+def _board(graph: Graph, party: Party, rules: Rules) -> _Board:
     if graph.case is None or graph.kernel is not None:
         raise LimitError("this concept needs a case whose states can be listed")
     if graph.n_states > MAX_STATES:
@@ -87,40 +140,83 @@ def stays(graph: Graph, party: Party, rules: Rules) -> BoolArray:
         )
     thin = listed(graph)
     relations = _relations(graph.case, thin, rules)
-    found = _stays(thin, party, rules, relations)
-    if rules.preference == "weak":
-        found = classic.stays(thin, party, replace(rules, preference="")) & ~found
-    return put_back(found, graph).astype(bool) & graph.feasible
+    others = thin.others(party) if rules.answered else ()
+    ways = {j: _answering(thin, j, rules, relations) for j in others}
+    return _Board(thin, party, rules, relations, _arcs(thin, party), ways)
 
 
-def _stays(graph: Graph, party: Party, rules: Rules, relations: _Relations) -> BoolArray:
-    n = graph.n_states
-    own = _arcs(graph, party)
-    source = np.repeat(np.arange(n), np.diff(own.start))
-    tempting = relations.leaves(party, source, own.to)
-    source, target = source[tempting], own.to[tempting]
-    if not rules.answered:
-        return ~np.isin(np.arange(n), source)
-    others = graph.others(party)
-    ways = {j: _answering(graph, j, rules, relations) for j in others}
+@dataclass(frozen=True, eq=False)
+class _Board:
+    """Whose moves there are, for one party that may leave and others that may answer."""
 
-    def step(j: Party, words: NDArray[Any]) -> NDArray[Any]:
-        return over_ways(np.bitwise_or, words, ways[j], np.uint64(0))
+    graph: Graph
+    party: Party
+    rules: Rules
+    relations: _Relations
+    own: Ways
+    ways: dict[Party, Ways]
 
-    stable = np.ones(n, bool)
-    every = np.arange(n)
-    for first in range(0, n, WORD):
-        asked = every[first : first + WORD]
-        deters = _words(relations.deters(party, asked[:, None], every[None, :]))
-        if rules.final:
-            escapes = over_ways(np.bitwise_or, ~deters, own, np.uint64(0))
-            deters = deters & ~escapes
-        reach = fixpoint(np.bitwise_or, deters, graph, others, step, moved=True)
-        mine = (source >= first) & (source < first + WORD)
-        bits = (source[mine] - first).astype(np.uint64)
-        spoiled = (reach[target[mine]] >> bits & np.uint64(1)).astype(bool)
-        stable[source[mine][~spoiled]] = False
-    return stable
+    def stays(self) -> BoolArray:
+        """Return where the party stays."""
+        n = self.graph.n_states
+        source = np.repeat(np.arange(n), np.diff(self.own.start))
+        tempting = self.relations.leaves(self.party, source, self.own.to)
+        source, target = source[tempting], self.own.to[tempting]
+        if not self.rules.answered:
+            return ~np.isin(np.arange(n), source)
+        stable = np.ones(n, bool)
+        for first in range(0, n, WORD):
+            reach = self.reach(self.deterring(np.arange(first, min(n, first + WORD))))
+            mine = (source >= first) & (source < first + WORD)
+            bits = (source[mine] - first).astype(np.uint64)
+            spoiled = (reach[target[mine]] >> bits & np.uint64(1)).astype(bool)
+            stable[source[mine][~spoiled]] = False
+        return stable
+
+    def deterring(self, asked: Index) -> NDArray[np.uint64]:
+        """Return for each state a word: bit k says whether it deters from leaving the k-th."""
+        every = np.arange(self.graph.n_states)
+        deters = _words(self.relations.deters(self.party, asked[:, None], every[None, :]))
+        if self.rules.final:
+            deters = deters & ~over_ways(np.bitwise_or, ~deters, self.own, np.uint64(0))
+        return deters
+
+    def reach(self, words: NDArray[np.uint64]) -> NDArray[np.uint64]:
+        """Return what the others can bring about from each state, by one move at least."""
+
+        def step(j: Party, array: NDArray[Any]) -> NDArray[Any]:
+            return over_ways(np.bitwise_or, array, self.ways[j], np.uint64(0))
+
+        return fixpoint(np.bitwise_or, words, self.graph, tuple(self.ways), step, moved=True)
+
+    def shortest(self, start: int, goal: BoolArray) -> list[tuple[Party, int, int]]:
+        """Return the least moves of the others into a set that they can come to."""
+        came: dict[tuple[int, Party], tuple[int, Party]] = {}
+        fresh = [(start, self.party)]
+        while fresh:
+            further = []
+            for source, last in fresh:
+                for j, ways in self.ways.items():
+                    for q in ways.to[ways.start[source] : ways.start[source + 1]].tolist():
+                        if j == last or (q, j) in came:
+                            continue
+                        came[q, j] = (source, last)
+                        further.append((q, j))
+                        if goal[q]:
+                            return _traced(came, (q, j))
+            fresh = further
+        return []
+
+
+def _traced(
+    came: dict[tuple[int, Party], tuple[int, Party]], at: tuple[int, Party]
+) -> list[tuple[Party, int, int]]:
+    steps: list[tuple[Party, int, int]] = []
+    while at in came:
+        before = came[at]
+        steps.append((at[1], before[0], at[0]))
+        at = before
+    return steps[::-1]
 
 
 def _words(rows: BoolArray) -> NDArray[np.uint64]:

@@ -11,6 +11,30 @@ from detente.english.speech import sentence
 from detente.graph.space import Space
 from detente.stability.witness import Deterrent, Reason
 
+BETTER = {
+    "": "is better for it",
+    "attitude": "is a move that its attitudes let it make",
+    **dict.fromkeys("ac", "may be better for it"),
+    **dict.fromkeys("bd", "is better for it in every way that its wishes may be"),
+}
+"""What tempts a party, by the eyes with which it sees pairs of states."""
+
+NO_BETTER = {
+    "": "is no better off than now",
+    "strong": "is much worse off than now",
+    "attitude": "is where its attitudes would not let it go",
+    **dict.fromkeys("ab", "is surely no better off than now"),
+    **dict.fromkeys("cd", "is not surely better off than now"),
+}
+"""What deters it."""
+
+OWN = {
+    "": "to their own advantage",
+    "attitude": "as their attitudes let them",
+    **dict.fromkeys("abcd", "to what may be their own advantage"),
+}
+"""How those who answer look at that."""
+
 
 def explanation_text(
     case: Case,
@@ -63,7 +87,7 @@ def tell(words: Words, reason: Reason) -> str:
     if not reason.deterrents:
         if len(reason.focal) > 1:
             return f"  {who} stay: they can bring about nothing that all of them prefer."
-        return f"  {who} stays: no move of its own is better for it."
+        return f"  {who} stays: {_no_move(reason)}."
     n_better = plural(len(reason.deterrents) + reason.left_out, "tempting move")
     head = f"  {who} leave{s}{_by(reason)}:"
     if reason.stable:
@@ -103,7 +127,7 @@ def consequence(words: Words, reason: Reason, deterrent: Deterrent) -> str:
             return f"{does} and at the same moment {answer}, {_no_better(words, reason)}."
         return f"{does}, nothing the others would do at the same moment spoils that."
     would = "would" if rules.improving else "could"
-    own = ", to their own advantage," if rules.improving else ""
+    own = f", {OWN.get(rules.preference, OWN[''])}," if rules.improving else ""
     if not deterrent.traced:
         return f"{does}, the others {would}{own} answer, in more turns than are told here."
     if deterrent.sanctioned:
@@ -118,8 +142,9 @@ def consequence(words: Words, reason: Reason, deterrent: Deterrent) -> str:
             f"{words.act(deterrent.escape)}, and that is better than now all the same."
         )
     if not rules.answered:
-        return f"{does}, that is better for {_it(reason)}."
-    return f"{does}, that is better for {_it(reason)}, and nothing the others {would} do spoils it."
+        return f"{does}, that {_better(reason)}."
+    spoils = "is much worse for it" if rules.preference == "strong" else "spoils it"
+    return f"{does}, that {_better(reason)}, and nothing the others {would} do {spoils}."
 
 
 def _play(reason: Reason, deterrent: Deterrent, does: str, answer: str) -> str:
@@ -132,7 +157,20 @@ def _play(reason: Reason, deterrent: Deterrent, does: str, answer: str) -> str:
 def _no_better(words: Words, reason: Reason) -> str:
     if len(reason.focal) > 1:
         return "not all of them are better off than now"
-    return f"{words.parties(reason.focal)} is no better off than now"
+    who = words.parties(reason.focal)
+    return f"{who} {NO_BETTER.get(reason.rules.preference, NO_BETTER[''])}"
+
+
+def _better(reason: Reason) -> str:
+    if len(reason.focal) > 1:
+        return "is better for them"
+    return BETTER.get(reason.rules.preference, BETTER[""])
+
+
+def _no_move(reason: Reason) -> str:
+    if reason.rules.preference == "attitude":
+        return "its attitudes let it make none of its moves"
+    return f"no move of its own {_better(reason)}"
 
 
 def _verdict(words: Words, reasons: Sequence[Reason]) -> str:

@@ -11,7 +11,7 @@ from detente.errors import CaseError
 from detente.graph.model import Graph, Party
 from detente.stability.registry import Concept
 from detente.stability.rules import IN_TURN, Answers, Rules
-from detente.stability.witness import answers, coalition, lookahead, simultaneous
+from detente.stability.witness import answers, coalition, lookahead, relations, simultaneous
 from detente.stability.witness.reason import Deterrent, Prospects, Reason, Turn
 
 __all__ = ["MAX_IMPROVEMENTS", "Deterrent", "Reason", "Turn", "reason"]
@@ -85,9 +85,9 @@ def _reason(
 def _prospects(graph: Graph, concept: Concept, focal: tuple[Party, ...], state: int) -> Prospects:
     if concept.rules.reading:
         raise CaseError(f"no reasons are told for '{concept.name}'; ask without the ':…'")
-    if concept.rules.preference:
-        raise CaseError(f"no reasons are told for '{concept.name}', which asks more than rankings")
     if concept.over == "coalition":
         return coalition.prospects(graph, focal, state, concept.rules)
     (party,) = focal
+    if concept.rules.preference:
+        return relations.prospects(graph, party, state, concept.rules)
     return PROSPECTS[concept.rules.answers](graph, party, state, concept.rules)

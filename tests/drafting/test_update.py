@@ -122,6 +122,27 @@ def test_an_inferred_line_says_so_when_it_is_accepted(canal, tmp_path):
     assert records == list(found)
 
 
+def test_what_has_come_about_since_is_proposed_as_today(canal, tmp_path):
+    case = canal()
+    assert detente.load(case).status_quo == (0, 0, 0, 0, 0)
+    text = "Kostria halted the filling of the Tavo reservoir on Friday."
+    found = later(case, tmp_path, text).proposals
+    (today,) = [p for p in found if p.line == "today"]
+    assert (today.kind, today.said) == ("new", "kostria.halt_filling")
+    file = case / "case.yaml"
+    done = edited(file.read_text("utf-8"), reviewing.accept(today, detente.load(case)))
+    assert "status_quo:" in done
+    assert "# today" in done
+    file.write_text(done, "utf-8")
+    assert detente.load(case).status_quo == (0, 0, 0, 0, 1)
+    assert not [p for p in later(case, tmp_path, text).proposals if p.line == "today"]
+    again = "Kostria resumed the filling of the Tavo reservoir on Sunday."
+    (undone,) = [p for p in later(case, tmp_path, again).proposals if p.line == "today"]
+    assert (undone.kind, undone.said) == ("contradicted", "kostria.halt_filling")
+    file.write_text(edited(done, reviewing.accept(undone, detente.load(case))), "utf-8")
+    assert detente.load(case).status_quo == (0, 0, 0, 0, 0)
+
+
 def test_a_report_of_the_case_is_not_overwritten_by_another_of_its_name(canal, tmp_path):
     case = canal()
     (tmp_path / "a.txt").write_text("Kostria demanded that Arvenia free the divers.", "utf-8")

@@ -61,6 +61,10 @@ class Edit:
     before: str = ""
 
 
+END = "+"
+"""The last step of a way to the end of a list."""
+
+
 def edited(text: str, edits: Sequence[Edit]) -> str:
     """Return a file's text after some edits, all of them or an error.
 
@@ -219,11 +223,20 @@ def _holder(root: Any, way: Way, *, make: bool = False) -> tuple[Any, Any]:
     for depth, step in enumerate(way[:-1]):
         there = _there(at, step)
         if make and isinstance(at, dict) and (not there or at[step] is None):
-            at[step] = _new(as_list=isinstance(way[depth + 1], int))
+            at[step] = _new(as_list=isinstance(way[depth + 1], int) or way[depth + 1] == END)
         elif not there:
             raise EditError(f"{said(way[: depth + 1])} is not in the file")
         at = at[step]
-    return at, way[-1]
+    return at, _place(at, way[-1])
+
+
+def _place(holder: Any, last: str | int) -> str | int:
+    """Return where in a list its end is, or an entry that is named by what it says."""
+    if not isinstance(holder, list) or isinstance(last, int):
+        return last
+    if last == END:
+        return len(holder)
+    return next((k for k, entry in enumerate(holder) if entry == last), last)
 
 
 def _new(*, as_list: bool) -> Any:

@@ -46,8 +46,8 @@ class Built:
         What the reports do not say.
     evidence : dict of str to tuple of Citation
         ``party.option`` to the words it was made from.
-    today : dict of str to tuple of Citation
-        ``party.option`` to the words that say it is done already.
+    today, undone : dict of str to tuple of Citation
+        ``party.option`` to the words that say it is done already, or is no longer.
     sides : Sides
         Who takes part, and who does not.
     dropped : tuple of (str, Formula, tuple of Citation)
@@ -58,6 +58,7 @@ class Built:
     gaps: tuple[Gap, ...]
     evidence: dict[str, tuple[Citation, ...]]
     today: dict[str, tuple[Citation, ...]]
+    undone: dict[str, tuple[Citation, ...]]
     sides: Sides
     dropped: tuple[tuple[str, Formula, tuple[Citation, ...]], ...] = ()
 
@@ -117,6 +118,7 @@ def build(
         gaps(case, claims, said, choices, people),
         _words(choices, evidence, lambda choice: choice.claims),
         _words(choices, evidence, lambda choice: choice.done),
+        _words(choices, evidence, lambda choice: choice.undone),
         people,
         tuple(_dropped(positions, choices, evidence)),
     )

@@ -49,6 +49,8 @@ class Choice:
         How often it came up in each way.
     claims : list of Claim
         Where it came up.
+    done, undone : list of Claim
+        What says that it is done today, or that it is no longer.
     """
 
     agent: str
@@ -56,6 +58,7 @@ class Choice:
     roles: Counter[str] = field(default_factory=Counter)
     claims: list[Claim] = field(default_factory=list)
     done: list[Claim] = field(default_factory=list)
+    undone: list[Claim] = field(default_factory=list)
     name: str = ""
     label: str = ""
     levels: tuple[str, ...] = ()
@@ -195,8 +198,12 @@ def _merged(positions: Iterable[Position], talkers: Sequence[str], like: Likenes
             way = next(w for a, w in choice.acts if a == deed.act)
             choice.roles[position.sort] += 1
             choice.claims.append(position.claim)
-            if position.sort == "does":
-                choice.done += [position.claim] if way > 0 else []
+            if position.sort == "does":  # the latest holds
+                now, before = (
+                    (choice.done, choice.undone) if way > 0 else (choice.undone, choice.done)
+                )
+                now.append(position.claim)
+                before.clear()
     return [c for c in found if _matters(c)]
 
 

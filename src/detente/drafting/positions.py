@@ -118,7 +118,7 @@ class Reader:
             case "concession" if act is not None and _drops(c, act):
                 yield Position("drops", party, c, Deed(c.target or "", act))
             case "pressure" | "event" | "support" | "concession":
-                own = self._own(c, act)
+                own = None if c.text.startswith("that ") else self._own(c, act)  # said, not done
                 if own is not None and own.agent == party and not own.act.denied:
                     yield Position("does", party, c, own)
             case "denial" if act is not None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from detente.case.editing import Edit, Value, Way, edited
+from detente.case.editing import END, Edit, Value, Way, edited
 from detente.case.formula import Formula, Not, parse, to_text
 from detente.case.grades import asked_model, found_by
 from detente.case.lines import Line, lines
@@ -67,7 +67,8 @@ class Proposal:
     kind : str
         Why it is proposed; see :data:`MEANING`.
     line : str
-        What kind of line: ``statement``, ``condition``, ``refusal``, ``rule``, ``option``.
+        What kind of line: ``statement``, ``condition``, ``refusal``, ``rule``, ``option``, or
+        ``today``, what is done already.
     party : str
         Whose.
     said : str
@@ -127,10 +128,6 @@ def _of(line: Line, *, asked: bool) -> Proposal:
     )
 
 
-END = "+"
-"""The last step of a way to the end of a list."""
-
-
 def accept(found: Proposal, case: Case) -> tuple[Edit, ...]:
     """Return the edits by which a proposal holds from now on.
 
@@ -141,6 +138,8 @@ def accept(found: Proposal, case: Case) -> tuple[Edit, ...]:
         return (Edit("drop", (*found.way, "draft")),)
     if found.kind == "new":
         return (Edit("put", _at(found.way, case), found.value),)
+    if found.line == "today":
+        return (Edit("drop", ("status_quo", found.said)),)
     old = next((one for one in lines(case) if _is(one, found)), None)
     if old is None or old.basis is None:
         return ()
@@ -162,6 +161,8 @@ def _is(line: Line, found: Proposal) -> bool:
 def _at(way: Way, case: Case) -> Way:
     """Return a way with the place that the end of its list has now."""
     if way[-1] != END:
+        return way
+    if way[0] == "status_quo":
         return way
     held = {
         "conditions": len(case.conditions),

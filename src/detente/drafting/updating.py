@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from detente.case import formula as fm
-from detente.case.editing import Value
+from detente.case.editing import END, Value
 from detente.case.formula import Formula, to_text
 from detente.case.lines import Line, lines
-from detente.case.model import Case, Citation
+from detente.case.model import TWO_LEVELS, Case, Citation
 from detente.drafting.build import Built
 from detente.drafting.likeness import Likeness, stem
 from detente.drafting.matching import Match, matched
-from detente.drafting.reviewing import END, Proposal, id_of
+from detente.drafting.reviewing import Proposal, id_of
 
 PLACES = {
     "condition": ("conditions",),
@@ -70,11 +70,39 @@ def _all(
             key = id_of("option", party, said)
             yield Proposal(key, "new", "option", party, said, way, value=label)
     yield from made
+    yield from _today(case, built, match, fresh)
     for party, formula, cites in built.dropped:
         new = tuple(c for c in cites if c.report in fresh)
         told = match.formula(formula)
         if new and told is not None:
             yield from _gone(match.parties.get(party, ""), told, there, new)
+
+
+def _today(case: Case, built: Built, match: Match, fresh: frozenset[str]) -> Iterator[Proposal]:
+    """Yield what is done now and was not in the case, and what is done no longer."""
+    before = dict(zip(case.option_names, case.status_quo or (), strict=False))
+    levels = built.case.status_quo or ()
+    for (party, option), name, level in zip(
+        built.case.options, built.case.option_names, levels, strict=True
+    ):
+        said = built.today if level else built.undone
+        new = tuple(c for c in said.get(name, ()) if c.report in fresh)
+        at = option.levels[level] if level and len(option.levels) > len(TWO_LEVELS) else None
+        meant = match.meant.get(fm.OptionIs(party.name, option.name, at)) if new else None
+        done = bool(level) != isinstance(meant, fm.Not)
+        atom = meant.operand if isinstance(meant, fm.Not) else meant
+        if not isinstance(atom, fm.OptionIs):
+            continue
+        own = f"{atom.party}.{atom.option}"
+        if own not in before or bool(before[own]) == done:
+            continue
+        text = to_text(atom) if done else own
+        key = id_of("today", atom.party, f"{done} {text}")
+        way = ("status_quo", END)
+        if done:
+            yield Proposal(key, "new", "today", atom.party, text, way, new, value=text)
+        else:
+            yield Proposal(key, "contradicted", "today", atom.party, text, way, new)
 
 
 def _named(one: Proposal) -> set[str]:

@@ -9,6 +9,7 @@ from typing import TypeAlias, TypeVar
 from detente.case.formula import Formula
 from detente.case.model import Case
 from detente.case.write import to_yaml
+from detente.doubt.holding import Doubt
 from detente.doubt.hypergame import Hypergame
 from detente.doubt.radius import Radius
 from detente.errors import Problem
@@ -26,6 +27,7 @@ from detente.wayout.broker import Brokering
 from detente.wayout.carry import Lean
 from detente.wayout.compare import Comparison
 from detente.wayout.deadlock import Deadlock
+from detente.wayout.dilemmas import Dilemmas
 from detente.wayout.results import Unlock, Ways, Who, Zone
 
 Answer = TypeVar("Answer")
@@ -47,6 +49,25 @@ class Unanswered:
 NOT_ASKED = Unanswered("this was not asked")
 
 Answered: TypeAlias = Answer | Unanswered
+
+
+@dataclass(frozen=True, slots=True)
+class Nuance:
+    """How much holds under a concept that asks more than rankings.
+
+    Parameters
+    ----------
+    concept : str
+        Its name.
+    states : int
+        How many states hold under it.
+    also : int
+        How many of them hold by rankings alone, too.
+    """
+
+    concept: str
+    states: int
+    also: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +208,12 @@ class Answers:
         nothing is, or nothing where something is.
     views : Hypergame or Unanswered
         What holds as each party sees the others.
+    doubt : Doubt or Unanswered
+        What holds however the wishes may be that the case calls unsure.
+    nuances : tuple of Nuance or Unanswered
+        How much holds where unsure wishes, strong ones or attitudes are taken into account.
+    dilemmas : Dilemmas or Unanswered
+        Whom public words put under pressure.
     interrupted : bool
         Whether the work was stopped before all was asked.
     version : str
@@ -215,6 +242,9 @@ class Answers:
     leans: Answered[tuple[Lean, ...]] = NOT_ASKED
     zone_turn: Answered[Radius] = NOT_ASKED
     views: Answered[Hypergame] = NOT_ASKED
+    doubt: Answered[Doubt] = NOT_ASKED
+    nuances: Answered[tuple[Nuance, ...]] = NOT_ASKED
+    dilemmas: Answered[Dilemmas] = NOT_ASKED
     confirmed: Answered[Confirmed] = NOT_ASKED
     interrupted: bool = False
     version: str = field(default=__version__, kw_only=True)

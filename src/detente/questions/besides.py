@@ -1,18 +1,25 @@
-"""What a dossier asks beside its questions: what turns the zone, and beliefs; all its tables."""
+"""What a dossier asks beside its questions: the zone's turn, beliefs, doubt, words; all its tables."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from detente.case.model import Case
-from detente.dossier.answers import Answered, Answers, Unanswered
+import numpy as np
+
+from detente.case.model import Case, Statements
+from detente.dossier.answers import Answered, Answers, Nuance, Unanswered
+from detente.doubt.holding import Doubt, doubt
 from detente.doubt.hypergame import Hypergame, hypergame
 from detente.doubt.radius import zone_turn
 from detente.errors import CaseError, DetenteError
+from detente.graph.completions import n_completions
+from detente.graph.model import BoolArray, Graph
 from detente.questions.result import Tabled
-from detente.stability.registry import find
+from detente.stability.registry import CLASSIC, find
+from detente.wayout.dilemmas import dilemmas
 from detente.wayout.results import Zone
 
 if TYPE_CHECKING:
@@ -46,11 +53,14 @@ def needed(answer: Answered[Found]) -> Found:
 
 
 def besides(case: Case, concept: str, found: Answered[Zone]) -> Mapping[str, Any]:
-    """Return the zone, what turns it, and what holds as each party sees the others, by field."""
+    """Return the zone, what turns it, and what only some cases say enough for, by field."""
     return {
         "zone": found,
         "zone_turn": answered(lambda: zone_turn(case, needed(found))),
         "views": answered(lambda: _views(case, concept, needed(found))),
+        "doubt": answered(lambda: _doubt(case, concept, needed(found))),
+        "nuances": answered(lambda: _nuances(case, concept, needed(found).graph)),
+        "dilemmas": answered(lambda: dilemmas(case, needed(found).graph)),
     }
 
 
@@ -67,3 +77,33 @@ def tables_of(answers: Answers) -> Iterator[Table]:
         found = getattr(answers, name)
         for table in found.tables() if isinstance(found, Tabled) else ():
             yield replace(table, name=f"{name}-{table.name}")
+
+
+def _doubt(case: Case, concept: str, found: Zone) -> Doubt:
+    if math.prod(map(n_completions, case.parties)) == 1:
+        raise CaseError("the case calls nothing unsure that the parties want")
+    return doubt(case, found.graph, [find(concept)], np.random.default_rng(0))
+
+
+def _nuances(case: Case, concept: str, graph: Graph) -> tuple[Nuance, ...]:
+    """Return how much holds where more than rankings is asked, as far as the case says more."""
+    if concept not in CLASSIC:
+        raise CaseError(f"there is no concept that asks more than rankings beside {concept}")
+    names = []
+    if any(n_completions(party) > 1 for party in case.parties):
+        names += [f"{concept}_a", f"{concept}_d"]
+    wants = [party.preferences for party in case.parties]
+    if any(w.strong for own in wants if isinstance(own, Statements) for w in own.statements):
+        names += [] if concept == "nash" else [f"{concept}_strong"]
+    if case.attitudes:
+        names.append(f"r{concept}")
+    plain = _held(graph, concept) if names else graph.feasible
+    every = [(name, _held(graph, name)) for name in names]
+    return tuple(Nuance(name, graph.count(at), graph.count(at & plain)) for name, at in every)
+
+
+def _held(graph: Graph, concept: str) -> BoolArray:
+    held = graph.feasible
+    for party in range(len(graph.parties)):
+        held = held & find(concept).stable(graph, party)
+    return held

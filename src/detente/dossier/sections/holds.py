@@ -22,6 +22,7 @@ from detente.dossier.sections import leaving, phrases
 from detente.dossier.sections.beliefs import beliefs
 from detente.dossier.sections.context import Context, method, number, pointer, unanswered
 from detente.dossier.sections.drawn import DRAWN
+from detente.dossier.sections.nuances import nuances
 from detente.dossier.words import concept_name
 from detente.english.speech import listing
 from detente.stability.analysis import Verdicts
@@ -62,6 +63,7 @@ def _blocks(context: Context) -> Iterator[Block]:
         return
     yield Para(_answer(context, tally), kind="answer")
     yield from beliefs(context)
+    yield from nuances(context)
     yield Para(
         (
             "A state is one choice for everything that can be done; it holds, or lasts, if nobody "

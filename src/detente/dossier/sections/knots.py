@@ -20,6 +20,7 @@ from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, method, number, pointer, unanswered
 from detente.dossier.sections.draft import unfinished
 from detente.dossier.sections.drawn import clashes
+from detente.dossier.sections.nuances import dilemmas
 from detente.english.speech import sentence
 from detente.wayout.deadlock import Deadlock
 
@@ -68,6 +69,7 @@ def _blocks(context: Context, most: int) -> Iterator[Block]:
             )
         case _:
             yield from _impossible(context, found)
+    yield from dilemmas(context)
     yield method(
         context,
         "The smallest sets of conditions and refusals that cannot be kept together with the target"

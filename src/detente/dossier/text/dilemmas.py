@@ -41,21 +41,28 @@ def dilemmas_text(case: Case, graph: Graph, found: Dilemmas) -> str:
 
 
 def _told(case: Case, found: Dilemmas, one: Dilemma) -> Iterator[str]:
+    first, *more = dilemma_lines(case, found, one)
+    yield first
+    yield from (f"  {line}" for line in more)
+    for word in _words(found, one):
+        yield from (f"  {line}" for line in _cited(case, word))
+    yield f"  It is gone if {'; or if '.join(REMOVED_BY[one.kind])}."
+
+
+def dilemma_lines(case: Case, found: Dilemmas, one: Dilemma) -> Iterator[str]:
+    """Yield a dilemma, why it is one, and whether the word it turns on would be kept."""
     english = English(case)
     name = english.party(case.parties[one.party].name)
     other = english.party(case.parties[one.other].name)
     has = english.agree([case.parties[one.party].name], "has", "have")
     yield f"{sentence(name)} {has} a {one.kind} dilemma with {other}."
-    yield f"  {_why(case, english, found, one)}"
+    yield _why(case, english, found, one)
     if one.kept is not None:
         word = "promise" if one.kind in ("trust", "co-operation") else "threat"
         owner = one.other if one.kind in ("persuasion", "trust") else one.party
-        it = sentence(english.party(case.parties[owner].name))
+        it = english.party(case.parties[owner].name)
         keeps = "would keep" if one.kept else "would gain by not keeping"
-        yield f"  By what is known of its wishes, {it} {keeps} that {word}."
-    for word_ in _words(found, one):
-        yield from (f"  {line}" for line in _cited(case, word_))
-    yield f"  It is gone if {'; or if '.join(REMOVED_BY[one.kind])}."
+        yield f"By what is known of its wishes, {it} {keeps} that {word}."
 
 
 def _why(case: Case, english: English, found: Dilemmas, one: Dilemma) -> str:

@@ -1,4 +1,4 @@
-"""What a dossier asks beside its questions: the zone's turn, beliefs, doubt, words; all its tables."""
+"""What a dossier asks beside its questions: beliefs, doubt, pressing words; all its tables."""
 
 from __future__ import annotations
 

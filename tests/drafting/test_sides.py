@@ -202,3 +202,26 @@ def test_a_name_in_another_order_of_words_is_no_other_party(tmp_path):
     made = detente.draft(str(tmp_path))
     names = [frozenset(p.label.lower().split()) - {"of", "the"} for p in made.case.parties]
     assert len(set(names)) == len(names)
+
+
+def test_of_whom_a_thing_is_asked_is_the_one_it_deals_with_not_somebody_named_before(tmp_path):
+    (tmp_path / "a.txt").write_text(
+        "Brazil demanded that France open its books on the rebates. France demanded that Brazil"
+        " rescind the decree. France refused to open its books. Brazil refused to rescind the"
+        " decree. The Liberal Front demanded that Brazil double the duty, and Brazil threatened to"
+        " sue the Liberal Front.\n\nThe Liberal Front was heard next. Brazil will discuss the"
+        " decree only after the nine licences have been given back.\n",
+        "utf-8",
+    )
+    made = detente.draft(tmp_path)
+    (option,) = [f"{p.label}: {o.label}" for p, o in made.case.options if "licences" in o.label]
+    assert option.startswith("France:")
+
+
+def test_a_heading_cut_short_is_no_party(tmp_path):
+    (tmp_path / "a.txt").write_text(
+        "STATEMENT OF THE OFFICE OF THE GOVERNMENT\n\nNo authority of the Republic will agree to a"
+        " repeat of the ballot. The Government calls on Norland to release the tranche.\n",
+        "utf-8",
+    )
+    assert "the" not in {p.label.lower() for p in detente.draft(tmp_path).case.parties}

@@ -101,7 +101,7 @@ def build(
     claims = _on_their_sides(claims, told)
     ordered = _by_day(claims, records)
     people = sides(ordered, like, told)
-    reader = Reader(like, frozenset(people.names), dict(people.facing or {}), ordered)
+    reader = Reader(like, frozenset(people.names), dict(people.facing or {}), ordered, people.talks)
     positions = [p for p in reader.read() if _takes_part(p, people)]
     positions += tied(positions, sentences, text_of, like)
     choices = menu(positions, people.names, people.talks, like)
@@ -139,6 +139,8 @@ def _on_their_sides(claims: Sequence[Claim], told: Told) -> list[Claim]:
     known = _in_one_order(claims, known_by(told))
     found = []
     for c in claims:
+        if c.party and not _content(c.party):
+            c = replace(c, party=None)  # a heading cut short: "THE"
         acts = [a and replace(a, agent=known(a.agent) or "") for a in (c.act, c.bound)]
         party = known(c.party) or known(c.speaker if known(c.speaker) != c.speaker else None)
         voice = known(c.voice) or ""
@@ -169,7 +171,7 @@ def _in_one_order(
 
 
 _SEVERAL = 2
-_SMALL = frozenset(("of", "the", "for", "and", "in"))
+_SMALL = frozenset(("of", "the", "for", "and", "in", "a", "an"))
 
 
 def _content(name: str) -> frozenset[str]:

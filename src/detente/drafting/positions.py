@@ -12,6 +12,7 @@ from detente.reading.claims import Claim
 
 Sort = Literal["wish", "bond", "no", "offer", "threat", "does", "drops", "denies", "tie"]
 
+_STEM = 4
 _REACH = 6
 """So many claims back the demand is looked for that an answer such as "no" means."""
 
@@ -79,12 +80,15 @@ class Reader:
         Each party to the one that it has most to do with, where that can be told.
     claims : sequence of Claim
         Of all reports, older ones first.
+    table : sequence of str
+        Who has to sit down with whom.
     """
 
     like: Likeness
     parties: frozenset[str]
     facing: dict[str, str]
     claims: Sequence[Claim] = ()
+    table: Sequence[str] = ()
 
     def read(self) -> list[Position]:
         """Return the positions of the claims, in their order."""
@@ -141,10 +145,13 @@ class Reader:
             act = _let(act)
         elif c.rule == "must" and not act.agent and self.like.sort(act) == "keep":
             return None  # "the campaign must continue": by whom is not said
+        other = self.facing.get(str(c.party), "")
         for who in (act.agent, c.target):
             if who in self.parties and who != c.party:
+                guessed = who != act.agent and not _is_named(str(who), c.text)
+                if guessed and other and who != other and c.party in self.table:
+                    break  # somebody who was named before, beside the one it deals with
                 return Deed(str(who), act, done)
-        other = self.facing.get(str(c.party), "")
         if not other or (act.agent and act.agent != c.party):
             return None
         why = f"of whom it is asked is not said, and taken to be {other}"
@@ -255,6 +262,12 @@ class Reader:
 _SEVERAL = frozenset(("both", "demands", "conditions", "terms"))
 """Words by which an answer points at more than one thing."""
 _DROPPING = ("no longer demands", "dropped")
+
+
+def _is_named(name: str, text: str) -> bool:
+    """Tell whether words speak of somebody by name: "Korean" of South Korea."""
+    said = [w.casefold()[:_STEM] for w in text.replace("'", " ").split()]
+    return any(w.casefold()[:_STEM] in said for w in name.split() if w[:1].isupper())
 
 
 def _let(act: Act) -> Act:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from who_asking import who
+from who_asking import analysed, who
 
 from detente.reading.actors import PartyNames
+from detente.reading.who.world import World
 
 BODIES: list[tuple[str, list[tuple[str, str | None]]]] = [
     (
@@ -240,3 +241,24 @@ def test_what_a_user_tells_comes_first(words: str, party: str, speaker: str | No
     )
     found = who(text, words, parties=TOLD)
     assert (found.party, found.speaker) == (party, speaker)
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer"),
+    [
+        ("PRESS RELEASE\n\nPellgate Gaming: our position\n\nWe have met every duty.", "Pellgate"),
+        ("CLEAR WATCH - Bulletin no. 9\n\nOur people stay. We urge the board to act.", "Clear"),
+        ("To all\n\nPrinted on behalf of the Delta Growers' Union\n\nWe will not pay.", "Delta"),
+        ("ORE & COAL\n\nThe newsletter for people who read\n\nWe doubt it. We do. We wait.", ""),
+    ],
+)
+def test_who_issues_a_text(text, issuer):
+    parsed = analysed({"one": text})
+    found = World(parsed).issuers["one"].party or ""
+    assert found.startswith(issuer)
+    assert bool(found) == bool(issuer)
+
+
+def test_a_capital_makes_a_body_of_a_noun_that_nobody_names():
+    text = "The firm lost. On Monday the League opened a case. Later the League fined the club."
+    assert who(text, "League| fined").party == "League"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from who_asking import who
+from who_asking import analysed, who
+
+from detente.reading.who.world import World
 
 MINUTES = (
     "Minutes of the meeting, 9 March\n\nChair: Ada Poll. For the Weir Keepers' Union: Mrs Nan Orde."
@@ -197,3 +199,29 @@ def test_a_heading_that_says_what_kind_of_text_it_is_names_nobody():
         "Skippers has asked for it.\n\nFor the League,\nAna Lind\n"
     )
     assert who(letter, "We").party == "League of Skippers"
+
+
+def test_who_follows_only_people():
+    text = "Runa Felk, who chairs Harbour Rovers, said no. Felk wants a vote of Harbour Rovers."
+    assert who(text, "Felk| wants").party == "Harbour Rovers"
+
+
+def test_minutes_seat_people_beside_their_side():
+    text = (
+        "Present: for Peru, Eng. P. Wekal; for Chile, Mr K. Benad (observer).\n\n"
+        "Mr Benad asked for a survey. Eng. Wekal could not agree."
+    )
+    assert who(text, "Benad| asked").party == "Chile"
+    assert who(text, "Wekal| could").party == "Peru"
+
+
+def test_a_guest_in_a_headline_answers_an_interview_without_marks():
+    text = (
+        "THE SATURDAY TALK\n\n“We wait”: Thea Orlo, Minister of Water of Peru\n\n"
+        "She receives us in a bare room in Lima.\n\nHave you got a reply?\n\n"
+        "We have. I shall go.\n\nWould you open the gates?\n\nNo. We keep them shut.\n\n"
+        "Do you sleep?\n\nI sleep well, and my engineers do."
+    )
+    parsed = analysed({"one": text})
+    assert parsed[0].manner == "interview"
+    assert World(parsed).interviewees["one"].speaker == "Thea Orlo"

@@ -122,3 +122,39 @@ def test_the_ministry_is_the_one_named_before():
         }
     )
     assert meant(world, parsed[0], "the ministry| said").party == "Peru"
+
+
+MINES = {
+    "one": (
+        "VARNMOUTH, Ostaria, 4 May (Coast Wire) - Ostaria has shut the pass to Marovan lorries."
+        " Its foreign minister, Dora Kell, said the gates would stay shut."
+    ),
+    "two": (
+        "Marova will wait. Officials in Hask said that Marova had asked for talks. Hask wants"
+        " an answer by Friday."
+    ),
+    "three": "Marova and Ostaria met twice. Nobody in Hask spoke of it. Marova has time.",
+}
+
+
+def test_a_dateline_and_a_people_tell_states_that_no_list_knows():
+    world, parsed = world_of(MINES)
+    assert world.kind("Ostaria", parsed[0]) == "state"
+    assert world.kind("Marova", parsed[1]) == "state"
+    assert meant(world, parsed[0], "Dora Kell").party == "Ostaria"
+
+
+def test_a_town_whose_officials_speak_is_the_seat_of_the_state_beside_it():
+    world, parsed = world_of(MINES)
+    assert meant(world, parsed[1], "Hask| wants").party == "Marova"
+
+
+def test_a_part_of_a_bodys_name_is_the_body():
+    world, parsed = world_of(
+        {
+            "one": "The Northern Combination opened a case. The Combination wants a fine.",
+            "two": "The Northern Combination of Clubs pays. It pays in May.",
+        }
+    )
+    one = meant(world, parsed[0], "Combination| wants").party
+    assert one == meant(world, parsed[0], "Northern |Combination| opened").party

@@ -49,13 +49,6 @@ def complements(verb: Token, *, passive: bool) -> list[Token]:
     return found
 
 
-def _is_let(child: Token, verb: Token) -> bool:
-    """Tell whether a clause is what somebody lets be, or wants to be."""
-    if child.dep_ != "ccomp" or child.i < verb.i:
-        return False
-    return low(verb) in _LETTING or has_child(child, ("to",), "aux")
-
-
 def noun_phrase(noun: Token) -> list[Token]:
     """Return a noun with what belongs to its name."""
     found = _subtree(noun)

@@ -33,6 +33,24 @@ _HEADING = re.compile(r"(?i)press release|for immediate|media release")
 _RELEASED = re.compile(
     r"(?i)[\s,:|–—-]*(?:press|media|news) (?:release|statement|notice)\b|\bfor immediate release\b"
 )
+_PRESS = re.compile(
+    r"(?i)\b(?:weekly|daily|magazine|podcast|episode|newsletter (?:for|of record)|column|review"
+    r"|interview|conversation|reporter|correspondent|briefing note|edition)\b|^(?:by|from) "
+)
+"""What stands in the heading of a paper, not of a party."""
+_DASHED = re.compile(
+    r"(?P<who>[A-Z][^:–—|]*?)(?: - | – | — | \| |: )(?=.*\b(?i:bulletin|statement|communiqu[eé]"
+    r"|press release|circular|decision|ruling|resolution|declaration|our position|notice|letter"
+    r"|newsletter|message to|information for|news for|reply|response)\b)"
+)
+_ON_BEHALF = re.compile(
+    r"(?:[Pp]rinted|[Pp]ublished|[Ii]ssued|[Pp]laced|[Pp]aid for) "
+    r"(?:at the request of|on behalf of|by) (?P<who>(?:the )?[A-Z][^,.;:]*)"
+)
+_DECIDES = re.compile(
+    r"(?i)\b(?:decision|ruling|order|resolution|determination|judgment) "
+    r"(?:no\.? ?)?(?:\d|[ivx]+\b|of )"
+)
 _SENDER = re.compile(
     r"(?i:letter|appeal|message|note) (?i:to)\b.{0,80}? (?i:from) (?P<who>(?:the )?[A-Z][^,;:]*)"
 )
@@ -84,8 +102,17 @@ def find_issuer(
     found = _ISSUED_BY.search(flat) or _ISSUED.search(flat)
     found = found or _TITLED.match(title) or _BULLETIN.match(title)
     if found:
-        return found["who"].strip()
-    return _letterhead(titles, units, signed)
+        return re.sub(r"^(?:THE|The|the) ", "", found["who"].strip())
+    for line in titles[1:]:
+        if asked := _ON_BEHALF.search(line):
+            return asked["who"].strip()
+    paper = any(_PRESS.search(line) for line in titles)
+    dashed = None if paper else _DASHED.match(title)
+    if dashed and not _is_genre(dashed["who"]) and not _HEADING.search(dashed["who"]):
+        return dashed["who"].strip()
+    if len(titles) > 1 and title.isupper() and " " in title and _DECIDES.search(titles[1]):
+        return title
+    return "" if paper else _letterhead(titles, units, signed)
 
 
 def _letterhead(
@@ -98,7 +125,7 @@ def _letterhead(
             named = [_RELEASED.sub("", t).strip(" -–—:|") for t in titles[:3]]
             heads = [t for t in named if t and not _HEADING.search(t) and not _is_genre(t)]
             if heads:
-                return heads[0].split(",")[0].strip()
+                return re.split(r"[,:]", heads[0])[0].strip()
         shouted = ours >= 3 and titles[0].isupper()
         told = _KIND.match(titles[1]) or _NOTE.match(titles[1]) or shouted
         if told and not _is_genre(titles[0]):

@@ -20,7 +20,8 @@ _NO_LABEL = re.compile(
     r"(?i)(correction|updated?|note|background|opinion|analysis|comment|corrected|contact"
     r"|press contact|photo|source|editor'?s note|exclusive|breaking|first(ly)?|second(ly)?"
     r"|third(ly)?|fourth|fifth|one|two|three|finally|point \w+|article \w+|demands?|our demands"
-    r"|watch|live|in brief|key points|subject|date|re|to|from|cc|sent|summary)$"
+    r"|watch|live|in brief|key points|subject|date|re|to|from|cc|sent|summary|about .*|present"
+    r"|absent|in the chair|item \w+)$"
 )
 _ASKER = re.compile(
     r"(?i)(q|question|reporter|journalist|interviewer|press|moderator|host|chair|presenter|anchor"
@@ -54,9 +55,9 @@ _STAMP = re.compile(
     r"|\d{1,2}[.:]\d{2}(?: ?[ap]m)?[:.]?\s+|\d{1,2}[.)/]\s+|[•*-]\s+)+"
 )
 _LABEL = re.compile(r"^(?:The )?[A-Z][\w’']*(?: \w+){0,2}\. (?=[A-Z“\"])")
-_SIGNED = re.compile(r"(?i)(?:for|on behalf of) (the [\w’' -]+|[A-Z][\w’' -]+): ?(\w[\w’' .-]+)$")
+_SIGNED = re.compile(r"(?i:for|on behalf of) (the [\w’' -]+|[A-Z][\w’' -]+): ?(\w[\w’' .-]+)$")
 _SIGNED_BELOW = re.compile(
-    r"(?i)(?:for|on behalf of) (the [\w’' -]+?"
+    r"(?i:for|on behalf of) (the [\w’' -]+?"
     r"|[A-Z][\w’' -]+?),?\s+([A-Z]\w+(?: [A-Z][\w’'-]+)+)(?:, [\w ,’'-]+)?$"
 )
 _OPINION = re.compile(
@@ -141,13 +142,14 @@ def _head(draft: _Draft, first: int) -> str:
 def _headlines(draft: _Draft) -> int:
     """Take headlines and letterheads; return the number of the first paragraph after them."""
     n = 0
+    talks = _talks(draft)
     while n < len(draft.spans) - 1 and n < 4:
         words = draft.words(n).rstrip()
         short = len(words) < 60 and _FIRM.search(words)
         shout = n == 0 and words[-1] in "?!"
         if (words[-1] in ".!?:" and not short and not shout) or len(words) > _HEADLINE:
             break
-        if n and _turn(words):
+        if n and talks and _turn(words):
             break
         draft.titles.append(words)
         if n and (found := _WHERE.match(words)):
@@ -177,7 +179,32 @@ def _answers(draft: _Draft, first: int) -> frozenset[int]:
         one = sum(words.count(mark) for mark in '”"') <= (1 if words[0] == "“" else 2)
         if n - 1 >= first and n - 1 not in quoted and one and not has_tag(words.split("”")[-1]):
             found.add(n)
-    return frozenset(found)
+    return frozenset(found) or (frozenset() if _talks(draft) else _bare_answers(draft, first))
+
+
+_EXCHANGES = 3
+"""So many questions, each a paragraph of its own, make an interview printed without any marks."""
+_OWN = re.compile(r"(?i)\b(?:i|we|our|my|us|me)\b")
+
+
+def _bare_answers(draft: _Draft, first: int) -> frozenset[int]:
+    """Return the answers of an interview that has no marks: every other paragraph is a question."""
+    words = {n: draft.words(n).rstrip() for n in range(first, len(draft.spans))}
+    asked = [n for n in words if words[n].endswith(("?", "?…", "?..."))]
+    odd = [n for n in asked if n % 2 == asked[0] % 2]
+    if len(odd) < _EXCHANGES or len(odd) < len(asked):
+        return frozenset()
+    if any(words[n][0] in '“"' or has_tag(words[n]) for n in odd):
+        return frozenset()
+    found = [n for n in range(odd[0] + 1, len(draft.spans), 2) if n in words]
+    last = odd[-1] + 1
+    own = [n for n in found if n <= last and _OWN.search(words[n])]
+    long = all(len(words[n]) < _HEADLINE * 2 for n in odd)
+    return (
+        frozenset(n for n in found if n <= last)
+        if long and len(own) * 2 > len(found)
+        else (frozenset())
+    )
 
 
 def _manner(draft: _Draft, answers: frozenset[int]) -> Manner:
@@ -185,11 +212,16 @@ def _manner(draft: _Draft, answers: frozenset[int]) -> Manner:
     asked = sum(draft.words(n - 1)[-1] == "?" for n in answers)
     if len(answers) >= 3 and asked * 2 >= len(answers):
         return "interview"
-    if sum(_turn(draft.words(n)) is not None for n in range(1, len(draft.spans))) >= 2:
+    if _talks(draft):
         return "transcript"
     if _OPINION.match(" ".join(draft.titles)) or _COLUMNIST.search(draft.report.text):
         return "opinion"
     return "news"
+
+
+def _talks(draft: _Draft) -> bool:
+    """Tell whether a report is a transcript."""
+    return sum(_turn(draft.words(n)) is not None for n in range(1, len(draft.spans))) > 1
 
 
 def _askers(draft: _Draft) -> frozenset[str]:
@@ -210,7 +242,8 @@ def _paragraph(draft: _Draft, n: int, first: int, answers: frozenset[int]) -> No
     """Cut one paragraph."""
     words = draft.words(n)
     if draft.manner == "interview" and n in answers:
-        draft.add(draft.whole("turn", n, 1, 1, speaker=Speaker(), question=draft.asked))
+        mark = 1 if words[0] in '“"' else 0
+        draft.add(draft.whole("turn", n, mark, mark, speaker=Speaker(), question=draft.asked))
         return
     if draft.manner == "interview" and n + 1 in answers:
         draft.asked = len(draft.units)

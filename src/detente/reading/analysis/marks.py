@@ -212,6 +212,8 @@ def _is_none(noun: Token) -> bool:
         return True
     if any(c.dep_ in ("det", "neg") and low(c) in ("no", "neither") for c in noun.children):
         return True
+    if any(c.dep_ == "poss" and low(c) in _NONE for c in noun.children):
+        return True  # "would ask nobody's leave"
     edge = noun.left_edge
     return edge.i < noun.i and low(edge) in ("not", "no", "neither", "none")
 
@@ -308,9 +310,23 @@ def is_supposed(verb: Token) -> bool:
         head = token.head
         if token.dep_ in ("ccomp", "xcomp", "advcl") and head.lemma_ in _IMAGINING:
             return True
+        if token.dep_ == "pcomp" and low(head.head) in _NOT_QUITE:
+            return True
+        if token.dep_ == "relcl" and _is_any(head):
+            return True
         if token.dep_ in _BROUGHT and (_is_denied(token, head) or _is_guessed(token, head)):
             return True
     return False
+
+
+_NOT_QUITE = ("short", "instead", "far", "rather")
+
+
+def _is_any(noun: Token) -> bool:
+    """Tell whether "a firm that walked out would …" speaks of none that is there."""
+    verb = noun.head
+    vague = any(c.dep_ == "det" and low(c) in ("a", "an") for c in noun.children)
+    return vague and noun.dep_ == "nsubj" and modal_of(verb) in ("would", "could", "might")
 
 
 _BROUGHT = ("ccomp", "csubj", "acl", "pcomp", "advcl", "xcomp")
@@ -318,7 +334,30 @@ _DENYING = frozenset(["deny", "doubt", "refute", "dispute", "disbelieve", "rebut
 _UNTRUE = frozenset(
     ["false", "untrue", "wrong", "nonsense", "lie", "unthinkable", "fabrication", "myth"]
 )
-_BELIEVING = frozenset(["think", "believe", "say", "claim", "mean", "suggest", "imply", "know"])
+_BELIEVING = frozenset(
+    [
+        "think",
+        "believe",
+        "say",
+        "claim",
+        "mean",
+        "suggest",
+        "imply",
+        "know",
+        "hold",
+        "find",
+        "argue",
+        "insist",
+        "maintain",
+        "contend",
+        "state",
+        "conclude",
+        "expect",
+        "require",
+        "propose",
+        "rule",
+    ]
+)
 _UNSAID = frozenset(
     ["report", "claim", "allegation", "accusation", "suggestion", "rumour", "rumor"]
 )

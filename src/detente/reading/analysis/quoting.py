@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from detente.reading.analysis.model import Piece, Unit
@@ -160,8 +159,3 @@ def _mark(last: str, tag: str, following: str, starts: bool) -> str:
 def has_tag(words: str) -> bool:
     """Tell whether words hold a verb of speech."""
     return bool(_SAID.search(words))
-
-
-def numbered(units: Sequence[Unit]) -> int:
-    """Return the number that the next unit gets."""
-    return len(units)

@@ -7,6 +7,7 @@ import re
 from detente.reading.analysis.marks import has_child, kids, lemma, low
 from detente.reading.frames.deed import Deed
 from detente.reading.frames.draft import NOTHING, PASS, Outcome
+from detente.reading.frames.plans import decides, is_to
 from detente.reading.frames.say import claim
 from detente.reading.frames.scene import Scene
 from detente.reading.frames.sets import listed
@@ -47,7 +48,8 @@ def announced(deed: Deed, scene: Scene) -> Outcome:
         _cannot,
         _stays,
         _will_befall,
-        _is_to,
+        decides,
+        is_to,
         _will,
     ):
         found = rule(deed, scene)
@@ -351,6 +353,7 @@ def _can_do_good(deed: Deed, scene: Scene) -> Outcome:
     if deed.negated or deed.clause.supposed or tone(deed.verb, scene.words) != "good":
         return PASS
     own = deed.modal == "can" and deed.first and scene.quoted
+    own = own and deed.lemma not in scene.words.speech
     if own and deed.verb.dep_ in ("ROOT", "conj"):
         return claim("offer", deed, scene, "can do good")
     mine = deed.who.party and deed.who.party in deed.voice.parties and bool(deed.by)
@@ -430,28 +433,6 @@ def _will_befall(deed: Deed, scene: Scene) -> Outcome:
     )
     if (price or dear) and not deed.clause.passive:
         return claim("threat", deed, scene, "will cost", deed.voice)
-    return PASS
-
-
-def _is_to(deed: Deed, scene: Scene) -> Outcome:
-    """Read "is to ballot its members", "is set to sue", "plans to close"."""
-    if not deed.known or deed.negated or deed.clause.supposed or not deed.present or deed.modal:
-        return PASS
-    inner = kids(deed.verb, "xcomp")
-    if deed.unnamed and deed.lemma == "be":
-        return PASS  # "the envoy is to leave within a day": somebody orders him
-    if deed.lemma == "be":
-        inner += [x for a in kids(deed.verb, "acomp", "attr") for x in kids(a, "xcomp", "acl")]
-        inner = [
-            x
-            for x in inner
-            if x.head.i == deed.verb.i or low(x.head) in listed("announced: about to")
-        ]
-    elif deed.lemma not in listed("announced: planning"):
-        return PASS
-    for one in inner:
-        if has_child(one, ("to",), "aux") and tone(one, scene.words) == "harm":
-            return claim("threat", deed, scene, "is to")
     return PASS
 
 

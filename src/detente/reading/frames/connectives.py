@@ -26,6 +26,7 @@ _BOUND = re.compile(
     r"|against (?:a|the|payment|written|guarantees?)|at the price of",
     re.IGNORECASE,
 )
+_EVENT = re.compile(r"in (?:the )?(?:event|case) (?:that|of)?")
 _BOUND_HEADS = listed("connectives: bound heads")
 
 
@@ -155,6 +156,10 @@ def _at(token: Token) -> Iterator[tuple[str, Token, Token]]:
             and kids(token, "pobj", "prep", "pcomp")
         ):
             yield "without", token, token
+    elif word == "in" and _EVENT.match(token.doc[token.i : token.i + 4].text.lower()):
+        inner = [c for p in kids(token, "pobj") for c in kids(p, "acl", "relcl", "ccomp")]
+        if inner:
+            yield "if", inner[0], token
     elif word in _BOUND_HEADS and _binds(token, head):
         yield "exchange", token, token
 
@@ -282,7 +287,17 @@ def _spared(token: Token, word: str) -> bool:
 def _only(token: Token) -> bool:
     """Tell whether "only" stands with the connective."""
     near = (t for t in token.sent if abs(t.i - token.i) <= 2)
-    return any(low(t) in ("only", "solely") for t in near) or "only" in _before(token)
+    if any(low(t) in ("only", "solely") for t in near) or "only" in _before(token):
+        return True
+    return low(token) in ("after", "when", "once", "day") and bool(
+        _NOT_SOONER.search(token.sent.text)
+    )
+
+
+_NOT_SOONER = re.compile(
+    r"\bnot (?:a|an|one) (?:\w+ )?(?:minute|hour|day|moment|second|week) "
+    r"(?:earlier|sooner|before)\b"
+)
 
 
 def _not_before(token: Token, word: str) -> bool:

@@ -37,6 +37,7 @@ _BARE = listed("demands: bare")
 _KEPT = listed("demands: kept")
 _ORDERS_SPARED = listed("demands: orders spared")
 _SOUGHT = listed("demands: sought")
+_DUES = frozenset(["wage", "wages", "pay", "money", "rent", "arrears", "share", "ownership"])
 _JIBES = listed("demands: jibes")
 _IMPERSONAL = listed("demands: impersonal")
 
@@ -101,6 +102,7 @@ def _asks(deed: Deed, scene: Scene) -> Outcome:
     """Read "demands that", "called on … to", "insists that it be"."""
     words = scene.words
     asking = deed.keys & words.act_demand or _invites_to_do(deed) or _tells_to(deed, scene)
+    asking = asking or (deed.lemma == "claim" and deed.object_words & (_SOUGHT | _DUES))
     if not asking or not deed.known or deed.clause.supposed:
         return PASS
     wants_none = (
@@ -148,6 +150,7 @@ _ATTENDING = listed("demands: attending")
 def _invites_to_do(deed: Deed) -> bool:
     """Tell whether "invited the mission to recall its men" asks for a deed, not a visit."""
     inner = kids(deed.verb, "xcomp", "ccomp")
+    inner = [c for c in inner if not kids(c, "auxpass")]  # "to a table, to be opened on Monday"
     return deed.lemma == "invite" and any(lemma(c) not in _ATTENDING for c in inner)
 
 
@@ -361,6 +364,8 @@ def _must(deed: Deed, scene: Scene) -> Outcome:
     if deed.modal == "shall" and not may_not:
         return PASS
     subject = deed.clause.subject
+    if deed.lemma in scene.words.speech and kids(verb, "ccomp"):
+        return PASS  # "the ministry must recall that …"
     own = deed.first or (deed.who.party and deed.who.party in deed.voice.parties)
     if own or (subject is not None and low(subject) in _IMPERSONAL and not deed.clause.passive):
         return NOTHING if deed.first else PASS
@@ -372,6 +377,10 @@ def _must(deed: Deed, scene: Scene) -> Outcome:
     if deed.lemma in scene.words.stative - listed("demands: must"):
         return PASS
     asked = deed.who.party or ""
+    if has_to and head.lemma_ == "be" and deed.negated and deed.clause.passive:
+        let_in = deed.lemma in listed("announced: given") | {"receive", "readmit"}
+        if let_in:
+            return claim("refusal", deed, scene, "is not to be", deed.voice)
     goal = _goal(deed)
     if goal:
         apart = {t.i for t in goal}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from detente.reading.analysis.marks import has_child, kids, lemma, low
+from detente.reading.analysis.marks import has_child, is_wished, kids, lemma, low
 from detente.reading.frames.deed import Deed, whole_sentence
 from detente.reading.frames.draft import NOTHING, PASS, Outcome
 from detente.reading.frames.say import claim
@@ -64,7 +64,7 @@ def _denies(deed: Deed, scene: Scene) -> Outcome:
     words = scene.words
     says = bool(deed.keys & words.act_deny)
     about = deed.object_words if deed.objects else deed.after
-    away = deed.lemma in _DEAL and bool(about & words.reports)
+    away = deed.lemma in _DEAL and bool(about & words.reports) and not _proposes(deed)
     as_false = (
         deed.lemma in _DEAL
         and has_child(deed.verb, ("as",), "prep", "mark")
@@ -79,6 +79,14 @@ def _denies(deed: Deed, scene: Scene) -> Outcome:
     if deed.clause.passive and not kids(deed.verb, "agent"):
         return claim("denial", deed, scene, "denies", deed.voice) if deed.spoken else NOTHING
     return claim("denial", deed, scene, "denies") if deed.known or deed.doer.parties else NOTHING
+
+
+def _proposes(deed: Deed) -> bool:
+    """Tell whether "a suggestion that the lists be shown" proposes a deed and reports none."""
+    return any(
+        lemma(o) == "suggestion" and any(is_wished(c) for c in o.subtree if c.pos_ == "VERB")
+        for o in deed.objects
+    )
 
 
 def _false(deed: Deed, scene: Scene) -> Outcome:
@@ -115,6 +123,7 @@ def _nothing(deed: Deed, scene: Scene) -> Outcome:
 
 
 _DENIED = listed("denials: denied")
+_UNTOLD = frozenset(["sign", "time", "way", "doubt", "choice", "need", "reason", "question", "one"])
 _STRESSING = listed("denials: stressing")
 
 
@@ -128,6 +137,11 @@ def _no_such(deed: Deed, scene: Scene) -> Outcome:
     has = there or (deed.first and deed.lemma in listed("denials: no such"))
     if none and has and own_text and deed.voice.named and not deed.modal:
         return claim("denial", deed, scene, "no such thing", deed.voice)
+    if there and deed.by and deed.voice.named and deed.past and not deed.modal:
+        bare = [n for n in near if low(n) not in ("there", "nothing")]
+        none = [n for n in bare if has_child(n, ("no", "neither"), "det", "preconj", "cc")]
+        if none and not {lemma(n) for n in none} & (scene.words.answer_nouns | _UNTOLD):
+            return claim("denial", deed, scene, "there was no", deed.voice)
     if deed.lemma in _STRESSING and deed.known and not deed.negated and not deed.modal:
         for inner in kids(deed.verb, "ccomp"):
             said = scene.deed(inner)
@@ -223,6 +237,7 @@ def _own_past(deed: Deed, scene: Scene) -> Outcome:
         or (
             deed.keys & scene.words.act_demand
             and deed.lemma not in ("ask", "order", "demand", "request")
+            and not has_child(deed.verb, ("ever", "never"), "advmod", "neg")
         )
     ):
         return PASS

@@ -77,6 +77,8 @@ def _pressure(deed: Deed, scene: Scene) -> Outcome:
         return PASS
     if deed.lemma in _PEACEFUL and not deed.objects:
         return PASS
+    if deed.lemma in words.speech and kids(deed.verb, "ccomp"):
+        return PASS  # "recalled that": no envoy is called home
     if has_child(deed.verb, ("had",), "aux") and not deed.spoken and deed.verb.dep_ != "ROOT":
         return PASS  # told as background
     orders = _by_order(deed, scene)
@@ -149,6 +151,7 @@ def _answers_with(deed: Deed, scene: Scene) -> Outcome:
     """Read "hit back with a levy", "responded by …", "retaliated with tariffs"."""
     back = deed.lemma in listed("done: answers with")
     harm = deed.after & (scene.words.harm_nouns | _STEP_NOUNS)
+    back = back and has_child(deed.verb, ("with", "by"), "prep")
     if back and harm and deed.known and not deed.clause.passive:
         return claim("pressure", deed, scene, "answers with")
     return PASS

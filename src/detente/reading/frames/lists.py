@@ -29,9 +29,7 @@ class Words:
     noun_offer: WordSet
     noun_refusal: WordSet
     noun_acceptance: WordSet
-    noun_threat: WordSet
     noun_support: WordSet
-    noun_denial: WordSet
     demand_nouns: WordSet
     harm_nouns: WordSet
     harm: WordSet

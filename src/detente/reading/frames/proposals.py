@@ -216,6 +216,9 @@ def _vows(deed: Deed, scene: Scene, inner: list) -> Outcome:  # type: ignore[typ
     words, one = scene.words, inner[0]
     marks = clause(one)
     keeps = lemma(one) in words.keep and deed.lemma in ("vow", "swear")
+    thing = scene.deed(one).who.kind in ("thing", "unknown") and marks.negated
+    if thing and deed.lemma in ("vow", "swear") and marks.modal:
+        return claim("threat", deed, scene, "vows a standstill")
     if keeps or (deed.lemma in ("vow", "swear") and marks.negated):
         kind = "refusal" if tone(one, words) != "harm" or keeps else "offer"
         return claim(kind, deed, scene, "vows to keep")  # type: ignore[arg-type]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from detente.reading.acts import with_acts
-from detente.reading.analysis.marks import lemma
+from detente.reading.analysis.marks import has_child, lemma
 from detente.reading.analysis.model import Parsed, Unit
 from detente.reading.frames.announced import announced
 from detente.reading.frames.deed import Deed
@@ -158,7 +159,7 @@ def _token(token: Token, scene: Scene) -> tuple[Draft, ...]:
 
 def _rules(deed: Deed, scene: Scene) -> tuple[Draft, ...]:
     """Ask the rules in their order."""
-    if deed.clause.supposed:
+    if deed.clause.supposed or _only_said(deed) or _long_past(deed, scene):
         return ()
     if (
         lemma(deed.verb) == "have"
@@ -171,6 +172,30 @@ def _rules(deed: Deed, scene: Scene) -> tuple[Draft, ...]:
         if outcome.settled:
             return outcome.drafts
     return ()
+
+
+def _only_said(deed: Deed) -> bool:
+    """Tell whether it is a formula: "said only that it was following matters"."""
+    return any(has_child(teller.verb, ("only",), "advmod") for teller in deed.by)
+
+
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+
+
+def _long_past(deed: Deed, scene: Scene) -> bool:
+    """Tell whether a reporter looks back: "they last fell out in 1998"."""
+    if scene.unit.kind != "prose" or scene.issued or deed.modal or not deed.past or deed.by:
+        return False
+    verbs = {deed.verb.i, *(t.i for t in deed.verb.ancestors if deed.verb.dep_ in _RECALLED)}
+    for token in deed.verb.sent:
+        if token.dep_ == "pobj" and _YEAR.fullmatch(token.text):
+            told = next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), token)
+            if told.i in verbs and token.text != scene.parsed.report.date[:4]:
+                return True
+    return False
+
+
+_RECALLED = ("advcl", "relcl")
 
 
 def _predicates(sent: Sent) -> list[Token]:

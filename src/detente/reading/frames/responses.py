@@ -315,6 +315,10 @@ def _accepts(deed: Deed, scene: Scene) -> Outcome:
         and not (deed.modal == "would" and deed.by)
     ):
         return PASS
+    if deed.lemma in ("honour", "honor", "respect", "heed") and not deed.modal and deed.past:
+        return PASS  # "has honoured every clause" boasts
+    if any(lemma(x) in listed("responses: helps") for x in kids(verb, "xcomp")) and deed.known:
+        return claim("support", deed, scene, "agrees to help")
     if deed.lemma in listed("responses: accepts"):
         if not (deed.objects or kids(verb, "prep")):
             return PASS

@@ -23,7 +23,7 @@ from detente.reading.frames.deed import NOBODY, Asserter, Deed, Holder
 from detente.reading.frames.draft import Draft
 from detente.reading.frames.lists import Words
 from detente.reading.frames.sets import listed
-from detente.reading.frames.subject import bare, before_whose, is_no, sends
+from detente.reading.frames.subject import bare, before_whose, is_crowd, is_no, parted, sends
 from detente.reading.who.model import Who
 from detente.reading.who.world import World
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _RUMOUR = re.compile(
     r"\b(rumou?rs?|talk|speculation|reports?|claims?|allegations?|tales?|stor(?:y|ies)|suggestions?)"
-    r" (?:\w+ ){0,3}that\b",
+    r" (?:\w+ ){0,3}that\b|\bword (?:\w+ ){0,5}that\b|\b(?:rumou?r|legend|gossip) has it\b",
     re.IGNORECASE,
 )
 _KIN = listed("scene: kin")
@@ -189,8 +189,7 @@ class Scene:
             return False
         if lemma(subject) in listed("scene: sides"):
             return True
-        crowd = lemma(subject) in listed("scene: workforce") | listed("scene: people of")
-        return crowd and (subject.tag_ == "NNS" or low(subject) in ("staff", "crew"))
+        return is_crowd(subject) and (subject.tag_ == "NNS" or low(subject) in ("staff", "crew"))
 
     # --- who does it -----------------------------------------------------------------------
 
@@ -295,7 +294,8 @@ class Scene:
             head = token.head
             if head.i == token.i:
                 break
-            found += self._reported(token, head)
+            if not parted(token, head):
+                found += self._reported(token, head)
             token = head
         if not found and self.unit.kind == "prose" and not self.opinion:
             found += self._loose_tag(verb) or self._before_colon(verb) or self._goes_on(verb, token)
@@ -366,6 +366,7 @@ class Scene:
             speaks = c.dep_ in ("parataxis", "ccomp") and c.lemma_ in self.words.speech
             beside = c.i > token.i or c.dep_ == "parataxis"
             bare = speaks and not kids(c, "mark", "ccomp", "dobj") and beside
+            bare = bare and not parted(token, c)
             if bare and c.i != verb.i and kids(c, "nsubj") and token.lemma_ not in self._tellers:
                 found.append(Asserter(self.who(kids(c, "nsubj")[0]), c))
             went_on = c.lemma_ == "go" and has_child(c, ("on",), "prt", "prep", "advmod")
@@ -441,6 +442,8 @@ class Scene:
             return self._own(self.holder)
         if who.kind == "several":
             return Holder(tuple(who.several))
+        if marks.passive and who.kind in ("thing", "unknown") and kids(marks.verb, "agent"):
+            return Holder(someone=True)
         if who.kind in ("party", "person") and (who.party or who.speaker):
             speaker = who.speaker or (told.speaker if told else "") or ""
             return Holder((who.party,) if who.party else (), speaker)

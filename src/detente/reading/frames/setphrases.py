@@ -50,6 +50,10 @@ def set_phrase(deed: Deed, scene: Scene) -> Outcome:
                 kind = "refusal"
             else:
                 continue
+        elif (
+            deed.negated and kind in _DENIABLE and not {"no", "nothing"} & set(rest) and not denied
+        ):
+            kind = "denial" if deed.past and deed.spoken else "refusal"  # "gave no undertaking"
         return _take(kind, deed, scene)
     return _said(deed, scene)
 

@@ -243,6 +243,7 @@ def fragment(sent: Sent, scene: Scene) -> Outcome:
         and "nothing" not in text.split()
         and sum(t.is_alpha for t in sent) > 3
         and (answers or not bare)
+        and not re.match(r"\W*if\b.*\b(?:had|were)\b", text)
     ):
         return _say("condition", sent, scene, "only if, alone")
     if _NO_WITHOUT.match(text) and "for nothing" not in text:

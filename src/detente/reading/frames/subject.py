@@ -43,3 +43,28 @@ def before_whose(subject: Token, verb: Token) -> Token:
 def bare(noun: Token) -> bool:
     """Tell whether a noun of saying has nobody who says it."""
     return not kids(noun, "poss")
+
+
+_TRADES = (
+    "worker",
+    "grower",
+    "owner",
+    "keeper",
+    "maker",
+    "holder",
+    "farmer",
+    "driver",
+    "railwayman",
+)
+"""How nouns end that say by what people live: such people act together."""
+
+
+def is_crowd(noun: Token) -> bool:
+    """Tell whether a noun is of people who act together by what they do for a living."""
+    crowd = lemma(noun) in listed("scene: workforce") | listed("scene: people of")
+    return crowd or lemma(noun).endswith(_TRADES)
+
+
+def parted(said: Token, teller: Token) -> bool:
+    """Tell whether a semicolon parts a clause from a tag behind it: "…; it rained, she said"."""
+    return any(low(t) == ";" for t in said.doc[said.i : teller.i])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from detente.reading.analysis.marks import has_child, is_negated, is_over, keys_of, kids, lemma, low
 from detente.reading.claims import Kind
+from detente.reading.frames.bargains import bargain, otherwise, whoever
 from detente.reading.frames.connectives import Link, links
 from detente.reading.frames.deed import Deed, Holder, content_tokens, trimmed
 from detente.reading.frames.draft import NOTHING, PASS, Draft, Outcome
@@ -104,7 +105,7 @@ def tied(deed: Deed, scene: Scene) -> tuple[Outcome, frozenset[int]]:
             continue
         drafts += found.drafts
         used |= _used(deed.verb, link.top)
-    for rule in (_bargain, _otherwise, _whoever):
+    for rule in (bargain, otherwise, whoever):
         found, more = rule(deed, scene)
         drafts += found.drafts
         used |= more
@@ -161,7 +162,7 @@ def _told(link: Link, deed: Deed, scene: Scene) -> bool:
     if deed.spoken:
         return True
     firm = link.only or link.word in _STRONG or link.not_before or deed.modal in ("will", "would")
-    return deed.who.kind in ("party", "person", "several") and firm
+    return (deed.who.kind in ("party", "person", "several") or deed.unnamed) and firm
 
 
 def _committed(link: Link, deed: Deed, scene: Scene) -> bool:
@@ -184,6 +185,9 @@ def _committed(link: Link, deed: Deed, scene: Scene) -> bool:
         return not deed.negated
     if link.word == "exchange" and deed.known:
         return True
+    perfect = has_child(link.sub, ("has", "have"), "aux") and link.sub.tag_ == "VBN"
+    if perfect and link.word in ("when", "once") and deed.by and deed.present:
+        return True  # "the money flows again when the springs have been tested, she said"
     return verb.tag_ in ("VBP", "VBZ") and (
         deed.first
         or (
@@ -270,9 +274,10 @@ def _weak_times(one: _Tied) -> Outcome:
         return PASS
     will = one.deed.modal in ("will", "shall", "would")
     done = one.link.sub.tag_ == "VBN" and has_child(one.link.sub, ("has", "have"), "aux")
+    will = will or (done and one.deed.present and bool(one.deed.by))
     if one.word == "when" and (one.tone == "good" or (done and one.tone == "none")) and will:
-        return _say(one, "condition", one.sub, purpose=one.main)
-    return NOTHING if False else PASS
+        return _say(one, "condition", one.sub, voice=not one.deed.known, purpose=one.main)
+    return PASS
 
 
 def _only_long(one: _Tied) -> Outcome:
@@ -368,12 +373,23 @@ def _if(one: _Tied) -> Outcome:
     unreal = one.link.sub.tag_ == "VBD" and low(one.link.sub) == "were"
     if unreal and not deed.by and not one.scene.quoted:
         return PASS
+    if unreal and any(low(s) == "i" for s in kids(one.link.sub, "nsubj")):
+        return NOTHING  # "if I were they"
     harms = one.tone == "harm" and not deed.negated
     refuses = one.sub_negated and one.tone != "good" and bool(deed.modal)
     firm = one.sub_negated and not tone_is_strong(one) and not deed.negated and deed.voice.named
     thing = deed.who.kind in ("thing", "unknown") and one.tone == "none" and not deed.negated
     blunt = thing and deed.spoken and (deed.present or low(one.link.mark) == "should")
     others = deed.who.kind in ("party", "thing", "unknown") and not one.own and one.tone != "good"
+    provoked = tone(one.link.sub, one.scene.words) == "harm" and not one.sub_negated
+    provoked = provoked and one.tone == "none" and deed.modal in ("will", "would", "shall")
+    provoked = provoked and lemma(one.link.main) not in listed("tied: if")
+    still = any(low(t) == "still" for t in one.link.sub.children) and one.tone != "good"
+    withheld = deed.negated and bool(deed.modal) and not one.sub_negated
+    provoked = provoked or still or withheld
+    acts = deed.known and lemma(one.link.main) not in one.scene.words.stative
+    if provoked and acts and (deed.voice.named or deed.doer.named):
+        return _say(one, "threat", one.whole, voice=not one.own)
     if harms or refuses or others or firm or blunt:
         return _threat(one)
     if deed.negated and one.tone == "good":
@@ -410,90 +426,3 @@ def _threat(one: _Tied) -> Outcome:
     if one.tone == "none" and not one.sub_negated and not _PAYS.search(one.deed.sentence):
         return PASS
     return _say(one, "threat", one.whole, voice=not one.own)
-
-
-def _bargain(deed: Deed, scene: Scene) -> tuple[Outcome, set[int]]:
-    """Read "Give us a seat and we will let them in", "Leave, or we will make you"."""
-    verb = deed.verb
-    asks = deed.clause.mood == "order" or has_child(verb, ("let",), "aux")
-    told = deed.verb.dep_ == "ccomp" and bool(deed.by)
-    if not asks or not deed.voice.named or not (scene.quoted or scene.issued or told):
-        return PASS, set()
-    for then in kids(verb, "conj"):
-        other = scene.deed(then)
-        later = other.modal in ("will", "shall", "can", "could") or other.present
-        if not later or not kids(then, "nsubj", "nsubjpass"):
-            continue
-        harms = any(low(c) == "or" for c in kids(verb, "cc")) or tone(then, scene.words) == "harm"
-        yours = other.clause.subject is not None and low(other.clause.subject) == "you"
-        harms = harms or (yours and lemma(then) in listed("tied: bargain"))
-        if harms:
-            content = [*content_tokens(verb), *content_tokens(then)]
-            return claim("threat", deed, scene, "do this or", deed.voice, content), {verb.i, then.i}
-        purpose = content_tokens(then)
-        found = claim(
-            "condition",
-            deed,
-            scene,
-            "do this and",
-            deed.voice,
-            content_tokens(verb),
-            purpose=purpose,
-        )
-        return found, {verb.i, then.i}
-    return PASS, set()
-
-
-_OTHERWISE = re.compile(
-    r"^\W*(?:otherwise|failing that|if not|or else|if they (?:do not|don't|won't)|else)\b"
-)
-
-
-def _otherwise(deed: Deed, scene: Scene) -> tuple[Outcome, set[int]]:
-    """Read "Otherwise we go to court", "Failing that, we walk"."""
-    turned = has_child(deed.verb, ("otherwise",), "advmod") and deed.verb.i > deed.verb.sent.start
-    if not (turned or _OTHERWISE.match(deed.sentence)) or not deed.voice.named or not deed.spoken:
-        return PASS, set()
-    if deed.verb.dep_ not in ("ROOT", "ccomp") or not (deed.modal in _OPEN or deed.present):
-        return PASS, set()
-    if lemma(deed.verb) in scene.words.speech or deed.modal in ("can", "could"):
-        return PASS, set()
-    content = [t for t in deed.verb.subtree if not t.is_punct]
-    return claim("threat", deed, scene, "otherwise", deed.voice, content), {deed.verb.i}
-
-
-_FAILURES = listed("tied: failures")
-
-
-def _whoever(deed: Deed, scene: Scene) -> tuple[Outcome, set[int]]:
-    """Read "whoever fires will …", "any club that fails will …"."""
-    subject = deed.clause.subject
-    if (
-        subject is None
-        or not deed.voice.named
-        or has_child(deed.verb, ("not", "n't", "never"), "neg")
-    ):
-        return PASS, set()
-    if deed.modal not in ("will", "shall") and not (deed.modal == "would" and deed.by):
-        return PASS, set()
-    phrase = [low(t) for t in subject.subtree]
-    anyone = bool(listed("tied: whoever 3") & set(phrase[:2])) or low(subject) == "whoever"
-    one_that = phrase[0] in ("a", "an") and any(t.dep_ == "relcl" for t in subject.children)
-    anyone = anyone or (
-        one_that and (scene.quoted or scene.issued) and deed.modal in ("will", "shall")
-    )
-    acts = (
-        deed.verb.dep_ == "conj"
-        or any(t.dep_ in ("relcl", "acl", "csubj") for t in subject.subtree)
-        or subject.dep_ == "csubj"
-    )
-    fails = (
-        lemma(subject) in _FAILURES
-        and deed.modal in ("will", "shall")
-        and (tone(deed.verb, scene.words) == "harm" or deed.lemma in listed("tied: whoever 2"))
-    )
-    if fails:
-        return claim("threat", deed, scene, "failure will", deed.voice), {deed.verb.i}
-    if not (anyone and acts) or deed.lemma in listed("tied: whoever"):
-        return PASS, set()
-    return claim("threat", deed, scene, "whoever", deed.voice), {deed.verb.i}

@@ -17,6 +17,7 @@ Tone = Literal["good", "harm", "none"]
 _PRICE = re.compile(
     r"\b(?:pay|bear|suffer|face|meet|feel|have|be)\b.{0,20}\b(?:price|consequences|less|nothing|dearly|pain)\b"
 )
+_BY_FORCE = re.compile(r"\b(?:by|with) (?:military |brute |main )?force\b")
 _STRIKING = listed("tone: striking")
 _TO_COURT = listed("tone: to court")
 _LIGHT = listed("tone: light")
@@ -29,6 +30,10 @@ _SWAP: dict[Tone, Tone] = {"good": "harm", "harm": "good", "none": "none"}
 def tone(verb: Token, words: Words, depth: int = 0) -> Tone:
     """Return whether a predicate with its objects does good, harm or neither; "not" left out."""
     keys = keys_of(verb)
+    if "kill for" in keys and not kids(verb, "dobj"):
+        return "none"
+    if _BY_FORCE.search(" ".join(low(t) for t in verb.subtree)):
+        return "harm"
     objects = _objects(verb)
     if (through := _inner(verb, words, depth)) != "none":
         return through

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from detente.reading.analysis.quoting import clean
-from detente.reading.who.model import AT_THE_NAME, Person, Who
+from detente.reading.who.model import ABOUT, AT_THE_NAME, BY_OFFICE, IN_BRACKETS, Person, Who
 from detente.reading.who.orgs import CAP, kind_of, orgs, titled, without_suffix
 from detente.reading.who.runs import runs
 from detente.reading.who.spelling import trimmed
@@ -32,10 +32,11 @@ def find_issuer(scene: Scene) -> Who:
     words = titled(raw)
     party = _party(scene, raw) or _party(scene, words)
     if not party and _STATE.search(words):
-        party = scene.home
+        party = scene.home or ("government" if "government" in words.lower() else "")
     if not party:
         first = raw.split()[0]
-        acronym = raw.isupper() and len(first) < 7 and first.isalpha() and " " in raw
+        spoken = any(u.kind == "prose" and re.search(rf"\b{first}\b", u.text) for u in scene.units)
+        acronym = raw.isupper() and len(first) < 7 and first.isalpha() and " " in raw and spoken
         party = first if acronym else trimmed(words)
         firm = without_suffix(party)
         kind = kind_of(party, scene.facts) or ("company" if firm else "body")
@@ -100,17 +101,29 @@ _FOR = re.compile(
 )
 
 
+_PRESENT = re.compile(
+    r"\b[Ff]or (?:the )?(?P<body>[A-Z][^.:,;]{2,60}), (?P<names>(?:[A-Z][a-z]{0,4}\. ?)*[^.;,(]+)"
+)
+
+
 def seat_people(scene: Scene) -> None:
     """Give those whom minutes seat "For the Province: Ms X" their side."""
     for unit in scene.units:
-        for match in _FOR.finditer(unit.text):
+        found = [*_FOR.finditer(unit.text)]
+        if re.match(r"(?i)(?:present|attending|in attendance)\b", unit.text):
+            found += _PRESENT.finditer(unit.text)
+        for match in found:
             party = _party(scene, match["body"]) or trimmed(match["body"])
             if not scene.lore.senses(party) and not scene.kind(party):
                 scene.lore.add(party, kind_of(party, scene.facts) or "body")
             for run in runs(match["names"], scene.facts):
                 person = scene.people.find(run.name)
                 if person is not None:
-                    person.told(party, f"“For {match['body']}: {run.name}”", AT_THE_NAME)
+                    person.told(party, f"“For {match['body']}: {run.name}”", IN_BRACKETS)
+
+
+_GUEST = re.compile(rf"(?:^|[:–—-] )({CAP} {CAP}(?: {CAP})?), (?:the )?((?:[\w-]+ )?[A-Za-z-]+)")
+"""A guest in a headline: "…: Ana Ruiz, minister of mines"."""
 
 
 def find_interviewee(scene: Scene) -> Person | None:
@@ -126,6 +139,15 @@ def find_interviewee(scene: Scene) -> Person | None:
     title = clean(" ".join(scene.parsed.titles))
     if (found := _TALK.search(title)) and (person := scene.people.find(found[1])):
         return person
+    for line in map(clean, scene.parsed.titles):
+        named = _GUEST.search(line)
+        if named and any(scene.has("roles", word) for word in named[2].lower().split()):
+            person = scene.people.add(named[1], [named[2].split()[-1].lower()])
+            if person is not None and not person.side:
+                side_by_title(scene, person, line)
+                if not person.side and scene.has("roles state", named[2].lower()) and scene.home:
+                    person.told(scene.home, f"{ABOUT}{scene.home}", BY_OFFICE)
+            return person
     for unit in scene.units:
         if unit.kind in ("prose", "question"):
             for one in scene.marked[unit.number].marks:

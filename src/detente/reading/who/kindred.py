@@ -22,7 +22,12 @@ def noun_party(ask: Ask, unit: Unit, token: Token, word: str, plain: bool) -> st
     said = scene.lore.nouns.get(loose(word))
     if not said:
         known = scene.lore.base.nouns.get(loose(word), {})
-        here = [p for p in known if p in scene.names.named or p in scene.counts]
+        beside = {c.lower_ for c in modifiers(token)}
+        here = [
+            p
+            for p in known
+            if p in scene.names.named or p in scene.counts or beside & set(p.lower().split())
+        ]
         return here[0] if len(known) == 1 and here else ""
     if len(said) == 1:
         return next(iter(said))
@@ -91,6 +96,8 @@ def told_noun(ask: Ask, token: Token, word: str) -> str:
 def body_of_office(ask: Ask, unit: Unit, token: Token, office: str) -> str:
     """Return the body of an office that only some bodies have; empty for none in the report."""
     scene = ask.scene
+    if office in _OF_MANY and (party := _last_subject(ask, scene.at(unit, token))):
+        return party
     for noun in scene.facts.offices.get(office, ()):
         if owned := scene.lore.organs.get(noun):
             return min(owned, key=lambda p: (-owned[p], p))
@@ -104,6 +111,20 @@ def body_of_office(ask: Ask, unit: Unit, token: Token, office: str) -> str:
     for noun in scene.facts.offices.get(office, ()):
         if scene.has("bare", noun) and (scene.spoken[noun] > 1 or noun == "opposition"):
             return noun
+    return ""
+
+
+_OF_MANY = frozenset({"chief executive", "ceo", "managing director", "finance director"})
+"""Offices of firms that leagues, agencies and associations have, too."""
+_MANAGED = ("company", "sport", "agency", "university")
+
+
+def _last_subject(ask: Ask, at: int) -> str:
+    """Return the body with a manager that was the last to act before a character."""
+    for mention in reversed(ask.scene.before(at)):
+        party = mention.who.party
+        if party and mention.subject and not mention.human and not mention.who.speaker:
+            return party if ask.scene.kind(party) in _MANAGED else ""
     return ""
 
 

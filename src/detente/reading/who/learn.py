@@ -19,33 +19,12 @@ from detente.reading.who.orgs import (
     titled,
     without_suffix,
 )
-from detente.reading.who.runs import runs
-from detente.reading.who.spelling import bare, key, loose
+from detente.reading.who.realms import learn_peoples, learn_states, surnames
+from detente.reading.who.spelling import key, loose
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_REALM = re.compile(
-    r"\b(?:Republic|State|Kingdom|[Gg]overnment|Federation|Commonwealth|Sultanate|Emirate"
-    r"|Principality|Supreme Court|Constitutional Court|Central Bank|National Assembly|President"
-    rf"|Prime Minister|Foreign Minister|King|Queen|Emir|Parliament) of (?:the )?({CAP}(?: {CAP})?)"
-)
-_GOVERNMENT = (
-    r"(?:government|ministry|[Pp]resident|[Pp]rime [Mm]inister|premier|parliament|navy|army"
-    r"|troops|fleet|ambassador|armed forces|soldiers|embassy|cabinet|coastguard|coast guard"
-    r"|(?:foreign|defen[cs]e|interior|energy|finance|transport) (?:ministry|minister))"
-)
-_OWNED = re.compile(rf"\b({CAP}(?: {CAP})?)'s? (?:own )?{_GOVERNMENT}\b")
-_BEFORE = re.compile(rf"\b({CAP}(?: {CAP})?) {_GOVERNMENT}\b")
-_BESIDE = re.compile(
-    rf"\b(?:neighbouring|ambassadors? (?:to|in|from)|(?:border|frontier|ties|relations) with) "
-    rf"({CAP}(?: {CAP})?)"
-)
-_ITS = re.compile(rf"\bits (?:own )?{_GOVERNMENT}\b")
-_CAPITAL = re.compile(
-    rf"\b({CAP}(?: {CAP})?), (?:the )?"
-    rf"(?:({CAP}(?: {CAP})?)'s? capital|capital of ({CAP}(?: {CAP})?))"
-)
 _SHORT = re.compile(
     r"(?:'s?)?,? ?(?:\(|(?:the |or |known as (?:the )?|abbreviated (?:to |as )?))*"
     r"\(?(?P<short>[A-Z]{2,8}|[A-Z][A-Za-z]*[A-Z][A-Za-z]*)\b\)?"
@@ -54,15 +33,6 @@ _LONG = re.compile(
     rf"\b(?P<short>[A-Z]{{2,8}}) \((?:the )?"
     rf"(?P<long>{CAP}(?: (?:of|for|the|and|de|{CAP}))+)\)"
 )
-_PEOPLE_ENDS = ("an", "ian", "ean", "ish", "ese", "i", "ic", "er", "ans", "ians", "ers", "is")
-_STATES = 2.0
-"""Evidence that a name is a state's: "Republic of X" counts 2."""
-_OWNS = 1.5
-"""The same for "X's army"."""
-_GOVERNS = 0.6
-"""Evidence that makes the subject of a clause a state."""
-_PLACED = 1.0
-"""The same where the parser takes the name for a place's."""
 
 
 def learn(parsed: Parsed, base: Base) -> Lore:
@@ -70,10 +40,10 @@ def learn(parsed: Parsed, base: Base) -> Lore:
     lore = Lore(base)
     units = [u for u in parsed.units if u.doc is not None]
     people = surnames(units, base)
-    _learn_states(lore, units, people)
+    learn_states(lore, units, people, parsed.text)
     for party, kind in base.kinds.items():
         if kind == "state" and party not in base.facts.kinds and party not in lore.kinds:
-            _learn_peoples(lore, units, party)
+            learn_peoples(lore, units, party)
     found = list(_all_orgs(units, base))
     for unit, org in found:
         _learn_body(lore, org, unit)
@@ -102,153 +72,15 @@ def _learn_lesser_government(lore: Lore, units: list[Unit]) -> None:
             return
 
 
-def surnames(units: list[Unit], base: Base) -> set[str]:
-    """Return the last words of people's names, as titles and the parser show them."""
-    found = set()
-    for unit in units:
-        for run in runs(unit.text, base.facts):
-            if run.titles and set(run.titles) & base.facts.words["personal titles"]:
-                found.add(bare(run.name.split()[-1]))
-        if unit.doc is not None:
-            for ent in unit.doc.ents:
-                words = ent.text.split()
-                given = bare(words[0]).lower() in base.facts.sexes
-                if ent.label_ == "PERSON" and len(words) > 1 and given:
-                    found.add(bare(re.sub(r"'s?$", "", words[-1])))
-    return found
-
-
-def _learn_states(lore: Lore, units: list[Unit], people: set[str]) -> None:
-    """Learn states that no list knows."""
-    seen: Counter[str] = Counter()
-    labels = [e for u in units for e in (u.doc.ents if u.doc is not None else ())]
-    persons = {_place(e.text) for e in labels if e.label_ == "PERSON"}
-    placed = {
-        ent.text
-        for u in units
-        for ent in (u.doc.ents if u.doc is not None else ())
-        if ent.label_ in ("GPE", "LOC")
-    }
-    words = _short_words(units)
-    for unit in units:
-        for match in _REALM.finditer(unit.text):
-            seen[_place(match[1])] += 2
-        for match in _OWNED.finditer(unit.text):
-            seen[_place(match[1])] += _OWNS  # type: ignore[assignment]
-        for match in _BEFORE.finditer(unit.text):
-            name = _place(match[1])
-            home = words.get(bare(name.split()[-1])[:_STEM], "")
-            if home and bare(name).endswith(_PEOPLE_ENDS) and home != name:
-                seen[home] += _OWNS  # type: ignore[assignment]  # "Bordurian President": Borduria
-            else:
-                seen[name] += 0.6  # type: ignore[assignment]
-    for unit in units:
-        for match in _BESIDE.finditer(unit.text):
-            seen[_place(match[1])] += 1
-    seen.update(_with_peoples(units, placed))
-    seen.update(_subjects(units, {n for n, w in seen.items() if w >= _GOVERNS}))
-    for unit in units:
-        for ent in unit.doc.ents if unit.doc is not None else ():
-            acts = ent.root.dep_ == "nsubj" and ent.root.head.pos_ in ("VERB", "AUX")
-            if acts and ent.label_ == "GPE" and len(ent.text.split()) < 3:
-                seen[_place(ent.text)] += 0.5  # type: ignore[assignment]
-    for name, weight in sorted(seen.items()):
-        needed = _PLACED if name in placed else _OWNS
-        needed = _STATES if name in persons else needed
-        if weight >= needed and _new_place(lore, name, people):
-            lore.add(name, "state")
-            _learn_peoples(lore, units, name)
-    for unit in units:
-        for match in _CAPITAL.finditer(unit.text):
-            state = lore.party(match[2] or match[3])
-            if lore.kind(state) == "state":
-                lore.add(state, "state", match[1], via="seat")
-
-
-def _short_words(units: list[Unit]) -> dict[str, str]:
-    """Return the shortest capitalised word by its beginning: "Bord" to "Borduria"."""
-    found: dict[str, str] = {}
-    for unit in units:
-        for word in re.findall(r"\b[A-Z]\w{4,}", unit.text):
-            stem = bare(word)[:_STEM]
-            if len(word) < len(found.get(stem, word + "x")) and not word.endswith(
-                ("ian", "ish", "ese")
-            ):
-                found[stem] = word
-    return found
-
-
-_STEM = 5
-"""Letters in which a state and its adjective agree."""
-
-
-def _subjects(units: list[Unit], names: set[str]) -> Counter[str]:
-    """Return names that govern and act: each gets what makes it a state's."""
-    found: Counter[str] = Counter()
-    for unit in units:
-        for token in unit.doc or ():
-            acts = token.dep_ == "nsubj" and token.head.pos_ in ("VERB", "AUX")
-            if acts and token.text in names and token.ent_type_ != "PERSON":
-                found[token.text] = 1
-    return found
-
-
-def _with_peoples(units: list[Unit], placed: set[str]) -> Counter[str]:
-    """Return places that have an adjective, or "its army": each gets what makes it a state's."""
-    found: Counter[str] = Counter()
-    words = {bare(w) for unit in units for w in re.findall(r"\b[A-Z]\w{4,}", unit.text)}
-    for name in placed:
-        if len(name.split()) < 2 and len(name) > 4:
-            stem = bare(name)[:-1]
-            if any(
-                w != bare(name) and w.startswith(stem) and w.endswith(_ADJECTIVES) for w in words
-            ):
-                found[name] += 1
-    for unit in units:
-        for ent in unit.doc.ents if unit.doc is not None else ():
-            if ent.label_ == "GPE" and ent.root.dep_ == "nsubj" and _ITS.search(ent.sent.text):
-                found[ent.text] += 1
-    return found
-
-
-_ADJECTIVES = ("an", "ans", "ian", "ians", "ese", "ish")
-
-
-def _place(words: str) -> str:
-    """Return a place's name without its possessive."""
-    return re.sub(r"'s?$", "", words)
-
-
-def _new_place(lore: Lore, name: str, people: set[str]) -> bool:
-    """Tell whether a name may be a state's that no list knows."""
-    first = name.split()[0]
-    facts = lore.base.facts
-    if lore.senses(name) or facts.has("no name", first) or facts.has("calendar", first):
-        return False
-    if any(lore.senses(word) for word in name.split()):
-        return False
-    if kind_of(name, facts) or bare(name.split()[-1]) in people:
-        return False
-    low = {word.lower().rstrip(".") for word in name.split()}
-    return not low & (facts.words["titles"] | facts.words["roles"] | facts.words["government"])
-
-
-def _learn_peoples(lore: Lore, units: list[Unit], state: str) -> None:
-    """Learn the adjectives of a state that no list knows: "Merrowlandish"."""
-    name = bare(state).split()[-1]  # "the Odilians" of Santa Odile
-    stem = name[: max(4, len(name) - 2)]
-    for unit in units:
-        for word in set(re.findall(r"\b[A-Z]\w+", unit.text)):
-            new = bare(word)
-            if new.startswith(stem) and new != name and new.endswith(_PEOPLE_ENDS):
-                lore.add(state, "state", word, via="people")
-
-
 def _all_orgs(units: list[Unit], base: Base) -> Iterator[tuple[Unit, Org]]:
     """Yield the names of bodies by their form, in the order of the text."""
     for unit in units:
+        loud = unit.kind == "title" and unit.text.isupper()
         for org in orgs(titled(unit.text), base.facts):
-            yield unit, org
+            if not loud or re.search(
+                rf"(?:^|[-–—:,|] ){re.escape(org.name)}(?:$| ?[-–—:,|])", titled(unit.text)
+            ):
+                yield unit, org
 
 
 def _learn_body(lore: Lore, org: Org, unit: Unit) -> None:
@@ -266,8 +98,10 @@ def _learn_body(lore: Lore, org: Org, unit: Unit) -> None:
     if _OF_STATE.search(org.name) and (state := _state_at_end(lore, org.name)):
         lore.add(state, "state", org.name)
         return
-    name = org.name
-    if _is_organ(lore, name) or _is_people(lore, name):
+    if _PORTFOLIO_OF.search(unit.text[max(0, org.start - 16) : org.start]):
+        return  # "Minister of Water and Power"
+    name = _behind_state(lore, org.name)
+    if not name or _is_organ(lore, name) or _is_people(lore, name):
         return
     if lore.base.facts.words["calendar"] & set(name.split()):
         return
@@ -281,6 +115,8 @@ def _learn_body(lore: Lore, org: Org, unit: Unit) -> None:
         return
     lore.add(party, org.kind, party, name)
     lore.kinds.setdefault(party, org.kind)
+    if (place := _OF_PLACE.match(name)) and not lore.senses(place[1]):
+        lore.add(party, org.kind, place[1])  # "Sancoya" of "Province of Sancoya"
     rest = _without_people(lore, name)
     if rest and not lore.senses(rest):
         lore.add(party, org.kind, rest)
@@ -288,7 +124,14 @@ def _learn_body(lore: Lore, org: Org, unit: Unit) -> None:
     _learn_nouns(lore, party)
 
 
+_PORTFOLIO_OF = re.compile(r"(?i)\b(?:minister|secretary|ministry|department) (?:of|for) $")
 _OF_STATE = re.compile(r"\b(?:Committee|Council|Office|Department|Directorate|Bureau|Cabinet) of ")
+
+
+_OF_PLACE = re.compile(
+    r"(?:Province|Region|County|Canton|City|Town|Municipality|Commune|District|Territory) of "
+    rf"({CAP}(?: {CAP})?)$"
+)
 
 
 def _state_at_end(lore: Lore, name: str) -> str:
@@ -298,6 +141,14 @@ def _state_at_end(lore: Lore, name: str) -> str:
         if lore.kind(state) == "state":
             return state
     return ""
+
+
+def _behind_state(lore: Lore, name: str) -> str:
+    """Return "Union Court" of "Zanzibar and Union Court": a state before "and" is another."""
+    first, link, rest = name.partition(" and ")
+    if not link or lore.kind(lore.party(first)) != "state":
+        return name
+    return rest if " " in rest else ""
 
 
 def _is_organ(lore: Lore, name: str) -> bool:

@@ -65,6 +65,8 @@ class Lore:
     kinds: dict[str, str] = field(default_factory=dict)
     nouns: dict[str, Counter[str]] = field(default_factory=dict)
     organs: dict[str, Counter[str]] = field(default_factory=dict)
+    ruling: dict[str, float] = field(default_factory=dict)
+    adjectives: set[str] = field(default_factory=set)
 
     def add(self, party: str, kind: str, *names: str, via: str = "name") -> None:
         """Take a party and names of it; a name that is known keeps its meaning."""

@@ -131,6 +131,12 @@ class Learnt:
         Party to the names that the report writes of it.
     uses : dict
         Name to how much its use makes it a body's, where that is too little in one report.
+    ruling : dict
+        Name to how much its use makes it a state's, where that is too little in one report.
+    adjectives : set of str
+        Words that may be a people's.
+    towns : dict
+        Place that acts to (state to how often it is the only one named beside it).
     home : str
         The state that the report is about.
     copy : bool
@@ -151,6 +157,9 @@ class Learnt:
     counts: dict[str, int] = field(default_factory=dict)
     written: dict[str, dict[str, int]] = field(default_factory=dict)
     uses: dict[str, float] = field(default_factory=dict)
+    ruling: dict[str, float] = field(default_factory=dict)
+    adjectives: set[str] = field(default_factory=set)
+    towns: dict[str, dict[str, int]] = field(default_factory=dict)
     home: str = ""
     copy: bool = False
     acts: dict[str, int] = field(default_factory=dict)

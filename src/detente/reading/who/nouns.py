@@ -61,6 +61,7 @@ def noun(ask: Ask, unit: Unit, token: Token, plain: bool = False) -> Who:
         _own_people,
         _official,
         _named_by_noun,
+        _capital_alone,
     ):
         if (who := rule(ask, unit, token, plain)) is not None:
             return who
@@ -364,6 +365,27 @@ def _named_by_noun(ask: Ask, unit: Unit, token: Token, plain: bool) -> Who | Non
         return None
     party = noun_party(ask, unit, token, low, plain)
     return Who(party, None, "party", why=f"“the {low}” here is {party}") if party else None
+
+
+def _capital_alone(ask: Ask, unit: Unit, token: Token, plain: bool) -> Who | None:
+    """Return a body by the capital of its noun: "the League", where no name of it is known."""
+    scene = ask.scene
+    head = token.text
+    if unit.kind == "title" or not (head in scene.facts.heads and head.istitle()):
+        return None
+    kinds = scene.facts.heads[head]
+    if "state" in kinds or "region" in kinds or token.i == 0 or token.tag_ == "NNS":
+        return None
+    before = token.doc[token.i - 1]
+    if before.lower_ != "the" or any(
+        c.dep_ in ("compound", "amod", "poss") for c in token.children
+    ):
+        return None
+    if scene.capitals[head] < _TWICE:
+        return None
+    if not scene.lore.kind(head):
+        scene.lore.add(head, kinds[0])
+    return Who(head, None, "party", why=f"called “the {head}” by the report")
 
 
 def _counted(token: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +22,9 @@ from detente.reading.who.tagging import Names, mark, note_people, year_of
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_ACTING = ("nsubj", "nsubjpass", "poss")
+_ALONE = re.compile(r"\b[Tt]he ([A-Z][a-z]{3,})\b(?! [A-Z])")
+"""A noun with a capital and an article, and no name beside it."""
 _OUTSIDE = ("in", "at", "near", "from", "around", "outside", "across", "through", "inside", "into")
 
 
@@ -107,6 +111,9 @@ class Scene:
             if u.doc is not None
             for token in u.doc
             if token.pos_ == "NOUN"
+        )
+        self.capitals: Counter[str] = Counter(
+            word for u in self.units if u.kind != "title" for word in _ALONE.findall(u.text)
         )
         self.marked: dict[int, Marked] = {}
         self.remark()
@@ -252,6 +259,35 @@ class Scene:
         self.mentions.append(Mention(at, who, subject, sentence, quoted, plural, human))
         if who.party:
             self.counts[who.party] += 2 if subject else 1
+
+    def towns(self) -> dict[str, dict[str, int]]:
+        """Return names that act and are places, with the states named alone beside them.
+
+        Under the empty name stands how often something is "in" the place.
+        """
+        found: dict[str, Counter[str]] = {}
+        for unit in self.units:
+            doc = unit.doc
+            if doc is None:
+                continue
+            beside: dict[int, list[Mark]] = {}
+            for one in self.marked[unit.number].marks:
+                if one.party:
+                    beside.setdefault(doc[one.start].sent.start, []).append(one)
+            for marks in beside.values():
+                named = [m for m in marks if self.kind(m.party) == "state" and m.kind != "seat"]
+                acting = {m.party for m in named if root(doc, m).dep_ in _ACTING}
+                for one in marks:
+                    if self.kind(one.party) not in ("place", "body") or one.kind != "name":
+                        continue
+                    place = found.setdefault(one.party, Counter())
+                    place[""] += self.is_place(unit, one)
+                    if len({m.party for m in named}) == 1:
+                        state = named[0].party
+                        place[state] += (
+                            1 if state in acting else -1 if named[0].kind == "name" else 0
+                        )
+        return {name: dict(of) for name, of in found.items()}
 
     def dealings(self) -> dict[tuple[str, str], int]:
         """Return how many sentences name two parties, the first as a subject."""

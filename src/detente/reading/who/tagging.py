@@ -165,6 +165,9 @@ def _vouched(run: Run, doc: Doc, names: Names, people: People) -> bool:
         return personal and _honoured(run, facts)
     if kind_of(run.name, facts) and not (personal or bare(words[0]).lower() in facts.sexes):
         return False
+    start, end = tokens(doc, run.start, run.end)
+    if _who_follows(doc, end) and not words[-1].endswith("s") and run.name not in names.lore.kinds:
+        return True
     given = bare(words[0]).lower() in facts.sexes
     known_person = given or key(run.name) in facts.holders
     if personal or (known_person and not any(_is_state(names, w) for w in words)):
@@ -173,12 +176,28 @@ def _vouched(run: Run, doc: Doc, names: Names, people: People) -> bool:
         return False
     if run.name in names.lore.kinds:
         return False
-    start, end = tokens(doc, run.start, run.end)
     said = described(doc, start, end, frozenset(facts.nouns))
     if any(noun not in facts.words["roles"] for noun in said):
         return False
     person = any(e.label_ == "PERSON" and e.start <= start and end <= e.end + 1 for e in doc.ents)
-    return person and (given or _human(doc, start, end, facts) or names.alone(words[-1]))
+    return person and (
+        given
+        or _human(doc, start, end, facts)
+        or names.alone(words[-1])
+        or _speaks(doc[start:end].root)
+    )
+
+
+def _who_follows(doc: Doc, end: int) -> bool:
+    """Tell whether "who" follows a name, as it does people's only."""
+    after = doc[end : end + 2]
+    at = 1 if len(after) > 1 and after[0].text == "," else 0
+    return len(after) > at and after[at].lower_ == "who"
+
+
+def _speaks(head: Token) -> bool:
+    """Tell whether a name is the subject of a verb of saying."""
+    return head.dep_ == "nsubj" and head.head.lemma_ in ("say", "tell", "add", "insist", "laugh")
 
 
 def _human(doc: Doc, start: int, end: int, facts: Facts) -> bool:

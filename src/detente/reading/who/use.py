@@ -83,7 +83,12 @@ def _new(scene: Scene, name: str) -> bool:
     low = {w.lower().rstrip(".") for w in words}
     if low & (facts.words["titles"] | facts.words["roles"]):
         return False
-    if len(words) == 1 and (words[0] in facts.heads or low & set(facts.nouns) or len(name) < 3):
+    if len(words) == 1 and (
+        facts.has("government", words[0].lower())
+        or words[0] in facts.heads
+        or low & set(facts.nouns)
+        or len(name) < 3
+    ):
         return False
     if len(words) > 1 and bare(words[0]).lower() in facts.sexes and not kind_of(name, facts):
         return False

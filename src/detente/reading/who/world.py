@@ -13,31 +13,26 @@ from typing import TYPE_CHECKING
 from detente.reading.actors import PartyNames
 from detente.reading.analysis.model import Parsed
 from detente.reading.lexicon import Lexicon
-from detente.reading.who.facts import Facts, Sense, shipped
+from detente.reading.who.facts import Facts, shipped
 from detente.reading.who.index import Index
 from detente.reading.who.lore import Base
 from detente.reading.who.model import ABOUT, BY_LIST, TOLD, Learnt, Person, Who
-from detente.reading.who.orgs import abbreviates, without_suffix
+from detente.reading.who.orgs import without_suffix
 from detente.reading.who.people import People, parts
+from detente.reading.who.pooled import give_seats, pooled
 from detente.reading.who.resolve import Resolver
 from detente.reading.who.scene import Scene
-from detente.reading.who.spelling import Key, key, loose, trimmed
+from detente.reading.who.spelling import loose, trimmed
 from detente.reading.who.told import base
-from detente.reading.who.use import PLACE
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from detente.reading.analysis.model import Unit
 
-_VAGUE = ("body", "ngo", "agency")
-"""Kinds that the form of a name shows, which a report's own words about the body correct."""
-_UNSURE = (PLACE, "body")
 _OFFICIAL = re.compile(
     r"Republic|Kingdom|State\b|States\b|Federation|Commonwealth|Emirate|Sultanate|Union|People's"
 )
-_PILE_ENOUGH = 1.5
-"""Evidence, over a whole pile, that makes a name that acts a body's."""
 _MAIN = 2
 _LOUD = 16
 """More namings than this in one report count no more."""
@@ -79,20 +74,13 @@ class World:
         """
         self.learnt = sorted(found, key=lambda one: one.report)
         counted = [one for one in self.learnt if not one.copy] or self.learnt
-        kinds, pile = _names(counted, self._first, seats)
-        for name in [n for n in pile if len(n) == 1 and kinds.get(pile[n][0].party) == "body"]:
-            if any(_surname(p.full) == name[0] for one in counted for p in one.people.values()):
-                del pile[name]  # a surname that another report gives in full
-        _by_use(counted, kinds, pile)
-        _shorten(kinds, pile)
-        _governed(counted, kinds)
-        _same_words(counted, kinds, pile)
+        kinds, pile = pooled(counted, self._first, seats)
         if self._before is not None:
             kinds = {**self._before.kinds, **kinds}
             pile = {**self._before.pile, **pile}
         two = [p for p in self._main if (kinds.get(p) or self._first.kind(p)) == "state"]
         if seats:
-            _seats(kinds, pile, self._first.facts, len(two) == _MAIN)
+            give_seats(counted, kinds, pile, self._first.facts, two)
         self.base = replace(self._first, pile=pile, kinds={**kinds, **self._first.kinds})
         self._before = self.base
         nouns: dict[str, Counter[str]] = {}
@@ -225,38 +213,15 @@ def learnt(scene: Scene, copy: bool = False) -> Learnt:
         dict(scene.counts),
         {party: dict(of) for party, of in scene.names.written.items()},
         dict(scene.uses),
+        dict(scene.lore.ruling),
+        set(scene.lore.adjectives),
+        scene.towns(),
         scene.home,
         copy,
         dict(scene.acts),
         {party: dict(of) for party, of in scene.governments.items()},
         scene.dealings(),
     )
-
-
-def _names(
-    found: Sequence[Learnt], first: Base, with_seats: bool
-) -> tuple[dict[str, str], dict[Key, tuple[Sense, ...]]]:
-    """Return the kinds and names that the reports teach, where they do not disagree."""
-    kinds: dict[str, Counter[str]] = {}
-    names: dict[Key, set[tuple[str, str]]] = {}
-    for one in found:
-        for party, kind in one.kinds.items():
-            kinds.setdefault(party, Counter())[kind] += 1
-        for alias, meaning in one.aliases.items():
-            names.setdefault(key(alias), set()).add(meaning)
-    settled = {
-        party: min(votes, key=lambda k: (k != "state", k in _VAGUE, -votes[k], k))
-        for party, votes in kinds.items()
-    }
-    table: dict[Key, tuple[Sense, ...]] = {}
-    for place, of in names.items():
-        seats = {meaning for meaning in of if meaning[1] == "seat"}
-        of = of if with_seats else of - seats
-        other = {m for m in of if not _only_initials(m[0], place, of)}
-        only = of if len(of) == 1 else other if len(other) == 1 else seats & of
-        if len(only) == 1 and place and place not in first.told:
-            table[place] = (Sense(*next(iter(only))),)
-    return settled, table
 
 
 def _shown(found: Sequence[Learnt], known: Base) -> dict[str, str]:
@@ -339,116 +304,6 @@ def _is_name(words: str, short: bool) -> bool:
 def _is_part(name: str, party: str, known: Base) -> bool:
     """Tell whether a name is only the end of the party's own and of another's: "Korea"."""
     return len(party.split()) == 2 and party.endswith(" " + name) and known.kind(party) == "state"
-
-
-def _by_use(
-    found: Sequence[Learnt], kinds: dict[str, str], pile: dict[Key, tuple[Sense, ...]]
-) -> None:
-    """Learn the names that all reports together use as a body's."""
-    total: Counter[str] = Counter()
-    acting: set[str] = set()
-    for one in found:
-        for name, much in one.uses.items():
-            total[name] += much  # type: ignore[assignment]
-            acting |= {name} if much >= 1 else set()
-    surnames = {_surname(p.full) for one in found for p in one.people.values()}
-    for name, much in sorted(total.items()):
-        if (
-            much >= _PILE_ENOUGH
-            and name in acting
-            and name not in surnames
-            and key(name) not in pile
-        ):
-            kinds[name] = "body"
-            pile[key(name)] = (Sense(name, "name"),)
-
-
-def _shorten(kinds: dict[str, str], pile: dict[Key, tuple[Sense, ...]]) -> None:
-    """Let "Verhage" and "Verhage Packaging" be one where nothing else begins with the word."""
-    for short in [n for n in kinds if " " not in n and kinds[n] not in ("state", "region")]:
-        longer = [n for n in kinds if " " in n and n.split()[0] == short]
-        firms = [n for n in longer if kinds[n] == "company"]
-        only = firms if len(firms) == 1 else longer
-        if len(only) != 1 or kinds[only[0]] in ("state", "region"):
-            continue
-        for place, senses in list(pile.items()):
-            if senses[0].party == short:
-                pile[place] = (replace(senses[0], party=only[0]),)
-        kinds[only[0]] = kinds[short] if kinds[only[0]] in _VAGUE else kinds[only[0]]
-        del kinds[short]
-
-
-_SMALL = frozenset({"of", "the", "and", "for", "de", "la", "s"})
-
-
-def _same_words(
-    found: Sequence[Learnt], kinds: dict[str, str], pile: dict[Key, tuple[Sense, ...]]
-) -> None:
-    """Let "Union of Potters of Zell" and "Zell Potters' Union" be one, by the name used most."""
-    groups: dict[frozenset[str], list[str]] = {}
-    for name in kinds:
-        words = frozenset(re.findall(r"\w+", loose(name))) - _SMALL
-        if len(words) > 1:
-            groups.setdefault(words, []).append(name)
-    for names in groups.values():
-        if len(names) > 1:
-            count = {n: sum(sum(o.written.get(n, {}).values()) for o in found) for n in names}
-            best = min(names, key=lambda n: (-count[n], n))
-            for place, senses in list(pile.items()):
-                if senses[0].party in names:
-                    pile[place] = (replace(senses[0], party=best),)
-            for name in names:
-                if name != best:
-                    pile[key(name)] = (Sense(best, "name"),)
-                    del kinds[name]
-
-
-_GOVERNING = frozenset(
-    {"foreign minister", "foreign secretary", "prime minister", "defence minister"}
-)
-
-
-def _governed(found: Sequence[Learnt], kinds: dict[str, str]) -> None:
-    """Take a body for a state whose foreign minister, or the like, a report names."""
-    for one in found:
-        for person in one.people.values():
-            if person.firm and person.roles & _GOVERNING and kinds.get(person.side) in _UNSURE:
-                kinds[person.side] = "state"
-
-
-def _means(pile: Mapping[Key, tuple[Sense, ...]], name: str, party: str) -> bool:
-    """Tell whether a name of a pile means a party."""
-    return any(sense.party == party for sense in pile.get(key(name), ()))
-
-
-def _seats(
-    kinds: dict[str, str], pile: dict[Key, tuple[Sense, ...]], known: Facts, between: bool
-) -> None:
-    """Take a place that acts for the seat of the one state that no list knows and that has none.
-
-    Only where the pile is ``between`` two states: else the place may itself be the second.
-    """
-    places = [n for n, kind in kinds.items() if kind == PLACE and _means(pile, n, n)]
-    seated = {senses[0].party for senses in pile.values() if senses[0].via == "seat"}
-    states = [s for s, k in kinds.items() if k == "state" and s not in known.kinds]
-    bare_states = [s for s in states if s not in seated]
-    for name in places:
-        kinds[name] = "body"
-        if between and len(places) == len(bare_states) == 1 and name not in bare_states:
-            pile[key(name)] = (Sense(bare_states[0], "seat"),)
-            del kinds[name]
-
-
-def _surname(full: str) -> str:
-    """Return the last of several words of a name, empty for one word."""
-    words = full.split()
-    return words[-1] if len(words) > 1 else ""
-
-
-def _only_initials(party: str, place: Key, of: set[tuple[str, str]]) -> bool:
-    """Tell whether a name is its own party only because its report does not say it in full."""
-    short = "".join(place)
-    return key(party) == place and any(abbreviates(short, p) for p, _ in of if p != party)
 
 
 def _people(found: Sequence[Learnt], known: Base, least: int, homes: Collection[str]) -> People:

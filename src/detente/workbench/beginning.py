@@ -33,6 +33,10 @@ MAX_REPORT = 20 << 20
 """Bytes of one of them."""
 
 
+SIDES = {"one": "One side", "other": "The other side"}
+"""What the sides of a new case are called where nobody says it."""
+
+
 def routes() -> list[Route]:
     """Return the addresses."""
     return [
@@ -69,10 +73,12 @@ async def _sent(request: Request) -> Mapping[str, Any]:
 
 
 async def _new(request: Request) -> Response:
-    title = str((await _sent(request)).get("title", "")).strip()[:200]
+    sent = await _sent(request)
+    title, *sides = (str(sent.get(key, "")).strip()[:200] for key in ("title", *SIDES))
     if not title:
         raise DetenteError("say what the case is called")
-    entry = await asyncio.to_thread(_bench(request).library.begin, title)
+    named = [side or name for side, name in zip(sides, SIDES.values(), strict=True)]
+    entry = await asyncio.to_thread(_bench(request).library.begin, title, named)
     return JSONResponse({"key": entry.key})
 
 

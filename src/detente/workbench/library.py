@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -102,13 +103,17 @@ class Library:
                 shutil.copytree(reports, aside / FOLDER)
         return self.add(where / CASE_FILE)
 
-    def begin(self, title: str) -> Entry:
-        """Return a new case without parties, of a title."""
+    def begin(self, title: str, sides: Sequence[str]) -> Entry:
+        """Return a new case of a title and its sides, who can do nothing yet."""
         from detente.case.write import json_text
 
         where = self._free(identifier(title, "case"))
         with new_folder(where) as aside:
-            text = f"title: {json_text(title)}\nparties: {{}}\n"
+            text = f"title: {json_text(title)}\nparties:\n"
+            taken: set[str] = set()
+            for side in sides:
+                taken.add(name := identifier(side, "party", taken))
+                text += f"  {name}: {{name: {json_text(side)}}}\n"
             (aside / CASE_FILE).write_text(text, "utf-8")
         return self.add(where / CASE_FILE)
 

@@ -1,4 +1,4 @@
-"""Two hundred random edits: the file, what the page shows and a fresh look at the file are one."""
+"""Two hundred random edits: file, page and a fresh look are one, and undo leads to the start."""
 
 from __future__ import annotations
 
@@ -100,6 +100,7 @@ def walked(folder, seed, n):
     library = Library(folder.parent)
     session = Session(library, library.entry(folder.name))
     rng, page, done = random.Random(seed), Page(session), 0
+    begun = dict(session.store.texts)
     for k in range(n):
         before = page.state
         name, given_ = random_change(rng, session)
@@ -116,7 +117,11 @@ def walked(folder, seed, n):
             fresh = Session(library, library.entry(folder.name))
             assert fresh.store.texts == session.store.texts
             assert fresh.case == session.case
+            assert fresh.case is not None
             assert Page(fresh).pieces == page.pieces
+    while session.undo_what:
+        session.undo()
+    assert {name: text for name, text in session.store.texts.items() if text} == begun
     return done
 
 

@@ -655,6 +655,7 @@
   }
   const compare = () => follow();
   async function branch(what, given) {
+    clearTimeout(compared);
     try { const told = await post(at(`whatif/${what}`), { name: given.name || "", ...supposed, page }); if (what !== "keep") supposed = { off: [], force: [] }; drawWhatIf(told); say(told.what); if (told.again) refresh(); } catch (error) { say(error.message, true); }
   }
 

@@ -10,6 +10,7 @@ import detente
 from detente.case import files
 from detente.case.editing import edited
 from detente.case.formula import to_text
+from detente.dossier.line_words import proposal_words
 from detente.drafting import reviewing
 from detente.errors import DetenteError
 
@@ -79,6 +80,9 @@ def test_a_rule_is_proposed_and_holds_once_accepted(canal, tmp_path, run, monkey
     monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(typed) + "\n"))
     assert run("review", case).code == 0
     assert [to_text(r.formula) for r in detente.load(case).infeasible] == [rule]
+    (proposed,) = [p for p in found.proposals if p.line == "rule"]
+    words = proposal_words(detente.load(case), proposed)
+    assert words.startswith("It cannot be that Kostria publishes the figures and")
 
 
 def test_what_is_said_of_a_line_follows_it_where_it_went(canal, tmp_path):
@@ -129,6 +133,8 @@ def test_what_has_come_about_since_is_proposed_as_today(canal, tmp_path):
     found = later(case, tmp_path, text).proposals
     (today,) = [p for p in found if p.line == "today"]
     assert (today.kind, today.said) == ("new", "kostria.halt_filling")
+    words = proposal_words(detente.load(case), today)
+    assert words == "Today Kostria halts the filling of the Tavo reservoir."
     file = case / "case.yaml"
     done = edited(file.read_text("utf-8"), reviewing.accept(today, detente.load(case)))
     assert "status_quo:" in done

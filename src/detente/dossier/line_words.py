@@ -66,6 +66,10 @@ def proposal_words(case: Case, found: Proposal) -> str:
             return f"{sentence(words.said(said))}."
         case "refusal":
             return f"{sentence(words.said(Refusal('', found.party, formulas[0])))}."
+        case "rule":
+            return f"It cannot be that {words.clause(formulas[0])}."
+        case "today":
+            return f"Today {words.clause(formulas[0])}."
     return ""
 
 

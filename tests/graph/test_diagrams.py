@@ -265,6 +265,8 @@ def test_a_concept_that_diagrams_cannot_tell_is_refused_by_name():
 def test_diagrams_stop_at_the_memory_that_may_be_used():
     with using("diagrams"), pytest.raises(LimitError, match=r"and 1\.0 KiB may be used"):
         detente.stability(detente.load("korea-2018"), ["gmr"], max_memory=1 << 10)
+    kept = large(detente.load("elmira"), 48 << 20).coding.bdd.configure()
+    assert kept["max_memory"] == 48 << 20
 
 
 @FEW

@@ -19,6 +19,9 @@ Node: TypeAlias = Any
 SMALL, LARGE = 1 << 27, 1 << 31
 """Bytes that tables are laid out for, of few states and of many."""
 
+LEAST = 1 << 24
+"""Bytes without which the library works nothing out."""
+
 MANY = 1 << 20
 
 NODE = 64
@@ -75,9 +78,9 @@ class Coding:
         self.max_memory = max_memory
         # What the library lays out its tables for; more costs time even where nothing is done.
         expected = SMALL if math.prod(case.shape) < MANY else LARGE
-        self.bdd = Manager(memory_estimate=min(expected, max(SMALL, max_memory)))
+        self.bdd = Manager(memory_estimate=min(expected, max(LEAST, max_memory)))
         # The library's own limit stops a single operation, too; check() says more, and earlier.
-        self.bdd.configure(reordering=True, max_memory=max(SMALL, max_memory))
+        self.bdd.configure(reordering=True, max_memory=max(LEAST, max_memory))
         self.and_exists = cudd.and_exists
         sizes = [max(1, (n - 1).bit_length()) for n in case.shape]
         self.x = [[f"x{k}_{b}" for b in range(n)] for k, n in enumerate(sizes)]

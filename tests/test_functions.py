@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
+import inspect
 import json
 import sys
+from importlib import import_module
 from types import SimpleNamespace
 
 import numpy as np
@@ -11,6 +14,8 @@ import pytest
 
 import detente
 from detente.case.files import parse
+from detente.questions.declare import docstring, result_of
+from detente.questions.table import FUNCTIONS
 
 HOSTILE = """
 title: <script>alert(1)</script>
@@ -143,3 +148,28 @@ def test_evolution_and_inverse_are_data() -> None:
     found = detente.inverse(detente.load("syria-iraq"), "YNN", "smr")
     assert found.requirements[0].rankings == 300  # exact enumeration, as in the literature note
     assert json.dumps([sorted(s) for s in found.requirements[0].sets])
+
+
+def _undocumented(name: str, function: object) -> list[str]:
+    told = docstring(function).parameters  # type: ignore[arg-type]
+    given = inspect.signature(function).parameters  # type: ignore[arg-type]
+    wanted = [p.strip("*") for p in given if p not in ("self", "cls")]
+    return [f"{name}: {p}" for p in wanted if not told.get(p)]
+
+
+def test_every_public_parameter_is_documented() -> None:
+    """Of the functions, of what they return, and of the methods of that."""
+    classes = {value for value in vars(detente).values() if inspect.isclass(value)}
+    missing: list[str] = []
+    for name, entry in FUNCTIONS.items():
+        function = getattr(import_module(f"detente.questions.{entry.question}"), name)
+        classes.add(result_of(function))
+        missing += _undocumented(name, function)
+    for made in (c for c in classes if inspect.isclass(c)):
+        told = {key for base in made.__mro__[:-1] for key in docstring(base).parameters}
+        shown = dataclasses.fields(made) if dataclasses.is_dataclass(made) else ()
+        missing += [f"{made.__name__}: {f.name}" for f in shown if f.name not in told]
+        for name, method in inspect.getmembers(made, inspect.isroutine):
+            if name[0] != "_" and str(getattr(method, "__module__", "")).startswith("detente"):
+                missing += _undocumented(f"{made.__name__}.{name}", method)
+    assert missing == []

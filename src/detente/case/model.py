@@ -432,5 +432,11 @@ class Case:
         return tuple(party.name for party in self.parties)
 
     def party(self, name: str) -> Party:
-        """Return the party of that name (KeyError where there is none)."""
+        """Return the party of a name.
+
+        Parameters
+        ----------
+        name : str
+            One of :attr:`party_names`; StopIteration where it is none.
+        """
         return next(p for p in self.parties if p.name == name)

@@ -201,6 +201,8 @@ class Answers:
         The other answers; each may be an :class:`Unanswered`.
     who : tuple of Who, or Unanswered
         About the target, then about the danger, where either is named.
+    confirmed : Confirmed or Unanswered
+        What is left without what rests on unconfirmed reports alone.
     leans : tuple of Lean, or Unanswered
         The wishes that carry the way.
     zone_turn : Radius or Unanswered

@@ -151,7 +151,13 @@ class Brief(Answers, Tabled):
         return page_docx(replace(self._page, full=full), Letterhead.of(self.case), picture)
 
     def pdf(self, *, full: bool = False) -> bytes:
-        """Return the dossier as PDF, as the machine's browser prints it; ``full`` as for HTML."""
+        """Return the dossier as PDF, as the machine's browser prints it.
+
+        Parameters
+        ----------
+        full : bool
+            As for HTML.
+        """
         from detente import printing
 
         return printing.html_pdf(self.html(full=full))

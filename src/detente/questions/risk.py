@@ -255,6 +255,11 @@ class Prism(PrismModel, Result):
     def save(self, folder: str | PathLike[str]) -> tuple[Path, ...]:
         """Write the files into a folder; return where they are.
 
+        Parameters
+        ----------
+        folder : str or path
+            Made where it is not there.
+
         Raises
         ------
         DetenteError

@@ -107,11 +107,24 @@ class Verdicts:
         return tuple(c for c in concepts if len(self.focals(c.name)) == self._n_asked(c.name))
 
     def focals(self, concept: str) -> tuple[str, ...]:
-        """Return the parties or coalitions whose verdicts are there."""
+        """Return the parties or coalitions whose verdicts are there.
+
+        Parameters
+        ----------
+        concept : str
+            By its short name.
+        """
         return tuple(v.focal for v in self.verdicts if v.concept.name == concept)
 
     def stable(self, concept: str, focal: str) -> StateSet:
         """Return the states that are stable for one party or coalition.
+
+        Parameters
+        ----------
+        concept : str
+            By its short name.
+        focal : str
+            A party, or a coalition such as ``moe+local``.
 
         Raises
         ------
@@ -126,6 +139,11 @@ class Verdicts:
 
     def equilibria(self, concept: str) -> StateSet:
         """Return the states stable for everybody asked about under a concept.
+
+        Parameters
+        ----------
+        concept : str
+            By its short name.
 
         Raises
         ------

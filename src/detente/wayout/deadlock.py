@@ -119,7 +119,13 @@ class Deadlock:
         return None if self.verdict == "impossible" else 0
 
     def said(self, name: str) -> Said:
-        """Return the condition or refusal of an id."""
+        """Return what was said.
+
+        Parameters
+        ----------
+        name : str
+            The id of a condition or refusal of the case.
+        """
         return next(s for s in everything_said(self.case) if s.id == name)
 
 

@@ -5,6 +5,7 @@ import itertools
 import pytest
 
 from detente.reading.model.endpoint import Client, Endpoint, ModelError, json_of
+from detente.reading.model.second import asked_of
 from fake_endpoint import endpoint, said
 
 pytest.importorskip("httpx")
@@ -17,6 +18,9 @@ def ask(fake, waits=None, **settings):
     waited = [] if waits is None else waits
     with Client(Endpoint(fake.url, "m", **settings), waited.append) as client:
         return client.ask(ASKED, SCHEMA)
+
+
+HERE = "http://127.0.0.1:8080/v1"
 
 
 def test_an_answer_comes_with_its_tokens():
@@ -141,3 +145,8 @@ def test_where_texts_would_go():
 )
 def test_json_is_found_in_an_answer(text, value):
     assert json_of(text) == value
+
+
+def test_a_model_on_this_machine_is_waited_for_longer():
+    near, far = (asked_of("m", url, None, None, 9).endpoint for url in (HERE, "https://x.org/v1"))
+    assert near.timeout > 5 * far.timeout

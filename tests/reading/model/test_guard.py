@@ -120,6 +120,24 @@ def test_whose_it_is_not_by_the_clause_is_marked():
     assert not claim.shown
 
 
+def test_who_is_asked_and_who_only_tells_are_not_shown_to_hold_it():
+    rules = reader(load(None))
+    text = "Sudland demanded that Norland lift the blockade. Norland said that Sudland had left."
+    report = plain(Report("strait", "strait.txt", text, "")).plain
+    parsed = analysed([report])
+    ground = Ground(parsed[0], World(parsed, frozenset(), (), rules.lexicon), rules.words)
+    (passage,) = passages("strait", paragraphs(parsed[0].text))
+
+    def shown(quote, kind, party):
+        given = {"quote": quote, "kind": kind, "party": party, "speaker": None, "target": None}
+        claim = judged(given | {"for": None}, passage, ground)
+        return isinstance(claim, str) or claim.shown
+
+    assert not shown("that Norland lift the blockade", "demand", "Norland")
+    assert not shown("that Sudland had left", "event", "Norland")
+    assert shown("that Sudland had left", "event", "Sudland")
+
+
 # --- planted lies -------------------------------------------------------------------------------
 
 TRUE = [

@@ -146,7 +146,7 @@ def judged(proposal: object, passage: Passage, ground: Ground) -> Claim | str:
         ground.parsed.report.date or None,
         rule="model",
         by="model",
-        shown=_is_shown(names["party"], clause),
+        shown=_is_shown(given["kind"], names["party"], clause),
         act=act,
         bound=bound,
     )
@@ -354,10 +354,24 @@ def _widened(place: Span, clause: _Clause | None) -> tuple[Span, ...]:
     return (Span(start, end),)
 
 
-def _is_shown(party: str, clause: _Clause | None) -> bool:
-    """Whether the clause itself shows whose it is: as its subject, its holder or who says it."""
+def _is_shown(kind: str, party: str, clause: _Clause | None) -> bool:
+    """Whether the clause itself shows whose it is: as its subject, its holder or who says it.
+
+    What is asked for is another's deed, so that its subject is not who asks; and who tells of
+    another's deed does not do it.
+    """
     if not party or clause is None:
         return False
     deed = clause.deed
-    own = {*deed.doer.parties, *deed.voice.parties, deed.who.party, *deed.who.several}
-    return party in own or party in {deed.doer.speaker, deed.voice.speaker, deed.who.speaker}
+    told: set[str | None] = {*deed.voice.parties, deed.voice.speaker}
+    if kind in _ASKING and (deed.verb.dep_ in _BELOW or deed.modal in _OUGHT):
+        return party in told
+    subject: set[str | None] = {deed.who.party, deed.who.speaker, *deed.who.several}
+    own = {*deed.doer.parties, deed.doer.speaker} | subject
+    return party in own or (not deed.doer.parties and party in told)
+
+
+_ASKING = frozenset({"demand", "condition"})
+_BELOW = frozenset({"ccomp", "xcomp", "advcl", "acl", "relcl", "pcomp"})
+"""How a clause depends on the words that ask for what it says."""
+_OUGHT = frozenset({"must", "should", "shall", "ought", "need", "have"})

@@ -22,6 +22,9 @@ KEY = "DETENTE_API_KEY"
 ENDPOINT = "http://localhost:8080/v1"
 """Where a model is looked for unless another place is named: a server on this machine."""
 
+LOCAL_SECONDS = 900.0
+"""How long a model on this machine is waited for: it may be slow, and take one question a time."""
+
 
 def asked_of(
     model: str, endpoint: str, log: Path | None, replay: Path | None, max_tokens: int
@@ -47,6 +50,8 @@ def asked_of(
         If the address is none, or the log cannot be read.
     """
     place = Endpoint(endpoint, model, os.environ.get(KEY, ""))
+    if place.local:
+        place = replace(place, timeout=LOCAL_SECONDS)
     told = answers(replay) if replay is not None else None
     return Asked(place, Log(log), told, max_tokens)
 

@@ -12,7 +12,8 @@ from detente.reading.analysis.parser import analysed
 from detente.reading.claims import Claim
 from detente.reading.frames.deed import Deed
 from detente.reading.frames.read import RULES, Rule, scenes
-from detente.reading.frames.scene import Scene, asks
+from detente.reading.frames.scene import Scene
+from detente.reading.frames.subject import asks
 from detente.reading.frames.tied import tied
 from detente.reading.paragraphs import Span
 from detente.reading.plain import Plain, plain

@@ -303,6 +303,8 @@ def above(token: Token) -> Iterator[Token]:
 
 def is_supposed(verb: Token) -> bool:
     """Tell whether a predicate stands under if, whether, as if, an inversion or a thought."""
+    if _PICTURING.match(verb.sent.text):
+        return True
     for token in above(verb):
         for child in token.children:
             if _supposes(child, token, verb) or _inverts(child, token):
@@ -319,6 +321,7 @@ def is_supposed(verb: Token) -> bool:
     return False
 
 
+_PICTURING = re.compile(r"\W*(?:now |just |but )?(?:imagine|suppose|picture)\b", re.IGNORECASE)
 _NOT_QUITE = ("short", "instead", "far", "rather")
 
 
@@ -326,7 +329,8 @@ def _is_any(noun: Token) -> bool:
     """Tell whether "a firm that walked out would …" speaks of none that is there."""
     verb = noun.head
     vague = any(c.dep_ == "det" and low(c) in ("a", "an") for c in noun.children)
-    return vague and noun.dep_ == "nsubj" and modal_of(verb) in ("would", "could", "might")
+    acts = noun.dep_ in ("nsubj", "nsubjpass")
+    return vague and acts and modal_of(verb) in ("would", "could", "might")
 
 
 _BROUGHT = ("ccomp", "csubj", "acl", "pcomp", "advcl", "xcomp")

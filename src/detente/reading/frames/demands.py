@@ -355,6 +355,7 @@ def _must(deed: Deed, scene: Scene) -> Outcome:
         and not is_negated(head)
     )
     has_to = has_to and (head.lemma_ != "be" or not kids(head, "acomp", "attr"))
+    has_to = has_to and not (low(head) == "were" and head.i == head.sent.start)  # "Were X to …"
     must = deed.modal in ("must", "should", "shall") and (deed.modal != "shall" or not deed.first)
     may_not = deed.modal in ("may", "can", "shall") and deed.negated and deed.clause.passive
     if not (must or has_to or may_not) or (

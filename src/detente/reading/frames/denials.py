@@ -113,6 +113,9 @@ def _nothing(deed: Deed, scene: Scene) -> Outcome:
     if none and deed.object_words & {"plan", "plans"} and deed.known:
         return claim("denial", deed, scene, "no plans")
     own = deed.text
+    link = none and deed.object_words & {"connection", "link", "bearing", "relation"}
+    if link and deed.by and deed.voice.named:
+        return claim("denial", deed, scene, "no connection", deed.voice)
     if (
         deed.known
         and _NOTHING_TO_DO.search(own)
@@ -207,6 +210,13 @@ def _told_not(deed: Deed, scene: Scene) -> Outcome:
         return PASS
     if not deed.voice.named or deed.verb.dep_ in ("relcl", "advcl", "acl"):
         return PASS
+    done_to = deed.clause.passive and deed.lemma in listed("denials: owed")
+    before = has_child(deed.verb, ("had",), "aux") and deed.verb.tag_ == "VBN" and not done_to
+    act = deed.lemma not in scene.words.stative | _UNSAID | scene.words.answer
+    words = scene.words
+    act = act and not deed.keys & (words.act_demand | words.act_accept | words.act_drop)
+    if before and act and deed.voice.parties and deed.lemma not in listed("denials: harmed"):
+        return claim("denial", deed, scene, "had not", deed.voice)
     never = has_child(deed.verb, ("never",)) or _NEVER.search(deed.text)
     subject = deed.clause.subject
     none = subject is not None and _none_of(subject) and low(subject) != "nothing"

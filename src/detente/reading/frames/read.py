@@ -21,12 +21,13 @@ from detente.reading.frames.named import named_act
 from detente.reading.frames.nominals import nominals
 from detente.reading.frames.proposals import offer, threat
 from detente.reading.frames.responses import acceptance, refusal
-from detente.reading.frames.scene import Scene, asks
+from detente.reading.frames.scene import Scene
 from detente.reading.frames.setphrases import phrases_of, sayings_of, set_phrase
 from detente.reading.frames.sets import listed
 from detente.reading.frames.short import fragment, idioms, in_a_list, short_answer
 from detente.reading.frames.silences import silence
 from detente.reading.frames.speakers import Speakers
+from detente.reading.frames.subject import asks
 from detente.reading.frames.tied import tied
 from detente.reading.frames.yields import concession
 from detente.reading.who.world import World

@@ -28,7 +28,6 @@ from detente.reading.who.model import Who
 from detente.reading.who.world import World
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as Sent
     from spacy.tokens import Token
 
 _RUMOUR = re.compile(
@@ -114,7 +113,12 @@ class Scene:
     @property
     def quoted(self) -> bool:
         """Whether the unit is somebody's own words between marks or in a transcript."""
-        return self.unit.kind in ("quote", "turn")
+        return self.unit.kind in ("quote", "turn") and not self.hosted
+
+    @property
+    def hosted(self) -> bool:
+        """Whether the host of a broadcast tells what others do."""
+        return self.unit.kind == "turn" and self.holder.kind == "street"
 
     @property
     def opinion(self) -> bool:
@@ -394,6 +398,8 @@ class Scene:
             return [Asserter(Who(kind="anon"), head)] if heard and bare(head) else []
         on = head.lemma_ == "go" and has_child(head, ("on",), "prt", "prep", "advmod")
         on = on or (head.lemma_ == "make" and has_child(head, ("clear", "plain"), "acomp", "oprd"))
+        if head.lemma_ in self.words.belief and kids(head, "nsubjpass"):
+            return [Asserter(Who(kind="anon"), head)]  # "it is assumed that …"
         if head.pos_ not in ("VERB", "AUX") or not (on or head.lemma_ in self._tellers):
             return []
         if token.dep_ not in ("ccomp", "parataxis"):
@@ -432,7 +438,8 @@ class Scene:
         told = next((a.who for a in by if a.who.party or a.who.speaker), None)
         if any(a.who.kind in ("anon", "street") and not self._speaks_for(a, who) for a in by):
             return Holder(counts=False)
-        if told is None and self.holder.kind in ("anon", "street") and not self.holder.party:
+        nobody = self.holder.kind in ("anon", "street") and not self.holder.party
+        if told is None and nobody and not self.hosted:
             return Holder(counts=False)
         if who.kind == "street" and marks.subject is not None and low(marks.subject) in _NOBODY:
             return self._own(told or self.holder)
@@ -486,9 +493,5 @@ class Scene:
             return False
         if not _RUMOUR.search(verb.doc[verb.sent.start : verb.i].text):
             return False
-        return any(t.pos_ in ("NOUN", "ADP") for t in above(verb.head)) or verb.dep_ == "acl"
-
-
-def asks(sent: Sent, unit: Unit) -> bool:
-    """Tell whether a sentence asks."""
-    return unit.kind == "question" or str(sent.text).strip().rstrip("\"”'’").endswith("?")
+        named = any(t.pos_ in ("NOUN", "ADP") for t in above(verb.head)) or verb.dep_ == "acl"
+        return named or lemma(verb.head) == "be"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from detente.reading.who.world import World
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_ON_AIR = re.compile(r"(?i)\b(?:podcast|episode|transcript|radio|programme|on air|show)\b")
 _CARRY = 3
 """So many paragraphs further a quotation without a tag is the last speaker's."""
 
@@ -44,6 +46,13 @@ class Speakers:
         if speaker is None or not speaker.label:
             return self.world.interviewees.get(self.parsed.name, NOBODY)
         found: Who = self.world.person_who(speaker.label, speaker.side, self.parsed)
+        bare = found.speaker is not None and found.party == found.speaker
+        if (
+            bare
+            and " " not in (found.speaker or "")
+            and _ON_AIR.search(" ".join(self.parsed.titles))
+        ):
+            return Who(kind="street")  # a host by the first name tells what others do
         return found
 
     def _quote(self, unit: Unit) -> Who:

@@ -8,7 +8,10 @@ from detente.reading.analysis.marks import kids, lemma, low
 from detente.reading.frames.sets import listed
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as Sent
     from spacy.tokens import Token
+
+    from detente.reading.analysis.model import Unit
 
 
 def sends(noun: Token) -> bool:
@@ -68,3 +71,8 @@ def is_crowd(noun: Token) -> bool:
 def parted(said: Token, teller: Token) -> bool:
     """Tell whether a semicolon parts a clause from a tag behind it: "…; it rained, she said"."""
     return any(low(t) == ";" for t in said.doc[said.i : teller.i])
+
+
+def asks(sent: Sent, unit: Unit) -> bool:
+    """Tell whether a sentence asks."""
+    return unit.kind == "question" or str(sent.text).strip().rstrip("\"”'’").endswith("?")

@@ -165,6 +165,9 @@ def _told(link: Link, deed: Deed, scene: Scene) -> bool:
     return (deed.who.kind in ("party", "person", "several") or deed.unnamed) and firm
 
 
+_SETTLED = ("has", "have", "had", "is", "are")
+
+
 def _committed(link: Link, deed: Deed, scene: Scene) -> bool:
     """Tell whether the main clause says what somebody will do or is ready to do."""
     verb, words = link.main, scene.words
@@ -185,13 +188,13 @@ def _committed(link: Link, deed: Deed, scene: Scene) -> bool:
         return not deed.negated
     if link.word == "exchange" and deed.known:
         return True
-    perfect = has_child(link.sub, ("has", "have"), "aux") and link.sub.tag_ == "VBN"
+    perfect = link.sub.tag_ == "VBN" and has_child(link.sub, _SETTLED, "aux", "auxpass")
     if perfect and link.word in ("when", "once") and deed.by and deed.present:
         return True  # "the money flows again when the springs have been tested, she said"
     return verb.tag_ in ("VBP", "VBZ") and (
         deed.first
         or (
-            scene.quoted
+            (scene.quoted or scene.hosted)
             and deed.who.kind in ("party", "thing")
             and deed.present
             and link.word in listed("tied: committed 2")
@@ -274,7 +277,10 @@ def _weak_times(one: _Tied) -> Outcome:
         return PASS
     will = one.deed.modal in ("will", "shall", "would")
     done = one.link.sub.tag_ == "VBN" and has_child(one.link.sub, ("has", "have"), "aux")
-    will = will or (done and one.deed.present and bool(one.deed.by))
+    settled = one.link.sub.tag_ == "VBN" and has_child(one.link.sub, _SETTLED)
+    done = done or (settled and bool(one.deed.by))
+    able = one.deed.present or (one.deed.modal == "could" and one.deed.clause.passive)
+    will = will or (done and able and bool(one.deed.by))
     if one.word == "when" and (one.tone == "good" or (done and one.tone == "none")) and will:
         return _say(one, "condition", one.sub, voice=not one.deed.known, purpose=one.main)
     return PASS
@@ -291,6 +297,9 @@ def _without(one: _Tied) -> Outcome:
     """Read "no talks without an apology", "short of a full withdrawal we will not"."""
     if one.word != "without":
         return PASS
+    failing = low(one.link.mark) in ("failing", "in") and one.deed.modal in ("will", "would")
+    if failing and not one.deed.negated and one.tone != "good":
+        return _say(one, "threat", one.whole)
     if (
         one.deed.negated
         and (one.deed.modal in _OPEN or one.deed.first or one.deed.spoken)
@@ -420,6 +429,8 @@ def _threat(one: _Tied) -> Outcome:
     if not (one.deed.voice.named or one.deed.doer.named):
         return PASS
     inverted = low(one.link.mark) == "should"
+    if lemma(one.link.main) in listed("tied: if"):
+        return PASS
     blunt = (one.scene.quoted or one.scene.issued) and one.deed.present
     if inverted or blunt:
         return _say(one, "threat", one.whole, voice=not one.own or not one.deed.known)

@@ -17,8 +17,8 @@ from detente.reading.claims import KINDS, Claim, words_of
 from detente.reading.frames.deed import Deed
 from detente.reading.frames.draft import Draft
 from detente.reading.frames.scene import Scene as FrameScene
-from detente.reading.frames.scene import asks
 from detente.reading.frames.setphrases import phrases_of, sayings_of
+from detente.reading.frames.subject import asks
 from detente.reading.model.prompt import Passage
 from detente.reading.model.quoting import fold, places
 from detente.reading.paragraphs import Span

@@ -32,7 +32,9 @@ def find_issuer(scene: Scene) -> Who:
     words = titled(raw)
     party = _party(scene, raw) or _party(scene, words)
     if not party and _STATE.search(words):
-        party = scene.home or ("government" if "government" in words.lower() else "")
+        whole = next((t for t in map(clean, parsed.titles) if raw in t and raw != t), "")
+        party = _party(scene, titled(whole)) if whole else ""
+        party = party or scene.home or ("government" if "government" in words.lower() else "")
     if not party:
         first = raw.split()[0]
         spoken = any(u.kind == "prose" and re.search(rf"\b{first}\b", u.text) for u in scene.units)

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from detente.reading.analysis.model import Unit
+from detente.reading.vocabulary import is_word
 from detente.reading.who.lore import Base, Lore
 from detente.reading.who.orgs import CAP, kind_of
 from detente.reading.who.runs import runs
@@ -213,6 +214,8 @@ def _new_place(lore: Lore, name: str, people: set[str]) -> bool:
         return False
     if any(lore.senses(word) for word in name.split()):
         return False
+    if name.endswith("s") and is_word(name.lower()):
+        return False  # "Federation of Metalworkers"
     if kind_of(name, facts) or bare(name.split()[-1]) in people:
         return False
     low = {word.lower().rstrip(".") for word in name.split()}

@@ -91,7 +91,9 @@
       before = block;
     }
   }
-  // Notes in the margin stand beside their words, or below the note before them.
+  // Notes in the margin stand beside their words, or below the note before them; what a note says
+  // is not said again so many pixels on.
+  const APART = 90;
   const inSight = new Set();
   const seen = new IntersectionObserver((all) => all.forEach((one) => {
     if (one.isIntersecting) { inSight.add(one.target); notes(one.target); } else inSight.delete(one.target);
@@ -99,12 +101,17 @@
   function notes(article) {
     if (!document.contains(article)) return void inSight.delete(article);
     const top = article.getBoundingClientRect().top;
+    $$("mark.again", article).forEach((mark) => mark.classList.remove("again"));
     const all = $$("mark[data-said]", article).map((mark) => {
       const look = getComputedStyle(mark, "::before"), box = mark.getClientRects()[0];
       return box && { mark, at: box.top - top, tall: parseFloat(look.height), beside: look.position === "absolute" };
     }).filter((one) => one && one.beside);
     let free = 0;
+    let last = { at: -APART };
     for (const { mark, at, tall } of all) {
+      const said = mark.dataset.said;
+      if (said === last.said && at < last.at + APART) { mark.classList.add("again"); continue; }
+      last = { said, at };
       mark.style.setProperty("--down", `${Math.max(0, free - at)}px`);
       free = Math.max(free, at) + tall + 6;
     }

@@ -122,13 +122,13 @@ def test_reasons_are_told_in_the_labels_of_the_case(run: Callable[..., Any], chi
     out = run("explain", chicken, "--concepts", "nash,seq,gmr").out
     said = " ".join(out.split())
     assert "Ann does nothing (its 2nd best of 4)" in said
-    assert "Ann leaves: - if it goes straight, that is better for it." in said
-    assert "nothing the others would do spoils it" in said
-    assert (
-        "if it goes straight, the others could answer so: Bob goes straight. "
-        "That way Ann is no better off than now." in said
+    assert "Ann leaves: - if it goes straight, it gains." in said
+    assert "nothing the others would do undoes that gain" in said
+    answered = (
+        "if it goes straight, Bob could go straight, and Ann would be no better off than now."
     )
-    assert "it holds: nobody would leave it" in said
+    assert answered in said
+    assert "it holds, as no party would leave it" in said
     assert max(map(len, out.splitlines())) <= 80
 
 

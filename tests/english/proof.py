@@ -17,6 +17,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from order import disorders
+
 from detente.english.lists import verb_of
 
 RULES = (
@@ -54,7 +56,7 @@ _VOWEL_SOUND = re.compile(r"(?:[aeio]|u(?!n[ai]|s[eu]|ran|kr)|honest|hour|heir)"
 LAWS: tuple[tuple[str, str], ...] = (
     ("a word stands twice", r"\b(\w+) \1\b"),
     ("that after want", r"\bwants? that\b"),
-    ("an -s form after a modal", rf"\b(?:{MODALS}|to|not) (?:not )?({THIRD})\b"),
+    ("an -s form after a modal", rf"\b(?:{MODALS}|to(?! talks\b)|not) (?:not )?({THIRD})\b"),
     ("two modals", rf"\b(?:{MODALS}) (?:{MODALS})\b"),
     ("to after a modal", rf"\b(?:{MODALS}) to\b"),
     ("it before what somebody has", rf"\b(?:it|they) (?:{OWN})\b"),
@@ -93,7 +95,7 @@ def faults(sentence: str) -> list[str]:
         for law, rule in LAWS
         if (m := re.search(rule, sentence, re.IGNORECASE))
     ]
-    found += _articles(sentence)
+    found += [*_articles(sentence), *disorders(sentence)]
     if sentence[:1].islower():
         found.append("a small letter at the beginning")
     if sentence[-1:] not in ".?!:…)”":
@@ -141,6 +143,9 @@ def agreement(sentence: str) -> list[str]:
         many = _many(token)
         if many and verb.tag_ == "VBZ":
             found.append(f"many and one: {token.text} {verb.text}")
+        asked = re.search(r"\b(?:demands?|conditions?|insists?) that\b", sentence[: token.idx])
+        if asked:  # "its demand that Ardan open the gates"
+            continue
         if many is False and verb.tag_ == "VBP" and verb.text.lower() not in ("’m", "am"):
             found.append(f"one and many: {token.text} {verb.text}")
     return found

@@ -117,10 +117,10 @@ def test_conditions_and_refusals_are_sentences(english: English) -> None:
         "the dockers will refrain from striking only if the Port Authority pays double",
         "the Port Authority will pay half as much again only if the dockers work overtime "
         "and do not strike",
-        "the Town of Aldersea will accept that there is a riot only if it mediates",
+        "the Town of Aldersea will agree to a riot only if it mediates",
         "the Port Authority refuses to pay double",
         "the dockers insist on striking",
-        "the Town of Aldersea will not accept that there is a riot",
+        "the Town of Aldersea will not agree to a riot",
     ]
 
 
@@ -191,6 +191,25 @@ def test_refusals_are_taken_back_at_once() -> None:
     english = English(parse(text, file="case.yaml", name="harbour").case)
     own = [said for said in english.case.refusals if said.party == "port"]
     assert english.taking_all(own) == (
-        "takes back its refusals to pay double and to call the police"
+        "withdraws its refusals to pay double and to call the police"
     )
-    assert english.taking_all(own[:1]) == "takes back its refusal to pay double"
+    assert english.taking_all(own[:1]) == "withdraws its refusal to pay double"
+    assert english.taking_all(own[:1], "bare") == "withdraw its refusal to pay double"
+
+
+def test_what_is_given_up_is_named_by_what_it_was(english: English) -> None:
+    said = (*english.case.conditions, *english.case.refusals)
+    assert [english.taking_back(one) for one in said] == [
+        "drop their demand that the Port Authority pay double",
+        "drops its demand that the dockers work overtime and not strike",
+        "drops its condition that it mediate",
+        "withdraws its refusal to pay double",
+        "no longer insist on striking",
+        "drops its objection to a riot",
+    ]
+    assert [english.words(one) for one in said[2:]] == [
+        "the Town of Aldersea’s condition that it mediate",
+        "the Port Authority’s refusal to pay double",
+        "the dockers’ insistence on striking",
+        "the Town of Aldersea’s objection to a riot",
+    ]

@@ -170,17 +170,20 @@ def test_what_is_worked_out_is_kept_when_stopped(case):
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ({"danger": "not north.attack", "goal": "war"}, "The danger is there already today"),
-        ({"goal": "not north.talk and not war"}, "The goal is there already today"),
-        ({"danger": "talks and war"}, "No moves from today, wanted or not, lead to"),
-        ({"misstep": 0.0}, "at these rates nobody makes one"),
+        (
+            {"danger": "not north.attack", "goal": "war"},
+            "No mistake is needed, because the danger is there already",
+        ),
+        ({"goal": "not north.talk and not war"}, "because the goal is reached"),
+        ({"danger": "talks and war"}, "No moves from here, wanted or not, lead to"),
+        ({"misstep": 0.0}, "at these rates no party makes one"),
         ({"misstep": 0.0}, "neither ever comes"),
         (
             {"danger": "north.attack", "goal": "war and talks"},
-            "so nothing but danger ends the slide",
+            "so nothing but danger ends it",
         ),
-        ({}, "the parties slide into war before there are talks with a chance of"),
-        ({}, "The missteps of the North matter most"),
+        ({}, "the chance of war by mistake is about"),
+        ({}, "The North’s missteps matter most"),
     ],
 )
 def test_the_answer_says_in_words_what_is_so(case, asked, said):

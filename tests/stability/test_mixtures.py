@@ -71,7 +71,9 @@ def test_a_mixture_tells_by_what_a_party_stays():
     # to 0; what is told has to name the concept of the mixture.
     case = jacobi(BASE, one_way=False)
     told = str(detente.explain(case, "NNYN", concepts="fh"))
-    assert "sequential or simultaneous stability (fh): it holds: nobody would leave it." in told
+    assert (
+        "sequential or simultaneous stability (fh): it holds, as no party would leave it." in told
+    )
     assert ", as sim says:" in told or ", as seq says:" in told
     document = detente.explain(case, "NNYN", concepts=["us:nash,nk:seq"]).document()
     assert [r["by"] for r in document["reasons"]] == ["nash", "seq"]

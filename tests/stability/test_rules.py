@@ -42,14 +42,14 @@ def test_answers_by_improvements_are_told_as_such():
     case = detente.load("prisoners-dilemma")
     graph = build(case)
     neither = {name: told(case, graph, CONCEPTS[name], (0,), 0) for name in SEQUENTIAL}
-    assert "the others could answer so:" in neither["gmr"]
-    assert "the others would answer, to their own advantage, so:" in neither["seq"]
+    assert "the column player could defect, and" in neither["gmr"]
+    assert "the column player would defect in its own interest, and" in neither["seq"]
     assert "could not escape that" not in neither["seq"]
-    assert "the others could answer so:" in neither["smr"]
+    assert "the column player could defect, and" in neither["smr"]
     assert "could not escape that" in neither["smr"]
-    assert "advantage" in neither["sseq"]
+    assert "interest" in neither["sseq"]
     assert "could not escape that" in neither["sseq"]
-    assert "answer" not in neither["nash"]
+    assert "column" not in neither["nash"]
 
 
 def test_a_concept_that_nobody_has_entered_works():
@@ -66,13 +66,13 @@ def test_a_concept_that_nobody_has_entered_works():
 
 
 VIEWS = {
-    "nash": "parties that look no further than their own next move (Nash)",
-    "gmr": "parties that fear any answer (GMR)",
-    "smr": "parties that fear any answer that they cannot escape (SMR)",
-    "seq": "parties that expect the others to answer to their own advantage (SEQ)",
-    "sseq": "parties that expect answers to the others’ own advantage that they cannot escape "
+    "nash": "if no party looks further than its own next move (Nash)",
+    "gmr": "if each party fears any answer (GMR)",
+    "smr": "if each party fears any answer that it cannot escape (SMR)",
+    "seq": "if each party expects the others to answer in their own interest (SEQ)",
+    "sseq": "if each party expects answers in the others’ own interest that it cannot escape "
     "(SSEQ)",
-    "sim": "parties that stay as simultaneous stability says (SIM)",
+    "sim": "if parties stay as simultaneous stability says (SIM)",
 }
 
 

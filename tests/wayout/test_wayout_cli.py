@@ -78,22 +78,23 @@ def test_without_joint_steps_somebody_is_exposed(run: Run, circular: Path) -> No
 
 def test_the_path_is_told_in_words(run: Run, circular: Path) -> None:
     text = " ".join(run("path", circular, "--target", "talks and not south.pause").out.split())
-    together = "the North enters talks and the South enters talks."
-    assert f"1. Together, announced as one: {together}" in text
-    assert "Nobody who moves risks anything against today" in text
-    assert "the North takes back what it said in public" in text
-    assert "one by one, somebody would stand to lose 40% of its scale" in text
-    assert "It holds under Nash, GMR, SMR, SEQ and SSEQ;" in text
-    assert "The North is better off than today: its 4th best state today, its 2nd best then" in text
+    together = "The North enters talks and the South enters talks, together and announced as one."
+    assert f"1. {together}" in text
+    assert "No party that moves risks being worse off than it is now." in text
+    assert "The North would have to take back what it has said in public" in text
+    assert "If they moved in turn, one of them could lose 40% of its range" in text
+    assert "This holds under Nash, GMR, SMR, SEQ and SSEQ," in text
+    gain = "moving from its 4th best situation to its 2nd best of"
+    assert f"The North is better off, {gain}" in text
 
 
 def test_a_knot_is_told_in_words(run: Run, circular: Path) -> None:
     text = " ".join(run("deadlock", circular).out.split())
-    said = "will accept that there are talks only if the South pauses its drills"
-    assert f"The North {said}. Firmness 1." in text
+    said = "will agree to talks only if the South pauses its drills"
+    assert f"The North {said}. This has firmness 1." in text
     assert "assumed; no report is cited" in text
-    takes_back = "1. The North takes back its condition that the South pauses its drills"
-    assert f"{takes_back}, at a cost of 1; the North bears it all." in text
+    drops = "1. The North could drop its demand that the South pause its drills"
+    assert f"{drops}. That would cost 1, which it alone would bear," in text
 
 
 def test_the_end_may_have_to_hold(run: Run, circular: Path) -> None:
@@ -112,7 +113,7 @@ def test_no_path_is_said_with_the_nearest_state(run: Run) -> None:
     assert (told["found"], told["steps"], told["exposure"], told["end"]) == (False, [], None, None)
     assert told["nearest"] in {"Y2N", "Y2Y"}
     ran = run("path", "elmira", "--from", "N2N", "--target", "settled")
-    assert "No way leads from today to" in ran.out
+    assert "No way leads to Uniroyal accepting a modified order from here" in ran.out
 
 
 def test_a_target_that_cannot_be_has_no_path(run: Run, circular: Path) -> None:
@@ -143,7 +144,7 @@ def test_the_drawing_is_whole_and_has_a_lane_for_each_party(run: Run, tmp_path: 
     assert run("path", "elmira", "--target", "settled", "--svg", file).code == 0
     root = ET.fromstring(file.read_text("utf-8"))
     space = "{http://www.w3.org/2000/svg}"
-    told = "Two steps, each better for whoever takes it than to wait."
+    told = "Two steps, each better for the party that takes it than to wait."
     assert root.find(f"{space}title").text == told
     described = root.find(f"{space}desc").text
     assert "1 The local government insists" in described
@@ -209,7 +210,7 @@ def test_a_formula_taken_as_given(run: Run, brokered: Path) -> None:
     text = " ".join(
         run("whatif", brokered, "--set", "host.venue", "--concepts", "nash").out.split()
     )
-    assert "in which it is takes today’s place: as today, but Host offers a neutral" in text
+    assert "place of the present one. In it, things are as now, except that Host offers a" in text
     assert "risk of the best way 25% 0%" in text
     # By hand: with the venue given, both at the table is better for both than both away.
     assert "states wanted that hold (Nash) 0 2" in text
@@ -250,8 +251,8 @@ def test_what_changed_between_two_dates(run: Run, circular: Path, tmp_path: Path
     assert told["knots"] == {"dissolved": [["c1", "c2"]], "new": []}
     assert told["equilibria"]["nash"]["options"] == ["north.talk", "south.talk", "south.pause"]
     text = " ".join(run("diff", circular, later).out.split())
-    said = "will accept that there are talks only if it does not pause its drills"
-    assert f"The South: a condition dropped: the South {said}, firmness 1." in text
+    said = "will agree to talks only if it does not pause its drills"
+    assert f"It is no longer so, with firmness 1, that the South {said}." in text
     assert "the cheapest concession costs 0 instead of 1" in text
 
 
@@ -330,7 +331,7 @@ def test_what_is_sought_and_what_is_assumed_about_risk_may_change(
     ]
     text = " ".join(run("diff", early, late, "--target", "talks").out.split())
     assert "What is sought is south.talk and was north.talk." in text
-    assert "The North: the misstep rate is 0.05 and was not given." in text
+    assert "For the North, the misstep rate is 0.05 and was not given." in text
     assert json.loads(run("diff", early, early, "--json").out)["changes"] == []
 
 
@@ -409,7 +410,7 @@ def test_an_interrupted_broker_shows_what_it_tried(
     monkeypatch.setattr(module, "_use", once)
     ran = run("broker", brokered)
     assert ran.code == 130
-    assert "not every option was tried" in ran.out
+    assert "interrupted before every option was tried" in ran.out
 
 
 def test_unlocking_in_the_documented_form(run: Run, tmp_path: Path) -> None:
@@ -427,7 +428,7 @@ preferences:
   col: [not row.defect, col.defect]
 """)
     ran = run("unlock", file, "--target", "not (row.defect or col.defect)", "--concept", "nash")
-    assert "The least that is enough: 2 changes of mind." in " ".join(ran.out.split())
+    assert "It takes at least two changes of mind." in " ".join(ran.out.split())
     ran = run(
         "unlock", file, "--target", "not (row.defect or col.defect)", "--concept", "nash", "--json"
     )

@@ -79,7 +79,7 @@ def points(share: float | None) -> str:
 
 
 def leader(scenario: Scenario) -> int | None:
-    """Return the party whose missteps matter most; None if nobody's do."""
+    """Return the party whose missteps matter most; None if no party's do."""
     shares = [abs(share or 0.0) for share in scenario.hitting.share]
     return int(np.argmax(shares)) if max(shares, default=0.0) >= NOTHING else None
 
@@ -87,12 +87,12 @@ def leader(scenario: Scenario) -> int | None:
 def lacking_lines(standing: Profile) -> Iterator[str]:
     """Yield what could not be worked out, and what to add."""
     reasons = {
-        "said": "Nobody has said a condition or a refusal, so there are no knots: add them under "
+        "said": "No party has said a condition or a refusal, so there are no knots. Add them under "
         "'conditions' and 'refusals'.",
         "states": "The case has too many states for paths and stability.",
-        "preferences": "Not every party has preferences, so paths and stability are left out: add "
+        "preferences": "Not every party has preferences, so paths and stability are left out. Add "
         "them under 'preferences'.",
-        "status_quo": "The case has no status quo, so knots and paths are left out: add one under "
+        "status_quo": "The case has no status quo, so knots and paths are left out. Add one under "
         "'status_quo'.",
     }
     yield from (reasons[why] for why in standing.lacking)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.case.model import Case, Option, Party
+from detente.english.deeds import Form
 from detente.english.speech import English, listing
 from detente.graph.paths import Step
 from detente.graph.space import Box, Levels, Space
@@ -88,19 +89,23 @@ class Words:
         """Say one move: ``the ally enters talks``."""
         return f"{self.party(step.mover)} {self.change(step)}"
 
-    def change(self, step: Step) -> str:
+    def change(self, step: Step, form: Form = "is") -> str:
         """Say what a move changes, without who moves."""
         old, new = self.levels(step.source), self.levels(step.target)
-        return listing(self.english.changes(self._case.parties[step.mover], old, new))
+        return listing(self.english.changes(self._case.parties[step.mover], old, new, form))
 
     def sequence(self, steps: Sequence[Step]) -> str:
         """Say some moves one after the other."""
         return ", then ".join(self.step(step) for step in steps)
 
-    def turns(self, turns: Sequence[Turn], *, at_once: bool = False) -> str:
-        """Say some turns one after the other, or ``at_once``."""
-        between = " and " if at_once else ", then "
-        return between.join(self.sequence(turn.steps) for turn in turns)
+    def turns(self, turns: Sequence[Turn], *, at_once: bool = False, modal: str = "") -> str:
+        """Say some turns one after the other, or ``at_once``; after a ``modal``: "would talk"."""
+        between = " and " if at_once else ", and then "
+        if not modal:
+            return between.join(self.sequence(turn.steps) for turn in turns)
+        steps = [step for turn in turns for step in turn.steps]
+        told = (f"{self.party(s.mover)} {modal} {self.change(s, 'bare')}" for s in steps)
+        return between.join(told)
 
     def act(self, turn: Turn) -> str:
         """Say what a turn changes: of one party as ``it …``, of a coalition with who moves."""
@@ -119,7 +124,7 @@ class Words:
     def state_in_line(self, state: int | Levels) -> str:
         """Say a state in one line."""
         doing = [f"{who} {what}" for who, what in self.state(state) if what]
-        return "; ".join(doing) if doing else "nobody does anything"
+        return "; ".join(doing) if doing else "no party does anything"
 
     def pattern(self, pattern: Pattern) -> str:
         """Say a pattern in one line."""

@@ -9,8 +9,9 @@ from typing import Literal, TypeAlias
 from detente.english.inflect import Forms
 from detente.english.lists import small, verb, verb_of
 
-Form: TypeAlias = Literal["is", "to", "bare", "ing", "past"]
-"""``is``: "fires". ``to``: "to fire". ``bare``: as after "will". ``ing``, ``past``."""
+Form: TypeAlias = Literal["is", "to", "bare", "that", "ing", "past"]
+"""``is``: "fires". ``to``: "to fire". ``bare``: as after "will". ``ing``, ``past``.
+``that``: "fire", as in "its demand that North Korea not fire"."""
 
 DENIALS = ("do not ", "don’t ", "don't ", "not ", "never ")
 OPT = "opt for"
@@ -53,7 +54,7 @@ class Deed:
         """Return the phrase in a form; ``many`` where several do it."""
         if form == "to":
             return f"{'not ' if self.denied else ''}to {self._bare()}"
-        if form == "bare":
+        if form in ("bare", "that"):
             return f"{'not ' if self.denied else ''}{self._bare()}"
         if form == "ing":
             told = _joined([f"{p.lead}{p.verb.ing}{p.rest}" for p in self.parts], self.denied)

@@ -38,6 +38,11 @@ class Name:
         return "they" if self.many else "it"
 
     @property
+    def them(self) -> str:
+        """The pronoun of an object."""
+        return "them" if self.many else "it"
+
+    @property
     def its(self) -> str:
         """The pronoun of what it has."""
         return "their" if self.many else "its"

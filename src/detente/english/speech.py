@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from typing import Literal
 
 from detente.case import formula as fm
 from detente.case.formula import Formula
@@ -125,8 +126,8 @@ class English:
         before = self.deed(option, old)
         if not new and after.denied and not before.denied:
             base = self.any_level(option)
-            if form == "is":
-                return f"no longer {base.say('is', many=many)}"
+            if form in ("is", "ing"):
+                return f"no longer {base.say(form, many=many)}"
             return deed(f"stop {base.say('ing')}").say(form, many=many)
         return after.say(form, many=many)
 
@@ -193,6 +194,10 @@ class English:
     def will(self, formula: Formula, it: str = "") -> str:
         """Say that a formula will hold."""
         return self._say(formula, "bare", it)
+
+    def demanded(self, formula: Formula, it: str = "") -> str:
+        """Say a formula after "demands that": "North Korea pledge to disarm"."""
+        return self._say(formula, "that", it)
 
     def _say(self, formula: Formula, form: Form, own: str, *, inner: bool = False) -> str:
         match formula:
@@ -340,7 +345,7 @@ class English:
         noun = told.text if holds else f"no {told.bare}"
         if form in ("to", "ing"):
             return noun
-        is_ = "will be" if form == "bare" else "are" if told.many else "is"
+        is_ = {"bare": "will be", "that": "be"}.get(form, "are" if told.many else "is")
         return f"there {is_} {noun}"
 
     def can(self, formula: Formula, *, denied: bool = False) -> str:
@@ -376,45 +381,58 @@ class English:
                     return f"will refrain from {undone.left.say('ing')} only if {needs}"
             doing = self._say(said.option, "bare", said.party).split(" ", 1)[1]
             return f"{doing} only if {needs}"
-        option = self.clause(said.option, said.party)
-        return f"will accept that {option} only if {needs}"
+        return f"will agree to {self.ing(said.option)} only if {needs}"
 
     def taking_back(self, said: Condition | Refusal) -> str:
         """Say that a party takes back what it said, without its name."""
-        name = self.name(said.party)
-        takes, longer = ("take", "no longer ") if name.many else ("takes", "no longer ")
-        words = self.saying(said)
-        for form, noun in (("refuse to ", "refusal to "), ("refuses to ", "refusal to ")):
-            if words.startswith(form):
-                return f"{takes} back {name.its} {noun}{words.removeprefix(form)}"
-        if words.startswith(("insist ", "insists ")):
-            return f"{longer}{words}"
-        if isinstance(said, Condition):
-            needs = self.clause(said.needs, said.party)
-            return f"{takes} back {name.its} condition that {needs}"
-        return f"{takes} back {name.its} word that {name.it} {words}"
+        return self.taking_all([said])
 
-    def taking_all(self, said: Sequence[Condition | Refusal]) -> str:
-        """Say that one party takes back all that is given, refusals of deeds of its own at once."""
-        told = [self.taking_back(one) for one in said]
+    def taking_all(
+        self, said: Sequence[Condition | Refusal], form: Literal["is", "bare"] = "is"
+    ) -> str:
+        """Say that one party takes back all that is given, what is alike at once.
+
+        Parameters
+        ----------
+        said : sequence of Condition or Refusal
+            All of one party.
+        form : str
+            ``bare``: as after "would", "drop its demand"; ``is``: "drops its demand".
+        """
         name = self.name(said[0].party)
-        lead = f"{'take' if name.many else 'takes'} back {name.its} refusal to "
-        refused = [text.removeprefix(lead) for text in told if text.startswith(lead)]
-        if len(refused) < 2:
-            return listing(told)
-        both = f"{lead.replace('refusal', 'refusals')}{listing(refused, 'and to')}"
-        return listing([both, *(text for text in told if not text.startswith(lead))])
+        s = "" if form == "bare" or name.many else "s"
+        parts: dict[str, list[str]] = {}
+        for one in said:
+            noun, what = self._as_noun(one)
+            parts.setdefault(noun, []).append(what)
+        return listing([self._taken(noun, what, s, name) for noun, what in parts.items()])
+
+    def _taken(self, noun: str, what: Sequence[str], s: str, name: Name) -> str:
+        """Say that one or several demands, conditions, refusals or objections are given up."""
+        if noun == "insistence":
+            return f"no longer insist{s} {listing(what)}"
+        joint = what[0].split(" ", 1)[0]  # "that", or "to"
+        rest = listing([text.split(" ", 1)[1] for text in what], f"and {joint}")
+        verb_ = "withdraw" if noun == "refusal" else "drop"
+        return f"{verb_}{s} {name.its} {noun}{'s' if len(what) > 1 else ''} {joint} {rest}"
 
     def words(self, said: Condition | Refusal) -> str:
         """Return what a party said as a noun: "North Korea’s refusal to discuss its arms"."""
-        told = self.saying(said)
+        noun, what = self._as_noun(said)
+        return f"{self.of(said.party)} {noun} {what}"
+
+    def _as_noun(self, said: Condition | Refusal) -> tuple[str, str]:
+        """Return what a party said as ("demand", "that the North pledge to disarm")."""
         if isinstance(said, Condition):
-            return f"{self.of(said.party)} condition that {self.clause(said.needs, said.party)}"
-        for form, noun in (("refuse", "refusal"), ("insist", "insistence")):
-            if told.startswith((f"{form} ", f"{form}s ")):
-                return f"{self.of(said.party)} {noun} {told.split(' ', 1)[1]}"
-        rest = told.removeprefix("will not accept that ")
-        return f"{self.of(said.party)} refusal to accept that {rest}"
+            own = any(getattr(atom, "party", "") == said.party for atom in fm.atoms(said.needs))
+            return "condition" if own else "demand", f"that {self.demanded(said.needs, said.party)}"
+        told = self._refusing(said)
+        lead, _, rest = told.partition(" ")
+        if lead in ("refuse", "refuses"):
+            return "refusal", rest
+        if lead in ("insist", "insists"):
+            return "insistence", rest
+        return "objection", f"to {self.ing(said.refuses)}"
 
     def _refusing(self, said: Refusal) -> str:
         many = self.name(said.party).many
@@ -429,7 +447,10 @@ class English:
                 insists = "insist" if many else "insists"
                 return f"{insists} that {self.denial(said.refuses, said.party)}"
             return f"{'refuse' if many else 'refuses'} {told}"
-        return f"will not accept that {self.clause(said.refuses, said.party)}"
+        if isinstance(said.refuses, fm.Not):
+            insists = "insist" if many else "insists"
+            return f"{insists} that {self.demanded(said.refuses.operand, said.party)}"
+        return f"will not agree to {self.ing(said.refuses)}"
 
     def _own_atom(self, formula: Formula, party: str) -> tuple[fm.OptionIs, bool] | None:
         """Return the single deed of the party that a formula is about, and whether it is done."""

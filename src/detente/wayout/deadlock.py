@@ -205,7 +205,7 @@ def deadlock(
         return Deadlock(case, target, "holds", witness=case.status_quo)
     if not silence and not everything_said(case):
         raise CaseError(
-            f"{case.name}: nobody has said a condition or a refusal, so nothing said stands in the "
+            f"{case.name}: no party has said a condition or refusal, so nothing said stands in the "
             "way; add what the parties said aloud, for example:\n"
             f"refusals:\n  - {{party: {case.party_names[0]}, refuses: {_first(case)}}}"
         )

@@ -94,11 +94,11 @@ def _kicker(answers: Answers) -> str:
     if lines and case.draft:
         parts.append(grades_told(case))
     elif lines:
-        parts.append(f"{lines - assumed} of {lines} lines sourced, {assumed} assumed")
+        parts.append(f"{lines - assumed} of {lines} entries sourced, {assumed} assumed")
     return " · ".join(parts)
 
 
 def _draft(answers: Answers) -> str:
     if not answers.case.draft:
         return ""
-    return "A draft made by a program from reports. Nobody has checked it; do not rely on it."
+    return "A program made this draft from reports. No one has checked it, so do not rely on it."

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from detente.case.check import assumptions, drafts
 from detente.case.lines import cited
 from detente.dossier.page.blocks import Block, Inline, Items, Para, Section, join
+from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, number
 from detente.dossier.words import plural
 
@@ -18,8 +19,8 @@ def section(context: Context) -> Section:
         Para(
             (
                 "A program worked out what follows from the model, and the model says what its "
-                "author read in the reports. What is said to hold, or to last, does so if the "
-                "parties want what the model says and can do what it lists. It is no forecast.",
+                "author read in the reports. Whatever is said to hold, or to last, does so only "
+                "as long as the parties want and can do what the model says. It is no forecast.",
             )
         ),
         *_caveats(context),
@@ -33,26 +34,40 @@ def _answer(context: Context) -> Inline:
     case = context.answers.case
     lines, assumed = len(list(cited(case))), len(assumptions(case))
     dated = f" as of {case.as_of.day} {case.as_of:%B %Y}" if case.as_of else ""
-    whose: Inline = ("A model of ", *join([(context.party(p.name),) for p in case.parties]), dated)
+    whose: Inline = (
+        "This is a model of ",
+        *join([(context.party(p.name),) for p in case.parties]),
+        dated,
+    )
     if not lines:
         return (
             *whose,
-            ". No line of it names words in a report. Where it comes from stands with the full "
+            ". None of its entries is tied to words in a report. Its origin is given with the full "
             "model.",
         )
     return (
         *whose,
         ". Of its ",
         number(lines, "/case/lines"),
-        " line" if lines == 1 else " lines",
-        " on what the parties want, said and can do, ",
-        number(lines - assumed, "/case/sourced", "" if lines - assumed else "none"),
-        " rests" if lines - assumed < 2 else " rest",
-        " on words in a report and ",
-        number(assumed, "/case/assumed"),
-        " is" if assumed == 1 else " are",
-        " assumed; what is assumed is marked with a dashed line and says why.",
+        " entry" if lines == 1 else " entries",
+        " on what the parties want, have said and can do, ",
+        phrases.counted(lines - assumed, "/case/sourced", "none"),
+        " is" if lines - assumed < 2 else " are",
+        " backed by words in a report. ",
+        *_assumed(lines, assumed),
     )
+
+
+def _assumed(lines: int, assumed: int) -> Inline:
+    """Say how many entries are assumed, and how that is shown."""
+    if not assumed:
+        return ("None is assumed.",)
+    n = phrases.counted(assumed, "/case/assumed")
+    if assumed == 1:
+        return ("The other one is an assumption, which is marked with a dashed line.",)
+    if assumed == lines:
+        return ("All are assumptions, each marked with a dashed line and explained.",)
+    return ("The other ", n, " are assumptions, each marked with a dashed line and explained.")
 
 
 def _caveats(context: Context) -> Iterator[Block]:
@@ -69,17 +84,14 @@ def _caveats(context: Context) -> Iterator[Block]:
 def _reports(context: Context) -> Para:
     evidence = context.answers.evidence
     if not evidence.reports:
-        return Para(("No reports lie beside the case, so no words could be looked up.",))
+        return Para(("As no reports came with the case, no words could be looked up.",))
     n, copies = len(evidence.reports), evidence.copies
-    told: Inline = (number(n, "/evidence/reports#"), " report" if n == 1 else " reports")
+    told: Inline = ("It draws on ", phrases.counted(n, "/evidence/reports#"))
+    told = (*told, " report" if n == 1 else " reports")
     if copies:
-        repeat = "repeats another and counts" if copies == 1 else "repeat another and count"
-        told = (
-            *told,
-            ", of which ",
-            number(copies, "/evidence/copies"),
-            f" {repeat} once",
-        )
+        repeat = "repeats another" if copies == 1 else "repeat others"
+        told = (*told, ", of which ", phrases.counted(copies, "/evidence/copies"))
+        told = (*told, f" {repeat} and {'is' if copies == 1 else 'are'} not counted again")
     return Para((*told, "."))
 
 
@@ -100,11 +112,11 @@ def _doubts(context: Context) -> Iterator[Para]:
         yield Para(
             (
                 number(doubts, "/case/warnings#", plural(doubts, "thing")),
-                f" in the case {is_} doubtful; ‘detente check’ says what.",
+                f" in the case {is_} doubtful, and ‘detente check’ says what.",
             )
         )
     if context.answers.interrupted:
-        yield Para(("The work was interrupted; what was not asked says so.",))
+        yield Para(("The work was interrupted, and what was not asked says so.",))
 
 
 def _draft(context: Context) -> Iterator[Para]:
@@ -112,7 +124,7 @@ def _draft(context: Context) -> Iterator[Para]:
         n = drafts(context.answers.case)
         told: Inline = ("The case is a draft that a program made of the reports.",)
         if n:
-            lines = "line" if n == 1 else "lines"
+            lines, have = ("line", "has") if n == 1 else ("lines", "have")
             left = number(n, "/case/draft_lines")
-            told = (*told, " ", left, f" {lines} of it nobody has checked yet.")
+            told = (*told, " ", left, f" {lines} of it {have} not been checked yet.")
         yield Para(told)

@@ -23,10 +23,10 @@ def arrival(context: Context, found: Ways) -> Iterator[Block]:
     yield Heading("Where it ends", "end")
     levels = context.words.levels(end.state)
     under = [concept_name(name) for name in end.under]
-    holds = "It does not hold: somebody would leave it by every view tried."
+    holds = "This does not hold, as at least one party would leave it by every view tried."
     if under:
-        holds = f"It holds under {listing(under)}; there nobody would leave it."
-    yield Para((*phrases.capital(phrases.situation(context, levels)), f". {holds}"))
+        holds = f"This holds under {listing(under)}, by which no party would leave it."
+    yield Para(("At the end, ", *phrases.moved(context, levels), f". {holds}"))
     yield from _broken(context, levels)
     rows: list[Para] = []
     for p, (today, then) in enumerate(end.levels):
@@ -38,11 +38,11 @@ def arrival(context: Context, found: Ways) -> Iterator[Block]:
             Para(
                 (
                     *phrases.capital((context.party_at(p),)),
-                    f" {context.english.agree([p], 'is', 'are')} {how} off than today: ",
-                    *_place(found, p, today, f"{at}/today"),
-                    " state today, ",
-                    *_place(found, p, then, f"{at}/then"),
-                    " then, of ",
+                    f" {context.english.agree([p], 'is', 'are')} {how} off, moving from ",
+                    *_place(context, found, p, today, f"{at}/today"),
+                    " situation to ",
+                    *_place(context, found, p, then, f"{at}/then"),
+                    " of ",
                     number(classes(found, p), f"{at}/of"),
                     ".",
                 ),
@@ -58,17 +58,17 @@ def arrival(context: Context, found: Ways) -> Iterator[Block]:
 
 
 def _as_well(n: int) -> str:
-    return " is as well off as today." if n == 1 else " are as well off as today."
+    return " is as well off as now." if n == 1 else " are as well off as now."
 
 
 def _because(context: Context, found: Ways, party: int) -> tuple[Note, ...]:
     return phrases.wish_note(context, party, found.found.start, found.ends[0].state)
 
 
-def _place(found: Ways, party: int, level: Fraction, at: str) -> Inline:
+def _place(context: Context, found: Ways, party: int, level: Fraction, at: str) -> Inline:
     at_place = place_of(found, party, level)
     shown = "best" if at_place == 1 else f"{ordinal(at_place)} best"
-    return ("its ", number(at_place, at, shown))
+    return (f"{context.english.name(party).its} ", number(at_place, at, shown))
 
 
 def _broken(context: Context, levels: Levels) -> Iterator[Block]:
@@ -79,8 +79,8 @@ def _broken(context: Context, levels: Levels) -> Iterator[Block]:
         return
     yield Para(
         (
-            "The way follows from what the parties want, not from what they said aloud. At its end "
-            "these words are not kept:",
+            "The way follows from what the parties want, not from what they have said. At its end "
+            "these words are not kept.",
         )
     )
     yield Items(

@@ -22,8 +22,8 @@ def beliefs(context: Context) -> Iterator[Block]:
     same = int(np.count_nonzero(game.holds & game.true))
     told = (
         f"The case says what parties take each other to want. As each sees it, {spelled(n)} "
-        f"{'situation holds' if n == 1 else 'situations hold'}; if everybody were right about "
-        f"everybody, it would be {spelled(true)}, {spelled(same)} of them the same."
+        f"{'situation holds' if n == 1 else 'situations hold'}. If all were right about each "
+        f"other, it would be {spelled(true)}, {spelled(same)} of them the same."
     )
     yield Para(context.say(told))
     wrong: list[Inline] = [

@@ -69,7 +69,7 @@ def _blocks(context: Context) -> Iterator[Block]:
         yield Para((line,), kind="fine")
     yield method(
         context,
-        "Both cases are worked out in the same way and laid side by side; equilibria are compared "
+        "Both cases are worked out in the same way and laid side by side. Equilibria are compared "
         "over the options that both have.",
         context.command("diff", before=context.answers.plan.compared),
     )
@@ -89,15 +89,15 @@ def supposed(context: Context, given: Sequence[str], dropped: Sequence[str]) -> 
             blocks.append(
                 Para(
                     (
-                        "It is not so today; the nearest situation in which it is takes today’s "
-                        "place: ",
+                        "This is not so now. The nearest situation in which it is so takes the "
+                        "place of the present one. In it, things are ",
                         *phrases.situation(replace(context, answers=before), then),
                         ".",
                     )
                 )
             )
         blocks += [Heading("What follows", "follows"), *_consequences(context, found)]
-    return Section("whatif", "What if", f"What if {'; and if '.join(told)}?", tuple(blocks))
+    return Section("whatif", "What if", f"What if {', and if '.join(told)}?", tuple(blocks))
 
 
 def _model(context: Context, found: Comparison) -> Items:
@@ -109,7 +109,7 @@ def _model(context: Context, found: Comparison) -> Items:
         lines.append(f"In every situation {context.english.clause(given)}.")
     kept = {s.id for s in everything_said(after)}
     lines += [
-        f"{context.english.said(s)}: that is taken back."
+        f"{context.english.party(s.party)} {context.english.taking_back(s)}."
         for s in everything_said(before)
         if s.id not in kept
     ]
@@ -139,7 +139,9 @@ def _consequences(context: Context, found: Comparison) -> Iterator[Block]:
     if plain_rows:
         yield replace(table, head=("", "as it is", "then"), caption="What changes", rows=plain_rows)
     elif not (found.knots_gone or found.knots_new or shifted):
-        yield Para(("Nothing follows from it: knots, cost, risk and what holds are as they were.",))
+        yield Para(
+            ("Nothing follows from it, as knots, cost, risk and what holds are as they were.",)
+        )
     seen: set[str] = set()
     yield from _knots(context, found, seen)
     yield from _shift(context, found)
@@ -153,20 +155,21 @@ def _answer(context: Context, found: Comparison) -> Inline:
         return ("Nothing that the analysis uses was written otherwise in the earlier case.",)
     gone, new = len(found.knots_gone), len(found.knots_new)
     knots: list[Inline] = []
-    for count, key, word in ((gone, "dissolved", "gone"), (new, "new", "new")):
+    for count, key, word in ((gone, "dissolved", "disappeared"), (new, "new", "appeared")):
         if count:
-            is_ = " knot is " if count == 1 else " knots are "
-            knots.append((number(count, f"/comparison/knots/{key}#"), f"{is_}{word}"))
-    lines: Inline = (
-        number(n, "/comparison/changes#"),
-        " line of the case differs" if n == 1 else " lines of the case differ",
-    )
+            has = " clash of words has " if count == 1 else " clashes of words have "
+            has = has if not knots else " has " if count == 1 else " have "
+            shown = phrases.counted(count, f"/comparison/knots/{key}#")
+            knots.append((shown, f"{has}{word}"))
+    shown = phrases.counted(n, "/comparison/changes#")
+    entries = " entry of the case has" if n == 1 else " entries of the case have"
+    lines: Inline = (*phrases.capital((shown,)), f"{entries} changed.")
     consequences = [*knots, *_cost(found)]
     if consequences:
-        return (*lines, ": ", *join(consequences), ".")
+        return (*lines, " ", *phrases.capital(join(consequences)), ".")
     if found.after.deadlock is not None and found.before.deadlock is not None:
-        return (*lines, "; knots and the cost of a way out are as they were.")
-    return (*lines, ".")
+        return (*lines, " Clashes and the cost of a way out are as they were.")
+    return lines
 
 
 def _cost(found: Comparison) -> list[Inline]:
@@ -248,8 +251,10 @@ def _knots(context: Context, found: Comparison, seen: set[str]) -> Iterator[Bloc
             notes: tuple[Note, ...] = ()
             if standing is found.after:
                 notes = phrases.once((context.said_note(s) for s in said), seen)
-            told = [_voice(context, formulas, s) for s in said]
-            yield Para((*phrases.capital(phrases.semicolons(told)), "."), notes)
+            told = [phrases.capital(_voice(context, formulas, s)) for s in said]
+            yield Para(
+                tuple(p for k, t in enumerate(told) for p in (" " * (k > 0), *t, ".")), notes
+            )
 
 
 def _voice(context: Context, formulas: FormulaWords, said: Said) -> Inline:
@@ -264,22 +269,26 @@ def _shift(context: Context, found: Comparison) -> Iterator[Block]:
     for shift in found.shifts:
         if shift.concept != concept or not (shift.gained.any() or shift.lost.any()):
             continue
-        yield Para(("Compared over the options that both have:",))
+        yield Para(("This compares the options that both cases have.",))
         items = []
-        for title, states in (("Holds now", shift.gained), ("Holds no longer", shift.lost)):
+        for title, states in (
+            ("It holds now that", shift.gained),
+            ("It no longer holds that", shift.lost),
+        ):
             covered = cover(states, shift.feasible | states, space=shift.space, limit=PATTERNS)
             for pattern in covered.patterns:
                 told = _pattern(context, shift, pattern)
-                items.append(Para((f"{title}: ", *told, ".")))
+                items.append(Para((f"{title} ", *told, ".")))
+            more = "More holds" if states is shift.gained else "More no longer holds"
             if covered.left_out:
-                items.append(Para((f"{title}, besides: further situations.",)))
+                items.append(Para((f"{more} in further situations.",)))
         yield Items(tuple(items))
 
 
 def _pattern(context: Context, shift: Shift, pattern: Pattern) -> Inline:
     case = context.answers.case
     fixed = dict(zip(shift.options, pattern, strict=True))
-    told: Inline = ()
+    told: list[Inline] = []
     for party in case.parties:
         many = context.english.name(party.name).many
         phrases_ = [
@@ -288,6 +297,5 @@ def _pattern(context: Context, shift: Shift, pattern: Pattern) -> Inline:
             if owner is party and (level := fixed.get(name)) is not None
         ]
         if phrases_:
-            told = (*told, *(("; ",) if told else ()), context.party(party.name))
-            told = (*told, f" {listing(phrases_)}")
-    return told or ("any state at all",)
+            told.append((context.party(party.name), f" {listing(phrases_)}"))
+    return phrases.joined(told) if told else ("anything at all is so",)

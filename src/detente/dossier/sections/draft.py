@@ -15,13 +15,13 @@ NEXT = (
 )
 
 NO_FIGURE = (
-    "a draft has no likelihood; a person has to say what must not happen and how often somebody"
-    " errs, under 'risk' in the case"
+    "a draft has no likelihood; a person has to say what must not happen and how often the parties"
+    " err, under 'risk' in the case"
 )
 
 NO_LIKELIHOOD = (
-    "A draft has no likelihood: a person has to say what must not happen and how often somebody"
-    " errs. Put lines such as these into the case, and ask again:"
+    "A draft has no likelihood. A person has to say what must not happen and how often the parties"
+    " err. Put lines such as these into the case, and ask again:"
 )
 
 
@@ -45,8 +45,8 @@ def spoken(case: Case) -> str:
     if not case.draft:
         return ""
     known = case.understood
-    share = f"; {known.sentences} % of what was worth reading was understood" if known else ""
-    return f"This speaks of a draft that nobody has checked{share}."
+    share = f", with {known.sentences} % of what was worth reading understood" if known else ""
+    return f"This speaks of a draft that no one has checked{share}."
 
 
 def unfinished(case: Case) -> str:
@@ -54,7 +54,7 @@ def unfinished(case: Case) -> str:
     if not case.draft and not drafts(case):
         return ""
     return (
-        "No line that was read stands in the way, but nobody has checked the draft, and what was"
+        "No line that was read stands in the way, but no one has checked the draft, and what was"
         " not understood may."
     )
 

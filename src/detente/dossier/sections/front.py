@@ -9,7 +9,7 @@ from detente.case.check import assumptions
 from detente.case.lines import cited
 from detente.case.understood import missing
 from detente.dossier.answers import Unanswered
-from detente.dossier.page.blocks import Inline, Mark, join
+from detente.dossier.page.blocks import Inline, Mark, join, plain
 from detente.dossier.page.dossier import Front, Panel, Side
 from detente.dossier.say import written_day
 from detente.dossier.sections import judging, margin, phrases
@@ -26,6 +26,9 @@ MOST = 350
 
 CORE = 4
 """Judgements that are never left out."""
+
+LONG = 360
+"""Characters beyond which the answer counts the steps."""
 
 LONGEST = 4
 """Steps of a way that the drawing shows, and that the answer tells one by one."""
@@ -90,7 +93,9 @@ def _top(context: Context) -> Iterator[Inline]:
                 number(lines - assumed, "/case/sourced"),
                 " of ",
                 number(lines, "/case/lines"),
-                " lines rest on them" if evidence.reports else " lines rest on words in reports",
+                " entries rest on them"
+                if evidence.reports
+                else " entries rest on words in reports",
             )
         )
     yield (*told[0], " · ", *told[1]) if len(told) > 1 else told[0] if told else ()
@@ -115,18 +120,20 @@ def _answer(context: Context) -> tuple[Inline, Inline]:
     """Return the answer in a sentence, and what it asks of whom."""
     answers = context.answers
     if too_little(answers.case):
-        why = "; ".join(missing(answers.case))
-        return (HEADLINE,), (f"{sentence(why)}. {NEXT}",)
+        why = " ".join(f"{sentence(one)}." for one in missing(answers.case))
+        return (HEADLINE,), (f"{why} {NEXT}",)
     if isinstance(answers.target, Unanswered):
         return _today(context), ("The case does not say what should come about.",)
     found = answers.path
     if isinstance(found, Unanswered):
-        return _by_words(context), ("The way there was not worked out; question six says why.",)
+        return _by_words(context), (
+            "The way there was not worked out, for the reason given under question six.",
+        )
     if not found.found.paths:
         return _no_way(context, found)
     best = found.found.paths[0]
     if not best.steps:
-        return ((f"{sentence(context.goal_is)} already.",), ("Nobody has to move for it.",))
+        return ((f"{sentence(context.goal_is)} already.",), ("No party has to move for it.",))
     can = context.say(sentence(context.english.can(answers.target)))
     return (*can, _terms(context, found, best)), _lead(context, found, best)
 
@@ -134,36 +141,36 @@ def _answer(context: Context) -> tuple[Inline, Inline]:
 def _terms(context: Context, found: Ways, best: Way) -> str:
     """Say on which terms it can come about: who moves first, who takes back its word."""
     if found.found.paths and best.exposure:
-        return ", but somebody has to take a risk."
+        return ", though at least one party has to take a risk."
     speakers = taking_back(found, best)
     if speakers:
         who = context.english.parties(speakers)
-        return (
-            f" if {who} {context.english.agree(speakers, 'takes', 'take')} back one condition."
-            if (len(best.breaks) == 1)
-            else f" if {who} {context.english.agree(speakers, 'goes', 'go')} back on public words."
-        )
+        (first, *more) = words_broken(found, best)
+        if not more:
+            one = "demand" if first in found.case.conditions else "position"
+            return f" if {who} {context.english.agree(speakers, 'drops', 'drop')} a single {one}."
+        back = f"{context.english.agree(speakers, 'goes', 'go')} back on what "
+        it = context.english.name(speakers[0]).it if len(speakers) == 1 else "they"
+        has = context.english.agree(speakers, "has", "have")
+        return f" if {who} {back}{it} {has} said in public."
     if unfinished(context.answers.case):
-        return ", as far as this draft knows: no line that was read stands in the way."
-    return ", and nobody has to take back a word."
+        return ", as far as this draft knows, since no line that was read stands in the way."
+    return ", and no party has to take back what it has said."
 
 
 def _lead(context: Context, found: Ways, best: Way) -> Inline:
     """Say who does what, in what order, and what it costs whom."""
-    told: list[str | Mark] = []
-    if len(best.steps) <= LONGEST:
-        for k, step in enumerate(best.steps):
-            both = ("together, ",) if len(step.movers) > 1 else ()
-            told += [*((", then ",) if k else ()), *both]
-            told += phrases.joined([phrases.doing(context, step, m) for m in step.movers])
-        lead: Inline = (*phrases.capital(tuple(told)), ".")
-    else:
+    lead: Inline = (*phrases.way(context, best.steps), ".")
+    if len(best.steps) > LONGEST or len(plain(lead)) > LONG:
         movers = list(dict.fromkeys(m for step in best.steps for m in step.movers))
-        lead = ("It takes ", number(len(best.steps), "/path/steps#"), " steps, by ")
+        lead = ("It takes ", phrases.counted(len(best.steps), "/path/steps#"), " steps, by ")
         lead = (*lead, *phrases.parties(context, movers), ".")
     for said in words_broken(found, best)[:1]:
-        back = context.english.taking_back(said)
-        lead = (*lead, *context.say(f" {sentence(context.english.party(said.party))} {back}."))
+        back = context.english.taking_all([said], "bare")
+        lead = (
+            *lead,
+            *context.say(f" {sentence(context.english.party(said.party))} would {back}."),
+        )
     return lead
 
 
@@ -172,11 +179,11 @@ def _no_way(context: Context, found: Ways) -> tuple[Inline, Inline]:
     assert not isinstance(target, Unanswered)
     cannot = context.say(sentence(context.english.can(target, denied=True)))
     if not found.goals:
-        return (*cannot, "."), ("The rules of the case exclude it, whatever anybody does.",)
+        return (*cannot, "."), ("The rules of the case exclude it, whatever the parties do.",)
     near = context.words.levels(found.found.nearest)
     if found.found.nearest == found.found.start:
-        return (*cannot, "."), ("No moves from today bring it nearer.",)
-    return (*cannot, "."), ("What comes nearest: ", *phrases.situation(context, near), ".")
+        return (*cannot, "."), ("No moves from the present situation bring it nearer.",)
+    return (*cannot, "."), ("At the nearest, things are ", *phrases.situation(context, near), ".")
 
 
 def _by_words(context: Context) -> Inline:
@@ -184,16 +191,17 @@ def _by_words(context: Context) -> Inline:
     found = context.answers.deadlock
     if isinstance(found, Unanswered) or found.verdict != "deadlock":
         return (f"Whether it can come about that {context.goal_is} is open.",)
-    return (*context.say(sentence(context.english.denial(found.target))), ", for public words.")
+    denial = context.say(sentence(context.english.denial(found.target)))
+    return (*denial, ", because of what was said in public.")
 
 
 def _today(context: Context) -> Inline:
     tally = context.answers.tally
     if isinstance(tally, Unanswered) or tally.today is None:
-        return (f"{context.answers.case.title}: what can come of it is open.",)
+        return ("What can come of the present situation is open.",)
     if context.answers.plan.concept in tally.today:
-        return ("Today’s situation lasts: nobody gains by leaving it.",)
-    return ("Today’s situation does not last: somebody gains by leaving it.",)
+        return ("The present situation can last, as no party gains by leaving it.",)
+    return ("The present situation does not last, because at least one party gains by leaving it.",)
 
 
 # --- the drawing ------------------------------------------------------------------------------
@@ -241,7 +249,7 @@ def _after(context: Context, step: PathStep) -> str:
 def _foot(context: Context) -> Iterator[Inline]:
     answers = context.answers
     slide = answers.slide
-    scale = " Likelihoods are in the words of ICD 203."
+    scale = " Likelihoods follow ICD 203."
     likely = "" if isinstance(slide, Unanswered) or answers.case.draft else scale
-    yield (f"No forecast: it holds as far as the model does.{likely}",)
+    yield (f"This is no forecast and holds only as far as the model does.{likely}",)
     yield (f"détente {answers.version} · {answers.case.name} · {answers.digest[:8]}",)

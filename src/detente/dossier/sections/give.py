@@ -20,7 +20,6 @@ from detente.dossier.page.blocks import (
 from detente.dossier.sections import minds, phrases
 from detente.dossier.sections.context import Context, method, number, unanswered
 from detente.dossier.sections.draft import unfinished
-from detente.english.speech import sentence
 from detente.wayout.deadlock import Concession, Deadlock
 
 TOLD = 4
@@ -49,7 +48,7 @@ def _blocks(context: Context) -> Iterator[Block]:
     yield method(
         context,
         "A concession is a smallest set of things said which, given up, lets the target come about "
-        "with all else kept; its cost is the sum of their firmness, which the case gives."
+        "with all else kept. Its cost is the sum of their firmness, which the case gives."
         f"{_missing(found)} Changes of mind are tried in the order of their number.",
         context.command("deadlock"),
         context.command("unlock"),
@@ -101,41 +100,45 @@ def _answer(context: Context, found: Deadlock) -> Inline:
     goal = context.goal
     match found.verdict:
         case "holds":
-            return (f"Nothing has to give: {context.goal_is} already today.",)
+            return (f"Nothing has to give, as {context.goal_is} already.",)
         case "open" if unfinished(context.answers.case):
             return (unfinished(context.answers.case),)
         case "open":
             return (
-                f"Nothing that was said has to be taken back for {context.goal_to}. If that does "
-                "not come about all the same, it is wishes that would have to change.",
+                f"No stated position has to be given up for {context.goal_to}. If that does not "
+                "come about all the same, it is wishes that would have to change.",
             )
         case "impossible":
-            return (f"No concession helps: the rules of the case exclude {goal}.",)
+            return (f"No concession helps, because the rules of the case exclude {goal}.",)
     if not found.concessions:
         return ("The search was stopped before any concession was found.",)
     first = found.concessions[0]
     equal = sum(c.cost == first.cost for c in found.concessions)
     told: Inline = (
-        f"Nothing that was said stands in the way of {goal} any more if ",
+        f"No stated position stands in the way of {goal} any more if ",
         *_takes_back(context, found, first),
     )
     more = "at least " if set(found.stopped) & {"time", "interrupted"} else ""
     if equal > 1:
+        ties = phrases.counted(equal - 1, "/deadlock/ties")
         return (
             *told,
-            f". {sentence(more)}",
-            number(equal - 1, "/deadlock/ties"),
+            ". ",
+            *phrases.capital((*((more,) if more else ()), ties)),
             " other ways are as cheap." if equal > 2 else " other way is as cheap.",
         )
-    return (*told, "; nothing cheaper does that.")
+    return (*told, ". There is no cheaper way.")
 
 
-def _takes_back(context: Context, found: Deadlock, concession: Concession) -> Inline:
-    """Say who takes back which words."""
+def _takes_back(
+    context: Context, found: Deadlock, concession: Concession, could: str = ""
+) -> Inline:
+    """Say who takes back which words, or who ``could`` do so."""
     told: list[Inline] = []
     for party, _ in concession.burden:
         own = [found.said(k) for k in concession.drop if found.said(k).party == party]
-        told.append((context.party(party), *context.say(f" {context.english.taking_all(own)}")))
+        back = context.english.taking_all(own, "bare" if could else "is")
+        told.append((context.party(party), *context.say(f" {could}{back}")))
     return phrases.joined(told)
 
 
@@ -158,20 +161,20 @@ def _concession(context: Context, found: Deadlock, k: int, seen: set[str]) -> Pa
     concession = found.concessions[k]
     at = f"/deadlock/concessions/{k}"
     burden = [
-        (context.party(party), " bears ", number(cost, f"{at}/burden/{party}"))
+        (context.party(party), " would bear ", number(cost, f"{at}/burden/{party}"))
         for party, cost in concession.burden
     ]
-    bears: Inline = join(burden)
+    bears: Inline = (", of which ", *join(burden))
     if len(concession.burden) == 1:
-        bears = (context.party(concession.burden[0][0]), " bears it all")
+        it = context.english.name(concession.burden[0][0]).it
+        bears = (f", which {it} alone would bear",)
     return Para(
         (
-            *phrases.capital(_takes_back(context, found, concession)),
-            ", at a cost of ",
+            *phrases.capital(_takes_back(context, found, concession, "could ")),
+            ". That would cost ",
             number(concession.cost, f"{at}/cost"),
-            "; ",
             *bears,
-            ". Then this is possible: ",
+            ", and would open the way to a situation in which ",
             *phrases.moved(context, concession.witness),
             ".",
         ),

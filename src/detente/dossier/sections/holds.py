@@ -24,7 +24,7 @@ from detente.dossier.sections.context import Context, method, number, pointer, u
 from detente.dossier.sections.drawn import DRAWN
 from detente.dossier.sections.nuances import nuances
 from detente.dossier.words import concept_name
-from detente.english.speech import listing
+from detente.english.speech import listing, sentence
 from detente.stability.analysis import Verdicts
 from detente.stability.patterns import OutcomeGroup
 from detente.stability.registry import find
@@ -58,7 +58,9 @@ def _blocks(context: Context) -> Iterator[Block]:
     silent = indifferent(context.answers.case)
     if len(silent) == len(context.answers.case.parties):
         yield unanswered(
-            Unanswered("the case says nothing about what anybody wants; add it under 'preferences'")
+            Unanswered(
+                "the case says nothing about what the parties want; add it under 'preferences'"
+            )
         )
         return
     yield Para(_answer(context, tally), kind="answer")
@@ -66,13 +68,13 @@ def _blocks(context: Context) -> Iterator[Block]:
     yield from nuances(context)
     yield Para(
         (
-            "A state is one choice for everything that can be done; it holds, or lasts, if nobody "
-            "would leave it by a move of its own.",
+            "A state is one choice for everything that can be done. It holds, or lasts, if no "
+            "party would leave it by a move of its own.",
         )
     )
     if silent:
         who = join([(context.party(name),) for name in silent])
-        them = " wants; it counts" if len(silent) == 1 else " want; they count"
+        them = " wants, so it counts" if len(silent) == 1 else " want, so they count"
         indifference = f"{them} as indifferent and would leave nothing."
         yield Para(("The case says nothing about what ", *who, indifference))
     yield from DRAWN["outcomes"](context)
@@ -86,7 +88,7 @@ def _blocks(context: Context) -> Iterator[Block]:
     yield Details("The moves around today, and where they can lead", further)
     yield method(
         context,
-        "Every verdict is worked out for every feasible state and every party; patterns are exact "
+        "Every verdict is worked out for every feasible state and every party. Patterns are exact "
         "and tell no state that does not hold.",
         context.command("stability"),
         context.command("explain", "status_quo"),
@@ -109,21 +111,30 @@ def _answer(context: Context, tally: OutcomeTally) -> Inline:
         n = dict(tally.equilibria)[concept]
         return (
             *told,
-            " Among ",
-            phrases.view(concept),
-            " ",
-            number(n, f"/stability/holds/{concept}/states"),
+            f" {sentence(phrases.view(concept))}, ",
+            phrases.counted(n, f"/stability/holds/{concept}/states"),
             " of ",
             number(_states(tally, context), "/stability/states"),
             " states hold.",
         )
-    among = f" among {phrases.view(concept)}" if tally.today is None else ""
+    seen = f"{phrases.view(concept)}, " if tally.today is None else ""
     if can:
-        told = (*told, f" Some situations last{among} in which ", *_names(context, can))
+        told = (*told, *_can_last(context, seen, can))
     if never:
-        lead = ". Nothing lasts in which " if can else f" Nothing lasts{among} in which "
-        told = (*told, lead, *_names(context, never), ": somebody would always leave")
-    return (*told, ".")
+        lead = sentence(f"{'' if can else seen}no situation can last in which ")
+        leave = ", because at least one party would always move away"
+        told = (*told, " ", lead, *_names(context, never), leave, ".")
+    return told
+
+
+def _can_last(context: Context, seen: str, can: list[Held]) -> Inline:
+    """Say in which situations things can last: the first of them, then the others with it."""
+    first, rest = can[:1], can[1:]
+    one = context.english.clause(OutcomeIs(first[0].outcome))
+    told = context.say(f" {sentence(f'{seen}a situation in which {one} can last')}")
+    if not rest:
+        return (*told, ".")
+    return (*told, ", and so can one in which ", *_names(context, rest), ".")
 
 
 def _states(tally: OutcomeTally, context: Context) -> int:
@@ -134,20 +145,20 @@ def _states(tally: OutcomeTally, context: Context) -> int:
 def _today(context: Context, tally: OutcomeTally, concept: str) -> Inline:
     """Say whether today holds, without a full stop."""
     if tally.today is None:
-        return ("The case does not say where things stand today, so whether that holds is open",)
+        return ("The case does not say where things stand now, so whether that holds is open",)
     names = [name for name, _ in tally.equilibria]
     if tally.today == tuple(names) and len(names) > 1:
         return (
-            "Today’s situation holds however far the parties look ahead, under all ",
-            number(len(names), "/stability/concepts#"),
+            "The present situation holds however far the parties look ahead, under all ",
+            phrases.counted(len(names), "/stability/concepts#"),
             " views tried",
         )
     if concept in tally.today:
-        return (f"Today’s situation holds among {phrases.view(concept)}",)
+        return (f"The present situation holds {phrases.view(concept)}",)
     who = leaving.who_leaves_today(context)
-    told: Inline = (f"Today’s situation does not hold among {phrases.view(concept)}",)
+    told: Inline = (f"The present situation does not hold {phrases.view(concept)}",)
     if who:
-        told = (*told, ": ", *who, " would leave it")
+        told = (*told, ", because ", *who, " would move away from it")
     return told
 
 
@@ -155,7 +166,7 @@ def _names(context: Context, held: list[Held]) -> Inline:
     """Name outcomes as clauses, the first few of many."""
     clauses = [context.english.clause(OutcomeIs(h.outcome)) for h in held[:NAMED]]
     if len(held) > NAMED:
-        return (*context.say(", ".join(clauses)), " or something else comes about")
+        return (*context.say(", ".join(clauses)), " or another outcome comes about")
     return context.say(listing(clauses, "or"))
 
 
@@ -170,8 +181,7 @@ def _table(context: Context, tally: OutcomeTally) -> Table:
         rows.append((Cell(("Today",)), Cell(("one",)), *cells))
     rows += [_row(context, k, held) for k, held in enumerate(tally.outcomes)]
     return Table(
-        "How many states of each outcome hold, by how far the parties look ahead; an outcome in "
-        "which none does never holds",
+        "How many states of each outcome hold, by how far the parties look ahead",
         ("outcome", "states", *map(concept_name, concepts)),
         tuple(rows),
     )
@@ -206,7 +216,7 @@ def _staying(context: Context, tally: OutcomeTally) -> Iterator[Table]:
         rows.append((Cell((_outcome(context, held),)), *cells))
     yield Table(
         f"Of the states of each outcome, those in which each party would stay "
-        f"({concept_name(concept)}); where all would, it holds",
+        f"({concept_name(concept)})",
         ("outcome", *(label[name] for name in names)),
         tuple(rows),
     )
@@ -222,9 +232,11 @@ def _how_to_read(result: Verdicts) -> Para:
     names = {c.name: concept_name(c.name) for c in result.concepts}
     told = []
     for concept in result.concepts:
-        words = (names.get(word, word) for word in concept.meaning.split(" "))
-        told.append(f"{names[concept.name]}: {' '.join(words)}")
-    return Para((f"When a party counts as staying. {'; '.join(told)}.",), kind="fine")
+        says = concept.meaning.replace("; ", ", and ")
+        for name, shown in names.items():
+            says = says.replace(f"as {name}", f"it is as under {shown}")
+        told.append(f"Under {names[concept.name]}, {says}.")
+    return Para((f"A party counts as staying as follows. {' '.join(told)}",), kind="fine")
 
 
 def _in_words(context: Context, tally: OutcomeTally) -> Iterator[Block]:
@@ -235,14 +247,16 @@ def _in_words(context: Context, tally: OutcomeTally) -> Iterator[Block]:
     yield Heading("What holds, in words", "holds-in-words")
     if not groups:
         title = find(concept).title
-        yield Para((f"Under {title} no state holds: somebody would leave each one.",))
+        yield Para(
+            (f"Under {title} no state holds, because at least one party would leave each of them.",)
+        )
         return
     n = dict(tally.equilibria)[concept]
     yield Para(
         (
             f"Under {concept_name(concept)} ",
-            number(n, f"{at}/states"),
-            " states hold. What a line does not mention may be either way."
+            phrases.counted(n, f"{at}/states"),
+            " states hold. Whatever a line leaves out may be either way."
             if n != 1
             else " state holds.",
         )
@@ -253,7 +267,8 @@ def _in_words(context: Context, tally: OutcomeTally) -> Iterator[Block]:
     if len(groups) > GROUPS:
         many = number(len(groups), f"{at}/groups#")
         yield Para(
-            ("They lie in ", many, " mixtures of outcomes; the largest are told."), kind="fine"
+            ("They lie in ", many, " mixtures of outcomes, of which the largest are told."),
+            kind="fine",
         )
     if any(len(group.cover.patterns) > 1 for group in groups):
         yield Details("Every pattern, one a line", tuple(_every(context, groups)))
@@ -266,10 +281,10 @@ def _group(context: Context, at: str, group: OutcomeGroup) -> Para:
     return Para(
         (
             *_outcomes(context, group),
-            ", ",
-            number(n, f"{at}/states"),
-            " state" if n == 1 else " states",
-            ": " if alone else ", among them: ",
+            " in ",
+            phrases.counted(n, f"{at}/states"),
+            " state. In " if n == 1 else " states. In ",
+            "it, " if n == 1 else "all of them, " if alone else "some of them, ",
             *phrases.pattern(context, group.cover.patterns[0]),
             ".",
         )
@@ -278,7 +293,11 @@ def _group(context: Context, at: str, group: OutcomeGroup) -> Para:
 
 def _outcomes(context: Context, group: OutcomeGroup) -> Inline:
     clauses = [context.english.clause(OutcomeIs(name)) for name in group.outcomes]
-    return context.say(listing(clauses), start=True) if clauses else ("None of the named outcomes",)
+    return (
+        context.say(listing(clauses), start=True)
+        if clauses
+        else ("None of the named outcomes comes about",)
+    )
 
 
 def _every(context: Context, groups: tuple[OutcomeGroup, ...]) -> Iterator[Block]:

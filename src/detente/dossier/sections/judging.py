@@ -16,7 +16,7 @@ from detente.dossier.page.blocks import Inline, Note, join
 from detente.dossier.page.dossier import Judgement
 from detente.dossier.say import chance, in_words, spelled
 from detente.dossier.sections import phrases
-from detente.dossier.sections.context import Context, number
+from detente.dossier.sections.context import Context, number, pointer
 from detente.dossier.sections.draft import unfinished
 from detente.dossier.text.turns import first_wish, turning
 from detente.doubt.radius import ways_in_order
@@ -74,12 +74,12 @@ def reports(context: Context, bases: Iterable[Basis]) -> set[str]:
 
 
 def _rests(context: Context, bases: Sequence[Basis]) -> str:
-    """Say what a judgement rests on, as a sentence."""
+    """Say what a judgement rests on, as a sentence without its full stop."""
     n, assumed = len(reports(context, bases)), sum(not basis.cite for basis in bases)
     told = f"{spelled(n)} report{'' if n == 1 else 's'}" if n else ""
     lines = f"{spelled(assumed)} assumption{'' if assumed == 1 else 's'}" if assumed else ""
     both = " and ".join(part for part in (told, lines) if part)
-    return f"{sentence(both)}." if both else "No report."
+    return f"It rests on {both or 'no report'}"
 
 
 # --- what stands in the way -------------------------------------------------------------------
@@ -89,31 +89,50 @@ def _stuck(context: Context, found: Deadlock) -> Iterator[Judgement]:
     if found.verdict == "open":
         plain = f"Nothing that was said in public stands in the way of {context.goal}."
         told = unfinished(context.answers.case) or plain
-        yield Judgement((told,), "moderate", ("What was said alone.",), "q4")
+        yield Judgement((told,), "moderate", ("It rests on what was said alone.",), "q4")
         return
     if found.verdict != "deadlock" or not found.knots:
         return
     knot = [found.said(name) for name in found.knots[0]]
     denial = sentence(context.english.denial(found.target))
-    told = "; ".join(context.english.said(said) for said in knot)
-    clash = "one public position excludes it" if len(knot) == 1 else "public positions clash"
-    if len(knot) == 2:
-        clash = "two public positions exclude each other"
+    clash = "two public positions cannot both be kept"
+    if len(knot) > 2:
+        clash = f"{spelled(len(knot))} public positions cannot all be kept"
     bases = [said.basis for said in knot]
     common = [n for n in found.knots[0] if all(n in other for other in found.knots)]
     turn: Inline = ()
     if common and found.all_knots:
         first = found.said(common[0])
-        turn = context.say(f" It falls if {context.english.party(first.party)} did not mean it.")
+        who = context.english.party(first.party)
+        turn = context.say(f", and falls if {who} did not mean what {_it_said(context, first)}")
+    because = f"{clash}. {positions(context, knot)}"
+    if len(knot) == 1:
+        because = context.english.said(knot[0])
     yield Judgement(
-        context.say(f"{denial} because {clash}: {told}."),
+        context.say(f"{denial} because {because}."),
         firmness(context, bases),
-        (_rests(context, bases), *turn),
+        (_rests(context, bases), *turn, "."),
         "q4",
         _notes(context, knot),
     )
     if found.concessions:
         yield _concession(context, found)
+
+
+def _it_said(context: Context, said: Said) -> str:
+    return f"{context.english.name(said.party).it} said"
+
+
+def positions(context: Context, knot: Sequence[Said]) -> str:
+    """Say what was said aloud and clashes, in sentences, the last without its full stop."""
+    english = context.english
+    if len(knot) != 2:
+        return ". ".join(sentence(english.said(said)) for said in knot)
+    first, second = knot
+    if first.party != second.party:
+        return f"{sentence(english.said(first))}, whereas {english.said(second)}"
+    it = english.name(first.party).it
+    return f"{sentence(english.said(first))}, but {it} also {english.saying(second)}"
 
 
 def _concession(context: Context, found: Deadlock) -> Judgement:
@@ -122,19 +141,19 @@ def _concession(context: Context, found: Deadlock) -> Judgement:
     for party, _ in first.burden:
         own = [found.said(k) for k in first.drop if found.said(k).party == party]
         name = context.english.name(party)
-        gives = "gives up its refusal" if len(own) == 1 else "gives up its refusals"
-        if any(said in found.case.conditions for said in own):
-            gives = "gives up that condition" if _told(found, own) else "gives up a condition"
-        if name.many:
-            gives = gives.replace("gives", "give").replace("its", "their")
-        told.append((context.party(party), f" {gives}"))
+        asked = sum(said in found.case.conditions for said in own)
+        noun = "refusal" if not asked else "demand" if asked == len(own) else "position"
+        those = f"{spelled(len(own))} of {name.its} {noun}s"
+        if len(own) == 1 and _told(found, own):
+            those = f"that {noun}"
+        told.append((context.party(party), f" dropped {those}"))
     ties = sum(c.cost == first.cost for c in found.concessions)
-    more = "nothing smaller would do" if ties == 1 else "other ways cost as much"
+    more = "Nothing less would do." if ties == 1 else "Other ways would cost as much."
     bases = [found.said(name).basis for name in first.drop]
     return Judgement(
-        ("Once ", *join(told), f", nothing else that was said stands in the way; {more}."),
+        ("If ", *join(told), f", no other stated position would stand in the way. {more}"),
         firmness(context, bases),
-        ("It follows from the first.",),
+        ("This follows from the first judgement.",),
         "q5",
     )
 
@@ -154,15 +173,15 @@ def _notes(context: Context, knot: Sequence[Said]) -> tuple[Note, ...]:
 def _way(context: Context, found: Ways) -> Judgement:
     best = found.found.paths[0]
     n, pay = len(best.steps), steps_that_pay(found, best)
-    each = "The step pays" if n == 1 else "Each step pays"
-    told = f"{each} for whoever takes it" if pay == n else "Not every step pays at once"
+    each = "The step" if n == 1 else "Every step"
+    told = f"{each} benefits the party that takes it" if pay == n else "Not every step pays at once"
     under = found.ends[0].under
     if "nash" in under:
-        told += ", and where it ends nobody gains by leaving."
+        told += ", and once there no party gains by walking away."
     elif under:
-        told += ", and whoever left at its end would be answered."
+        told += ", and a party that walked away at the end would have to expect an answer."
     else:
-        told += ", and where it ends somebody would leave."
+        told += ", and at the end at least one party would walk away."
     leans = context.answers.leans
     bases, turn = [], ""
     if not isinstance(leans, Unanswered):
@@ -171,18 +190,18 @@ def _way(context: Context, found: Ways) -> Judgement:
             wants = case.parties[lean.party].preferences
             assert isinstance(wants, Statements)
             bases.append(wants.statements[lean.wish].basis)
-        turn = _if_wishes_fall(context, leans) if leans else " No single wish turns it."
-    rests = _rests(context, bases) if bases else "The wishes of those who move."
+        turn = _if_wishes_fall(context, leans) if leans else ", and no single wish would reverse it"
+    rests = _rests(context, bases) if bases else "It rests on the wishes of those who move"
     firm = firmness(context, bases) if bases else "moderate"
-    return Judgement((told,), firm, (rests, turn), "q6")
+    return Judgement((told,), firm, (f"{rests}{turn}.",), "q6")
 
 
 def _if_wishes_fall(context: Context, leans: Sequence[Lean]) -> str:
     """Say which wish turns a judgement if it falls, and how many others would."""
     first = first_wish(context.answers.case, leans[0].party, leans[0].wish)
     n = len(leans) - 1
-    more = f", or {spelled(n)} other{'' if n == 1 else 's'} alone" if n else ""
-    return f" It turns if {first} falls{more}."
+    more = f", or {'one other' if n == 1 else f'any one of {spelled(n)} others'}" if n else ""
+    return f", and would be reversed if {first} proved wrong{more}"
 
 
 # --- the danger -------------------------------------------------------------------------------
@@ -197,7 +216,11 @@ def _danger(context: Context) -> Iterator[Judgement]:
     if not who and not slide:
         return
     space = (" ",) if who and slide else ()
-    rests, firm = _errors(context, found) if slide else (("It holds by any moves.",), "moderate")
+    rests, firm = (
+        _errors(context, found)
+        if slide
+        else (("This holds whatever moves they make.",), "moderate")
+    )
     yield Judgement((*who, *space, *slide), firm, rests, "q8")
 
 
@@ -212,23 +235,29 @@ def _who(context: Context, found: RiskFound) -> Inline:
     if not groups or len(groups) > MOST:
         return ()
     thing = context.english.ing(found.settings.danger)
-    singles = all(len(m.group) == 1 for m in groups)
-    named = _either(context, groups)
-    told: Inline = (*phrases.capital(named), " alone" if singles else "", " could bring about ")
-    told = (*told, f"{thing} that nobody could undo")
+    told: Inline = (
+        *phrases.capital(_each(context, groups)),
+        f" bring about {thing} with no way back",
+    )
     stop = [m for m in power.any_moves.preventers if m.group]
     if len(stop) == 1 and len(stop[0].group) > 1:
-        both = "both" if len(stop[0].group) == 2 else "all"
-        same = {p for m in groups for p in m.group} == set(stop[0].group)
-        who = (both,) if same else phrases.parties(context, stop[0].group)
-        told = (*told, "; only ", *who, " together could rule it out")
+        if {p for m in groups for p in m.group} == set(stop[0].group):
+            return (*told, ", but they could rule it out only together.")
+        told = (*told, ", and only ", *phrases.parties(context, stop[0].group))
+        return (*told, " together could rule it out.")
     return (*told, ".")
 
 
-def _either(context: Context, groups: Sequence[Means]) -> Inline:
-    named = [phrases.parties(context, m.group) for m in groups]
-    either = ("either ",) if len(named) == 2 else ()
-    return (*either, *join(named, "or"))
+def _each(context: Context, groups: Sequence[Means]) -> Inline:
+    """Say which groups can: ``A and B could each``, ``A alone, or B and C together, could``."""
+    if all(len(m.group) == 1 for m in groups):
+        who = join([phrases.parties(context, m.group) for m in groups])
+        return (*who, " could each" if len(groups) > 1 else " alone could")
+    named = [
+        (*phrases.parties(context, m.group), " together" if len(m.group) > 1 else " alone")
+        for m in groups
+    ]
+    return (*join(named, "or"), " could")
 
 
 def _slide(context: Context, found: RiskFound) -> Inline:
@@ -242,15 +271,13 @@ def _slide(context: Context, found: RiskFound) -> Inline:
     if found.settings.goal is not None:
         before = f" before {context.english.clause(found.settings.goal)}"
     figure = number(h.p_danger, "/risk/p_danger_before_goal", chance(h.p_danger))
-    told: Inline = (f"{_there_is(h.p_danger)} (", figure, ")")
-    told = (*told, *context.say(f" that it comes to {thing} by mistake{before}"))
-    return (*told, *_otherwise(context, found), ".")
-
-
-def _there_is(p: float) -> str:
-    """Begin a sentence about a chance: "There is almost no chance", "It is very unlikely"."""
-    term = in_words(p)
-    return f"There is {term}" if term.endswith("chance") else f"It is {term}"
+    term = in_words(h.p_danger)
+    if term.endswith("chance"):
+        told: Inline = (f"There is {term} (", figure, ")")
+        told = (*told, *context.say(f" of {thing} by mistake{before}."))
+    else:
+        told = (*context.say(sentence(f"{thing} by mistake{before} is {term} (")), figure, ").")
+    return (*told, *_otherwise(context, found))
 
 
 def _otherwise(context: Context, found: RiskFound) -> Inline:
@@ -268,22 +295,19 @@ def _otherwise(context: Context, found: RiskFound) -> Inline:
     if in_words(p) == in_words(base) or not most:
         return ()
     clause = context.english.clause(asked[k].formula)
-    from detente.dossier.sections.context import pointer
-
     at = pointer("risk", "what_if", one.what_if, "p_danger_before_goal")
-    return (
-        *context.say(f"; if {clause}, {_there_is(p)[0].lower()}{_there_is(p)[1:]} ("),
-        number(p, at, chance(p)),
-        "), sooner or later" if p > EVEN else ")",
-    )
+    term, over_time = in_words(p), " over time" if p > EVEN else ""
+    is_ = f"there is {term}" if term.endswith("chance") else f"it becomes {term}{over_time}"
+    of_it = " of it" if term.endswith("chance") else ""
+    return (*context.say(f" If {clause}, however, {is_} ("), number(p, at, chance(p)), f"){of_it}.")
 
 
 def _errors(context: Context, found: RiskFound) -> tuple[Inline, Firm]:
-    """Say what the chance hangs on: how often anybody errs."""
+    """Say what the chance hangs on: how often the parties err."""
     grounds = [g for g in found.settings.grounds if "misstep" in g.what]
     if grounds and all(ground.origin == "cited" for ground in grounds):
-        return ("How often anybody errs is taken from reports.",), "moderate"
-    return ("How often anybody errs is a guess.",), "low"
+        return ("How often the parties err is taken from reports.",), "moderate"
+    return ("How often the parties err is a guess.",), "low"
 
 
 # --- what all would rather have ---------------------------------------------------------------
@@ -299,9 +323,9 @@ def _zone(context: Context) -> Iterator[Judgement]:
         for p in context.answers.case.parties
         for s in (p.preferences.statements if isinstance(p.preferences, Statements) else ())
     ]
-    rests: Inline = ("All wishes of the model.", _if_turned(context))
+    rests: Inline = (f"It rests on all wishes of the model{_if_turned(context)}.",)
     if not n:
-        told = "Nothing that could be is better than today for all of them."
+        told = "No possible situation would be better for all of them than the present one."
         yield Judgement((told,), firmness(context, bases), rests, "q10")
         return
     target = context.answers.target
@@ -309,11 +333,11 @@ def _zone(context: Context) -> Iterator[Judgement]:
     if not isinstance(target, Unanswered):
         mask = found.graph.space.truth(found.case)(target)
         all_goal = not bool((found.found.states & ~mask).any())
-    so = f"; in {'it' if n == 1 else 'each of them'} {context.goal_is}" if all_goal else ""
+    so = f", and in {'it' if n == 1 else 'each of them'} {context.goal_is}" if all_goal else ""
     head = spelled(n)
     first = sentence(head) if head.isalpha() else number(n, "/zone/zone")
     after = context.say(
-        f" situation{'' if n == 1 else 's'} would be better for all than today{so}."
+        f" situation{'' if n == 1 else 's'} would be better for all than the present one{so}."
     )
     yield Judgement((first, *after), firmness(context, bases), rests, "q10")
 
@@ -324,9 +348,11 @@ def _if_turned(context: Context) -> str:
     if isinstance(found, Unanswered) or found.stopped == "time":
         return ""
     if not found.turns:
-        return " No single change of what they want turns it."
+        return ", and no single change in what they want would reverse it"
     way, graph = ways_in_order(found)[0], context.answers.zone
     assert not isinstance(graph, Unanswered)
     n = len(found.turns) - 1
-    more = f"; {spelled(n)} other change{' does' if n == 1 else 's do'}, too" if n else ""
-    return f" It turns if {turning(context.answers.case, graph.graph, way[0])}{more}."
+    more = (
+        f", or with {'one other change' if n == 1 else f'any of {spelled(n)} others'}" if n else ""
+    )
+    return f", and is reversed if {turning(context.answers.case, graph.graph, way[0])}{more}"

@@ -16,7 +16,7 @@ from detente.dossier.page.blocks import (
     join,
     plain,
 )
-from detente.dossier.sections import phrases
+from detente.dossier.sections import judging, phrases
 from detente.dossier.sections.context import Context, method, number, pointer, unanswered
 from detente.dossier.sections.draft import unfinished
 from detente.dossier.sections.drawn import clashes
@@ -53,7 +53,7 @@ def _blocks(context: Context, most: int) -> Iterator[Block]:
             yield from _knots(context, found, most)
         case "holds":
             yield Para(
-                (f"{sentence(context.goal_is)} already today, so nothing stands in the way.",),
+                (f"{sentence(context.goal_is)} already, so nothing stands in the way.",),
                 kind="answer",
             )
         case "open" if told := unfinished(context.answers.case):
@@ -61,7 +61,7 @@ def _blocks(context: Context, most: int) -> Iterator[Block]:
         case "open":
             yield Para(
                 (
-                    f"Nothing that was said stands in the way of {context.goal}: every condition "
+                    f"No stated position stands in the way of {context.goal}, as every condition "
                     "and every refusal can be kept there. If it does not come about all the same, "
                     "preferences stand in the way.",
                 ),
@@ -96,7 +96,7 @@ def _one_by_one(context: Context, found: Deadlock, most: int) -> Iterator[Block]
                 Para(
                     (
                         *phrases.capital(_said(context, found, name)),
-                        ". Firmness ",
+                        ". This has firmness ",
                         number(
                             found.said(name).firmness, pointer("case", "said", name, "firmness")
                         ),
@@ -107,7 +107,9 @@ def _one_by_one(context: Context, found: Deadlock, most: int) -> Iterator[Block]
                 for name in knot
             )
         )
-        kept = "This cannot be kept" if len(knot) == 1 else "These cannot all be kept"
+        kept = {1: "This cannot be kept", 2: "These two cannot both be kept"}.get(
+            len(knot), "These cannot all be kept"
+        )
         yield Para((Mark("clash", kept), f" if {context.goal_is}."))
 
 
@@ -115,7 +117,7 @@ def _answer(context: Context, found: Deadlock) -> Inline:
     """Tell the smallest knot, and how many there are."""
     if not found.knots:
         return (
-            f"What was said cannot all be kept if {context.goal_is}; the search was "
+            f"What was said cannot all be kept if {context.goal_is}, but the search was "
             "stopped before it was found which of it.",
         )
     n, first = len(found.knots), found.knots[0]
@@ -127,26 +129,21 @@ def _answer(context: Context, found: Deadlock) -> Inline:
         who = join([(context.party(p),) for p in _speakers(found, first)])
         told, both = ("What ", *who, " said in public clashes"), "Some of it"
     kept = "be kept" if len(first) == 1 else "both be kept" if len(first) == 2 else "all be kept"
-    told = phrases.capital(told)
-    clash: Inline = (". ", f"{both} cannot {kept} if {context.goal_is}: ")
+    clash: Inline = (*phrases.capital(told), f". {both} cannot {kept} if {context.goal_is}")
     if n == 1 and found.all_knots:
-        return (*told, *clash, "that is the whole deadlock.")
+        return (*clash, ", and that is the whole deadlock.")
     if n == 1:
-        return (*told, *clash, "the search was stopped, and there may be more such clashes.")
+        return (*clash, ". The search was stopped, and there may be more such clashes.")
     return (
-        *told,
         *clash,
-        "one of " if found.all_knots else "one of at least ",
-        number(n, "/deadlock/knots#"),
-        " knots of words, each of which is enough to keep it from happening.",
+        ". This is one of " if found.all_knots else ". This is one of at least ",
+        phrases.counted(n, "/deadlock/knots#"),
+        " such clashes, called knots, and each of them is enough to prevent it.",
     )
 
 
 def _alternating(context: Context, found: Deadlock, knot: tuple[str, ...]) -> Inline:
-    told: Inline = ()
-    for name in knot:
-        told = (*told, *(("; ",) if told else ()), *_said(context, found, name))
-    return told
+    return context.say(judging.positions(context, [found.said(name) for name in knot]))
 
 
 def _speakers(found: Deadlock, knot: tuple[str, ...]) -> list[str]:
@@ -160,7 +157,7 @@ def _said(context: Context, found: Deadlock, name: str) -> Inline:
 def _impossible(context: Context, found: Deadlock) -> Iterator[Block]:
     yield Para(
         (
-            f"It cannot come about at all that {context.goal_is}, whatever anybody concedes: ",
+            f"Whatever the parties concede, it cannot come about that {context.goal_is}, because ",
             "the rules of the case exclude it."
             if found.rules
             else "what is asked for contradicts itself.",

@@ -11,6 +11,7 @@ from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, number
 from detente.dossier.text.reasons import consequence
 from detente.dossier.words import concept_name, listing
+from detente.english.speech import sentence
 from detente.stability.analysis import Verdicts
 from detente.stability.statusquo import Evolution
 from detente.stability.tally import reach
@@ -49,15 +50,17 @@ def _stand(context: Context, stand: Stand) -> Iterator[Block]:
         clause = context.english.clause(OutcomeIs(stand.outcome))
         yield Para(
             (
-                *context.say(f"Nothing lasts in which {clause}. What comes nearest to today: "),
+                *context.say(
+                    f"No situation lasts in which {clause}. In the nearest one things are "
+                ),
                 *phrases.situation(context, levels),
                 ".",
             )
         )
     elif not tempted:
-        yield Para(("Nobody has a move away from today’s situation that it would prefer.",))
+        yield Para(("No party has a move away from the present situation that it would prefer.",))
     else:
-        yield Para(("Today’s situation: ", *phrases.state(context, levels), "."))
+        yield Para(("As things stand, ", *phrases.state(context, levels), "."))
     told = stand.leaving or tuple(tempted)
     if told:
         yield Items(tuple(_reason(context, reason) for reason in told))
@@ -68,22 +71,23 @@ def _reason(context: Context, reason: Reason) -> Para:
     who = phrases.parties(context, reason.focal)
     one = len(reason.focal) == 1
     if reason.stable:
-        verb = " is tempted and stays" if one else " are tempted and stay"
+        verb = " is tempted but stays" if one else " are tempted but stay"
         if one:
-            verb = context.english.agree(reason.focal, verb, " are tempted and stay")
+            verb = context.english.agree(reason.focal, verb, " are tempted but stay")
     else:
-        verb = " would leave"
+        verb = " would move away"
     first = reason.deterrents[0]
     because = consequence(context.words, reason, first).removesuffix(".")
     leads_to = first.improvement.target
     notes = phrases.wish_note(context, reason.focal[0], reason.state, leads_to) if one else ()
-    return Para((*phrases.capital(who), f"{verb}: ", *context.say(because), "."), notes)
+    told = context.say(f"{verb}. {sentence(because)}.")
+    return Para((*phrases.capital(who), *told), notes)
 
 
 def from_today(context: Context, result: Verdicts) -> Iterator[Block]:
-    """Yield where today can lead if everybody moves only to its own advantage."""
+    """Yield where today can lead if each party moves only to its own advantage."""
     found = context.answers.evolution
-    yield Heading("Where today can lead", "from-today")
+    yield Heading("Where the present situation can lead", "from-today")
     if isinstance(found, Unanswered):
         yield Para((f"This is not told: {found.why}.",), kind="fine")
         return
@@ -91,8 +95,8 @@ def from_today(context: Context, result: Verdicts) -> Iterator[Block]:
     if not counted.by_improvements:
         yield Para(
             (
-                "No chain of moves, each to the mover’s own advantage, leads from today to another "
-                "state that holds. ",
+                "No chain of moves, each to the mover’s own advantage, leads from the present "
+                "situation to another state that holds. ",
                 *_against(counted.by_moves),
             )
         )
@@ -100,11 +104,11 @@ def from_today(context: Context, result: Verdicts) -> Iterator[Block]:
     n = counted.by_improvements
     yield Para(
         (
-            "If everybody moves only to its own advantage, today can lead to ",
-            number(n, "/evolution/reach/by_improvements"),
-            " other state that holds under one view or another."
+            "If each party moves only to its own advantage, the present situation can lead to ",
+            phrases.counted(n, "/evolution/reach/by_improvements"),
+            " other state that holds under at least one view, reached as follows."
             if n == 1
-            else " other states that hold under one view or another. The nearest:",
+            else " other states that hold under at least one view. The nearest are these.",
         )
     )
     yield Items(tuple(_ways(context, found)))
@@ -131,6 +135,6 @@ def _ways(context: Context, found: Evolution) -> Iterator[Para]:
         yield Para(
             (
                 *phrases.capital(phrases.steps(context, ways.sequences[0])),
-                f"; that holds under {listing(under)}.",
+                f". That holds under {listing(under)}.",
             )
         )

@@ -42,7 +42,10 @@ def _wants(context: Context) -> Side | None:
         if told:
             groups.setdefault(told, []).append(party)
     paras = tuple(
-        (*phrases.capital(join([(context.party(p.name),) for p in who])), f": {told}.")
+        (
+            *phrases.capital(join([(context.party(p.name),) for p in who])),
+            f" {context.english.agree([p.name for p in who], 'wants', 'want')} {told}.",
+        )
         for told, who in groups.items()
     )
     return Side("What each wants most", paras)
@@ -54,7 +57,7 @@ def _most(context: Context, party: Party) -> str:
         return ""
     simple = [s.formula for s in wants.statements if not isinstance(s.formula, If | Iff | Or)]
     told = (context.english.to(formula, party.name) for formula in simple)
-    return "; then ".join(text for text in list(told)[:WISHES] if len(text.split()) <= LONG)
+    return ", and then ".join(text for text in list(told)[:WISHES] if len(text.split()) <= LONG)
 
 
 def _changed(context: Context) -> Side | None:
@@ -69,29 +72,27 @@ def _changed(context: Context) -> Side | None:
     if gone or new:
         clashes = phrases.capital((spelled(gone or new),))
         n = gone or new
-        word = " clash of words" if n == 1 else " clashes of words"
-        if gone and new:
-            is_ = " is gone, " if gone == 1 else " are gone, "
-            new_is = " is new." if new == 1 else " are new."
-            paras.append((*clashes, f"{word}{is_}{spelled(new)}{new_is}"))
-        else:
-            kind = " gone." if gone else " new."
-            paras.append((*clashes, f"{word}{' is' if n == 1 else ' are'}{kind}"))
-    paras += _line(context, found.knots_new, found.after.case, before, "New")
-    paras += _line(context, found.knots_gone, before, found.after.case, "Gone")
+        word = " clash of public positions" if n == 1 else " clashes of public positions"
+        has, kind = " has" if n == 1 else " have", " gone" if gone else " appeared"
+        more = (
+            f" and {spelled(new)} {'has' if new == 1 else 'have'} appeared" if gone and new else ""
+        )
+        paras.append((*clashes, f"{word}{has}{kind}{more}."))
+    paras += _line(context, found.knots_new, found.after.case, before, "is new")
+    paras += _line(context, found.knots_gone, before, found.after.case, "is gone")
     if not paras:
-        paras.append(("Nothing in what stands in the way.",))
+        paras.append(("Nothing has changed in what stands in the way.",))
     return Side(f"Changed since {since}", tuple(paras), rank=1)
 
 
-def _line(context: Context, knots: object, here: object, there: object, title: str) -> list[Inline]:
+def _line(context: Context, knots: object, here: object, there: object, how: str) -> list[Inline]:
     """Say the first thing said that is in one case's clashes and not among the other's words."""
     english = English(here)  # type: ignore[arg-type]
     known = {English(there).said(s) for s in everything_said(there)}  # type: ignore[arg-type]
     said = {s.id: s for s in everything_said(here)}  # type: ignore[arg-type]
     for name in (n for knot in knots for n in knot):  # type: ignore[attr-defined]
         if name in said and english.said(said[name]) not in known:
-            return [context.say(f"{title}: {english.words(said[name])}.")]
+            return [context.say(f"{sentence(english.words(said[name]))} {how}.")]
     return []
 
 
@@ -103,25 +104,26 @@ def _watch(context: Context) -> Side | None:
     if not isinstance(way, Unanswered) and way.found.paths and way.found.paths[0].steps:
         step = way.found.paths[0].steps[0]
         told = phrases.joined([phrases.doing(context, step, m) for m in step.movers])
-        paras.append(("A report that ", *told, "."))
+        paras.append(("The first sign would be a report that ", *told, "."))
     if not isinstance(found, Unanswered) and found.scenarios[0].slides.ways:
-        paras += _slide(context, found.scenarios[0].slides.ways)
+        danger = context.english.ing(found.settings.danger)
+        paras += _slide(context, danger, found.scenarios[0].slides.ways)
     return Side("Watch for", tuple(paras), rank=1)
 
 
-def _slide(context: Context, ways: tuple[Way, ...]) -> Iterator[Inline]:
+def _slide(context: Context, danger: str, ways: tuple[Way, ...]) -> Iterator[Inline]:
     first = ways[0]
     if len(first.steps) == 1:
         yield (
-            "The likeliest slide is one move that nothing would announce: ",
+            *context.say(f"The likeliest way into {danger} is a single step without warning, if "),
             *phrases.steps(context, first.steps),
             ".",
         )
         return
     yield (
-        "The likeliest slide begins when ",
+        *context.say(f"The likeliest way into {danger} begins when "),
         *phrases.steps(context, first.steps[:1]),
-        "; it ends when ",
+        " and ends when ",
         *phrases.steps(context, first.steps[-1:]),
         ".",
     )
@@ -136,14 +138,16 @@ def _other(context: Context) -> Side | None:
         told: list[Inline] = []
         for party, _ in second.burden:
             own = [found.said(k) for k in second.drop if found.said(k).party == party]
-            told.append((context.party(party), *context.say(f" {context.english.taking_all(own)}")))
-        lacks: Inline = ("; it costs as much.",)
+            back = context.english.taking_all(own, "bare")
+            could = " could instead" if not told else " could"
+            told.append((context.party(party), *context.say(f"{could} {back}")))
+        lacks: Inline = (", which would cost as much.",)
         if second.cost != first.cost:
             at = "/deadlock/concessions"
             lacks = (
                 ", at a cost of ",
                 number(second.cost, f"{at}/{found.concessions.index(second)}/cost"),
-                " against ",
+                " rather than ",
                 number(first.cost, f"{at}/{found.concessions.index(first)}/cost"),
                 ".",
             )
@@ -174,9 +178,8 @@ def _third(context: Context) -> list[Inline]:
     case = context.answers.case
     party, option = case.options[use.axis]
     today = case.status_quo[use.axis] if case.status_quo is not None else 0
-    many = context.english.name(party.name).many
-    done = context.english.change(option, today, use.level, many=many)
-    return [("Or ", context.party(party.name), *context.say(f" {done}."))]
+    done = context.english.change(option, today, use.level, "bare")
+    return [(*phrases.capital((context.party(party.name),)), *context.say(f" could {done}."))]
 
 
 def _carried(context: Context) -> Side | None:
@@ -193,7 +196,8 @@ def _carried(context: Context) -> Side | None:
         falls = "would leave at the end" if lean.step < 0 else "would not take its step"
         it = context.english.name(case.parties[lean.party].name)
         falls = falls.replace("its", it.its)
-        paras.append((*context.say(title), f". If not, {it.it} {falls}."))
+        no = "do" if it.many else "does"
+        paras.append((*context.say(title), f". If {it.it} {no} not, {it.it} {falls}."))
     return Side("Assumed, and carrying it", tuple(paras[:1]), rank=4)
 
 
@@ -207,7 +211,7 @@ def _sources(context: Context) -> Side | None:
     graded = {grade: n for grade, n in by_grade(case).items() if grade}
     if graded:
         told = listing([f"{spelled(n)} {grade}" for grade, n in graded.items()])
-        paras.append((f"By reliability of the source: {told}.",))
+        paras.append((f"The reports are graded by the reliability of their source: {told}.",))
     firm = context.answers.confirmed
     if not isinstance(firm, Unanswered):
         stays = "holds" if firm.holds else "does not hold"
@@ -221,13 +225,13 @@ def _sources(context: Context) -> Side | None:
     if share:
         _, bare, n, party = max(share, key=lambda row: row[0])
         if bare:
-            told = f"{spelled(bare)} of {spelled(n)} lines {'is' if bare == 1 else 'are'}"
-            told = "all that it wants is" if bare == n else told
+            told = f"{spelled(bare)} of {spelled(n)} entries {'is' if bare == 1 else 'are'}"
+            told = f"all {spelled(n)} entries are" if bare == n > 1 else told
             paras.append(
                 (
                     "Least is known of ",
                     context.party(party.name),
-                    f": {told} assumed.",
+                    f", for which {told} assumed.",
                 )
             )
     return Side("Sources", tuple(paras), rank=3)

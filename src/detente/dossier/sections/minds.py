@@ -70,18 +70,18 @@ def _told(context: Context, most: int) -> Iterator[Block]:
         yield Para((f"This is not told: {why}.",), kind="fine")
         return
     unlocking = found.found
-    among = f"among {phrases.view(found.concept)}"
+    among = phrases.view(found.concept)
     if not context.alone:
         among = f"under {concept_name(found.concept)}"
     if unlocking.already:
         n = len(unlocking.already)
         yield Para(
             (
-                f"Nobody has to change its mind for that to last once {context.goal_is}: {among} ",
-                number(n, "/unlock/already#"),
-                " such situation holds:"
+                f"No party has to change its mind for that to last once {context.goal_is}, as ",
+                phrases.counted(n, "/unlock/already#"),
+                f" such situation holds {among}, in which things are as follows."
                 if n == 1
-                else " such situations hold. The nearest to today:",
+                else f" such situations hold {among}. In the nearest, things are as follows.",
             )
         )
         yield Items(
@@ -92,14 +92,14 @@ def _told(context: Context, most: int) -> Iterator[Block]:
         )
         return
     yield Para(
-        (f"As things are, it would not last if {context.goal_is}, {among}. ", *_least(found))
+        (f"As things stand, it would not last {among} if {context.goal_is}. ", *_least(found))
     )
     chosen = one_of_a_kind(unlocking.answers)[:most]
     if chosen:
         numbers = [next(k for k, a in enumerate(unlocking.answers) if a is c) for c in chosen]
         yield Items(tuple(_change(context, found, k) for k in numbers))
         yield Para(
-            ("Each of these is enough; whether anybody would do it is another question.",),
+            ("Each of these is enough, but whether the party would do it is another question.",),
             kind="fine",
         )
 
@@ -120,11 +120,12 @@ def answer(context: Context, found: Unlock) -> Inline:
     unlocking = found.found
     if unlocking.already:
         return (
-            f"Nobody has to change its mind: once {context.goal_is}, that can last among "
+            f"No party has to change its mind. Once {context.goal_is}, that can last "
             f"{phrases.view(found.concept)}.",
         )
     return (
-        f"As things are, it would not last if {context.goal_is}: somebody would undo it. ",
+        f"As things stand, it would not last if {context.goal_is}, because at least one party "
+        "would undo it. ",
         *_least(found),
     )
 
@@ -133,17 +134,17 @@ def _least(found: Unlock) -> Inline:
     unlocking = found.found
     if unlocking.cost is not None:
         told: Inline = (
-            "The least that is enough: ",
-            number(unlocking.cost, "/unlock/cost"),
+            "It takes at least ",
+            phrases.counted(unlocking.cost, "/unlock/cost"),
             " change of mind. " if unlocking.cost == 1 else " changes of mind. ",
         )
         n = len(unlocking.answers)
-        few = " way to make it." if n == 1 else " ways to make it; of those alike, one is told."
+        few = " way to do it." if n == 1 else " ways to do it, of which one of each kind is told."
         there = "There is " if n == 1 else "There are "
-        return (*told, there, number(n, "/unlock/edits#"), few)
+        return (*told, there, phrases.counted(n, "/unlock/edits#"), few)
     if unlocking.stopped:
         return (
-            "The search was stopped; it is proved that fewer than ",
+            "The search was stopped, but it is proved that fewer than ",
             number(unlocking.proved_below, "/unlock/proved_below"),
             " changes of mind are not enough.",
         )
@@ -152,7 +153,7 @@ def _least(found: Unlock) -> Inline:
     return (
         "No change of mind up to a cost of ",
         number(found.most, "/unlock/most"),
-        " is enough: all were tried.",
+        " is enough, as all were tried.",
     )
 
 
@@ -160,10 +161,15 @@ def _change(context: Context, found: Unlock, k: int) -> Para:
     answer = found.found.answers[k]
     told: Inline = ()
     for j, edit in enumerate(answer.edits):
-        told = (*told, *(("; and ",) if j else ()), *_edit(context, edit, f"/unlock/edits/{k}/{j}"))
+        told = (*told, *((", and ",) if j else ()), *_edit(context, edit, f"/unlock/edits/{k}/{j}"))
     levels = context.words.levels(answer.states[0])
     return Para(
-        (*phrases.capital(told), ". Then this holds: ", *phrases.situation(context, levels), "."),
+        (
+            *phrases.capital(told),
+            ". Then a situation holds in which ",
+            *phrases.moved(context, levels),
+            ".",
+        ),
         _notes(context, answer.edits),
     )
 

@@ -18,11 +18,11 @@ SHOWN = 12
 """Offers told one by one."""
 
 FATES: dict[Fate, str] = {
-    "refused": "it was turned down",
-    "accepted": "it was taken up",
-    "unanswered": "it was left without an answer",
-    "lapsed": "it lapsed",
-    "answered": "it was answered",
+    "refused": "was turned down",
+    "accepted": "was taken up",
+    "unanswered": "was left without an answer",
+    "lapsed": "lapsed",
+    "answered": "was answered",
 }
 """What became of an offer, the firmest first."""
 
@@ -54,7 +54,9 @@ def _counted(context: Context) -> Para:
     """Say how many events stand in the timeline, and that they are no words of a report."""
     events = context.answers.evidence.events
     told = plural(len(events), "event")
-    beside = "of the parties from event data, beside what reports say; no line rests on them"
+    beside = (
+        "of the parties come from event data, beside what reports say, and no line rests on them"
+    )
     return Para((f"{told} {beside}.",), kind="fine")
 
 
@@ -66,12 +68,12 @@ def _offer(context: Context, one: Dealing, claims: dict[str, Claim]) -> Para:
     notes = [_note(context, claim)]
     notes += [_note(context, claims[answer.by]) for answer in one.answers]
     if not one.answers:
-        return Para((*told, "; no report tells of an answer."), tuple(notes))
+        return Para((*told, ", and no report tells of an answer."), tuple(notes))
     fates = {answer.fate: answer for answer in reversed(one.answers)}
     fate = next(f for f in FATES if f in fates)
     by = claims[fates[fate].by].party
     who = (" by ", *_who(context, by)) if by and fate != "lapsed" else ()
-    return Para((*told, f"; {FATES[fate]}", *who, "."), tuple(notes))
+    return Para((*told, f", which {FATES[fate]}", *who, "."), tuple(notes))
 
 
 def _note(context: Context, claim: Claim) -> Note:
@@ -80,7 +82,7 @@ def _note(context: Context, claim: Claim) -> Note:
 
 def _who(context: Context, name: str | None) -> Inline:
     if name is None:
-        return ("somebody",)
+        return ("a party that is not named",)
     if name in context.answers.case.party_names:
         return (context.party(name),)
     return (name,)

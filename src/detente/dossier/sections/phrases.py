@@ -11,34 +11,43 @@ from detente.case.formula import Formula
 from detente.case.model import Case, Statement, Statements
 from detente.case.truth import TruthAt
 from detente.dossier.page.blocks import Inline, Mark, Note, join, plain
-from detente.dossier.say import percent_of
+from detente.dossier.say import percent_of, spelled
 from detente.dossier.sections.context import Context, number
 from detente.dossier.words import concept_name, is_plain, ordinal
+from detente.english.deeds import Form
 from detente.english.speech import listing, sentence
 from detente.graph.paths import Step
 from detente.stability.patterns import Pattern
 from detente.stability.registry import Concept, find
 from detente.wayout.steps import PathStep
 
+LETTERS = 10
+"""Up to here numbers stand in letters in running text."""
+
 
 def view(name: str) -> str:
-    """Say who stays as a concept says: ``parties that fear any answer (GMR)``."""
-    return f"parties that {_doing(find(name))} ({concept_name(name)})"
+    """Say when a situation lasts, as a concept says: ``if each party fears any answer (GMR)``."""
+    return f"if {_doing(find(name))} ({concept_name(name)})"
 
 
 def _doing(concept: Concept) -> str:
     """Say what parties do that stay as a concept says, from its rules."""
     rules = concept.rules
     if concept.over == "coalition" or not rules.in_turn or rules.reading:
-        return f"stay as {concept.title} says"
+        return f"parties stay as {concept.title} says"
     if not rules.answered:
-        return "look no further than their own next move"
-    escape = " that they cannot escape" if rules.final else ""
+        return "no party looks further than its own next move"
+    escape = " that it cannot escape" if rules.final else ""
     if not rules.improving:
-        return f"fear any answer{escape}"
+        return f"each party fears any answer{escape}"
     if rules.final:
-        return f"expect answers to the others’ own advantage{escape}"
-    return "expect the others to answer to their own advantage"
+        return f"each party expects answers in the others’ own interest{escape}"
+    return "each party expects the others to answer in their own interest"
+
+
+def counted(n: int, pointer: str, none: str = "no") -> Mark:
+    """Return a figure in running text: in letters up to ten."""
+    return number(n, pointer, (spelled(n) if n else none) if n <= LETTERS else "")
 
 
 def parties(context: Context, members: Sequence[int]) -> Inline:
@@ -59,7 +68,7 @@ def pattern(context: Context, fixed: Pattern) -> Inline:
         ]
         if deeds:
             told.append((context.party(party.name), f" {listing(deeds)}"))
-    return semicolons(told) if told else ("anything at all may be so",)
+    return clauses(told) if told else ("anything at all may be so",)
 
 
 def state(context: Context, levels: Sequence[int]) -> Inline:
@@ -70,7 +79,7 @@ def state(context: Context, levels: Sequence[int]) -> Inline:
         for level, (_, option) in zip(levels, case.options, strict=True)
     ]
     if all(level is None for level in shown):
-        return ("nobody does anything",)
+        return ("no party does anything",)
     return pattern(context, tuple(shown))
 
 
@@ -80,8 +89,8 @@ def situation(context: Context, levels: Levels) -> Inline:
     if today is None:
         return state(context, levels)
     if tuple(levels) == today:
-        return ("as it is today",)
-    return ("as today, but ", *moved(context, levels))
+        return ("everything stays as it is",)
+    return ("as now, except that ", *moved(context, levels))
 
 
 def moved(context: Context, levels: Levels) -> Inline:
@@ -93,23 +102,76 @@ def moved(context: Context, levels: Levels) -> Inline:
         deeds = context.english.changes(party, today, levels)
         if deeds:
             told.append((context.party(party.name), f" {listing(deeds)}"))
-    return joined(told) if told else ("everything stays as it is today",)
+    return joined(told) if told else ("everything stays as it is",)
 
 
 def joined(told: Sequence[Inline]) -> Inline:
-    """Return clauses as ``a, b and c``; with more than commas where one of them has an "and"."""
+    """Return clauses as ``a, b and c``; ``a, b, and c`` where one of them has an "and"."""
     if len(told) == 2 and " and " in plain(told[0]) and ", " not in plain(told[0]):
         return (*told[0], ", and ", *told[1])
     if any(" and " in plain(piece) for piece in told) and len(told) > 1:
-        return (*semicolons(told[:-1]), "; and ", *told[-1])
+        return (*(p for piece in told[:-1] for p in (*piece, ", ")), "and ", *told[-1])
     return join(told)
 
 
-def doing(context: Context, step: PathStep, mover: int) -> Inline:
-    """Say what one mover does in a step of a way."""
+def doing(context: Context, step: PathStep, mover: int, lead: str = "") -> Inline:
+    """Say what one mover does in a step of a way; what it would do after ``lead``."""
+    form: Form = "bare" if lead else "is"
+    return (context.party_at(mover), *context.say(f" {lead}{done(context, step, mover, form)}"))
+
+
+def done(context: Context, step: PathStep, mover: int, form: Form = "is") -> str:
+    """Say what one mover does in a step, without its name."""
     old, new = context.words.levels(step.source), context.words.levels(step.target)
-    done = listing(context.english.changes(context.answers.case.parties[mover], old, new))
-    return (context.party_at(mover), *context.say(f" {done}"))
+    return listing(context.english.changes(context.answers.case.parties[mover], old, new, form))
+
+
+def at_once(context: Context, step: PathStep) -> Inline:
+    """Say that several would move together: ``A and B would act together, the former by …``."""
+    named = [context.party_at(m) for m in step.movers]
+    by = [context.say(f" by {done(context, step, m, 'ing')}") for m in step.movers]
+    who = join([(name,) for name in named])
+    if len(named) == 2:
+        return (*who, " would act together, the former", *by[0], " and the latter", *by[1])
+    each = joined([(name, *how) for name, how in zip(named, by, strict=True)])
+    return (*who, " would act together, ", *each)
+
+
+def way(context: Context, path: Sequence[PathStep]) -> Inline:
+    """Say who would do what on a way, one sentence or two; the last without its full stop.
+
+    A party named as the mover of the step before is not named again by what is done to it.
+    """
+    told: list[Inline] = []
+    for k, step in enumerate(path):
+        last = k and k == len(path) - 1
+        word = "then " if k and not (last and len(path) > 2) else "finally " if k else ""
+        if len(step.movers) > 1:
+            told.append((*((word.strip(), " ") if k else ()), *at_once(context, step)))
+        else:
+            lead = f"would {word}"
+            told.append(doing(context, step, step.movers[0], lead))
+            told[-1] = _not_again(context, path[k - 1] if k else None, step, lead) or told[-1]
+    first = ("First ", *told[0]) if len(told) > 1 else capital(told[0])
+    out: Inline = first
+    for k, piece in enumerate(told[1:], start=1):
+        new = k % 2 == 1 and len(told) > 2
+        out = (*out, *((". ", *capital(piece)) if new else (", and ", *piece)))
+    return out
+
+
+def _not_again(
+    context: Context, before: PathStep | None, step: PathStep, lead: str
+) -> Inline | None:
+    """Say a step with a pronoun for the one party that moved just before; None without it."""
+    if before is None or len(before.movers) != 1 or before.movers == step.movers:
+        return None
+    name = context.english.name(before.movers[0])
+    told = done(context, step, step.movers[0], "bare")
+    if not told.endswith(f" {name.text}"):
+        return None
+    told = f"{told.removesuffix(name.text)}{name.them}"
+    return (context.party_at(step.movers[0]), f" {lead}{told}")
 
 
 def steps(context: Context, sequence: Sequence[Step]) -> Inline:
@@ -123,7 +185,8 @@ def steps(context: Context, sequence: Sequence[Step]) -> Inline:
 
 def part_of_scale(part: Fraction, pointer: str) -> Inline:
     """Say a part of a party's scale as a percentage of it."""
-    return (number(float(part), pointer, percent_of(part)), " of its scale")
+    shown = number(float(part), pointer, percent_of(part))
+    return (shown, " of its range from worst to best")
 
 
 def ranked(n: int, pointer: str) -> Mark:
@@ -187,12 +250,11 @@ def deciding_wish(
     return None
 
 
-def semicolons(told: Sequence[Inline]) -> Inline:
-    """Return runs of text as ``a; b; c``."""
+def clauses(told: Sequence[Inline]) -> Inline:
+    """Return clauses as sentences, the last without its full stop: ``a. B. C``."""
     out: list[str | Mark] = []
     for piece in told:
-        out += ["; "] if out else []
-        out += piece
+        out += [". ", *capital(piece)] if out else piece
     return tuple(out)
 
 

@@ -15,7 +15,7 @@ from detente.reading.records import ReportRecord
 
 KINDS = {
     "identical": "the same text as",
-    "truncated": "the beginning of",
+    "truncated": "only the beginning of",
     "contained": "contained in",
     "near": "nearly the same as",
 }
@@ -62,8 +62,8 @@ def _blocks(context: Context) -> Iterator[Block]:
     yield from _confirmed(context)
     yield method(
         context,
-        "Copies are found by comparing the words of all reports; what a copy repeats counts once, "
-        "under its original.",
+        "Copies are found by comparing the words of all reports, and what a copy repeats counts "
+        "once, under its original.",
     )
 
 
@@ -78,9 +78,9 @@ def _graded(context: Context) -> Iterator[Block]:
     ]
     yield Para(
         (
-            f"Of the reports that the model cites, {listing(told)} by the Admiralty scale: A is "
-            "reliable, E is not, F cannot be judged. The grade stands beside each citation, with a "
-            "figure for what is said: one is confirmed, five is improbable.",
+            f"Of the reports that the model cites, {listing(told)} by the Admiralty scale, in "
+            "which A is reliable, E is not and F cannot be judged. The grade stands beside each "
+            "citation, with a figure for what is said, from one (confirmed) to five (improbable).",
         )
     )
 
@@ -97,12 +97,12 @@ def _confirmed(context: Context) -> Iterator[Block]:
         yield Para(
             (
                 *lead,
-                "Without what they say the answer holds: as much stands in the way, and the way "
-                "is as dear and as safe as with it.",
+                "Without what they say the answer holds, as no more and no less stands in the way, "
+                "and the way is as dear and as safe as with it.",
             )
         )
         return
-    yield Para((*lead, "Without what they say the answer changes: ", *_changes(found), "."))
+    yield Para((*lead, "Without what they say the answer changes, as ", *_changes(found), "."))
 
 
 def _changes(found: Confirmed) -> Inline:
@@ -138,17 +138,17 @@ def _answer(context: Context) -> Inline:
     evidence = context.answers.evidence
     n, copies = len(evidence.reports), evidence.copies
     if n == 1:
-        return ("There is one report only, so no story comes twice.",)
+        return ("There is only one report, so no story is told twice.",)
     if not copies:
-        return ("All ", number(n, "/evidence/reports#"), " reports differ; none repeats another.")
+        return ("The ", phrases.counted(n, "/evidence/reports#"), " reports all differ.")
     first = next(r for r in evidence.records if r.duplicate_of)
     own = n - copies
+    own_news = "has something of its" if own == 1 else "have something of their"
     return (
-        "Of ",
-        number(n, "/evidence/reports#"),
-        " reports, ",
-        number(own, "/evidence/originals"),
-        " tell something of their own. ",
+        *phrases.capital((phrases.counted(own, "/evidence/originals"),)),
+        " of the ",
+        phrases.counted(n, "/evidence/reports#"),
+        f" reports {own_news} own to tell. ",
         *_sentence(context, first),
     )
 

@@ -26,6 +26,7 @@ from detente.dossier.say import chance
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, method, number, pointer, unanswered
 from detente.dossier.sections.drawn import DRAWN
+from detente.english.speech import sentence
 from detente.risk.paths import Slide
 from detente.risk.scenario import Scenario
 from detente.risk.settings import Ground
@@ -40,9 +41,9 @@ HORIZONS = (10,)
 def section(context: Context) -> Section:
     """Return the section."""
     found = context.answers.slide
-    title = "How likely is a slide into danger by mistake?"
+    title = "How likely is it that danger comes about by mistake?"
     if not isinstance(found, Unanswered):
-        title = f"How likely is a slide into {_name(context, found)} by mistake?"
+        title = f"How likely is {_name(context, found)} by mistake?"
     return Section("q8", "Question 8", title, tuple(_blocks(context)))
 
 
@@ -61,8 +62,8 @@ def _blocks(context: Context) -> Iterator[Block]:
     lead = f"A tick is the time in which one party may act: {tick}. " if _timed(context) else ""
     yield Para(
         (
-            f"{lead}All figures hang on the assumptions at the end of this section; read them as "
-            "an order of magnitude and compare them with each other.",
+            f"{lead}All figures depend on the assumptions at the end of this section. Read them as "
+            "orders of magnitude, and compare them with each other.",
         )
     )
     plates = [*DRAWN["risk"](context)]
@@ -75,8 +76,9 @@ def _blocks(context: Context) -> Iterator[Block]:
     yield from _assumptions(context, found)
     yield method(
         context,
-        "A Markov chain on the feasible states: each tick one party is drawn and moves, to its own "
-        "advantage or, at its misstep rate, anyhow. The figures are solved for, not simulated.",
+        "The model is a Markov chain on the feasible states, in which each tick one party is drawn "
+        "and moves, to its own advantage or, at its misstep rate, anyhow. The figures are solved "
+        "for, not simulated.",
         context.command("risk"),
     )
 
@@ -86,30 +88,32 @@ def _answer(context: Context, found: RiskFound) -> Inline:
     h = base.hitting
     if base.in_danger:
         clause = context.english.clause(found.settings.danger)
-        return (f"The danger is there already today, so no mistake is needed: {clause}.",)
+        return (f"No mistake is needed, because the danger is there already, as {clause}.",)
     if base.at_goal:
         goal = _goal(context, found)
-        return (f"The goal is there already today, so {name} cannot come before it: {goal}.",)
+        return (f"{sentence(name)} cannot come first, because the goal is reached, as {goal}.",)
     if not base.chain.danger.any():
-        return (f"No moves from today, wanted or not, lead to {name}.",)
+        return (f"No moves from here, wanted or not, lead to {name}.",)
     if h.p_danger == 0:
-        return (f"Every way to {name} needs a mistake, and at these rates nobody makes one.",)
+        return (f"Every way to {name} needs a mistake, and at these rates no party makes one.",)
     last = len(h.within) - 1
     within: Inline = ()
     if _timed(context):
-        within = (", and within ", number(last, "/risk/ticks"), " ticks with one of ")
+        within = (", and within ", number(last, "/risk/ticks"), " ticks it is ")
         within = (*within, _within(h.within[last], last, "/risk"))
     before = f" before {_goal(context, found)}" if found.settings.goal is not None else ""
     told: Inline = (
-        f"Under what is assumed below, the parties slide into {name}{before} with a chance of ",
+        f"On the assumptions below, the chance of {name} by mistake is ",
         number(h.p_danger, "/risk/p_danger_before_goal", chance(h.p_danger)),
+        before,
         *within,
         ".",
     )
     leading = words.leader(base)
     if leading is None:
         return told
-    return (*told, " The missteps of ", context.party_at(leading), " matter most.")
+    whose = context.say(f" {sentence(context.english.of(leading))}")
+    return (*told, *whose, " missteps matter most.")
 
 
 def _within(p: float, tick: int, at: str) -> Mark:
@@ -131,15 +135,22 @@ def _whose(context: Context, found: RiskFound) -> Iterator[Block]:
     for p, share in known.items():
         if abs(share) >= least:
             at = pointer("risk", "share", names[p])
-            told.append((context.party_at(p), " ", number(share, at, words.points(share))))
+            points = " points" if not told else ""
+            told.append(
+                (number(share, at, words.points(share)), f"{points} for ", context.party_at(p))
+            )
     hardly = [p for p, share in known.items() if abs(share) < least]
     if told:
         yield Para(
             (
-                "If a party’s own missteps become one percentage point more frequent, the "
-                "probability changes by so many points: ",
+                "A party’s own missteps, if one percentage point more frequent, change the "
+                "probability by ",
                 *join(told),
-                *((". Hardly any: ", *phrases.parties(context, hardly)) if hardly else ()),
+                *(
+                    (", but hardly at all for ", *phrases.parties(context, hardly))
+                    if hardly
+                    else ()
+                ),
                 ".",
             )
         )
@@ -199,13 +210,13 @@ def _undefined(context: Context, found: RiskFound) -> Iterator[Block]:
             (
                 "With a probability of ",
                 shown,
-                " neither ever comes: the parties end where no way leads to either.",
+                " neither ever comes, as the parties end where no way leads to either.",
                 *_if_any(h.ticks_if_any),
             )
         )
     if found.settings.goal is not None and not base.chain.goal.any() and not base.in_danger:
         goal = context.english.ing(found.settings.goal)
-        yield Para((f"No moves from today lead to {goal}, so nothing but danger ends the slide.",))
+        yield Para((f"No moves from here lead to {goal}, so nothing but danger ends it.",))
     jumping = [p for p, share in enumerate(h.share) if share is None]
     if jumping:
         yield Para(
@@ -220,7 +231,7 @@ def _undefined(context: Context, found: RiskFound) -> Iterator[Block]:
     if moved:
         yield Para(
             (
-                "Where what is supposed does not hold today, its row begins at the nearest state "
+                "Where what is supposed does not hold now, its row begins at the nearest state "
                 "where it does.",
             ),
             kind="fine",
@@ -246,7 +257,7 @@ def _ways(context: Context, found: RiskFound) -> Iterator[Block]:
 def _way(context: Context, k: int, way: Slide) -> Para:
     told: Inline = ()
     for step, how in zip(way.steps, way.mistaken, strict=True):
-        mistake = " (by mistake)" if how > words.SURE else " (wanted or by mistake)"
+        mistake = " by mistake" if how > words.SURE else ", wanted or by mistake"
         told = (
             *told,
             *((", then ",) if told else ()),
@@ -254,7 +265,7 @@ def _way(context: Context, k: int, way: Slide) -> Para:
             mistake if how > words.LIKELY else "",
         )
     shown = number(way.probability, f"/risk/ways/{k}/probability", chance(way.probability))
-    return Para((*phrases.capital(told), ": ", shown, "."))
+    return Para((*phrases.capital(told), " (", shown, ")."))
 
 
 def _assumptions(context: Context, found: RiskFound) -> Iterator[Block]:
@@ -271,7 +282,7 @@ def _assumptions(context: Context, found: RiskFound) -> Iterator[Block]:
     )
 
 
-KINDS = {"misstep": "Misstep rate", "tempo": "Tempo", "behaviour": "When nobody errs"}
+KINDS = {"misstep": "Misstep rate", "tempo": "Tempo", "behaviour": "When no party errs"}
 
 CONDUCT = {
     "improve": "a party makes one of its improvements, each as likely",
@@ -293,7 +304,7 @@ def _assumption(context: Context, ground: Ground, who: list[str]) -> Para:
     if kind == "behaviour":
         told = CONDUCT.get(ground.value.split(" ")[0], ground.value)
         return Para((f"{KINDS[kind]}, {told}.",), notes)
-    whose: Inline = ("everybody",)
+    whose: Inline = ("every party",)
     if len(who) < len(case.parties):
         whose = join([(context.party(name),) for name in who])
     shown = number(float(ground.value), pointer("risk", kind, who[0]), ground.value)

@@ -49,15 +49,15 @@ def _blocks(context: Context) -> Iterator[Block]:
     yield Details("The same as a table", (_table(context, found),))
     yield Para(
         (
-            "With an option fixed there are fewer states in all, so that fewer of them hold is no "
-            "sign of harm; that none holds any more is.",
+            "With an option fixed there are fewer states in all, so it is no sign of harm if fewer "
+            "of them hold, unless none does.",
         ),
         kind="fine",
     )
     for line in lacking_lines(found.today):
         yield Para((line,), kind="fine")
     if not found.complete:
-        yield Para(("The work was interrupted; not every option was tried.",), kind="fine")
+        yield Para(("The work was interrupted before every option was tried.",), kind="fine")
     yield method(
         context,
         "Every option of a party that the target does not need is set to every other level, and "
@@ -101,19 +101,20 @@ def _answer(context: Context, found: Brokering, effects: list[Effect]) -> Inline
     goal, n = context.goal, sum(e.helps for e in effects)
     if not n:
         return (
-            f"Nothing that a third party can do alone brings {goal} nearer, as far as was tried.",
+            f"As far as was tried, nothing that a third party can do alone brings {goal} nearer.",
         )
     first = next(k for k, e in enumerate(effects) if e.helps)
     told: Inline = (
         "It helps most if ",
         *_does(context, found.uses[first]),
-        ": ",
+        ", because ",
         *_changes(found, first, effects[first]),
         ".",
     )
     if n == 1:
         return told
-    return (*told, " ", number(n, "/broker/helping"), " things that third parties can do help.")
+    helping = phrases.capital((phrases.counted(n, "/broker/helping"),))
+    return (*told, " ", *helping, " things that third parties can do would help.")
 
 
 def _does(context: Context, use: Use) -> Inline:
@@ -144,10 +145,10 @@ def _changes(found: Brokering, k: int, what: Effect) -> Inline:
         before, then = found.today.exposure, after.exposure
         told.append(
             (
-                "what the best way risks goes from ",
+                f"the risk of the best way {'falls' if then < before else 'rises'} from ",
                 number(float(before), "/broker/today/exposure", percent_of(before)),
                 " to ",
-                number(float(then), f"{at}/then/exposure", percent_of(then)),
+                number(float(then), f"{at}/then/exposure", percent_of(then) if then else "nothing"),
             )
         )
     if what.holding:
@@ -156,7 +157,7 @@ def _changes(found: Brokering, k: int, what: Effect) -> Inline:
             if what.holding > 0
             else ("nothing of it holds any more",)
         )
-    return phrases.semicolons(told) if told else ("nothing that was compared changes",)
+    return join(told) if told else ("nothing that was compared changes",)
 
 
 def _cost(found: Brokering, use: Use, at: str) -> Inline:
@@ -172,9 +173,8 @@ def _cost(found: Brokering, use: Use, at: str) -> Inline:
     return (
         "the cheapest concession costs ",
         number(then, f"{at}/then/cost"),
-        ", against ",
+        " rather than ",
         number(before, origin),
-        " if it does not",
     )
 
 
@@ -184,14 +184,15 @@ def _knots(found: Brokering, use: Use, at: str) -> Inline:
     origin = f"{at}/unused/knots#" if use.unused else "/broker/today/knots#"
     before, then = len(stuck.knots) if stuck else 0, len(use.after.knots) if use.after else 0
     if before == then:
-        return ("other knots take the place of some",)
-    knots = " knot is left" if then == 1 else " knots are left"
-    return (number(then, f"{at}/then/knots#"), f"{knots}, against ", number(before, origin))
+        return ("other clashes take the place of some",)
+    knots = " clash of words is left" if then == 1 else " clashes of words are left"
+    first = phrases.counted(then, f"{at}/then/knots#")
+    return (first, f"{knots} instead of ", phrases.counted(before, origin))
 
 
 def _use(context: Context, found: Brokering, k: int, what: Effect) -> Para:
     use = found.uses[k]
-    told: Inline = (*phrases.capital(_does(context, use)), ": ", *_changes(found, k, what), ".")
+    told: Inline = ("If ", *_does(context, use), ", ", *_changes(found, k, what), ".")
     if use.goes_back_on:
         told = (*told, " It would go back on its own words.")
     return Para(told, _notes(context, use))
@@ -206,22 +207,35 @@ def _notes(context: Context, use: Use) -> tuple[Note, ...]:
 def _rest(context: Context, found: Brokering, effects: list[Effect]) -> Iterator[Block]:
     """Count what harms, changes nothing, or cannot be."""
     counts = (
-        (sum(e.harms and not e.helps for e in effects), "/broker/harming", "make it worse"),
-        (sum(e.idle for e in effects), "/broker/idle", "change nothing that was compared"),
+        (
+            sum(e.harms and not e.helps for e in effects),
+            "/broker/harming",
+            "makes it worse",
+            "make it worse",
+        ),
+        (
+            sum(e.idle for e in effects),
+            "/broker/idle",
+            "changes nothing that was compared",
+            "change nothing that was compared",
+        ),
         (
             sum(use.after is None for use in found.uses),
             "/broker/impossible",
-            "cannot be, by the rules of the case",
+            "is excluded by the rules of the case",
+            "are excluded by the rules of the case",
         ),
     )
-    told: list[Inline] = [(number(n, at), f" {what}") for n, at, what in counts if n]
+    told: list[Inline] = [
+        (phrases.counted(n, at), f" {one if n == 1 else many}") for n, at, one, many in counts if n
+    ]
     if told:
         yield Para(("Of all that they can do, ", *join(told), "."))
     harming = [k for k, e in enumerate(effects) if e.harms]
     if harming:
         worse = [_does(context, found.uses[k]) for k in harming[:TOLD]]
-        more = ("; and so on",) if len(harming) > TOLD else ()
-        yield Para(("It is made worse if ", *join(worse, "or if"), *more, "."))
+        more = (", among others",) if len(harming) > TOLD else ()
+        yield Para(("Things get worse if ", *join(worse, "or if"), *more, "."))
 
 
 def _table(context: Context, found: Brokering) -> Table:
@@ -240,8 +254,8 @@ def _table(context: Context, found: Brokering) -> Table:
             cells = _cells(use.after, found.concept, f"{at}/then")
             rows.append((name, *_against(use, at, cells[:2]), *cells[2:]))
     return Table(
-        "What would stand in the way, and what the best way would risk, with each of them; knots "
-        "and cost, where they differ, if it does not → if it does",
+        "What would stand in the way, and what the best way would risk, with each of them (where "
+        "knots and cost differ, if it does not → if it does)",
         ("if", "knots", "cheapest concession", "risk of the best way", "states wanted that hold"),
         tuple(rows),
     )

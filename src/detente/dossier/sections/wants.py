@@ -14,6 +14,7 @@ from detente.dossier.page.blocks import (
     Mark,
     Para,
     Section,
+    join,
 )
 from detente.dossier.say import HEADINGS, show
 from detente.dossier.sections import phrases
@@ -41,7 +42,7 @@ def _blocks(context: Context) -> Iterator[Block]:
     yield from offers(context)
     yield method(
         context,
-        "Wishes, conditions and refusals are those of the case; what the reports say was found in "
+        "Wishes, conditions and refusals are those of the case. What the reports say was found in "
         "them by rules.",
         context.command("check"),
     )
@@ -49,19 +50,25 @@ def _blocks(context: Context) -> Iterator[Block]:
 
 def _answer(context: Context) -> Inline:
     """Say what each party wants most, as the case has it."""
-    told: Inline = ()
     parties = context.answers.case.parties
+    groups: dict[str, list[str]] = {}
     for party in parties:
         first = _first_wish(context, party)
         if first:
-            lead = "; " if told else "Above all, "
-            want = context.english.agree([party.name], " wants ", " want ")
-            told = (*told, lead, context.party(party.name), want, *context.say(first))
+            groups.setdefault(first, []).append(party.name)
+    told: Inline = ()
+    for k, (first, who) in enumerate(groups.items()):
+        named = join([(context.party(name),) for name in who])
+        want = context.english.agree(who, "wants", "want")
+        lead = (", while ", *named) if k % 2 else (*(" " * (k > 0)), *phrases.capital(named))
+        end = "." if k % 2 or k == len(groups) - 1 else ""
+        most = "" if k else " above all"
+        told = (*told, *lead, f" {want}{most} ", *context.say(f"{first}{end}"))
     if told:
-        return (*told, ".")
+        return told
     if any(party.preferences != Statements() for party in parties):
         return ("The case ranks or weighs what can come about for each party, as told below.",)
-    return ("The case does not say what anybody wants.",)
+    return ("The case does not say what the parties want.",)
 
 
 def _first_wish(context: Context, party: Party) -> str:
@@ -104,9 +111,9 @@ def _wishes(context: Context, party: Party) -> Iterator[Block]:
     match wants:
         case Statements(()):
             has = (
-                " have no wishes in the case; they count"
+                " have no wishes in the case, and they count"
                 if many
-                else " has no wishes in the case; it counts"
+                else " has no wishes in the case, and it counts"
             )
             yield Para((label, f"{has} as indifferent."))
         case Statements(statements):
@@ -120,7 +127,7 @@ def _wishes(context: Context, party: Party) -> Iterator[Block]:
             )
             yield Items(items, ordered=True)
         case Weights(weights):
-            yield Para((label, f" weigh{'' if many else 's'}, and the sum counts:"))
+            yield Para((label, f" weigh{'' if many else 's'} what follows, and the sum counts:"))
             yield Items(
                 tuple(
                     Para((f"{_sentence(context.formulas.clause(f))} Weight {float(w):g}.",))

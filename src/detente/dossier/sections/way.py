@@ -19,6 +19,7 @@ from detente.dossier.sections import phrases
 from detente.dossier.sections.arrival import arrival
 from detente.dossier.sections.context import Context, method, number, unanswered
 from detente.dossier.sections.drawn.steps import way
+from detente.english.speech import sentence
 from detente.wayout.choreography import Way
 from detente.wayout.results import Ways, taking_back, words_broken
 from detente.wayout.steps import PathStep
@@ -57,11 +58,11 @@ def _blocks(context: Context) -> Iterator[Block]:
         yield from _nearest(context, found)
     yield method(
         context,
-        "Of all ways that of the least largest exposure; among these that which breaks the least "
-        "firm words, each counted once, and the fewest; then the fewest steps in which a mover "
-        "ends lower than it was, the fewest joint steps, the fewest steps. Exposure is what a "
-        "mover can lose against today, as part of its own scale from worst to best, if its step "
-        "is the last or another party turns it to its advantage.",
+        "Of all ways that whose largest exposure is least is told. Among equals, that which breaks "
+        "the least firm words, each counted once, and the fewest, then that with the fewest steps "
+        "in which a mover ends lower than it was, the fewest joint steps, the fewest steps. "
+        "Exposure is what a mover can lose against the present situation, as part of its own range "
+        "from worst to best, if its step is the last or another party turns it to its advantage.",
         context.command("path", f"--joint {found.joint}"),
     )
 
@@ -70,7 +71,7 @@ def _on_the_way(told: tuple[Para, ...]) -> Iterator[Block]:
     """Yield the wishes against which somebody yields, which the drawing leaves out."""
     notes = tuple(note for para in told for note in para.notes)
     if notes:
-        yield Para(("What speaks against a step down:",), notes)
+        yield Para(("These wishes speak against a step down.",), notes)
 
 
 def _answer(context: Context, found: Ways) -> Inline:
@@ -79,13 +80,13 @@ def _answer(context: Context, found: Ways) -> Inline:
         if not found.goals:
             return (f"The rules of the case leave no situation in which {context.goal_is}.",)
         together = " even if several parties move together" if found.joint > 1 else ""
-        return (f"No way leads from today to {goal},{together or ' move by move'}.",)
+        return (f"No way leads to {goal} from here,{together or ' move by move'}.",)
     best = found.found.paths[0]
     if not best.steps:
-        return (*context.say(context.goal_is, start=True), " already, and nobody has to move.")
-    told = _joined(context, found, best)
+        return (*context.say(context.goal_is, start=True), " already, and no party has to move.")
+    told = phrases.way(context, best.steps)
     if len(plain(told)) <= LONG:
-        return (*phrases.capital(told), ". ", *_risk(context, found, best))
+        return (*told, ". ", *_risk(context, found, best))
     return (*_how(context, best), *_risk(context, found, best))
 
 
@@ -95,20 +96,19 @@ def _how(context: Context, best: Way) -> Inline:
     movers = list(dict.fromkeys(m for step in best.steps for m in step.movers))
     if n == 1 and best.joint_steps:
         return (
-            "Together: ",
-            *phrases.parties(context, movers),
-            f" reach {context.goal} in a single step announced as one. ",
+            *phrases.capital(phrases.parties(context, movers)),
+            f" would reach {context.goal} together, in a single step announced as one. ",
         )
     told: Inline = (
-        "In ",
-        number(n, "/path/steps#"),
+        "It takes ",
+        phrases.counted(n, "/path/steps#"),
         " step" if n == 1 else " steps",
         ", by ",
         *phrases.parties(context, movers),
     )
     if best.joint_steps:
         is_ = " is" if best.joint_steps == 1 else " are"
-        told = (*told, ", of which ", number(best.joint_steps, "/path/joint_steps"))
+        told = (*told, ", of which ", phrases.counted(best.joint_steps, "/path/joint_steps"))
         told = (*told, f"{is_} taken together")
     return (*told, ". ")
 
@@ -117,40 +117,35 @@ def _risk(context: Context, found: Ways, best: Way) -> Inline:
     yields = [step for step in best.steps if step.yields]
     if best.exposure:
         risk: Inline = (
-            "Whoever moves stands to lose up to ",
+            "A party that moves could lose up to ",
             *phrases.part_of_scale(best.exposure, "/path/exposure"),
-            " against today; no way risks less",
+            ", and no other way is safer.",
         )
     else:
-        risk = ("Nobody who moves risks anything against today",)
+        risk = ("No party that moves risks being worse off than it is now.",)
     if yields:
-        count = number(best.yielding_steps, "/path/yielding_steps")
-        risk = (
-            *risk,
-            "; in ",
-            count,
-            " step" if len(yields) == 1 else " steps",
-            " somebody yields",
-        )
-    if best.breaks:
-        speakers = taking_back(found, best)
-        take = (
-            " takes back what it said in public"
-            if len(speakers) == 1
-            else (" take back what they said in public")
-        )
-        return (*risk, "; ", *phrases.parties(context, speakers), take, ".")
-    return (*risk, ".") if yields else (*risk, ", and nobody takes a step down.")
+        count = phrases.counted(best.yielding_steps, "/path/yielding_steps")
+        steps = " step requires" if len(yields) == 1 else " steps require"
+        risk = (*risk, " ", *phrases.capital((count,)), steps, " a party to yield")
+    elif not best.breaks:
+        return (*risk, " None of the steps requires a party to yield.")
+    if not best.breaks:
+        return (*risk, ".")
+    speakers = taking_back(found, best)
+    has = context.english.agree(speakers, "has", "have")
+    it = context.english.name(speakers[0]).it if len(speakers) == 1 else "they"
+    who = phrases.parties(context, speakers)
+    back = f" would have to take back what {it} {has} said in public."
+    return (*risk, *((", and ", *who) if yields else (" ", *phrases.capital(who))), back)
 
 
 def _step(context: Context, found: Ways, step: PathStep, k: int) -> Para:
     told = [phrases.doing(context, step, mover) for mover in step.movers]
-    together: Inline = ("Together, announced as one: ",) if len(told) > 1 else ()
-    first = (*together, *join(told))
+    first = phrases.capital(join(told))
     return Para(
         (
-            *(first if together else phrases.capital(first)),
-            ". ",
+            *first,
+            ", together and announced as one. " if len(told) > 1 else ". ",
             *_exposed(context, found, step, k),
         ),
         tuple(
@@ -167,36 +162,33 @@ def _exposed(context: Context, found: Ways, step: PathStep, k: int) -> Inline:
     risky = [(m, x) for m, x in zip(step.movers, step.exposure, strict=True) if x]
     safe = [m for m in step.movers if m not in dict(risky)]
     told: Inline = ()
-    if safe and (risky or not found.found.paths or found.found.paths[0].exposure):
-        are = context.english.agree(safe, "is", "are")
-        told = (
-            "If it ends here, or another party pockets it, ",
-            *phrases.parties(context, safe),
-            f" {are} no worse off than today.",
-        )
-    for mover, exposure in risky:
-        told = (
-            *told,
-            *((" ",) if told else ()),
-            "If it ends here, or another party pockets it, ",
+    clauses: list[Inline] = [
+        (
             context.party_at(mover),
-            f" {context.english.agree([mover], 'stands', 'stand')} to lose ",
+            " could lose ",
             *phrases.part_of_scale(exposure, f"/path/steps/{k}/exposure/{names[mover]}"),
-            ".",
         )
+        for mover, exposure in risky
+    ]
+    if safe and (risky or not found.found.paths or found.found.paths[0].exposure):
+        clauses.append((*phrases.parties(context, safe), " would be no worse off than now"))
+    if clauses:
+        told = ("If it ended here, or another party exploited it, ", *join(clauses), ".")
     for said in words_broken(found, Way((step,))):
-        told = (*told, f" With it a word is broken: {context.formulas.said(said)}.")
+        words = context.say(sentence(context.english.words(said)))
+        told = (*told, *(" " * bool(told)), *words, " is not kept.")
     if step.yields:
-        verb = context.english.agree(step.yields, " yields", " yield")
+        down = context.english.agree(step.yields, "it yields", "they yield")
         yielding = phrases.capital(phrases.parties(context, step.yields))
-        told = (*told, " ", *yielding, verb, ": it is a step down.")
+        does = context.english.agree(step.yields, "takes", "take")
+        told = (*told, *(" " * bool(told)), *yielding, f" {does} a step down, so {down}.")
     return told
 
 
 def _all_safe(best: Way) -> Inline:
     if best.exposure or len(best.steps) < 2:
         return ()
-    return ("After none of these steps is anybody that moved worse off than today. ",)
+    return ("At no stage is a party that has moved worse off than it is now. ",)
 
 
 def _simultaneity(found: Ways, best: Way) -> Inline:
@@ -204,24 +196,25 @@ def _simultaneity(found: Ways, best: Way) -> Inline:
     joint = [k for k, step in enumerate(best.steps) if len(step.movers) > 1]
     without = found.found.without_joint
     if not joint:
-        return ("Nobody has to move at the same moment as another.",)
+        return ("No two parties have to move at the same moment.",)
     marks = join([(number(k + 1, f"/path/steps/{k}/number"),) for k in joint])
-    which: Inline = ("Step " if len(joint) == 1 else "Steps ", *marks)
-    has = " has" if len(joint) == 1 else " have"
-    is_ = " is" if len(joint) == 1 else " are"
+    which: Inline = ("step " if len(joint) == 1 else "steps ", *marks)
+    which = (*which, " at the same moment.")
     if without is None:
-        return (*which, f"{has} to be taken at the same moment: one by one, no way leads there.")
+        lead: Inline = ("The parties have to take ", *which)
+        return (*lead, " If they moved in turn, no way would lead there.")
     if without > best.exposure:
-        return (
+        lead = (
+            "The parties have to take ",
             *which,
-            f"{has} to be taken at the same moment: one by one, somebody would stand to lose ",
-            *phrases.part_of_scale(without, "/path/without_joint"),
-            " against today.",
+            " If they moved in turn, one of them could lose ",
         )
+        return (*lead, *phrases.part_of_scale(without, "/path/without_joint"), ".")
     return (
+        "It is better for the parties to take ",
         *which,
-        f"{is_} better taken at the same moment: one by one nobody would risk more, but "
-        "firmer words would have to be broken, or more steps down would be needed.",
+        " If they moved in turn, none would risk more, but they would have to go back on firmer "
+        "words or take more steps down.",
     )
 
 
@@ -230,33 +223,18 @@ def _others(context: Context, found: Ways) -> Iterator[Block]:
     others = found.found.paths[1:]
     if not others:
         return
-    more = "; there are more" if found.found.more else ""
-    yield Para(
-        (
-            "As good in every respect: ",
-            number(len(others), "/path/others#"),
-            f" other {'way' if len(others) == 1 else 'ways'}{more}.",
-        )
-    )
-    yield Items(
-        tuple(Para((*phrases.capital(_joined(context, found, other)), ".")) for other in others)
-    )
-
-
-def _joined(context: Context, found: Ways, path: Way) -> Inline:
-    told: Inline = ()
-    for step in path.steps:
-        movers = [phrases.doing(context, step, mover) for mover in step.movers]
-        both = ("together, ",) if len(movers) > 1 else ()
-        told = (*told, *((", then ",) if told else ()), *both, *phrases.joined(movers))
-    return told
+    more = ", and there are more" if found.found.more else ""
+    are = "way is" if len(others) == 1 else "ways are"
+    n = phrases.counted(len(others), "/path/others#")
+    yield Para((*phrases.capital((n,)), f" other {are} as good in every respect{more}."))
+    yield Items(tuple(Para((*phrases.way(context, other.steps), ".")) for other in others))
 
 
 def _nearest(context: Context, found: Ways) -> Iterator[Block]:
     if not found.goals:
         return
     if found.found.nearest == found.found.start:
-        yield Para(("No state within reach is nearer to it than the one now.",))
+        yield Para(("No state within reach is nearer to it than the present one.",))
         return
     levels = context.words.levels(found.found.nearest)
-    yield Para(("The nearest they can come: ", *phrases.moved(context, levels), "."))
+    yield Para(("At the nearest, ", *phrases.moved(context, levels), "."))

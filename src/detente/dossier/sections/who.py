@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from detente.case.formula import Formula, OutcomeIs
 from detente.dossier.answers import Unanswered
 from detente.dossier.page.blocks import (
     Block,
@@ -13,8 +14,10 @@ from detente.dossier.page.blocks import (
     Items,
     Para,
     Section,
+    join,
     plain,
 )
+from detente.dossier.say import spelled
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, method, unanswered
 from detente.dossier.sections.drawn import DRAWN
@@ -65,13 +68,19 @@ def _quoted(context: Context, result: Who) -> str:
 def answer(context: Context, result: Who) -> Inline:
     """Return who can, whatever the others do, and what changes if they only improve."""
     found = result.found
-    goal = context.english.clause(result.target)
-    told = phrases.capital(_power(context, found.any_moves, goal))
+    told = phrases.capital(_power(context, found.any_moves, result.target))
     neither = _neither(context, found.any_moves)
     if _groups(found.would) == _groups(found.any_moves):
         return (*told, ".", *neither)
-    only: Inline = (" If the others move only where it is better for them, ",)
-    return (*told, ".", *neither, *only, *_power(context, found.would, goal, again=True), ".")
+    only: Inline = (" If the others move only where they gain by it, ",)
+    return (
+        *told,
+        ".",
+        *neither,
+        *only,
+        *_power(context, found.would, result.target, again=True),
+        ".",
+    )
 
 
 def _groups(power: Power) -> tuple[frozenset[Group], frozenset[Group]]:
@@ -81,47 +90,64 @@ def _groups(power: Power) -> tuple[frozenset[Group], frozenset[Group]]:
     )
 
 
-def _power(context: Context, power: Power, goal: str, *, again: bool = False) -> Inline:
+def _power(context: Context, power: Power, target: Formula, *, again: bool = False) -> Inline:
     """Say who can bring it about and who can prevent it, as one sentence without its end."""
-    that: Inline = () if again else (" that ", *context.say(goal))
     groups = [means.group for means in power.makers]
     against = [means.group for means in power.preventers]
+    what: Inline = (
+        ("bring it about",) if again else context.say(f"bring about {_lasting(context, target)}")
+    )
+    stop: Inline = ("prevent it",)
     if groups == [()]:
-        made: Inline = ("it comes about without anybody’s doing", *that)
+        clause = "it comes about" if again else context.english.clause(target)
+        made: Inline = (*context.say(clause), ", whatever the parties do")
     else:
-        can = _able(context, groups) if groups else ("nobody can ",)
-        made = (*can, "bring it about", *(() if again else (" for good",)), *that)
+        made = _able(context, groups, what) if groups else ("no party can ", *what)
     if not against:
-        return (*made, "; nobody can prevent it")
+        return (*made, ", and no party can prevent it")
     if against != [()]:
-        return (*made, "; ", *_able(context, against), "prevent it")
-    return (*made, "; ", "otherwise " if groups else "", "it stays away without anybody’s doing")
+        differs = _together(groups) != _together(against)
+        return (*made, ", but " if differs else ", and ", *_able(context, against, stop, groups))
+    return (*made, ", and ", "otherwise " * bool(groups), "it does not come about by itself")
 
 
-def _able(context: Context, groups: Sequence[Group]) -> Inline:
-    """Say which groups can: ``either A or B alone can``, ``only A and B together can``."""
+def _lasting(context: Context, target: Formula) -> str:
+    """Name something that comes about for good: "war that lasts", "a lasting situation in …"."""
+    noun = isinstance(target, OutcomeIs) and context.english.outcome(target.name).form == "noun"
+    if noun:
+        return f"{context.english.ing(target)} with no way back"
+    return f"a lasting situation in which {context.english.clause(target)}"
+
+
+def _together(groups: Sequence[Group]) -> bool:
+    return bool(groups) and all(len(group) > 1 for group in groups)
+
+
+def _able(
+    context: Context, groups: Sequence[Group], what: Inline, before: Sequence[Group] = ()
+) -> Inline:
+    """Say which groups can: ``A and B can each …``, ``it takes A and B together to …``.
+
+    Those that were named just ``before``, all of them, are not named again.
+    """
     alone = [group for group in groups if len(group) == 1]
     together = [group for group in groups if len(group) > 1]
+    members = sorted({i for group in groups for i in group})
+    same = members == sorted({i for group in before for i in group})
     if not together:
-        either = "either " if len(alone) == 2 else "any of " if len(alone) > 2 else ""
-        names = _or(context, [i for (i,) in alone])
-        return (either, *names, " alone can ") if either else (*names, " alone can ")
+        if len(alone) == 1:
+            return (*phrases.parties(context, alone[0]), " can ", *what, " alone")
+        if same:
+            each = "either" if len(members) == 2 else "each"
+            return (f"{each} of them can ", *what, " alone")
+        return (*phrases.parties(context, members), " can each ", *what)
     if not alone and len(together) == 1:
-        return ("only ", *phrases.parties(context, together[0]), " together can ")
+        all_ = "both of them" if len(members) == 2 else f"all {spelled(len(members))} of them"
+        who: Inline = (all_,) if same else (*phrases.parties(context, members), " together")
+        return ("it takes ", *who, " to ", *what)
     told: list[Inline] = [(*phrases.parties(context, group), " alone") for group in alone]
     told += [(*phrases.parties(context, group), " together") for group in together]
-    out: Inline = ()
-    for k, piece in enumerate(told):
-        out = (*out, *((", or ",) if k else ()), *piece)
-    return (*out, " can ")
-
-
-def _or(context: Context, parties: Sequence[int]) -> Inline:
-    out: Inline = ()
-    for k, i in enumerate(parties):
-        mark = " or " if k == len(parties) - 1 else ", "
-        out = (*out, *((mark,) if k else ()), context.party_at(i))
-    return out
+    return (*join(told, "or"), " can ", *what)
 
 
 def _neither(context: Context, power: Power) -> Inline:
@@ -154,12 +180,12 @@ def _one(context: Context, result: Who) -> Iterator[Block]:
 
 def _means(context: Context, means: Means, what: str) -> Para:
     if not means.group:
-        return Para((f"Nobody has to do anything to {what}.",))
+        return Para((f"No party has to do anything to {what}.",))
     who = (*phrases.capital(phrases.parties(context, means.group)), f" can {what}")
     if not means.moves:
         do = context.english.agree(means.group, "it does", "they do")
-        return Para((*who, f": it is enough that {do} not move."))
-    return Para((*who, ": ", *phrases.steps(context, means.moves), "."))
+        return Para((*who, f", as it is enough that {do} not move."))
+    return Para((*who, " in that ", *phrases.steps(context, means.moves), "."))
 
 
 def _short(context: Context, one: Short, what: str) -> Para:
@@ -168,8 +194,11 @@ def _short(context: Context, one: Short, what: str) -> Para:
     told: Inline = (*who, context.party_at(one.lacking))
     if not one.reaches:
         own = context.english.agree(one.group, "its own", "their own")
-        return Para((*told, f": no moves of {own} lead there."))
+        return Para((*told, f", as no moves of {own} lead there."))
+    could: Inline = (", as it could still be that ",)
     if not one.moves:
-        return Para((*told, ": ", *phrases.steps(context, one.undone), "."))
+        return Para((*told, *could, *phrases.steps(context, one.undone), "."))
     first = phrases.steps(context, one.moves)
-    return Para((*told, ": if ", *first, ", ", *phrases.steps(context, one.undone), "."))
+    return Para(
+        (*told, ". If ", *first, ", it could be that ", *phrases.steps(context, one.undone), ".")
+    )

@@ -54,15 +54,50 @@ def _weight(change: Change) -> int:
 def _change(context: Context, found: Comparison, k: int, seen: set[str]) -> Para:
     change = found.changes[k]
     after, before = context.answers.case, found.before.case
-    who: Inline = ()
+    case = after if change.how != "gone" and change.party in after.party_names else before
+    who: Inline = (English(case).party(change.party),) if change.party in case.party_names else ()
     if change.party in after.party_names:
-        who = (*phrases.capital((context.party(change.party),)), ": ")
-    elif change.party in before.party_names:
-        who = (f"{before.party(change.party).label}: ",)
+        who = (context.party(change.party),)
     at = f"/comparison/changes/{k}"
-    told = _told(change, before, after, at)
+    if change.what == "statement":
+        told = _wish(change, case, who, at)
+    else:
+        told = _told(change, before, after, at)
+        if who and change.what in ("risk", "preferences"):
+            told = ("for ", *who, ", ", *told)
     notes = phrases.once(_notes(context, change), seen)
-    return Para((*who, *(told if who else phrases.capital(told)), "."), notes)
+    return Para((*phrases.capital(told), "."), notes)
+
+
+def _wish(change: Change, case: Case, who: Inline, at: str) -> Inline:
+    """Say that a party wants something now, no longer, or more or less than before."""
+    english = English(case)
+    its = english.name(change.party).its
+    want = english.agree([change.party], "wants", "want")
+    told = FormulaWords(case).wish(change.party, parse(change.name))
+    was, now = (_place(t, f"{at}/{k}") for t, k in ((change.before, "was"), (change.after, "now")))
+    if change.how == "moved":
+        return (
+            "as ",
+            its,
+            " ",
+            *now,
+            " wish, no longer as ",
+            its,
+            " ",
+            *was,
+            ", ",
+            *who,
+            f" {want} {told}",
+        )
+    if change.how == "new":
+        return ("as ", its, " ", *now, " wish, ", *who, f" now {want} {told}")
+    return (*who, f" no longer {want} {told}, which was {its} ", *was, " wish")
+
+
+def _place(text: str, at: str) -> Inline:
+    value = figure_of(text)
+    return () if value is None else (phrases.ranked(value, at),)
 
 
 def _told(change: Change, before: Case, after: Case, at: str) -> Inline:
@@ -70,40 +105,37 @@ def _told(change: Change, before: Case, after: Case, at: str) -> Inline:
     name = spoken(change, before if change.how == "gone" else after)
     was, now = (_figure(t, f"{at}/{k}") for t, k in ((change.before, "was"), (change.after, "now")))
     match change.what, change.how:
-        case "statement", "moved":
-            return ("the wish ", *name, " moved from place ", *was, " to ", *now)
-        case "statement", "new":
-            return ("a new wish, at place ", *now, ": ", *name)
-        case "statement", _:
-            return ("no longer a wish, as it was at place ", *was, ": ", *name)
         case "preferences", _:
-            return ("its preferences changed",)
+            return ("the preferences have changed",)
         case "status_quo", "changed":
             return (_today(change, after),)
         case "status_quo", _:
             levels = (change.after or "no level", change.before or "no level")
-            return ("today ", *name, f" is at {levels[0]}; it was at {levels[1]}")
-        case ("condition" | "refusal") as what, "changed":
-            firm = (", with firmness ", *now, " instead of ", *was)
-            return (f"the same {what}, ", *name, *firm)
-        case ("condition" | "refusal") as what, "new":
-            return (f"a new {what}: ", *name, ", firmness ", *now)
-        case ("condition" | "refusal") as what, _:
-            return (f"a {what} dropped: ", *name, ", firmness ", *was)
+            return ("now ", *name, f" is at {levels[0]}, whereas it was at {levels[1]}")
+        case "condition" | "refusal", "changed":
+            return ("that ", *name, " now has firmness ", *now, " instead of ", *was)
+        case "condition" | "refusal", "new":
+            return ("it is new, with firmness ", *now, ", that ", *name)
+        case "condition" | "refusal", _:
+            return ("it is no longer so, with firmness ", *was, ", that ", *name)
         case "target" | "risk", _:
             return _assumed(change, name)
         case "what_if", how:
-            return (f"{'a new' if how == 'new' else 'no longer the'} comparison: what if ", *name)
+            asks = "the case now asks" if how == "new" else "the case no longer asks"
+            return (f"{asks} what if ", *name)
         case what, "changed":
-            return (f"the {what} ", *name, f": {change.before} became {change.after}")
+            that = "that " if what == "outcome" else ""
+            return (f"the {what} {that}", *name, f" was {change.before} and is now {change.after}")
         case "option", how:
             return (*name, f" is {how}")
         case "rule", "new":
-            return ("a new rule: it cannot be that ", *name)
+            return ("a new rule says that it cannot be that ", *name)
         case "rule", _:
-            return ("no longer a rule: that it cannot be that ", *name)
+            return ("it is no longer a rule that it cannot be that ", *name)
         case "outcome", "new":
-            return ("a new outcome: ", *name)
+            return ("it is a new outcome that ", *name)
+        case "outcome", "gone":
+            return ("it is no longer an outcome that ", *name)
         case "party", "new":
             return (*name, " is new among the parties")
         case "party", "gone":
@@ -133,16 +165,16 @@ def _assumed(change: Change, name: Inline) -> Inline:
 
 
 def _today(change: Change, case: Case) -> str:
-    """Say what a party does today that it did not, or did otherwise."""
+    """Say what a party does now that it did not, or did otherwise."""
     english = English(case)
     axis = case.option_names.index(change.name)
     party, option = case.options[axis]
     name = english.name(party.name)
     now = english.deed(option, option.levels.index(change.after)).say("is", many=name.many)
     if change.before not in option.levels:
-        return f"today {name.text} {now}"
+        return f"now {name.text} {now}"
     before = english.deed(option, option.levels.index(change.before)).say("past", many=name.many)
-    return f"today {name.text} {now}; then {name.it} {before}"
+    return f"now {name.text} {now}, whereas before {name.it} {before}"
 
 
 def spoken(change: Change, case: Case) -> Inline:
@@ -161,7 +193,7 @@ def spoken(change: Change, case: Case) -> Inline:
                 if (one.party, said(one)) == (change.party, change.name):
                     return (formulas.said(one),)
         case "outcome" if change.name in case.outcome_named:
-            return (formulas.label(OutcomeIs(change.name)),)
+            return (formulas.clause(OutcomeIs(change.name)),)
         case "option" | "status_quo":
             for key, (party, option) in zip(case.option_names, case.options, strict=True):
                 if change.name in (key, option.name) and change.party in ("", party.name):

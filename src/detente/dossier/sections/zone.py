@@ -41,7 +41,7 @@ NEAREST = 4
 
 def section(context: Context) -> Section:
     """Return the section."""
-    title = "Is there anything that all would rather have than today, and who blocks it?"
+    title = "Is there anything that all would rather have than what is now, and who blocks it?"
     return Section("q10", "Question 10", title, tuple(_blocks(context)))
 
 
@@ -65,13 +65,14 @@ def _blocks(context: Context) -> Iterator[Block]:
     if result.silent:
         who = phrases.parties(context, result.silent)
         told = ("The case does not say what ", *who, " want", "s" * (len(result.silent) == 1))
-        yield Para((*told, "; their gain is not asked for."), kind="fine")
+        yield Para((*told, ", so their gain is not asked for."), kind="fine")
     yield method(
         context,
-        "A party gains where it is strictly better off than today. A situation holds if nobody "
+        "A party gains where it is strictly better off than now. A situation holds if no party "
         "would leave it. What a party can make sure of alone is the best that one move of its own, "
-        "or none, leaves it with whatever improvements the others make. Today is called hurting if "
-        "at most a quarter of all situations are worse for the party, or the analyst says so.",
+        "or none, leaves it with whatever improvements the others make. The present situation is "
+        "called painful if at most a quarter of all situations are worse for the party, or the "
+        "analyst says so.",
         context.command("zone"),
     )
 
@@ -81,18 +82,18 @@ def _size(states: BoolArray) -> int:
 
 
 def _count(n: int, at: str) -> Mark:
-    return number(n, at, "" if n else "none")
+    return phrases.counted(n, at, "none")
 
 
 def _situations(n: int, at: str) -> Inline:
-    return (number(n, at), " situation" if n == 1 else " situations")
+    return (phrases.counted(n, at), " situation" if n == 1 else " situations")
 
 
 def _everybody(context: Context, result: Zone) -> Inline:
     members = result.found.parties
     all_ = len(members) == len(result.case.parties) - len(result.silent)
     if all_ and len(members) > 2:
-        return ("all ", number(len(members), "/zone/parties#"), " parties")
+        return ("all ", phrases.counted(len(members), "/zone/parties#"), " parties")
     return phrases.parties(context, members)
 
 
@@ -100,25 +101,27 @@ def _answer(context: Context, result: Zone) -> Inline:
     found, everybody = result.found, _everybody(context, result)
     n = _size(found.states)
     if not n:
-        told: Inline = ("There is nothing that ", *everybody, " would rather have than today.")
+        told: Inline = ("No possible situation would be better for ", *everybody)
+        told = (*told, " than the present one.")
         return (*told, *_nearest_in_short(context, result))
-    told = ("In ", *_situations(n, "/zone/zone"), ", ", *everybody, " are better off than today")
+    told = ("In ", *_situations(n, "/zone/zone"), ", ", *everybody, " would be better off than now")
     inside = _size(result.within)
     if result.target is None:
         return (*told, ".")
     goal = context.english.clause(result.target)
     if inside == n:
-        return (*told, f"; in {'it' if n == 1 else 'each of them'}, ", *context.say(goal), ".")
+        each = "in it" if n == 1 else "in each of them"
+        return (*told, ", and ", *context.say(f"{goal} {each}."))
     if not inside:
-        return (*told, "; in none of them is it so that ", *context.say(goal), ".")
-    share = (number(inside, "/zone/in_target"), " of them, ")
-    return (*told, "; in ", *share, *context.say(goal), ".")
+        return (*told, ", but in none of them it is so that ", *context.say(goal), ".")
+    share = (phrases.counted(inside, "/zone/in_target"), " of them ")
+    return (*told, ", and in ", *share, *context.say(goal), ".")
 
 
 def _nearest_in_short(context: Context, result: Zone) -> Inline:
     nearest = result.found.nearest
     if not nearest:
-        return (" Today is as good for each of them as anything can be.",)
+        return (" The present one is as good for each of them as any can be.",)
     told: list[Inline] = []
     for key in dict.fromkeys(tuple(miss.party for miss in near.misses) for near in nearest):
         who = phrases.parties(context, key)
@@ -129,7 +132,7 @@ def _nearest_in_short(context: Context, result: Zone) -> Inline:
         at = pointer("zone", "without", result.graph.parties[key[0]])
         k = result.found.parties.index(key[0])
         told.append((*who, " in ", *_situations(_size(result.found.without[k]), at)))
-    return (" What comes nearest fails ", *join(told[:NEAREST]), ".")
+    return (" Those that come nearest fall short for ", *join(told[:NEAREST]), ".")
 
 
 def _patterns(context: Context, result: Zone, states: BoolArray) -> Iterator[Para]:
@@ -146,32 +149,28 @@ def _quality(result: Zone) -> Inline:
     found = result.found
     n = _size(found.states)
     best = _size(found.pareto)
-    told: list[Inline] = [
-        (
-            "Of these, ",
-            _count(best, "/zone/pareto"),
-            " cannot be improved on for one of them without harm to another",
-        )
-    ]
-    holding = [
+    told: Inline = (
+        *phrases.capital((_count(best, "/zone/pareto"),)),
+        " of these cannot be improved for one party without harm to another. ",
+    )
+    holding: list[Inline] = [
         (
             _count(_size(states), pointer("zone", "hold", name)),
-            f" hold{'s' * (_size(states) < 2)} under {concept_name(name)}",
+            f" {'holds' if _size(states) < 2 else 'hold'} under {concept_name(name)}",
         )
         for name, states in found.hold
         if name in ("nash", "seq")
     ]
-    told.append((*join(holding),))
+    if holding:
+        told = (*told, *phrases.capital(join(holding)), ". ")
     reach, willing = _size(found.reachable), _size(found.willingly)
-    if reach == n:
-        told.append(("every one can be reached from today",))
-    else:
-        told.append((number(reach, "/zone/reachable"), " can be reached from today"))
+    which: Inline = ("all",) if reach == n else (phrases.counted(reach, "/zone/reachable", "none"),)
     return (
-        *phrases.semicolons(told),
-        ", ",
+        *told,
+        *phrases.capital(which),
+        " can be reached from the present situation, ",
         _count(willing, "/zone/by_improvements"),
-        " of them by steps that each are better for whoever takes them.",
+        " of them by steps that each benefit the party that takes them.",
     )
 
 
@@ -189,7 +188,7 @@ def _nearest(context: Context, result: Zone) -> Iterator[Block]:
             ]
         )
         n = _situations(_size(near.states), f"/zone/nearest/{k}/states")
-        yield Para(("In ", *n, " ", *why, "; all others gain:"))
+        yield Para(("In ", *n, " all others gain, but ", *why, "."))
         yield Items(tuple(_patterns(context, result, near.states)))
 
 
@@ -198,11 +197,11 @@ def _miss(context: Context, result: Zone, miss: Miss, at: str) -> Inline:
     verb = context.english.agree([miss.party], " loses", " lose")
     if not miss.worse:
         is_ = context.english.agree([miss.party], " is", " are")
-        return (*who, f"{is_} no better off than today")
+        return (*who, f"{is_} no better off than now")
     wish = wish_of(result.case, miss)
     if wish is None:
         is_ = context.english.agree([miss.party], " is", " are")
-        return (*who, f"{is_} worse off than today")
+        return (*who, f"{is_} worse off than now")
     name = result.case.party_names[miss.party]
     told = context.english.to(wish, name)
     place, its = phrases.ranked(miss.wish + 1, at), context.english.name(name).its
@@ -218,14 +217,16 @@ def _blocked(context: Context, result: Zone) -> Inline:
         if _size(states) > n
     ]
     if not gains:
-        return ("Nobody blocks more: without any one of them, the others gain nothing besides.",)
+        return (
+            "No single party blocks more, as the others would gain nothing besides without it.",
+        )
     names = result.graph.parties
     told = [
         ("in ", *_situations(size, pointer("zone", "without", names[i])), " without ", who)
         for who, size, i in sorted(gains, key=lambda gain: -gain[1])
     ]
     rest = len(found.parties) - len(gains)
-    nobody = "; leaving any other out changes nothing" if rest else ""
+    nobody = ", while leaving any other out changes nothing" if rest else ""
     return ("The others would gain ", *join(told), f"{nobody}.")
 
 
@@ -234,14 +235,15 @@ def _stalemate(context: Context, result: Zone) -> Inline:
     stays = dict(result.found.stays)
     still = [concept_name(name) for name, members in stays.items() if len(members) == everybody]
     if len(still) == len(stays):
-        return ("Today is a stalemate under every concept asked: nobody would move.",)
+        return ("As things stand there is a stalemate, and no party would move by any view asked.",)
     moving = [i for i in range(everybody) if any(i not in m for m in stays.values())]
     would: Inline = (*phrases.parties(context, moving), " would move")
     if not still:
-        return ("Today is no stalemate: ", *would, ".")
+        return ("As things stand there is no stalemate, because ", *would, ".")
     others = [concept_name(name) for name in stays if concept_name(name) not in still]
     return (
-        f"Today is a stalemate under {listing(still)}; under {listing(others)} ",
+        f"As things stand there is a stalemate under {listing(still)}, whereas under "
+        f"{listing(others)} ",
         *would,
         ".",
     )
@@ -250,8 +252,8 @@ def _stalemate(context: Context, result: Zone) -> Inline:
 def _hurting(context: Context, result: Zone) -> Inline:
     hurt = [own.party for own in result.found.standings if own.hurting]
     if not hurt:
-        return ("Measured by its place among all situations, it hurts nobody.",)
-    return ("It hurts ", *phrases.parties(context, hurt), ".")
+        return ("Judged by its place among all situations, it is painful for no party.",)
+    return ("It is painful for ", *phrases.parties(context, hurt), ".")
 
 
 def _alone(context: Context, result: Zone) -> Table:
@@ -272,7 +274,7 @@ def _alone(context: Context, result: Zone) -> Table:
         ]
         rows.append((Cell((context.party_at(own.party),)), *cells))
     return Table(
-        "Level on each party’s own scale, from its worst situation to its best",
+        "Where each party stands between its worst situation and its best",
         ("", "today", "if the others improve", "sure of alone"),
         tuple(rows),
     )

@@ -20,16 +20,15 @@ BETTER = {
 """What tempts a party, by the eyes with which it sees pairs of states."""
 
 NO_BETTER = {
-    "": "is no better off than now",
-    "strong": "is much worse off than now",
-    "attitude": "is where its attitudes would not let it go",
-    **dict.fromkeys("ab", "is surely no better off than now"),
-    **dict.fromkeys("cd", "is not surely better off than now"),
+    "": "no better off than now",
+    "strong": "much worse off than now",
+    "attitude": "where its attitudes would not let it go",
+    **dict.fromkeys("ab", "surely no better off than now"),
+    **dict.fromkeys("cd", "not surely better off than now"),
 }
 """What deters it."""
 
 OWN = {
-    "": "to their own advantage",
     "attitude": "as their attitudes let them",
     **dict.fromkeys("abcd", "to what may be their own advantage"),
 }
@@ -127,24 +126,33 @@ def consequence(words: Words, reason: Reason, deterrent: Deterrent) -> str:
             return f"{does} and at the same moment {answer}, {_no_better(words, reason)}."
         return f"{does}, nothing the others would do at the same moment spoils that."
     would = "would" if rules.improving else "could"
-    own = f", {OWN.get(rules.preference, OWN[''])}," if rules.improving else ""
+    own = ""
+    if rules.improving:
+        own = _interest(words, deterrent)
+        own = f", {OWN[rules.preference]}" if rules.preference in OWN else own
     if not deterrent.traced:
-        return f"{does}, the others {would}{own} answer, in more turns than are told here."
+        return f"{does}, the others {would} answer, in more turns than are told here."
     if deterrent.sanctioned:
-        firm = f", and {_it(reason, subject=True)} could not escape that" if rules.final else ""
-        return (
-            f"{does}, the others {would} answer{own} so: {answer}. "
-            f"That way {_no_better(words, reason)}{firm}."
-        )
+        firm = " and could not escape that" if rules.final else ""
+        answer = words.turns(deterrent.response, modal=would)
+        return f"{does}, {answer}{own}, and {_no_better(words, reason, 'would be')}{firm}."
     if deterrent.escape is not None:
         return (
-            f"{does}, the others {would} answer{own} so: {answer}; but then "
-            f"{words.act(deterrent.escape)}, and that is better than now all the same."
+            f"{does}, {words.turns(deterrent.response, modal=would)}{own}, but if then "
+            f"{words.act(deterrent.escape)}, that is better than now all the same."
         )
     if not rules.answered:
-        return f"{does}, that {_better(reason)}."
-    spoils = "is much worse for it" if rules.preference == "strong" else "spoils it"
-    return f"{does}, that {_better(reason)}, and nothing the others {would} do {spoils}."
+        return f"{does}, {_gains(reason)}."
+    undoes = "undoes that gain"
+    if rules.preference:
+        undoes = "is much worse for it" if rules.preference == "strong" else "spoils it"
+    return f"{does}, {_gains(reason)}, and nothing the others {would} do {undoes}."
+
+
+def _gains(reason: Reason) -> str:
+    if reason.rules.preference:
+        return f"that {_better(reason)}"
+    return "they gain" if len(reason.focal) > 1 else "it gains"
 
 
 def _play(reason: Reason, deterrent: Deterrent, does: str, answer: str) -> str:
@@ -154,11 +162,20 @@ def _play(reason: Reason, deterrent: Deterrent, does: str, answer: str) -> str:
     return f"{does}{then}. That ends {end}."
 
 
-def _no_better(words: Words, reason: Reason) -> str:
+def _interest(words: Words, deterrent: Deterrent) -> str:
+    """Say in whose interest an answer would be."""
+    movers = {step.mover for turn in deterrent.response for step in turn.steps}
+    if len(movers) > 1:
+        return ", each in its own interest"
+    return "".join(f" in {words.english.name(mover).its} own interest" for mover in movers)
+
+
+def _no_better(words: Words, reason: Reason, be: str = "") -> str:
     if len(reason.focal) > 1:
-        return "not all of them are better off than now"
-    who = words.parties(reason.focal)
-    return f"{who} {NO_BETTER.get(reason.rules.preference, NO_BETTER[''])}"
+        return f"not all of them {be or 'are'} better off than now"
+    is_ = be or words.english.agree(reason.focal, "is", "are")
+    told = NO_BETTER.get(reason.rules.preference, NO_BETTER[""])
+    return f"{words.parties(reason.focal)} {is_} {told}"
 
 
 def _better(reason: Reason) -> str:
@@ -180,7 +197,7 @@ def _verdict(words: Words, reasons: Sequence[Reason]) -> str:
     parties = {p for r in reasons for p in r.focal}
     everyone = len(reasons) > 1 or len(words.everybody) == 1
     if everyone and len(parties) == len(words.everybody):
-        return "it holds: nobody would leave it."
+        return "it holds, as no party would leave it."
     return f"{_each(words, [r.focal for r in reasons])} would not leave it."
 
 

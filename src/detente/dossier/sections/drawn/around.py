@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.dossier.drawings import glyphs
-from detente.dossier.page.blocks import Inline, Plate, Row, Spot
+from detente.dossier.page.blocks import Inline, Plate, Row, Spot, join
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context
 from detente.dossier.sections.drawn.common import signed
@@ -41,9 +41,9 @@ def moves(context: Context, found: Neighbourhood) -> Iterator[Plate]:
     yield Plate(
         "moves",
         _finding(every, pays),
-        "A dot for each move from today: right of the line, full, it would be better for whoever "
-        "makes it; left of it, hollow, it would not. A bar stands for more moves than dots have "
-        "room for.",
+        "Each dot is a possible move. Right of the line and full, it would be better for the party "
+        "that makes it, and left of it and hollow, it would not. A bar stands for more moves than "
+        "dots have room for.",
         (1.0, 1.5, 1.5),
         tuple(rows),
     )
@@ -51,12 +51,11 @@ def moves(context: Context, found: Neighbourhood) -> Iterator[Plate]:
 
 def _finding(every: int, pays: int) -> Inline:
     if not pays:
-        return ("No move from today is better for whoever makes it.",)
+        return ("No party could do better by a move of its own.",)
+    them = "them" if 1 < pays < every else "it"
     few = "Every" if pays == every else "One" if pays == 1 else "Some"
-    of = "" if few == "Every" else " of the" if few == "Some" else ""
-    verb = "are" if few == "Some" else "is"
-    moves_ = "moves" if few == "Some" else "move"
-    return (f"{few}{of} {moves_} from today {verb} better for whoever makes it.",)
+    verb, moves_ = ("are", "possible moves") if few == "Some" else ("is", "possible move")
+    return (f"{few} {moves_} {verb} better for the party that makes {them}.",)
 
 
 def _pays(context: Context, found: Neighbourhood, party: int) -> Spot:
@@ -72,4 +71,4 @@ def _pays(context: Context, found: Neighbourhood, party: int) -> Spot:
         return Spot(("nothing",))
     more = found.reach[party].improvements - len(told)
     rest: tuple[Inline, ...] = (("and more",),) if more > 0 else ()
-    return Spot(phrases.capital(phrases.semicolons(told)), rest)
+    return Spot(phrases.capital(join(told, "or")), rest)

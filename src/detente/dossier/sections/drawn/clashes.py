@@ -39,8 +39,8 @@ def knots(
     yield Plate(
         "knots",
         (f"What was said that cannot all be kept if {context.goal_is}.",),
-        "A red line joins what cannot all be kept. A dashed edge: no report has the words, they "
-        f"are assumed. The firmer words are, the harder they are to take back.{more}",
+        "A red line joins what cannot all be kept. A dashed edge shows that no report has the "
+        f"words, which are assumed. The firmer words are, the harder they are to take back.{more}",
         (1.0, 0.26, 1.0),
         tuple(rows),
         instead=instead,

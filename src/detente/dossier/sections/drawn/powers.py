@@ -37,8 +37,8 @@ def who(context: Context, asked: Sequence[Who]) -> Iterator[Plate]:
     yield Plate(
         "powers",
         _finding(asked),
-        "Shapes joined by a line can do it only together; shapes apart can each do it alone. The "
-        "smallest groups are drawn.",
+        "Shapes joined by a line can do it only together, while shapes apart can each do it alone. "
+        "The smallest groups are drawn.",
         (1.5, 1.0, 1.0),
         tuple(rows),
         key(context, sorted(named)),
@@ -63,7 +63,7 @@ def _cell(context: Context, means: Sequence[Means]) -> Spot:
     if not groups:
         return Spot(("nobody",))
     if groups == [()]:
-        return Spot(("nobody has to",))
+        return Spot(("no party has to",))
     told = "; or ".join(
         f"{list_of(context, group)}{' together' * (len(group) > 1)}" for group in groups[:MOST]
     )

@@ -43,7 +43,8 @@ def lasting(context: Context, found: Verdicts, concept: str) -> Iterator[Plate]:
         return
     nash = any(c.name == "nash" for c in found.concepts)
     tempted = (
-        " Hollow and still on it: it could do better at once, but expects the others to answer."
+        " One that is hollow but still on it could do better at once, but expects the others to "
+        "answer."
         if nash and concept != "nash"
         else ""
     )
@@ -51,9 +52,9 @@ def lasting(context: Context, found: Verdicts, concept: str) -> Iterator[Plate]:
     yield Plate(
         "outcomes",
         ("Who would stay in each situation, and who would leave it.",),
-        "A row for each situation that has a name: of all that fit it, the one nearest today that "
-        "lasts; where none does, the one nearest today. A full shape on the line stays; one that "
-        f"has dropped below it would leave by a move of its own.{tempted}{more}",
+        "Each row is a situation that has a name. Of all that fit it, the nearest that lasts is "
+        "drawn, or where none does, the nearest. A full shape on the line stays, and one that has "
+        f"dropped below it would leave by a move of its own.{tempted}{more}",
         (1.5, 1.0, 1.6),
         tuple(rows),
         key(context),
@@ -121,17 +122,19 @@ def _verdict(
         told = [
             (context.party_at(p), " would ", *_would(context, graph, p, state)) for p in leaving
         ]
-        return Spot(("Does not last",), ((*phrases.semicolons(told), "."),), look="bad")
+        return Spot(("Does not last",), ((*phrases.joined(told), "."),), look="bad")
     if where is not None and _closed(graph, state, where):
-        return Spot(("Cannot be undone",), (("No moves of anybody lead out of it.",),), look="bad")
+        return Spot(
+            ("Cannot be undone",), (("No moves of any party lead out of it.",),), look="bad"
+        )
     if tempted:
         everybody = len(tempted) == len(how) > 2
         are = "expects" if everybody else context.english.agree(tempted, "expects", "expect")
         who = phrases.capital(phrases.parties(context, tempted))
-        who = ("Everybody",) if everybody else who
+        who = ("Every party",) if everybody else who
         gain = f" could do better at once, but {are} the others to answer."
         return Spot(("Lasts, with foresight",), ((*who, gain),), look="good")
-    return Spot(("Lasts",), (("Nobody could do better by a move of its own.",),), look="good")
+    return Spot(("Lasts",), (("No party could do better by a move of its own.",),), look="good")
 
 
 def _would(context: Context, graph: Graph, party: int, state: int) -> Inline:
@@ -168,22 +171,22 @@ def proposals(context: Context, result: Zone) -> Iterator[Plate]:
         return
     rows: list[Row] = []
     if inside:
-        rows.append(Row((Spot(("Better for all of them than today",)),), "group"))
+        rows.append(Row((Spot(("Better for all of them than now",)),), "group"))
         rows += [_proposal(context, result, title, state) for title, state in inside]
     if below:
-        rows.append(Row((Spot(("What somebody blocks, or gains nothing by",)),), "group"))
+        rows.append(Row((Spot(("What a party blocks, or gains nothing by",)),), "group"))
         rows += [_proposal(context, result, title, state) for title, state in below]
     told = (
-        "What all of them would rather have than today, and who blocks the rest."
+        "What all of them would rather have than what is now, and who blocks the rest."
         if inside
-        else "Nothing is better for all of them; who blocks what comes near."
+        else "Nothing is better for all of them, and this is who blocks what comes near."
     )
     yield Plate(
         "zone",
         (told,),
-        "A column for each party. A block above the line: better off than today; a hollow one "
-        "below: worse off, so it blocks; a bar on the line: as well off, so it has no reason to "
-        "agree. Heights mean nothing.",
+        "Each column is a party. A block above the line means that it is better off than now, and "
+        "a hollow one below that it is worse off, so it blocks. A bar on the line means that it is "
+        "as well off, so it has no reason to agree. Heights mean nothing.",
         (1.7, 1.0, 1.0),
         tuple(rows),
         key(context, members),
@@ -283,7 +286,7 @@ def _proposal(context: Context, result: Zone, title: Inline, state: int) -> Row:
     elif any(bool(hold[n].flat[state]) for n in ("seq",) if n in hold):
         verdict = Spot(("Lasts, with foresight",), look="good")
     else:
-        verdict = Spot(("Somebody would leave it",))
+        verdict = Spot(("A party would leave it",))
     glyph = glyphs.bars([hows[p] for p in members], told, members)
     look: Look = "strong" if not worse and not same else ""
     return Row((Spot(title, look=look), Spot(glyph=glyph), verdict))

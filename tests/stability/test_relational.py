@@ -312,7 +312,7 @@ def test_reasons_are_told_in_the_words_of_each_concept():
     today = build(case).space.codes(np.array([0]))[0]
     told = str(detente.explain(case, today, concepts="nash_a,gmr_a"))
     assert "  - if it invades, that may be better for it." in told
-    assert "That way Nk is surely no better off than now." in told
+    assert "Us could strike, and Nk would be surely no better off than now." in told
     assert "no move of its own is better for it in every way" in str(
         detente.explain(case, today, concepts="smr_d")
     )

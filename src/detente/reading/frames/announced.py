@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from detente.reading.analysis.marks import has_child, kids, lemma, low
+from detente.reading.analysis.marks import has_child, is_negated, kids, lemma, low
 from detente.reading.frames.deed import Deed
 from detente.reading.frames.draft import NOTHING, PASS, Outcome
 from detente.reading.frames.plans import decides, is_to
@@ -12,6 +12,7 @@ from detente.reading.frames.say import claim
 from detente.reading.frames.scene import Scene
 from detente.reading.frames.sets import listed
 from detente.reading.frames.tone import tone
+from detente.reading.frames.withheld import nobody_does, not_doing, stays_put
 
 _OPEN = frozenset(["will", "would", "shall"])
 _CONSEQUENCE = re.compile(
@@ -19,6 +20,7 @@ _CONSEQUENCE = re.compile(
     r"|reserves? (?:the|all|its|our|their) rights?|no (?:other )?(?:choice|option"
     r"|alternative) (?:but|than))\b"
 )
+_IF_WE_WANTED = re.compile(r"\bif (?:we|i|they|he|she|it) (?:wanted|tried|wished|liked)\b")
 _BOUND = listed("announced: bound")
 _GOING = frozenset(["come", "attend", "participate", "join"])
 _TALKS = listed("announced: talks")
@@ -38,8 +40,9 @@ def announced(deed: Deed, scene: Scene) -> Outcome:
         _welcome,
         _consequences,
         _you_can,
-        _stays_put,
-        _not_doing,
+        stays_put,
+        nobody_does,
+        not_doing,
         _may_come,
         _cannot_be,
         _elliptic,
@@ -82,6 +85,13 @@ def _cannot_be(deed: Deed, scene: Scene) -> Outcome:
         and not deed.clause.supposed
     ):
         return claim("refusal", deed, scene, "cannot be", deed.voice)
+    head = deed.verb.head
+    is_to = deed.verb.dep_ == "xcomp" and head.lemma_ == "be"
+    is_to = is_to and (is_negated(head) or deed.negated)
+    barred = is_to and deed.clause.passive and not kids(head, "acomp", "attr")
+    spoken = deed.spoken and deed.voice.named and not deed.clause.supposed
+    if barred and spoken and deed.lemma not in listed("demands: procedure"):
+        return claim("refusal", deed, scene, "is not to be", deed.voice)
     return PASS
 
 
@@ -126,39 +136,6 @@ def _you_can(deed: Deed, scene: Scene) -> Outcome:
     if deed.first and deed.lemma in _IMAGINE and deed.modal == "could" and deed.objects:
         return claim("offer", deed, scene, "could imagine", deed.voice)
     return PASS
-
-
-def _stays_put(deed: Deed, scene: Scene) -> Outcome:
-    """Read "we are staying", "we stay where we are"."""
-    keeps = deed.lemma in ("stay", "remain") and deed.first and scene.quoted and deed.present
-    if (
-        keeps
-        and not deed.negated
-        and not deed.modal
-        and deed.verb.dep_ in ("ROOT", "conj", "ccomp")
-    ):
-        return claim("refusal", deed, scene, "stays put")
-    return PASS
-
-
-def _not_doing(deed: Deed, scene: Scene) -> Outcome:
-    """Read "we are not going there", "I'm not paying"."""
-    doing = deed.verb.tag_ == "VBG" and deed.present and deed.negated and deed.first
-    if not doing or not (scene.quoted or scene.issued) or deed.modal or deed.clause.supposed:
-        return PASS
-    idle = (
-        scene.words.stative
-        | scene.words.speech
-        | scene.words.belief
-        | listed("announced: not doing")
-    )
-    if (
-        deed.lemma in idle
-        or deed.verb.dep_ not in ("ROOT", "conj", "ccomp")
-        or kids(deed.verb, "xcomp")
-    ):
-        return PASS
-    return claim("refusal", deed, scene, "not doing")
 
 
 def _may_come(deed: Deed, scene: Scene) -> Outcome:
@@ -223,9 +200,8 @@ def _will_not(deed: Deed, scene: Scene) -> Outcome:
     if deed.clause.supposed:
         return NOTHING
     stative = deed.lemma in words.stative - listed("announced: will not 3")
-    talk = {low(t) for t in deed.verb.subtree} & words.press and deed.lemma in listed(
-        "announced: will not"
-    )
+    near = {low(t) for t in deed.verb.subtree}
+    talk = near & (words.press | words.reports) and deed.lemma in listed("announced: will not")
     speaks = deed.lemma in scene.words.speech and not deed.clause.passive
     stative = stative or speaks or bool(deed.keys & _EVADING)
     if stative or talk or deed.lemma in listed("announced: will not 2"):
@@ -308,7 +284,7 @@ def _cannot(deed: Deed, scene: Scene) -> Outcome:
     if deed.clause.supposed:
         return NOTHING
     spoken = deed.first or deed.by
-    if deed.keys & _EVADING:
+    if deed.keys & _EVADING or _IF_WE_WANTED.search(deed.sentence):
         return NOTHING
     if deed.known and spoken and not deed.clause.passive and deed.lemma in scene.words.ability:
         foreign = deed.who.party and deed.voice.parties and deed.who.party not in deed.voice.parties
@@ -354,6 +330,8 @@ def _can_do_good(deed: Deed, scene: Scene) -> Outcome:
         return PASS
     own = deed.modal == "can" and deed.first and scene.quoted
     own = own and deed.lemma not in scene.words.speech
+    if own and deed.lemma in ("sign", "accept", "agree", "support"):
+        return claim("acceptance", deed, scene, "can sign")
     if own and deed.verb.dep_ in ("ROOT", "conj"):
         return claim("offer", deed, scene, "can do good")
     mine = deed.who.party and deed.who.party in deed.voice.parties and bool(deed.by)
@@ -414,7 +392,7 @@ def _will_befall(deed: Deed, scene: Scene) -> Outcome:
     if deed.verb.dep_ in ("relcl", "acl", "advcl"):
         return PASS
     answered = deed.clause.passive and deed.lemma in listed("announced: answered")
-    if answered and any(low(p) in ("with", "by") for p in kids(deed.verb, "prep", "agent")):
+    if answered and any(low(p) in ("with", "by", "in") for p in kids(deed.verb, "prep", "agent")):
         return claim("threat", deed, scene, "will be answered", deed.voice)
     agents = [p for a in kids(deed.verb, "agent") for p in kids(a, "pobj")]
     agents = [a for a in agents if a.ent_type_ not in ("DATE", "TIME")]
@@ -451,12 +429,24 @@ def _will_come(deed: Deed) -> bool:
         return deed.lemma in ("go", "travel", "fly") and any(
             lemma(t) in _TALKS or t.ent_type_ == "GPE" for t in goals
         )
+    if deed.lemma == "be" and (deed.spoken or deed.modal == "will") and _is_at_a_venue(deed):
+        return True
     there = deed.lemma == "be" and has_child(deed.verb, ("there", "present"), "advmod", "acomp")
     return there and (deed.first or bool(deed.by)) and not kids(deed.verb, "advcl", "prep")
 
 
+def _is_at_a_venue(deed: Deed) -> bool:
+    """Tell whether it is "will be in Geneva on the 4th", "shall be at the table"."""
+    at = [p for p in kids(deed.verb, "prep") if low(p) in ("in", "at")]
+    where = [o for p in at for o in kids(p, "pobj")]
+    venues = _TALKS | listed("done: venues")
+    return any(o.ent_type_ in ("GPE", "FAC") or lemma(o) in venues for o in where)
+
+
 def _will_do_good(deed: Deed, scene: Scene) -> Outcome:
     """Read a good that is announced: an offer, or support by a third party."""
+    if deed.lemma == "send" and deed.object_words & listed("announced: delegates"):
+        return claim("acceptance", deed, scene, "will send")
     third = deed.doer.parties and deed.doer.parties[0] not in scene.world.main
     if third and deed.lemma in listed("announced: giving"):
         return claim("support", deed, scene, "will support")

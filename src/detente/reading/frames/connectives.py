@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.reading.analysis.marks import kids, lemma, low
+from detente.reading.analysis.marks import has_child, kids, lemma, low
 from detente.reading.frames.sets import listed
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ _MOMENTS = listed("connectives: moments")
 _BOUND = re.compile(
     r"(?:up)?on (?:receipt|delivery|payment|completion|signature|release) of"
     r"|(?:up)?on the (?:strict )?(?:understanding|basis|condition|proviso)\b"
+    r"|on (?:one|a single|the sole|the one|two|three) conditions?\b"
     r"|(?:up)?on condition (?!of anon)|subject to|under (?:the|one|this"
     r"|that) condition|with the proviso|in (?:exchange|return) for"
     r"|contingent (?:up)?on|conditional (?:up)?on"
@@ -28,6 +29,13 @@ _BOUND = re.compile(
 )
 _EVENT = re.compile(r"in (?:the )?(?:event|case) (?:that|of)?")
 _BOUND_HEADS = listed("connectives: bound heads")
+_FINITE = ("VBD", "VBZ", "VBP")
+_WILL = frozenset(["will", "would", "shall", "'ll", "'d", "wo"])
+_NO_SOONER = re.compile(
+    r"\bnot (?:an?|one|a single) (?:second|minute|moment|hour|day|week) (?:earlier|before|sooner)\b"
+    r"|\band (?:only|not before) then\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,7 +89,7 @@ def links(verb: Token, speech: frozenset[str]) -> Iterator[Link]:
             return
     for token in verb.sent:
         for word, sub, top in _at(token):
-            main = _main(top, sub, speech)
+            main = _meant(_main(top, sub, speech), token, speech)
             if main is not None and main.i == verb.i and not _spared(token, word):
                 yield Link(word, main, sub, top, token, _only(token), _not_before(token, word))
 
@@ -138,6 +146,10 @@ def _at(token: Token) -> Iterator[tuple[str, Token, Token]]:
         and any(c.dep_ == "nsubj" and c.i > token.i for c in token.children)
     ):
         yield "if", kids(token, "xcomp")[0], token
+    elif word == "were" and token.i == token.sent.start and (sub := _were_to(token)) is not None:
+        yield "if", sub, token
+    elif word in ("event", "case") and (sub := _in_the_event(token)) is not None:
+        yield "if", sub, sub
     elif word == "only" and (only := _only_phrase(token)) is not None:
         yield "exchange", only, only
     elif word in _MOMENTS and any(low(c) == "the" for c in token.children):
@@ -162,6 +174,29 @@ def _at(token: Token) -> Iterator[tuple[str, Token, Token]]:
             yield "if", inner[0], token
     elif word in _BOUND_HEADS and _binds(token, head):
         yield "exchange", token, token
+
+
+def _were_to(token: Token) -> Token | None:
+    """Return the deed of "Were the talks to fail, …", where the parser gave it to the noun."""
+    subjects = [c for c in kids(token, "nsubj") if c.i > token.i]
+    inner = [v for s in subjects for v in kids(s, "relcl", "acl") if has_child(v, ("to",), "aux")]
+    return inner[0] if inner and token.dep_ == "advcl" else None
+
+
+def _in_the_event(token: Token) -> Token | None:
+    """Return the deed that "in the event that", "in case" brings."""
+    if not re.match(
+        r"in (?:the event|case) that\b",
+        token.doc[token.i - 2 : token.i + 2].text.strip()
+        if low(token) == "event"
+        else token.doc[token.i - 1 : token.i + 2].text,
+    ):
+        return None
+    if kids(token, "acl", "relcl", "ccomp"):
+        return None  # the parser has seen it: "in the event that …"
+    rest = token.doc[token.i + 2 : token.sent.end]
+    verbs = [t for t in rest if t.pos_ in ("VERB", "AUX") and t.dep_ not in ("aux", "auxpass")]
+    return verbs[0] if verbs else None
 
 
 def _binds(token: Token, head: Token) -> bool:
@@ -193,7 +228,9 @@ def _only_phrase(token: Token) -> Token | None:
         return None
     head = after.head
     modal = any(c.tag_ == "MD" for c in kids(head, "aux"))
-    return after if head.pos_ == "VERB" and modal and low(token.head) != "if" else None
+    days = any(o.ent_type_ in ("DATE", "TIME") for o in kids(after, "pobj"))
+    meant = head.pos_ == "VERB" and modal and low(token.head) != "if" and not days
+    return after if meant else None
 
 
 def _marked(token: Token, word: str, head: Token) -> Iterator[tuple[str, Token, Token]]:
@@ -268,6 +305,33 @@ def _main(top: Token, sub: Token, speech: frozenset[str]) -> Token | None:
     return main
 
 
+def _meant(main: Token | None, mark: Token, speech: frozenset[str]) -> Token | None:
+    """Return the deed that is meant where the parser tied a clause to another of the sentence.
+
+    "She left a door ajar: the box would be opened if the court said so": not the door.
+    """
+    if main is None:
+        return None
+    if main.dep_ in ("relcl", "xcomp", "acl") and low(main.head) in ("nothing", "no", "none"):
+        return main.head.head  # "There is nothing to talk about until …"
+    told = main.tag_ in ("VBD", "VBN") and not _open_modal(main)
+    if not told or mark.i == mark.sent.start:
+        return main
+    for token in reversed(mark.doc[mark.sent.start : mark.i]):
+        if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("aux", "auxpass"):
+            continue
+        if _open_modal(token) and (main.i > mark.i or main.i < token.i):
+            return token
+        if token.tag_ in _FINITE and lemma(token) not in speech:
+            return main
+    return main
+
+
+def _open_modal(verb: Token) -> bool:
+    """Tell whether a verb says what will or would be."""
+    return any(c.tag_ == "MD" and low(c) in _WILL for c in kids(verb, "aux"))
+
+
 def _before(token: Token) -> list[str]:
     """Return the words before a token, in its sentence."""
     start = max(token.sent.start, token.i - 3)
@@ -289,15 +353,7 @@ def _only(token: Token) -> bool:
     near = (t for t in token.sent if abs(t.i - token.i) <= 2)
     if any(low(t) in ("only", "solely") for t in near) or "only" in _before(token):
         return True
-    return low(token) in ("after", "when", "once", "day") and bool(
-        _NOT_SOONER.search(token.sent.text)
-    )
-
-
-_NOT_SOONER = re.compile(
-    r"\bnot (?:a|an|one) (?:\w+ )?(?:minute|hour|day|moment|second|week) "
-    r"(?:earlier|sooner|before)\b"
-)
+    return _NO_SOONER.search(token.doc[token.i : token.sent.end].text) is not None
 
 
 def _not_before(token: Token, word: str) -> bool:

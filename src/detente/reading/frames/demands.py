@@ -17,11 +17,19 @@ from detente.reading.analysis.marks import (
 )
 from detente.reading.frames.deed import Deed, whole_sentence
 from detente.reading.frames.draft import NOTHING, PASS, Outcome
-from detente.reading.frames.needs import expects, is_after, is_needed, needs, would_like
+from detente.reading.frames.needs import (
+    expects,
+    is_after,
+    is_entitled,
+    is_needed,
+    needs,
+    would_like,
+)
 from detente.reading.frames.say import claim
 from detente.reading.frames.scene import Scene
 from detente.reading.frames.sets import listed
 from detente.reading.frames.tone import tone
+from detente.reading.frames.ultimatums import deadline
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -39,6 +47,7 @@ _ORDERS_SPARED = listed("demands: orders spared")
 _SOUGHT = listed("demands: sought")
 _DUES = frozenset(["wage", "wages", "pay", "money", "rent", "arrears", "share", "ownership"])
 _JIBES = listed("demands: jibes")
+_PROCEDURE = listed("demands: procedure")
 _IMPERSONAL = listed("demands: impersonal")
 
 
@@ -52,11 +61,12 @@ def demand(deed: Deed, scene: Scene) -> Outcome:
         is_needed,
         _in_return,
         is_after,
+        is_entitled,
         would_like,
         expects,
         _must,
         _order,
-        _deadline,
+        deadline,
     ):
         found = rule(deed, scene)
         if found.settled:
@@ -81,9 +91,10 @@ def _not_given_up(deed: Deed, scene: Scene) -> Outcome:
         and deed.keys & words.bring_about
         and deed.object_words & (words.noun_demand - {"call", "wish"})
     )
+    lodged = deed.lemma in listed("demands: lodged") or "claim" not in deed.object_words
     if held or kept:
         return claim("demand", deed, scene, "not given up")
-    if made and (deed.past or deed.present) and "claim" not in deed.object_words:
+    if made and (deed.past or deed.present) and lodged:
         return claim("demand", deed, scene, "issued")
     return PASS
 
@@ -110,8 +121,9 @@ def _asks(deed: Deed, scene: Scene) -> Outcome:
     )
     if deed.negated and not wants_none:
         return PASS
+    would = deed.lemma == "like" or (deed.first and deed.spoken and bool(deed.inner))
     if deed.modal not in ("", "will", "must", "would", "shall") or (
-        deed.modal == "would" and deed.lemma != "like"
+        deed.modal == "would" and not would
     ):
         return PASS
     if deed.verb.dep_ == "amod" or _passive_of_nobody(deed):
@@ -131,6 +143,8 @@ def _asks(deed: Deed, scene: Scene) -> Outcome:
         return PASS
     if _is_statement(deed) or _for_oneself(deed) or _told_before(deed):
         return NOTHING
+    if _PROCEDURE & {w for c in _asked_deeds(deed) for w in (low(c), lemma(c))}:
+        return NOTHING  # "asked that it be minuted"
     brought = any(" " in key for key in deed.keys & words.act_demand)
     if deed.lemma in _BARE and not (deed.inner or deed.objects or brought):
         return NOTHING
@@ -142,6 +156,11 @@ def _asks(deed: Deed, scene: Scene) -> Outcome:
     if harms:
         return claim("threat", deed, scene, "will have it done")
     return _what_we_ask(deed, scene) or claim("demand", deed, scene, "asks")
+
+
+def _asked_deeds(deed: Deed) -> list[Token]:
+    """Return the deeds that are asked for."""
+    return [*deed.inner, *(c for x in deed.inner for c in kids(x, "xcomp", "ccomp", "acomp"))]
 
 
 _ATTENDING = listed("demands: attending")
@@ -358,6 +377,8 @@ def _must(deed: Deed, scene: Scene) -> Outcome:
     has_to = has_to and not (low(head) == "were" and head.i == head.sent.start)  # "Were X to …"
     must = deed.modal in ("must", "should", "shall") and (deed.modal != "shall" or not deed.first)
     may_not = deed.modal in ("may", "can", "shall") and deed.negated and deed.clause.passive
+    none = deed.clause.subject is not None and has_child(deed.clause.subject, ("no",), "det")
+    may_not = may_not or (deed.modal == "may" and deed.negated and none)
     if not (must or has_to or may_not) or (
         deed.modal == "shall" and not may_not and not deed.spoken
     ):
@@ -371,10 +392,14 @@ def _must(deed: Deed, scene: Scene) -> Outcome:
     if own or (subject is not None and low(subject) in _IMPERSONAL and not deed.clause.passive):
         return NOTHING if deed.first else PASS
     unsure = _modal_above(head) in ("would", "may", "might", "could") and not _goal(deed)
-    if has_to and (deed.past or unsure):
+    if has_to and (deed.past or unsure or (head.lemma_ == "be" and deed.negated)):
         return PASS
     if deed.lemma == "be" and not kids(verb, "acomp", "prep"):
         return PASS
+    if (deed.lemma in scene.words.speech and kids(verb, "ccomp")) or (
+        deed.lemma in _PROCEDURE and deed.clause.passive
+    ):
+        return PASS  # "the Government must recall that …", "is not to be understood as …"
     if deed.lemma in scene.words.stative - listed("demands: must"):
         return PASS
     asked = deed.who.party or ""
@@ -382,7 +407,7 @@ def _must(deed: Deed, scene: Scene) -> Outcome:
         let_in = deed.lemma in listed("announced: given") | {"receive", "readmit"}
         if let_in:
             return claim("refusal", deed, scene, "is not to be", deed.voice)
-    goal = _goal(deed)
+    goal = _goal(deed) or _before_talks(deed, scene)
     if goal:
         apart = {t.i for t in goal}
         mine = [t for t in deed.verb.subtree if t.i not in apart and not t.is_punct]
@@ -400,6 +425,15 @@ def _goal(deed: Deed) -> list[Token]:
     whole = [first, *first.head.subtree] if first.dep_ == "mark" else list(first.subtree)
     to = any(low(t) == "to" and t.dep_ == "aux" for t in whole)
     return whole if to and deed.verb.i not in {t.i for t in whole} else []
+
+
+def _before_talks(deed: Deed, scene: Scene) -> list[Token]:
+    """Return the words of "before any talks the pumps must stop"."""
+    first = deed.verb.sent[0]
+    if low(first) != "before" or first.dep_ != "prep":
+        return []
+    talks = [o for o in kids(first, "pobj") if {low(o), lemma(o)} & listed("announced: talks")]
+    return [t for o in talks for t in o.subtree]
 
 
 def _modal_above(head: Token) -> str:
@@ -432,48 +466,4 @@ def _order(deed: Deed, scene: Scene) -> Outcome:
         return PASS
     if deed.keys & deeds or deed.lemma == "let" or deed.negated:
         return claim("demand", deed, scene, "order", deed.voice)
-    return PASS
-
-
-def _deadline(deed: Deed, scene: Scene) -> Outcome:
-    """Read "gave the board until Friday to", "have 48 hours to go"."""
-    if deed.negated or deed.clause.supposed or deed.modal not in ("", "will"):
-        return PASS
-    text = _text(deed)
-    until = re.search(
-        r"\b(?:until|till|by) (?:\w+ ){0,3}(?:noon|midnight|\d|mon|tues|wednes|thurs"
-        r"|fri|satur|sun|january|february|march|april|may|june|july|august|september"
-        r"|october|november|december|tomorrow|tonight|dawn|the end)",
-        text,
-    )
-    hours = re.search(
-        r"\b(?:\d+|two|three|four|five|ten|twelve|24|48|72|one|a|an) (?:hours?|days?"
-        r"|weeks?|months?)\b",
-        text,
-    )
-    to_do = any(has_child(t, ("to",), "aux") for t in deed.verb.subtree if t.pos_ == "VERB")
-    ultimatum = bool(deed.object_words & {"deadline", "ultimatum"})
-    sets = deed.lemma in listed("demands: deadline")
-    if ultimatum and sets and deed.known and not deed.clause.passive:
-        return claim("demand", deed, scene, "deadline")
-    if not (until or (hours and to_do)):
-        return PASS
-    if (
-        deed.lemma in listed("demands: deadline 2")
-        and deed.known
-        and to_do
-        and not deed.clause.passive
-    ):
-        return claim("demand", deed, scene, "deadline")
-    if (
-        deed.lemma == "have"
-        and deed.spoken
-        and deed.voice.named
-        and (until or hours)
-        and to_do
-        and not deed.first
-    ):
-        if deed.who.party and deed.who.party in deed.voice.parties:
-            return PASS
-        return claim("demand", deed, scene, "deadline", deed.voice, target=deed.who.party or "")
     return PASS

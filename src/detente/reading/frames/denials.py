@@ -49,6 +49,7 @@ def denial(deed: Deed, scene: Scene) -> Outcome:
         _no_such,
         _not_us,
         _never_was,
+        _there_was_none,
         _told_not,
         _own_past,
         _own_being,
@@ -64,13 +65,17 @@ def _denies(deed: Deed, scene: Scene) -> Outcome:
     words = scene.words
     says = bool(deed.keys & words.act_deny)
     about = deed.object_words if deed.objects else deed.after
-    away = deed.lemma in _DEAL and bool(about & words.reports) and not _proposes(deed)
+    figures = deed.lemma in ("dispute", "contest", "challenge") and bool(
+        about & listed("denials: figures")
+    )
+    talk = any(low(o) == "talk" for o in deed.objects) and deed.lemma in _DEAL
+    away = figures or talk or (deed.lemma in _DEAL and bool(about & words.reports))
     as_false = (
         deed.lemma in _DEAL
         and has_child(deed.verb, ("as",), "prep", "mark")
         and bool(deed.after & words.false)
     )
-    if not (says or away or as_false):
+    if not (says or away or as_false) or (away and _idea_turned_down(deed)):
         return PASS
     if deed.negated or deed.modal or deed.verb.dep_ == "amod":
         return NOTHING
@@ -81,12 +86,10 @@ def _denies(deed: Deed, scene: Scene) -> Outcome:
     return claim("denial", deed, scene, "denies") if deed.known or deed.doer.parties else NOTHING
 
 
-def _proposes(deed: Deed) -> bool:
-    """Tell whether "a suggestion that the lists be shown" proposes a deed and reports none."""
-    return any(
-        lemma(o) == "suggestion" and any(is_wished(c) for c in o.subtree if c.pos_ == "VERB")
-        for o in deed.objects
-    )
+def _idea_turned_down(deed: Deed) -> bool:
+    """Tell whether what is waved away is a thing to do: "a suggestion that the list be shown"."""
+    near = [c for o in deed.objects for t in o.subtree for c in kids(t, "acl", "ccomp", "relcl")]
+    return any(is_wished(c) for c in near)
 
 
 def _false(deed: Deed, scene: Scene) -> Outcome:
@@ -107,10 +110,15 @@ def _false(deed: Deed, scene: Scene) -> Outcome:
 
 def _nothing(deed: Deed, scene: Scene) -> Outcome:
     """Read "has no plans to", "has nothing to do with", "had no part in"."""
-    if deed.lemma not in listed("denials: nothing") or deed.modal or not deed.spoken:
+    if deed.lemma not in listed("denials: nothing") or deed.modal:
+        return PASS
+    planless = deed.lemma == "have" and deed.present and deed.object_words & {"plan", "plans"}
+    if planless and any(has_child(o, ("no",), "det") for o in deed.objects) and deed.known:
+        return claim("denial", deed, scene, "no plans")
+    if not deed.spoken:
         return PASS
     none = any(has_child(o, ("no",), "det") for o in deed.objects)
-    if none and deed.object_words & {"plan", "plans"} and deed.known:
+    if none and deed.object_words & {"plan", "plans"} and deed.known and deed.spoken:
         return claim("denial", deed, scene, "no plans")
     own = deed.text
     link = none and deed.object_words & {"connection", "link", "bearing", "relation"}
@@ -158,7 +166,10 @@ def _no_such(deed: Deed, scene: Scene) -> Outcome:
 def _not_us(deed: Deed, scene: Scene) -> Outcome:
     """Read "it wasn't us", "that was not our ship"."""
     attrs = kids(deed.verb, "attr")
-    ours = any(low(a) in ("us", "we", "me") or has_child(a, ("our", "my"), "poss") for a in attrs)
+    ours = any(
+        low(a) in ("us", "we", "me", "ours", "mine") or has_child(a, ("our", "my"), "poss")
+        for a in attrs
+    )
     if (
         deed.lemma == "be"
         and deed.negated
@@ -221,12 +232,42 @@ def _told_not(deed: Deed, scene: Scene) -> Outcome:
     subject = deed.clause.subject
     none = subject is not None and _none_of(subject) and low(subject) != "nothing"
     firm = deed.by[0].verb.lemma_ in _STRESSING | {"reply", "retort", "protest", "counter"}
-    idle = deed.lemma in scene.words.stative or deed.lemma in _UNSAID | listed("denials: harmed")
+    been = deed.lemma == "be" and has_child(deed.verb, ("had",), "aux") and kids(deed.verb, "prep")
+    idle = deed.lemma in _UNSAID | listed("denials: harmed")
+    idle = idle or (deed.lemma in scene.words.stative and not been)
+    idle = idle or (deed.clause.passive and deed.lemma in listed("done: let in"))
     if idle or deed.keys & scene.words.act_demand:
         return PASS
     own = deed.who.party and deed.who.party in deed.voice.parties
     if none or (never and (own or deed.clause.passive)) or (firm and (own or deed.clause.passive)):
         return claim("denial", deed, scene, "told not", deed.voice)
+    before = has_child(deed.verb, ("had",), "aux") or any(
+        has_child(o, ("no",), "det") or "neither" in {low(t) for t in o.subtree}
+        for o in deed.objects
+    )
+    says = deed.by[0].verb.lemma_ in scene.words.speech and not scene.quoted
+    if before and says and own != deed.clause.passive:  # "it had not been consulted": a complaint
+        return claim("denial", deed, scene, "told not", deed.voice)
+    return PASS
+
+
+def _there_was_none(deed: Deed, scene: Scene) -> Outcome:
+    """Read "there had been neither talks nor approaches, he said", "There's no buyer" in reply."""
+    subject = deed.clause.subject
+    if deed.lemma != "be" or subject is None or low(subject) != "there" or deed.modal:
+        return PASS
+    none = deed.negated or any(has_child(n, ("no",), "det") for n in kids(deed.verb, "attr"))
+    if not none or not deed.voice.named or deed.clause.supposed:
+        return PASS
+    told = deed.past and bool(deed.by) and not scene.quoted
+    hidden = any(
+        low(c) in listed("denials: hidden") for n in kids(deed.verb, "attr") for c in n.children
+    )
+    told = told or (hidden and deed.present and (bool(deed.by) or scene.quoted))
+    asked = scene.unit.question >= 0 and deed.verb.sent.start == 0
+    plain = not any(kids(n, "relcl", "acl") for n in kids(deed.verb, "attr", "nsubj"))
+    if (told or asked) and plain:
+        return claim("denial", deed, scene, "there was none", deed.voice)
     return PASS
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.reading.analysis.marks import has_child, kids, lemma
+from detente.reading.analysis.marks import has_child, kids, lemma, low
 from detente.reading.frames.deed import Deed, Holder
 from detente.reading.frames.draft import NOTHING, PASS, Outcome
 from detente.reading.frames.say import claim
@@ -25,6 +25,9 @@ _PEACEFUL = listed("done: peaceful")
 
 def done(deed: Deed, scene: Scene) -> Outcome:
     """Read a deed that is done or is being done."""
+    shut = _no_longer_let(deed, scene)
+    if shut.settled:
+        return shut
     if not _happened(deed, scene):
         return PASS
     for rule in (
@@ -53,7 +56,9 @@ def _happened(deed: Deed, scene: Scene) -> bool:
         deed.present and (scene.unit.kind == "prose" or deed.first) and verb.tag_ in ("VBZ", "VBP")
     )
     by = verb.dep_ == "pcomp" and verb.head.lower_ == "by" and verb.head.head.tag_ in ("VBD", "VBN")
-    if not (deed.past or ongoing or now or by) or verb.dep_ in ("amod", "acl", "xcomp"):
+    lasts = deed.present and deed.clause.passive and bool(deed.keys & scene.words.harm)
+    lasts = lasts and verb.dep_ in ("ROOT", "conj", "ccomp")
+    if not (deed.past or ongoing or now or by or lasts) or verb.dep_ in ("amod", "acl", "xcomp"):
         return False
     return not has_child(verb, _NEARLY, "advmod") and not _long_ago(verb)
 
@@ -66,8 +71,10 @@ def _long_ago(verb: Token) -> bool:
 def _pressure(deed: Deed, scene: Scene) -> Outcome:
     """Read a harm done short of violence: a ban, a blockade, a walkout."""
     words = scene.words
-    hurts = deed.keys & words.harm and not deed.keys & (words.violent - words.harm)
-    if not hurts or tone(deed.verb, words) != "harm":
+    harms = deed.keys & words.harm
+    exact = any(" " in key for key in harms)  # "holds back" is no holding of hostages
+    violent = not exact and deed.keys & (words.violent - words.harm)
+    if not harms or violent or tone(deed.verb, words) != "harm":
         return PASS
     if (
         deed.lemma in _NEEDS_OBJECT
@@ -77,8 +84,8 @@ def _pressure(deed: Deed, scene: Scene) -> Outcome:
         return PASS
     if deed.lemma in _PEACEFUL and not deed.objects:
         return PASS
-    if deed.lemma in words.speech and kids(deed.verb, "ccomp"):
-        return PASS  # "recalled that": no envoy is called home
+    if deed.lemma in words.speech and kids(deed.verb, "ccomp") and not kids(deed.verb, "dobj"):
+        return PASS  # "recalled that …"
     if has_child(deed.verb, ("had",), "aux") and not deed.spoken and deed.verb.dep_ != "ROOT":
         return PASS  # told as background
     orders = _by_order(deed, scene)
@@ -94,7 +101,7 @@ def _pressure(deed: Deed, scene: Scene) -> Outcome:
         deed.clause.passive
         and deed.verb.tag_ == "VBN"
         and lasting
-        and all(a.who.party for a in deed.by)
+        and all(a.who.party or a.who.speaker for a in deed.by)
     ):
         agents = [p for a in kids(deed.verb, "agent") for p in kids(a, "pobj")]
         if agents and deed.known:
@@ -105,6 +112,22 @@ def _pressure(deed: Deed, scene: Scene) -> Outcome:
     if deed.clause.passive and kids(deed.verb, "agent") and deed.known:
         return claim("pressure", deed, scene, "is harmed by")
     return NOTHING
+
+
+def _no_longer_let(deed: Deed, scene: Scene) -> Outcome:
+    """Read "lorries are no longer admitted", "our mail is no longer delivered"."""
+    longer = any(low(c) == "longer" and has_child(c, ("no",)) for c in deed.verb.children)
+    longer = longer or "no longer" in deed.text
+    subject = deed.clause.subject
+    none = subject is not None and has_child(subject, ("no",), "det")
+    longer = longer or (none and has_child(deed.verb, ("been",), "auxpass"))
+    told = deed.clause.passive and (deed.present or deed.past) and not deed.clause.supposed
+    if not (told and longer and deed.negated) or deed.lemma not in listed("done: let in"):
+        return PASS
+    agents = [p for a in kids(deed.verb, "agent") for p in kids(a, "pobj")]
+    party = next((found for a in agents if (found := scene.party(a))), "")
+    holder = Holder((party,)) if party else deed.doer
+    return claim("pressure", deed, scene, "no longer let", holder)
 
 
 def _by_order(deed: Deed, scene: Scene) -> str:
@@ -189,7 +212,8 @@ def _support(deed: Deed, scene: Scene) -> Outcome:
         words.noun_support - {"help", "assistance", "aid"}
     ):
         return claim("support", deed, scene, "voices support")
-    venue = any(
+    both = deed.after & {"both", "parties", "sides", "delegations", "camps"}
+    venue = bool(both) or any(
         t.ent_type_ == "GPE" or t.lemma_ in _VENUES for o in deed.objects for t in o.subtree
     )
     if deed.lemma in ("place", "put") and deed.after & {"disposal", "service"} and venue:
@@ -217,6 +241,14 @@ def _helps(deed: Deed, scene: Scene) -> Outcome:
     finds = deed.lemma in listed("done: support")
     if third and finds and money and deed.objects:
         return claim("support", deed, scene, "finds money")
+    lends = deed.lemma in ("give", "lend", "grant") and any(
+        scene.party(t) for t in kids(deed.verb, "dative")
+    )
+    if third and lends and deed.objects and not deed.object_words & listed("done: not given"):
+        return claim("support", deed, scene, "lends")
+    serves = deed.lemma in ("act", "serve", "step") and deed.after & listed("done: go-betweens")
+    if serves:
+        return claim("support", deed, scene, "acts as")
     sent = deed.lemma in listed("done: support 6") and deed.objects
     helps = deed.after & listed("done: support 7")
     if third and sent and helps:

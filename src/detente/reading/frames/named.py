@@ -163,6 +163,10 @@ def _calls(deed: Deed, scene: Scene) -> Outcome:
     about = deed.after | said | deed.suffers
     if said & words.false and about & words.reports and not said & words.noun_offer:
         return claim("denial", deed, scene, "calls false")
+    theirs = [o for o in kids(deed.verb, "dobj", "ccomp") for c in kids(o, "poss", "nsubj")]
+    third = deed.doer.parties and deed.doer.parties[0] not in scene.world.main
+    if said & listed("named: praises") and theirs and third and not said & words.hopeless:
+        return claim("support", deed, scene, "calls just")
     matters = words.noun_offer | words.noun_demand | listed("named: calls 2")
     pointed = any(low(c) in ("that", "it", "this") for c in deed.verb.subtree if c.i > deed.verb.i)
     if said & (words.hopeless | _INSULTS | words.false) and (about & matters or pointed):
@@ -214,10 +218,12 @@ def _depends(deed: Deed, scene: Scene) -> Outcome:
     at = bound[0] if bound and deed.lemma in ("be", "remain", "stay") else deed.verb
     near = [*kids(at, "prep"), *kids(deed.verb, "prep")]
     on = [p for p in near if low(p) in ("on", "upon") or (bound and low(p) == "to")]
-    hangs = deed.lemma in ("depend", "hinge", "rest") or at.i != deed.verb.i
+    hangs = (
+        deed.lemma in ("depend", "hinge", "rest", "hang", "turn", "pivot") or at.i != deed.verb.i
+    )
     if not hangs or not on or not deed.spoken or not deed.voice.named:
         return PASS
-    if deed.modal in ("may", "might", "could") or deed.past:
+    if deed.modal in ("may", "might", "could") or (deed.past and not deed.by):
         return PASS
     subject = deed.clause.subject
     purpose = list(subject.subtree) if subject is not None else []

@@ -46,6 +46,16 @@ def is_needed(deed: Deed, scene: Scene) -> Outcome:
     return claim("demand", deed, scene, "is needed", deed.voice, words, target=target or "")
 
 
+def is_entitled(deed: Deed, scene: Scene) -> Outcome:
+    """Read "the crew is entitled to back pay", "we have a right to the books", said by a party."""
+    if deed.negated or deed.modal or not deed.spoken or not deed.voice.named:
+        return PASS
+    own = deed.first or not deed.who.party or deed.who.party in deed.voice.parties
+    entitled = deed.lemma == "be" and has_child(deed.verb, ("entitled",), "acomp")
+    entitled = entitled or (deed.lemma == "entitle" and deed.clause.passive)
+    return claim("demand", deed, scene, "is entitled", deed.voice) if own and entitled else PASS
+
+
 def is_after(deed: Deed, scene: Scene) -> Outcome:
     """Read "the club is after a longer lease", "what the club is after is …", "looks for …"."""
     if deed.negated or deed.modal or not deed.known or deed.clause.supposed or not deed.present:

@@ -52,6 +52,9 @@ def is_to(deed: Deed, scene: Scene) -> Outcome:
     elif deed.lemma not in listed("announced: planning"):
         return PASS
     for one in inner:
+        comes = scene.deed(one).keys & listed("announced: takes part")
+        if comes and deed.lemma == "be" and has_child(one, ("to",), "aux"):
+            return claim("acceptance", deed, scene, "is to come")
         if has_child(one, ("to",), "aux") and tone(one, scene.words) == "harm":
             return claim("threat", deed, scene, "is to")
     return PASS

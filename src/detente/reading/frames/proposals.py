@@ -76,6 +76,10 @@ def _offers(deed: Deed, scene: Scene) -> Outcome:
         return claim("threat", deed, scene, "promises harm")
     if deed.lemma == "offer" and deed.after & _SOCIAL:
         return NOTHING
+    third = deed.doer.parties and deed.doer.parties[0] not in scene.world.main
+    money = deed.object_words & listed("done: support 5") or deed.after & {"million", "billion"}
+    if third and deed.lemma in ("pledge", "promise") and money and not inner:
+        return claim("support", deed, scene, "pledges money")
     return claim("offer", deed, scene, "offers")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from detente.reading.acts import with_acts
-from detente.reading.analysis.marks import has_child, lemma
+from detente.reading.analysis.marks import has_child, kids, lemma
 from detente.reading.analysis.model import Parsed, Unit
 from detente.reading.frames.announced import announced
 from detente.reading.frames.deed import Deed
@@ -19,6 +19,7 @@ from detente.reading.frames.draft import Draft, Outcome
 from detente.reading.frames.lists import Words
 from detente.reading.frames.named import named_act
 from detente.reading.frames.nominals import nominals
+from detente.reading.frames.owned import owned
 from detente.reading.frames.proposals import offer, threat
 from detente.reading.frames.responses import acceptance, refusal
 from detente.reading.frames.scene import Scene
@@ -43,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     silence,
     denial,
     named_act,
+    owned,
     concession,
     demand,
     refusal,
@@ -111,7 +113,7 @@ def _sentence(sent: Sent, scene: Scene) -> list[Draft]:
             found += outcome.drafts
             used |= more
     for token in sent:
-        if token.i in used:
+        if token.i in used or _brings_tied(token, used, scene):
             continue
         told = _token(token, scene)
         found += told
@@ -125,6 +127,12 @@ def _sentence(sent: Sent, scene: Scene) -> list[Draft]:
 
 _WITH_INNER = listed("read: with inner")
 """Kinds whose clause carries what would be done: that is no claim of its own."""
+
+
+def _brings_tied(verb: Token, used: set[int], scene: Scene) -> bool:
+    """Tell whether a verb only brings what has been read: "vowed that it would, if …"."""
+    acts = scene.words.act_threaten | scene.words.act_offer
+    return verb.lemma_ in acts and any(c.i in used for c in kids(verb, "ccomp"))
 
 
 def _inner(verb: Token) -> set[int]:

@@ -10,6 +10,7 @@ from detente.reading.frames.draft import NOTHING, PASS, Outcome
 from detente.reading.frames.say import claim
 from detente.reading.frames.scene import Scene
 from detente.reading.frames.sets import listed
+from detente.reading.frames.tone import tone
 
 _TELLING = listed("responses: telling")
 _TAKING_BACK = listed("responses: taking back")
@@ -18,7 +19,7 @@ _SHUT = listed("responses: shut")
 _NO_ROOM = re.compile(
     r"\b(?:no (?:question|chance|way|prospect|room|scope|possibility|hope)"
     r" (?:of|for|to|in)\b|out of the question"
-    r"|not on the (?:table|agenda|cards)"
+    r"|(?:not|n't) on (?:the|any) (?:table|agenda|cards)"
     r"|not (?:up )?for (?:discussion|negotiation|debate|sale|grabs)|not negotiable"
     r"|non-negotiable|no going back|no turning back|red line"
     r"|(?:that's|is|are|was|'s) not on\b|not an option|not open to (?:discussion"
@@ -57,6 +58,8 @@ def _refuses(deed: Deed, scene: Scene) -> Outcome:
         return PASS
     if deed.clause.supposed:
         return NOTHING
+    if deed.lemma == "say" and kids(verb, "ccomp"):
+        return PASS  # "said no shot was fired" says not no
     sent_off = deed.keys & {"turn away", "turn back", "send back"} and deed.keys.isdisjoint(
         ("send packing",)
     )
@@ -102,7 +105,8 @@ def _fails(deed: Deed, scene: Scene) -> Outcome:
 def _rather(deed: Deed, scene: Scene) -> Outcome:
     """Read "we would rather close the plant than give in"."""
     rather = has_child(deed.verb, ("rather", "sooner"), "advmod") and deed.modal == "would"
-    if rather and deed.first and deed.spoken and re.search(r"\bthan\b", deed.sentence):
+    willed = (deed.first and deed.spoken) or (deed.known and bool(deed.who.party))
+    if rather and willed and re.search(r"\bthan\b", deed.sentence):
         return claim("refusal", deed, scene, "rather than")
     return PASS
 
@@ -129,7 +133,7 @@ def _not_ready(deed: Deed, scene: Scene) -> Outcome:
         unready = next(a for a in kids(verb, "acomp") if low(a) in words.unready)
         if kids(unready, "xcomp", "prep", "ccomp"):
             return claim("refusal", deed, scene, "unready")
-    none = any(has_child(o, ("no",), "det", "neg") for o in deed.objects)
+    none = any(has_child(o, ("no", "little"), "det", "neg", "amod") for o in deed.objects)
     if deed.lemma in _SEES_NONE and (none or deed.negated) and not deed.modal:
         if deed.object_words & {
             "intention",
@@ -140,6 +144,11 @@ def _not_ready(deed: Deed, scene: Scene) -> Outcome:
             return claim("refusal", deed, scene, "no intention")
         if deed.object_words & listed("responses: not ready 2"):
             return claim("refusal", deed, scene, "no reason")
+    left = [o for o in deed.objects if low(o) in ("nothing", "little")]
+    idle = {lemma(c) for o in left for c in kids(o, "relcl", "acl")}
+    sees = deed.lemma in ("see", "have") and not deed.modal and deed.present
+    if sees and idle & listed("responses: to discuss"):
+        return claim("refusal", deed, scene, "nothing to discuss")
     meant = deed.lemma in listed("responses: not ready") and deed.negated
     if meant and not deed.modal and deed.present and kids(verb, "xcomp") and deed.spoken:
         return claim(
@@ -297,7 +306,7 @@ def _takes_back(deed: Deed, scene: Scene) -> Outcome:
 
 def acceptance(deed: Deed, scene: Scene) -> Outcome:
     """Read what a party takes, agrees to, signs up to, votes for."""
-    for rule in (_accepts, _in_favour, _gives_consent, _says_yes, _votes):
+    for rule in (_accepts, _acceptable, _in_favour, _gives_consent, _says_yes, _votes):
         found = rule(deed, scene)
         if found.settled:
             return found
@@ -343,6 +352,19 @@ def _accepts(deed: Deed, scene: Scene) -> Outcome:
     if not (deed.known or deed.who.kind == "unknown"):
         return PASS
     return claim("acceptance", deed, scene, "accepts")
+
+
+def _acceptable(deed: Deed, scene: Scene) -> Outcome:
+    """Read "said the terms were acceptable", "the draft is fine with us"."""
+    subject = deed.clause.subject
+    if deed.lemma != "be" or subject is None or deed.negated or deed.modal:
+        return PASS
+    fair = {low(a) for a in kids(deed.verb, "acomp")} & listed("responses: acceptable")
+    matter = scene.words.noun_offer | _MATTERS | {"term", "terms"}
+    told = deed.spoken and deed.voice.named and not deed.clause.supposed
+    if fair and told and lemma(subject) in matter and not kids(subject, "poss"):
+        return claim("acceptance", deed, scene, "acceptable", deed.voice)
+    return PASS
 
 
 def _in_favour(deed: Deed, scene: Scene) -> Outcome:
@@ -401,6 +423,13 @@ def _votes(deed: Deed, scene: Scene) -> Outcome:
         x.keys & scene.words.act_support for x in map(scene.deed, kids(deed.verb, "xcomp", "advcl"))
     ):
         return claim("support", deed, scene, "votes to support")
+    harms = scene.words.harm_nouns
+    if any(
+        tone(x, scene.words) == "harm"
+        or (lemma(x) == "join" and scene.deed(x).object_words & harms)
+        for x in kids(deed.verb, "xcomp")
+    ):
+        return claim("threat", deed, scene, "votes to harm")
     if inner & refused:
         return claim("refusal", deed, scene, "votes against")
     return PASS

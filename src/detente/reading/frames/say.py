@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from detente.reading.analysis.marks import above, low
 from detente.reading.claims import Kind
 from detente.reading.frames.addressee import addressee
 from detente.reading.frames.deed import Deed, Holder, content_tokens, trimmed
 from detente.reading.frames.draft import Draft, Outcome
 from detente.reading.frames.scene import Scene
 from detente.reading.frames.sets import listed
+from detente.reading.frames.unreal import long_past
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -52,11 +54,18 @@ def claim(
         The words that show the kind; the predicate if not given.
     """
     whose = holder or deed.doer
-    if not whose.counts:
+    if not whose.counts or (deed.past and long_past(deed.verb, scene.parsed.report.date)):
         return Outcome((), True)
     words = tuple(trimmed(content or content_tokens(deed.verb, speech=scene.words.speech)))
-    if kind not in ("silence", "event") and any(t.lower_ == "anonymity" for t in words):
+    words = _with_list(words, deed.verb) if kind in _LAID_OUT else words
+    hidden = next((t for t in words if t.lower_ == "anonymity"), None)
+    if hidden is not None and kind not in ("silence", "event"):
         return Outcome((), True)  # what somebody tells who would not be named
+    if hidden is not None:
+        tag = next((t for t in above(hidden) if t.pos_ == "VERB"), hidden)
+        own = {t.i for t in deed.verb.subtree} if tag.i != deed.verb.i else {t.i for t in words}
+        inside = {t.i for t in tag.subtree} if tag in deed.verb.subtree else set()
+        words = tuple(trimmed([t for t in words if t.i in own - inside])) or words
     drafts = []
     for party in whose.parties or ("",):
         to = target or addressee(kind, deed, scene, party)
@@ -76,6 +85,18 @@ def claim(
             )
         )
     return Outcome(tuple(drafts), True)
+
+
+_LAID_OUT = ("demand", "offer", "condition", "threat", "concession", "acceptance")
+"""Kinds whose matter may stand behind a colon."""
+
+
+def _with_list(words: tuple[Token, ...], verb: Token) -> tuple[Token, ...]:
+    """Return the words with what a colon brings: "proposes a way round: half now, half in May"."""
+    end = words[-1].i + 1 if words else verb.sent.end
+    if end >= verb.sent.end or low(verb.doc[end]) != ":" or verb.i > end:
+        return words
+    return tuple(trimmed([*words, *verb.doc[end + 1 : verb.sent.end]]))
 
 
 _POINTING = listed("say: pointing")

@@ -24,6 +24,15 @@ from detente.reading.frames.draft import Draft
 from detente.reading.frames.lists import Words
 from detente.reading.frames.sets import listed
 from detente.reading.frames.subject import bare, before_whose, is_crowd, is_no, parted, sends
+from detente.reading.frames.tellers import (
+    NO_ACTORS,
+    answering,
+    idle_talk,
+    lets_know,
+    speaks_for,
+    tag_at_subject,
+)
+from detente.reading.frames.unreal import unreal
 from detente.reading.who.model import Who
 from detente.reading.who.world import World
 
@@ -45,21 +54,6 @@ _LEAD = 14
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _SHIFTED = ("would", "should", "must", "could")
 """Modals in which speech is told without a verb that says so."""
-_NO_ACTORS = (
-    "DATE",
-    "TIME",
-    "MONEY",
-    "PERCENT",
-    "CARDINAL",
-    "ORDINAL",
-    "QUANTITY",
-    "EVENT",
-    "LAW",
-    "LANGUAGE",
-    "WORK_OF_ART",
-    "PRODUCT",
-)
-"""Kinds of names that do nothing themselves."""
 _TOLD = ("VBD", "VBZ", "VBN")
 
 
@@ -165,13 +159,15 @@ class Scene:
         """Return a clause with the people in it."""
         if marks.subject is None and not marks.passive:
             marks = replace(marks, subject=self._lost_subject(marks.verb))
+        if not marks.supposed and unreal(marks.verb):
+            marks = replace(marks, mood="supposed")
         by = self._asserters(marks.verb)
         who = self._subject(marks, by)
         voice = self._voice(by)
         spoken = bool(by) or self.quoted or self.issued
         unnamed = self._unnamed(marks, who)
         doer = Holder(someone=True) if unnamed else self._doer(marks, who, by)
-        if unnamed and any(a.who.kind in ("anon", "street") for a in by):
+        if unnamed and any(map(idle_talk, by)):
             doer = Holder(counts=False)
         return Deed(marks, who, by, doer, voice, spoken, unnamed)
 
@@ -186,10 +182,11 @@ class Scene:
         if subject is None or subject.i > marks.verb.i + 2:
             return False
         if subject.pos_ == "PROPN":
-            return who.kind != "street" and subject.ent_type_ not in _NO_ACTORS
+            return who.kind != "street" and subject.ent_type_ not in NO_ACTORS
         if subject.pos_ != "NOUN" or low(subject) in _NOBODY or is_no(subject):
             return False
-        if has_child(subject, ("some", "many", "most", "few", "several", "other"), "det", "amod"):
+        vague = ("some", "many", "most", "few", "several", "other")
+        if has_child(subject, vague, "det", "amod") and not kids(subject, "nummod"):
             return False
         if lemma(subject) in listed("scene: sides"):
             return True
@@ -213,6 +210,11 @@ class Scene:
         found = self._pronoun(subject, by) or self.who(subject)
         if found.kind in ("thing", "unknown") and (teller := self._teller(verb)) is not None:
             return self.who(teller)
+        paper = lemma(subject) in listed("scene: papers") and verb.lemma_ in self._acts
+        if found.kind in ("thing", "unknown") and paper:
+            for token in kids(subject, "poss"):
+                if party := self.party(token):
+                    return Who(party, None, "party")
         if found.kind in ("thing", "unknown", "street") and sends(subject):
             named = (
                 p
@@ -225,13 +227,17 @@ class Scene:
                     return Who(party, None, "party")
         return self._joined(subject, found)
 
+    @property
+    def _acts(self) -> frozenset[str]:
+        """Base forms of asking, offering and refusing."""
+        return self.words.act_demand | self.words.act_offer | self.words.act_refuse
+
     def _teller(self, verb: Token) -> Token | None:
         """Return who spoke before, of a verb that the parser put into what was said.
 
         "She said the closure was cruel and urged them to end it": it is she who urged.
         """
-        acts = self.words.act_demand | self.words.act_offer | self.words.act_refuse
-        acts |= self.words.keep_up | self.words.bring_about | self.words.act_threaten
+        acts = self._acts | self.words.keep_up | self.words.bring_about | self.words.act_threaten
         says = verb.lemma_ in self.words.speech | acts
         if (
             verb.dep_ != "conj"
@@ -381,6 +387,8 @@ class Scene:
                 and c.i != verb.i
             ):
                 found.append(Asserter(self.who(kids(c, "nsubj")[0]), c))
+            if c.dep_.startswith("nsubj") and (tag := tag_at_subject(c, self.words.speech)):
+                found.append(Asserter(self.who(kids(tag, "nsubj")[0]), tag))
             if low(c) == "according":
                 names = [p for x in c.children for p in [x, *kids(x, "pobj")] if p.dep_ == "pobj"]
                 found += [Asserter(self.who(p), c) for p in names[:1]]
@@ -393,6 +401,8 @@ class Scene:
 
     def _reported(self, token: Token, head: Token) -> list[Asserter]:
         """Return who says so where a clause depends on a verb or noun of saying."""
+        if (made := lets_know(token, head)) is not None:
+            return [Asserter(self.who(kids(made, "nsubj")[0]), made)]
         if head.pos_ == "NOUN":
             heard = token.dep_ in ("acl", "ccomp") and lemma(head) in self.words.hearsay_nouns
             return [Asserter(Who(kind="anon"), head)] if heard and bare(head) else []
@@ -425,18 +435,18 @@ class Scene:
 
     def _says_plainly(self, teller: Asserter) -> bool:
         """Tell whether somebody says so who stands for a side that is not named."""
-        if teller.who.kind not in ("thing", "unknown", "person"):
+        if idle_talk(teller):
             return False
         noun = subject_of(teller.verb) if teller.verb.pos_ in ("VERB", "AUX") else teller.verb
         if noun is None or teller.verb.lemma_ not in self.words.speech | {"go"}:
             return False
         sides = listed("scene: spokes") | listed("scene: sides")
-        return (noun.pos_ == "PROPN" and noun.ent_type_ not in _NO_ACTORS) or lemma(noun) in sides
+        return (noun.pos_ == "PROPN" and noun.ent_type_ not in NO_ACTORS) or lemma(noun) in sides
 
     def _doer(self, marks: Clause, who: Who, by: tuple[Asserter, ...]) -> Holder:
         """Return whose deed or position a clause is."""
         told = next((a.who for a in by if a.who.party or a.who.speaker), None)
-        if any(a.who.kind in ("anon", "street") and not self._speaks_for(a, who) for a in by):
+        if any(idle_talk(a) and not speaks_for(a, who) for a in answering(by)):
             return Holder(counts=False)
         nobody = self.holder.kind in ("anon", "street") and not self.holder.party
         if told is None and nobody and not self.hosted:
@@ -460,18 +470,6 @@ class Scene:
         if told is None and not self.holder.party and any(map(self._says_plainly, by)):
             return Holder(someone=True)
         return self._own(told or self.holder)
-
-    def _speaks_for(self, teller: Asserter, who: Who) -> bool:
-        """Tell whether somebody without a name only passes on what a party holds.
-
-        "Sorland would be there, a spokesman said", "an official says the ministry has not replied".
-        """
-        if not who.party or who.kind not in ("party", "person"):
-            return False
-        noun = subject_of(teller.verb)
-        if low(teller.verb) == "according":
-            noun = next((p for x in teller.verb.children for p in kids(x, "pobj")), noun)
-        return noun is not None and lemma(noun) in listed("scene: spokes")
 
     def _own(self, who: Who) -> Holder:
         """Return a party and speaker; in somebody's own words at least "somebody"."""

@@ -133,7 +133,10 @@ def _take(kind: str, deed: Deed, scene: Scene) -> Outcome:
             return PASS
         other = _from(deed, scene) or scene.other(deed.doer.parties, deed.verb)
         return claim("silence", deed, scene, "set phrase", Holder((other,) if other else ()))
-    if deed.modal and deed.modal not in _FUTURE | {"can"}:
+    could = deed.modal == "could" and bool(
+        deed.by or scene.quoted or deed.negated or kind == "acceptance"
+    )
+    if deed.modal and deed.modal not in _FUTURE | {"can"} and not could:
         return PASS
     bare = deed.modal == "would" and not deed.by and not scene.quoted and not scene.issued
     if bare and not deed.negated:

@@ -78,6 +78,12 @@ def short_answer(sent: Sent, scene: Scene) -> Outcome:
         return _say("denial", sent, scene, "nonsense", more)
     if few and _AGREED.match(text):
         return _say("acceptance", sent, scene, "agreed")
+    if few and _NOT_A_WORD.match(text):
+        other = scene.other(scene.holder_parties, sent[0])
+        marks = Clause(sent.root, None, True, "", "none", False, "real", frozenset())
+        silent = Holder((other,) if other else (), someone=True)
+        deed = Deed(marks, scene.holder, (), silent, silent, True)
+        return claim("silence", deed, scene, "not a word", silent, whole_sentence(sent.root))
     if few and _NOT_ONE.match(text):
         return _say("refusal", sent, scene, "not one")
     if few and _NOT_SO.match(text):
@@ -149,8 +155,13 @@ _AGREED = re.compile(
 _NOT_ONE = re.compile(
     r"^\W*(?:with (?:all )?(?:due |great )?respect,? )?not (?:one|an?|a single|another) \w+"
     r"(?: more| less)?\W*$"
+    r"|^\W*not (?:while|on my watch|as long as|so long as)\b.{0,40}$"
     r"|^\W*not (?:now|ever|today|from (?:me|us)|at any price"
     r"|in (?:my|our|a) .{0,20}(?:life|lifetime|name|years))\b.{0,30}$"
+)
+_NOT_A_WORD = re.compile(
+    r"^\W*(?:so far,? )?not (?:a|one|a single|so much as an?) "
+    r"(?:word|syllable|line|peep|sound|murmur|reply|answer|acknowledge?ment|call|note)\b"
 )
 _NOT_SO = re.compile(
     r"^\W*(?:categorically |absolutely |simply |emphatically |quite )?not (?:so|true)\W*$"
@@ -236,6 +247,8 @@ def fragment(sent: Sent, scene: Scene) -> Outcome:
         return _say("refusal", sent, scene, "or nothing")
     if _has_main_clause(sent):
         return PASS
+    if text.lstrip("\"' ").startswith("if ") and sent.root.tag_ == "VBD":
+        return PASS  # "If my aunt had wheels"
     bare = text.lstrip("\"' ").startswith(("if ", "when ", "after "))
     answers = scene.unit.question >= 0 and sent.start == 0
     if (

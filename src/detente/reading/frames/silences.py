@@ -35,7 +35,10 @@ _MUTE = re.compile(
     r"|\bunder (?:review|consideration|study|advisement)\b|\bnot (?:been )?returned\b(?= |$)"
     r"|\bnot be drawn on\b|\bfailed to mention\b"
     r"|\bsaid (?:\w+ ){0,3}nothing (?:yet )?(?:about|on|of)\b"
-    r"|\bneither (?:accepted|confirmed|agreed|said yes) nor\b"
+    r"|\bneither (?:accepted|agreed|said yes) nor\b"
+    r"|\bnot so much as (?:an?|one|the) (?:\w+ ){0,2}(?:receipt|acknowledge?ment|reply|answer|word"
+    r"|line|note|call|message|postcard|letter)\b"
+    r"|\bnothing (?:has|had|was|is|had yet) (?:\w+ )?(?:been )?(?:heard|come back|come)\b"
 )
 _STUDY = listed("silences: study")
 _LATER = re.compile(
@@ -71,6 +74,10 @@ def _holder(deed: Deed, scene: Scene) -> Holder | None:
             answered = last is not None and last.kind in ("demand", "offer", "condition")
             return Holder((last.target,) if last and answered and last.target else ())
         return deed.doer
+    if deed.lemma == "wait" and has_child(deed.verb, ("still",), "advmod") and deed.first:
+        near = [p for p in kids(deed.verb, "prep") if low(p) in ("from", "for")]
+        other = next((x for p in near for t in kids(p, "pobj") if (x := scene.party(t))), "")
+        return Holder((other,) if other else ()) if deed.present else None
     lies = deed.lemma in listed("silences: holder 2") and _MUTE.search(text)
     if ("unanswered" in text.split() or lies) and deed.who.kind == "thing":
         return _at_the_other_end(deed, scene)
@@ -144,11 +151,12 @@ def _no_answer(deed: Deed, scene: Scene) -> Token | None:
             continue
         if token.head.i != deed.verb.i and token.head.head.i != deed.verb.i:
             continue
+        yet = deed.verb.dep_ == "xcomp" and "yet" in {low(c) for c in deed.verb.head.children}
         none = has_child(token, ("no",), "det", "neg") or "not" in {
             low(t) for t in list(token.subtree)[:2]
         }
         some = has_child(token, ("any", "a", "an", "its", "their", "his", "her"), "det", "poss")
-        if none or (some and deed.negated):
+        if none or (some and (deed.negated or yet)):
             return token
     return None
 

@@ -191,10 +191,13 @@ def _committed(link: Link, deed: Deed, scene: Scene) -> bool:
     perfect = link.sub.tag_ == "VBN" and has_child(link.sub, _SETTLED, "aux", "auxpass")
     if perfect and link.word in ("when", "once") and deed.by and deed.present:
         return True  # "the money flows again when the springs have been tested, she said"
+    there = deed.clause.subject is not None and low(deed.clause.subject) == "there"
+    if there and deed.negated and scene.quoted and deed.present and link.word == "until":
+        return True
     return verb.tag_ in ("VBP", "VBZ") and (
         deed.first
         or (
-            (scene.quoted or scene.hosted)
+            (scene.quoted or scene.hosted or bool(deed.by))
             and deed.who.kind in ("party", "thing")
             and deed.present
             and link.word in listed("tied: committed 2")
@@ -380,11 +383,20 @@ def _if(one: _Tied) -> Outcome:
     if one.word not in ("if", "when") or (deed.modal in ("could", "might", "may") and not could):
         return PASS
     unreal = one.link.sub.tag_ == "VBD" and low(one.link.sub) == "were"
+    if unreal and any(low(s) == "i" for s in kids(one.link.sub, "nsubj")):
+        return PASS  # "if I were the mayor"
     if unreal and not deed.by and not one.scene.quoted:
         return PASS
     if unreal and any(low(s) == "i" for s in kids(one.link.sub, "nsubj")):
         return NOTHING  # "if I were they"
     harms = one.tone == "harm" and not deed.negated
+    subject = deed.clause.subject
+    none = subject is not None and low(subject.left_edge) in ("no", "not") and deed.negated
+    there = subject is not None and low(subject) == "there" and deed.negated
+    if there and one.word == "if" and deed.modal in ("will", "would") and deed.spoken:
+        return _say(one, "threat", one.whole, voice=True)  # "if it goes on there will be no talks"
+    if none and deed.who.kind in ("thing", "unknown") and deed.modal == "will" and deed.spoken:
+        return _say(one, "threat", one.whole, voice=True)  # "not one train will leave"
     refuses = one.sub_negated and one.tone != "good" and bool(deed.modal)
     firm = one.sub_negated and not tone_is_strong(one) and not deed.negated and deed.voice.named
     thing = deed.who.kind in ("thing", "unknown") and one.tone == "none" and not deed.negated
@@ -405,6 +417,8 @@ def _if(one: _Tied) -> Outcome:
         if one.sub_negated:
             return _say(one, "condition", one.sub, purpose=one.main)
         return _say(one, "threat", one.whole)
+    if one.tone == "none" and not deed.negated and _unwanted(one):
+        return _threat(one)
     acts = (
         deed.modal in ("will", "would", "shall")
         and deed.known
@@ -424,6 +438,25 @@ def tone_is_strong(one: _Tied) -> bool:
     return lemma(one.link.main) in _STRONG_GOOD
 
 
+def _unwanted(one: _Tied) -> bool:
+    """Tell whether what a deed is tied to is what the speaker does not want.
+
+    "Should the panel take points, …", "if so much as one boat crosses, …", "if it ends without …".
+    """
+    sub, words = one.link.sub, one.scene.words
+    idle = lemma(one.link.main) in listed("tied: if") | words.stative | words.speech
+    if one.deed.modal not in ("will", "shall", "would", "") or not one.deed.known or idle:
+        return False
+    if one.word != "if" or tone(sub, words) == "good":
+        return False
+    if tone(sub, words) == "harm" or {low(t) for t in one.sub} & _FAILING:
+        return True
+    return low(one.link.mark) == "should"
+
+
+_FAILING = listed("tied: failing")
+
+
 def _threat(one: _Tied) -> Outcome:
     """Return a threat, unless nobody says so or nothing shows harm."""
     if not (one.deed.voice.named or one.deed.doer.named):
@@ -434,6 +467,10 @@ def _threat(one: _Tied) -> Outcome:
     blunt = (one.scene.quoted or one.scene.issued) and one.deed.present
     if inverted or blunt:
         return _say(one, "threat", one.whole, voice=not one.own or not one.deed.known)
-    if one.tone == "none" and not one.sub_negated and not _PAYS.search(one.deed.sentence):
+    if (
+        one.tone == "none"
+        and not (one.sub_negated or _unwanted(one))
+        and not _PAYS.search(one.deed.sentence)
+    ):
         return PASS
     return _say(one, "threat", one.whole, voice=not one.own)

@@ -17,7 +17,7 @@ Tone = Literal["good", "harm", "none"]
 _PRICE = re.compile(
     r"\b(?:pay|bear|suffer|face|meet|feel|have|be)\b.{0,20}\b(?:price|consequences|less|nothing|dearly|pain)\b"
 )
-_BY_FORCE = re.compile(r"\b(?:by|with) (?:military |brute |main )?force\b")
+_BY_FORCE = re.compile(r"\b(?:by|with|using) (?:military |brute |main )?force\b")
 _STRIKING = listed("tone: striking")
 _TO_COURT = listed("tone: to court")
 _LIGHT = listed("tone: light")
@@ -90,4 +90,5 @@ def _costs(verb: Token, keys: frozenset[str], objects: frozenset[str], words: Wo
         return True
     if keys & _TO_COURT and objects & words.legal_places:
         return True
-    return bool(_PRICE.search(" ".join(low(t) for t in verb.subtree)))
+    text = " ".join(low(t) for t in verb.subtree)
+    return bool(_PRICE.search(text) or _BY_FORCE.search(text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from detente.reading.analysis.marks import has_child, kids, lemma, low
-from detente.reading.frames.deed import Deed
+from detente.reading.frames.deed import Deed, Holder
 from detente.reading.frames.draft import PASS, Outcome
 from detente.reading.frames.say import claim
 from detente.reading.frames.scene import Scene
@@ -180,8 +180,14 @@ def _off(deed: Deed, scene: Scene) -> Outcome:
     """Read "the strike is off", "takes the threat off the table"."""
     words = scene.words
     holder = deed.voice if deed.voice.named else deed.doer
-    if not holder.named or deed.negated or deed.clause.supposed:
+    if deed.negated or deed.clause.supposed or scene.opinion:
         return PASS
+    if not holder.named:
+        plain = scene.unit.kind == "prose" and holder.counts and not deed.by
+        is_off = plain and deed.lemma == "be" and has_child(deed.verb, ("off",), "advmod", "prt")
+        if not is_off:
+            return PASS
+        holder = Holder(someone=True)
     own = deed.text
     if _OFF_TABLE.search(own) and deed.lemma in ("take", "be", "remove", "come"):
         taken = deed.lemma in ("take", "remove")
@@ -192,7 +198,7 @@ def _off(deed: Deed, scene: Scene) -> Outcome:
     over = has_child(
         deed.verb, ("off", "over", "suspended", "lifted", "ended"), "acomp", "advmod", "prt", "prep"
     )
-    if deed.lemma == "be" and named and over and not deed.modal and deed.spoken:
+    if deed.lemma == "be" and named and over and not deed.modal:
         return claim("concession", deed, scene, "is off", holder)
     lifted = deed.clause.passive and named and deed.keys & words.end and deed.past and deed.spoken
     noun = subject is not None and str(subject.lemma_).lower() in words.demand_nouns

@@ -217,5 +217,5 @@ def test_what_is_told():
 def test_the_dossier_tells_what_each_believes():
     page = detente.brief("korea-jacobi-feared").markdown()
     flat = " ".join(page.split())
-    assert "As each sees it, six situations hold; if everybody were right" in flat
+    assert "As each sees it, six situations hold. If all were right about each other" in flat
     assert "it would be three, three of them the same" in flat

@@ -73,7 +73,7 @@ def test_below_the_bar_no_figure_is_told_but_knots_stay_in_the_document():
 
 def test_above_it_the_answer_says_that_it_speaks_of_a_draft():
     told = str(detente.deadlock(of()))
-    assert told.startswith("This speaks of a draft that nobody has checked; 60 % of what")
+    assert told.startswith("This speaks of a draft that no one has checked, with 60 % of what")
     assert detente.deadlock(of()).document()["understood"]["enough"] is True
 
 

@@ -88,6 +88,8 @@ def test_what_is_refused_of_arrays_is_refused_of_diagrams(case):
             refused.append(False)
         except CaseError:
             refused.append(True)
+        except LimitError:
+            return  # weights too far apart for arrays to add exactly
     assert refused[0] == refused[1]
 
 

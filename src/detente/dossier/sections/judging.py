@@ -103,8 +103,8 @@ def _stuck(context: Context, found: Deadlock) -> Iterator[Judgement]:
     turn: Inline = ()
     if common and found.all_knots:
         first = found.said(common[0])
-        who = context.english.party(first.party)
-        turn = context.say(f", and falls if {who} did not mean what {_it_said(context, first)}")
+        bluffs = context.english.agree([first.party], "was", "were")
+        turn = context.say(f", and falls if {context.english.party(first.party)} {bluffs} bluffing")
     because = f"{clash}. {positions(context, knot)}"
     if len(knot) == 1:
         because = context.english.said(knot[0])
@@ -117,10 +117,6 @@ def _stuck(context: Context, found: Deadlock) -> Iterator[Judgement]:
     )
     if found.concessions:
         yield _concession(context, found)
-
-
-def _it_said(context: Context, said: Said) -> str:
-    return f"{context.english.name(said.party).it} said"
 
 
 def positions(context: Context, knot: Sequence[Said]) -> str:
@@ -141,8 +137,7 @@ def _concession(context: Context, found: Deadlock) -> Judgement:
     for party, _ in first.burden:
         own = [found.said(k) for k in first.drop if found.said(k).party == party]
         name = context.english.name(party)
-        asked = sum(said in found.case.conditions for said in own)
-        noun = "refusal" if not asked else "demand" if asked == len(own) else "position"
+        noun = kind_of(context, own)
         those = f"{spelled(len(own))} of {name.its} {noun}s"
         if len(own) == 1 and _told(found, own):
             those = f"that {noun}"
@@ -153,9 +148,15 @@ def _concession(context: Context, found: Deadlock) -> Judgement:
     return Judgement(
         ("If ", *join(told), f", no other stated position would stand in the way. {more}"),
         firmness(context, bases),
-        ("This follows from the first judgement.",),
+        ("It follows from the first.",),
         "q5",
     )
+
+
+def kind_of(context: Context, own: Sequence[Said]) -> str:
+    """Return the noun for what a party said: demands, refusals, or positions of both kinds."""
+    asked = sum(said in context.answers.case.conditions for said in own)
+    return "refusal" if not asked else "demand" if asked == len(own) else "position"
 
 
 def _told(found: Deadlock, own: Sequence[Said]) -> bool:
@@ -200,8 +201,8 @@ def _if_wishes_fall(context: Context, leans: Sequence[Lean]) -> str:
     """Say which wish turns a judgement if it falls, and how many others would."""
     first = first_wish(context.answers.case, leans[0].party, leans[0].wish)
     n = len(leans) - 1
-    more = f", or {'one other' if n == 1 else f'any one of {spelled(n)} others'}" if n else ""
-    return f", and would be reversed if {first} proved wrong{more}"
+    more = f", or {'one other' if n == 1 else f'any of {spelled(n)} others'}" if n else ""
+    return f", and turns if {first} is wrong{more}"
 
 
 # --- the danger -------------------------------------------------------------------------------
@@ -242,7 +243,7 @@ def _who(context: Context, found: RiskFound) -> Inline:
     stop = [m for m in power.any_moves.preventers if m.group]
     if len(stop) == 1 and len(stop[0].group) > 1:
         if {p for m in groups for p in m.group} == set(stop[0].group):
-            return (*told, ", but they could rule it out only together.")
+            return (*told, ", but could rule it out only together.")
         told = (*told, ", and only ", *phrases.parties(context, stop[0].group))
         return (*told, " together could rule it out.")
     return (*told, ".")
@@ -299,7 +300,7 @@ def _otherwise(context: Context, found: RiskFound) -> Inline:
     term, over_time = in_words(p), " over time" if p > EVEN else ""
     is_ = f"there is {term}" if term.endswith("chance") else f"it becomes {term}{over_time}"
     of_it = " of it" if term.endswith("chance") else ""
-    return (*context.say(f" If {clause}, however, {is_} ("), number(p, at, chance(p)), f"){of_it}.")
+    return (*context.say(f" If {clause}, {is_} ("), number(p, at, chance(p)), f"){of_it}.")
 
 
 def _errors(context: Context, found: RiskFound) -> tuple[Inline, Firm]:

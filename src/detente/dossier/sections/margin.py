@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from detente.case.confirmed import by_grade
 from detente.case.formula import If, Iff, Or
@@ -14,10 +14,11 @@ from detente.dossier.page.dossier import Side
 from detente.dossier.say import spelled
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, number
+from detente.dossier.sections.judging import kind_of
 from detente.english.speech import English, listing, sentence
 from detente.risk.paths import Slide as Way
 from detente.wayout.broker import effect
-from detente.wayout.deadlock import Concession, Deadlock, everything_said
+from detente.wayout.deadlock import Concession, Deadlock, Said, everything_said
 
 WISHES = 1
 """Wishes of a party on the first page, those that hang on nothing else."""
@@ -104,7 +105,7 @@ def _watch(context: Context) -> Side | None:
     if not isinstance(way, Unanswered) and way.found.paths and way.found.paths[0].steps:
         step = way.found.paths[0].steps[0]
         told = phrases.joined([phrases.doing(context, step, m) for m in step.movers])
-        paras.append(("The first sign would be a report that ", *told, "."))
+        paras.append(("A report that ", *told, "."))
     if not isinstance(found, Unanswered) and found.scenarios[0].slides.ways:
         danger = context.english.ing(found.settings.danger)
         paras += _slide(context, danger, found.scenarios[0].slides.ways)
@@ -138,9 +139,8 @@ def _other(context: Context) -> Side | None:
         told: list[Inline] = []
         for party, _ in second.burden:
             own = [found.said(k) for k in second.drop if found.said(k).party == party]
-            back = context.english.taking_all(own, "bare")
-            could = " could instead" if not told else " could"
-            told.append((context.party(party), *context.say(f"{could} {back}")))
+            back = _given_up(context, own)
+            told.append((context.party(party), *context.say(f" could {back}")))
         lacks: Inline = (", which would cost as much.",)
         if second.cost != first.cost:
             at = "/deadlock/concessions"
@@ -154,6 +154,13 @@ def _other(context: Context) -> Side | None:
         paras.append((*phrases.capital(phrases.joined(told)), *lacks))
     paras += _third(context)
     return Side("The other way", tuple(paras), rank=2)
+
+
+def _given_up(context: Context, own: Sequence[Said]) -> str:
+    """Say what one party would give up: one thing in full, of several how many."""
+    if len(own) == 1:
+        return context.english.taking_all(own, "bare")
+    return f"drop {spelled(len(own))} {kind_of(context, own)}s"
 
 
 def _two(context: Context, found: Deadlock) -> tuple[Concession, Concession]:

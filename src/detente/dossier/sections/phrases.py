@@ -145,7 +145,7 @@ def way(context: Context, path: Sequence[PathStep]) -> Inline:
     told: list[Inline] = []
     for k, step in enumerate(path):
         last = k and k == len(path) - 1
-        word = "then " if k and not (last and len(path) > 2) else "finally " if k else ""
+        word = "then " if k and not (last and len(path) > 2) else ""
         if len(step.movers) > 1:
             told.append((*((word.strip(), " ") if k else ()), *at_once(context, step)))
         else:

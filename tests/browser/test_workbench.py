@@ -265,6 +265,7 @@ def test_3_a_formula_completes_says_what_is_wrong_and_what_it_means(opened, serv
     assert "- not prk.attack" in (copy_of(server, page) / "case.yaml").read_text()
 
 
+@pytest.mark.slow
 @HANDS
 def test_3_an_option_is_renamed_everywhere_and_deleted_with_what_depends_named(
     opened, server, expect, hands
@@ -349,6 +350,7 @@ def test_4_answers_come_one_by_one_and_say_what_changed_and_why(opened, server, 
     picture(page, "4-changed")
 
 
+@pytest.mark.slow
 @HANDS
 def test_5_what_if_is_compared_kept_and_thrown_away_and_the_file_stays(
     opened, server, expect, hands

@@ -69,6 +69,7 @@ def test_everything_can_be_read(chromium, server, device, scheme):
             assert told(page, "contrast", "overflow", "smallText", "squeezed", "headings") == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", few(["light", "dark"], "dark"))
 def test_the_start_and_the_forms_can_be_read(chromium, server, expect, scheme):
     with visited(chromium, server, "/start", width=390, scheme=scheme) as (page, _):

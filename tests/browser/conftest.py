@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from browser import cases
+from browser.bench import PATIENCE, Server
 from browser.machine import missing, tool
 from detente import gallery
 from detente.questions.brief import brief
@@ -74,3 +75,22 @@ def planted(chromium, tmp_path):
             yield page, heard
 
     return opened
+
+
+@pytest.fixture
+def expect(chromium):
+    """What a page comes to show, waited for as long as a busy machine needs."""
+    from playwright.sync_api import expect
+
+    expect.set_options(timeout=PATIENCE)
+    return expect
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """A workbench over an empty folder, for the tests of one file."""
+    pytest.importorskip("starlette")
+    made = Server(tmp_path_factory.mktemp("bench"))
+    made.start()
+    yield made
+    made.stop()

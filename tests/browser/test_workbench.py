@@ -9,7 +9,7 @@ import zipfile
 
 import pytest
 
-from browser.bench import PATIENCE, Server, picture, visited
+from browser.bench import Server, picture, visited
 from detente import gallery
 from marked import few
 
@@ -17,22 +17,6 @@ KOREA = "/case/~korea-2018"
 STALE, CHANGED = re.compile(r"\bstale\b"), re.compile(r"\bch\b")
 
 pytest.importorskip("starlette")
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    made = Server(tmp_path_factory.mktemp("bench"))
-    made.start()
-    yield made
-    made.stop()
-
-
-@pytest.fixture
-def expect(chromium):
-    from playwright.sync_api import expect
-
-    expect.set_options(timeout=PATIENCE)
-    return expect
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import zipfile
 import pytest
 
 from browser import cases
-from browser.bench import PATIENCE, Server, picture, visited
+from browser.bench import picture, visited
 from detente.workbench.beginning import parted
 
 STALE = re.compile(r"\bstale\b")
@@ -51,22 +51,6 @@ on Sunday.
 """
 
 pytest.importorskip("starlette")
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    made = Server(tmp_path_factory.mktemp("beginnings"))
-    made.start()
-    yield made
-    made.stop()
-
-
-@pytest.fixture
-def expect(chromium):
-    from playwright.sync_api import expect
-
-    expect.set_options(timeout=PATIENCE)
-    return expect
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import re
 import pytest
 
 from browser import cases
-from browser.bench import PATIENCE, Server, picture, visited
+from browser.bench import picture, visited
 from browser.machine import CHECKS
 from marked import few
 
@@ -25,21 +25,10 @@ pytest.importorskip("starlette")
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    home = tmp_path_factory.mktemp("looks")
-    cases.write_hostile(home / "hostile")
-    made = Server(home)
-    made.start()
-    yield made
-    made.stop()
-
-
-@pytest.fixture
-def expect(chromium):
-    from playwright.sync_api import expect
-
-    expect.set_options(timeout=PATIENCE)
-    return expect
+def server(server):
+    """The workbench over a folder with a hostile case in it."""
+    cases.write_hostile(server.home / "hostile")
+    return server
 
 
 def told(page, *names):

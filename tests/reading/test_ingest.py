@@ -9,7 +9,7 @@ import pytest
 
 from detente.errors import LimitError, ReportError
 from detente.reading.frontmatter import front_matter
-from detente.reading.ingest import find_reports, read_file, report_files, report_of
+from detente.reading.ingest import find_reports, read_file, report_of
 
 
 def test_front_matter_is_known_and_offsets_count_the_whole_file():
@@ -39,8 +39,8 @@ def test_files_come_sorted_and_folders_are_searched(tmp_path):
         file = tmp_path / name
         file.parent.mkdir(exist_ok=True)
         file.write_text("x")
-    assert [f.name for f in report_files([tmp_path])] == ["a.md", "b.txt", "c.html"]
-    assert report_files([tmp_path / "b.txt", tmp_path]) == report_files([tmp_path])
+    assert [f.name for f in find_reports([tmp_path]).files] == ["a.md", "b.txt", "c.html"]
+    assert find_reports([tmp_path / "b.txt", tmp_path]) == find_reports([tmp_path])
 
 
 @pytest.mark.parametrize(
@@ -50,12 +50,12 @@ def test_files_come_sorted_and_folders_are_searched(tmp_path):
 def test_paths_that_cannot_be_read(tmp_path, name, words):
     (tmp_path / "x.csv").write_text("x")
     with pytest.raises(ReportError, match=words):
-        report_files([tmp_path / name])
+        find_reports([tmp_path / name])
 
 
 def test_an_empty_folder_is_said_to_be_one(tmp_path):
     with pytest.raises(ReportError, match="no reports found"):
-        report_files([tmp_path])
+        find_reports([tmp_path])
 
 
 def test_too_large_a_file_names_the_limit(tmp_path):
@@ -69,7 +69,7 @@ def test_a_pipe_is_not_waited_for(tmp_path):
     pipe = tmp_path / "pipe.txt"
     os.mkfifo(pipe)
     with pytest.raises(ReportError, match=r"pipe\.txt: this is a pipe, not a file"):
-        report_files([pipe])
+        find_reports([pipe])
     with pytest.raises(ReportError, match="this is a pipe"):
         read_file(pipe)
 
@@ -78,7 +78,7 @@ def test_a_link_to_an_endless_device_is_not_read(tmp_path):
     link = tmp_path / "zeros.txt"
     link.symlink_to("/dev/zero")
     with pytest.raises(ReportError, match=r"zeros\.txt: this is a device, not a file"):
-        report_files([link])
+        find_reports([link])
     with pytest.raises(ReportError, match="this is a device"):
         read_file(link)
 

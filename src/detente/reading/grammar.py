@@ -76,7 +76,6 @@ class Grammar:
     finite: WordSet
     past_forms: WordSet
     titles: WordSet
-    honorifics: WordSet
     holders: WordSet
     groups: WordSet
     documents: WordSet
@@ -86,7 +85,6 @@ class Grammar:
     verbs: Mapping[str, Verb]
     closed: WordSet
     offices: WordSet
-    no_names: WordSet
 
     def adverb(self, word: str) -> bool:
         """Tell whether a word is an adverb."""
@@ -192,7 +190,6 @@ def grammar(lexicon: Lexicon) -> Grammar:
         finite=w("plain verbs") | w("auxiliaries") | w("past forms"),
         past_forms=w("past forms"),
         titles=w("titles"),
-        honorifics=w("honorifics"),
         holders=w("office holders"),
         groups=w("group nouns"),
         documents=w("documents"),
@@ -202,5 +199,4 @@ def grammar(lexicon: Lexicon) -> Grammar:
         verbs=lexicon.verbs,
         closed=closed,
         offices=w("titles") | w("office holders"),
-        no_names=closed | w("days") | w("months"),
     )

@@ -70,11 +70,6 @@ def find_reports(paths: Iterable[str | Path]) -> Found:
     return Found(tuple(sorted(files, key=lambda f: (f.stem, str(f)))), tuple(notes))
 
 
-def report_files(paths: Iterable[str | Path]) -> list[Path]:
-    """Return the files alone; see :func:`find_reports`."""
-    return list(find_reports(paths).files)
-
-
 def _require_readable_kind(path: Path) -> None:
     """Check that a file that was named can be a report."""
     try:

@@ -18,9 +18,13 @@ from detente.reading.records import ReportRecord
 
 WIDTH = 79
 MAX_LINES = 37
-"""Lines of the summary at most; two rows an entry where they fit."""
+"""Lines of the summary at most."""
 
-_SHOWN = {"parties": 6, "outcomes": 4, "rules": 1, "conditions": 4, "refusals": 4, "gaps": 6}
+_TRIED = ((None, 6), (2, 6), (1, 6), (1, 4), (1, 2))
+"""Rows of an entry at most, and what is left open that is told, until all fits: what is left open
+says what to do, and is told whole or not at all."""
+
+_SHOWN = {"parties": 6, "outcomes": 4, "rules": 1, "conditions": 4, "refusals": 4}
 """Entries told of each kind; the others are counted."""
 
 _HEADINGS = {
@@ -49,16 +53,22 @@ def draft_text(
     claims : int
         How many claims were found.
     """
-    whole = _lines(case, gaps, records, claims, rows=2)
-    if len(whole) > MAX_LINES:
-        whole = _lines(case, gaps, records, claims, rows=1)
+    for rows, open_ in _TRIED:
+        whole = _lines(case, gaps, records, claims, rows, open_)
+        if len(whole) <= MAX_LINES:
+            break
     return "\n".join(whole)
 
 
 def _lines(
-    case: Case, gaps: Sequence[Gap], records: Sequence[ReportRecord], claims: int, rows: int
+    case: Case,
+    gaps: Sequence[Gap],
+    records: Sequence[ReportRecord],
+    claims: int,
+    rows: int | None,
+    open_: int,
 ) -> list[str]:
-    """Return the lines, each entry on so many rows at most."""
+    """Return the lines, each entry on so many rows at most, and so many gaps."""
     formula = FormulaWords(case)
     copies = sum(r.duplicate_of is not None for r in records)
     copied = f", {plural(copies, 'copy', 'copies')} among them" if copies else ""
@@ -79,15 +89,16 @@ def _lines(
     for kind, texts in parts.items():
         if texts:
             lines.append(_HEADINGS[kind])
-        for text in texts[: _SHOWN[kind]]:
-            lines += _entry(text, "  - ", rows)
-        if len(texts) > _SHOWN[kind]:
-            lines.append(f"    and {len(texts) - _SHOWN[kind]:,} more; the case has them all")
+        shown = open_ if kind == "gaps" else _SHOWN[kind]
+        for text in texts[:shown]:
+            lines += _entry(text, "  - ", None if kind == "gaps" else rows)
+        if len(texts) > shown:
+            lines.append(f"    and {len(texts) - shown:,} more; the case has them all")
     return lines
 
 
-def _entry(text: str, mark: str, rows: int) -> list[str]:
-    """Return one entry on some rows, cut where it is too long."""
+def _entry(text: str, mark: str, rows: int | None) -> list[str]:
+    """Return one entry, cut after some rows; None for whole."""
     return textwrap.wrap(
         show(text),
         WIDTH,

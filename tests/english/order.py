@@ -33,6 +33,9 @@ def _many(one: str) -> str:
     return f"{one}es" if one.endswith(("sh", "ch", "s")) else f"{one}s"
 
 
+NOT_DONE = r"(?! (?:it|them|nothing|no|the|that|to)\b)"
+"""What follows "change" or "demand" where they are verbs, and stand for nothing counted."""
+
 MANY = "|".join(_many(one) for one in THINGS.split("|"))
 
 ONLY_VERBS = (
@@ -59,8 +62,9 @@ PLACE = (
 
 LAWS: tuple[tuple[str, str], ...] = (
     # number
-    ("a count and one thing", rf"\b{COUNT} {KINDS}(?:{THINGS})\b(?![-’])"),
-    ("one and many things", rf"\b(?:one|1|each|every|another|an?|this) {KINDS}(?:{MANY})\b"),
+    ("a count and one thing", rf"\b{COUNT} {KINDS}(?:{THINGS})\b(?![-’]){NOT_DONE}"),
+    ("one and many things", rf"\b(?:one|1|each|every|another|an?|this) {KINDS}(?:{MANY})\b"
+     rf"{NOT_DONE}"),
     ("all and one thing", rf"\b(?:these|those|several|few|all(?: {COUNT})?) {KINDS}(?:{THINGS})\b"),
     ("some of one thing", rf"\b(?:some|most|many|each|one|none|any|several|few|{COUNT}) of "
      rf"(?:the|these|those|its|their) {KINDS}(?!way\b|line\b)(?:{THINGS})\b"),
@@ -126,9 +130,9 @@ LAWS: tuple[tuple[str, str], ...] = (
     ("than left out", r"\b(?:better|worse) off (?:today|now|it is|before)\b"),
     ("to left out before talk", r"\bcomes? (?:down )?war\b"),
     # small words that cannot stand beside each other
-    ("an article and no noun", r"\b(?:the|an?|its|their|every) (?:of|in|on|by|with|from|for|at|"
-     r"to|and|or|"
-     r"if|that|than|is|are|was|has|have|does|will|would|can|could|not|which|who|about|it|them)\b"),
+    ("an article and no noun", r"\b(?-i:[Tt]he|an?|An|[Ii]ts|[Tt]heir|[Ee]very) (?:of|in|on|by|"
+     r"with|from|for|at|to|and|or|if|that|than|is|are|was|has|have|does|will|would|can|could|not|"
+     r"which|who|about|it|them)\b"),
     ("a preposition and a finite verb", r"\b(?:of|by|with|from|for|at|in|on|to) (?:has|have|does|"
      r"would|"
      r"could|can|will|cannot|must)\b"),
@@ -245,7 +249,7 @@ def _after_modals(sentence: str) -> Iterator[str]:
             continue
         if _form(word) in ("s", "ing") or (word in _pasts() and word not in ("well", "left")):
             yield f"no bare verb after {match[1]}: {match.group()!r}"
-    helped = rf"\b(should|does|did|do|had) ({NAME}|it|they) ([a-z]+)\b"
+    helped = rf"\b(should|does|did|had) ({NAME}|it|they) ([a-z]+)\b"
     for match in re.finditer(helped, sentence):
         if _form(match[3]) == "s":
             yield f"no bare verb after {match[1]}: {match.group()!r}"
@@ -297,89 +301,16 @@ def _single_subjects(sentence: str) -> Iterator[str]:
             yield f"one and many's verb: {match.group()!r}"
 
 
-FIRST_WORDS = frozenset(
-    [
-        "All",
-        "Some",
-        "Most",
-        "Many",
-        "None",
-        "Both",
-        "Two",
-        "Three",
-        "Four",
-        "Five",
-        "Six",
-        "Seven",
-        "Eight",
-        "Nine",
-        "Ten",
-        "Those",
-        "These",
-        "They",
-        "We",
-        "You",
-        "The",
-        "There",
-        "What",
-        "Who",
-        "How",
-        "Once",
-        "If",
-        "When",
-        "As",
-        "At",
-        "On",
-        "In",
-        "Of",
-        "To",
-        "Not",
-        "No",
-        "Nor",
-        "Neither",
-        "Either",
-        "Each",
-        "Every",
-        "Copies",
-        "Squares",
-        "Figures",
-        "Patterns",
-        "Shapes",
-        "Talks",
-        "Read",
-        "Under",
-        "Put",
-        "Give",
-        "Say",
-        "Add",
-        "Twelve",
-        "Eleven",
-        "Where",
-        "Nothing",
-        "Only",
-        "Other",
-        "Others",
-        "Judged",
-        "Changes",
-        "Clashes",
-        "Wishes",
-        "Things",
-        "Knots",
-        "Heights",
-        "More",
-        "One",
-        "It",
-        "That",
-        "This",
-        "Which",
-        "Whatever",
-        "For",
-        "From",
-        "By",
-        "With",
-        "Without",
-    ]
-)
+FIRST_WORDS = frozenset([
+    "All", "Some", "Most", "Many", "None", "Both", "Two", "Three", "Four", "Five", "Six", "Seven",
+    "Eight", "Nine", "Ten", "Those", "These", "They", "We", "You", "The", "There", "What", "Who",
+    "How", "Once", "If", "When", "As", "At", "On", "In", "Of", "To", "Not", "No", "Nor",
+    "Neither", "Either", "Each", "Every", "Copies", "Squares", "Figures", "Patterns", "Shapes",
+    "Talks", "Read", "Under", "Put", "Give", "Say", "Add", "Twelve", "Eleven", "Where", "Nothing",
+    "Only", "Other", "Others", "Judged", "Changes", "Clashes", "Wishes", "Things", "Knots",
+    "Heights", "More", "One", "It", "That", "This", "Which", "Whatever", "For", "From", "By",
+    "With", "Without",
+])  # fmt: skip
 """Words with which a sentence begins that are no names."""
 
 
@@ -413,9 +344,13 @@ def _past_after_to(sentence: str) -> Iterator[str]:
             yield f"no bare verb after to: {match.group()!r}"
 
 
+JOINS = r"(?:to|that|which|who)\b"
+
+
 def _wanted(sentence: str) -> Iterator[str]:
     """What is wanted of somebody without "to": "wants the United States strike first"."""
-    rule = rf"\bwants? ({NAME}|it|them|the [a-z]+(?: [a-z]+)?) (?:not )?([a-z]+)\b"
+    who = rf"{NAME}|it|them|the [a-z]+(?: (?!{JOINS})[a-z]+)?"
+    rule = rf"\bwants? ({who}) (?:not )?(?!{JOINS})([a-z]+)\b"
     for match in re.finditer(rule, sentence):
         if _is_base(match[2]):
             yield f"want without to: {match.group()!r}"

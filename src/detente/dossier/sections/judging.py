@@ -349,7 +349,7 @@ def _if_turned(context: Context) -> str:
     if isinstance(found, Unanswered) or found.stopped == "time":
         return ""
     if not found.turns:
-        return ", and no single change in what they want would reverse it"
+        return ", and no single change in their wishes would reverse it"
     way, graph = ways_in_order(found)[0], context.answers.zone
     assert not isinstance(graph, Unanswered)
     n = len(found.turns) - 1

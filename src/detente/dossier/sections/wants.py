@@ -60,10 +60,11 @@ def _answer(context: Context) -> Inline:
     for k, (first, who) in enumerate(groups.items()):
         named = join([(context.party(name),) for name in who])
         want = context.english.agree(who, "wants", "want")
-        lead = (", while ", *named) if k % 2 else (*(" " * (k > 0)), *phrases.capital(named))
+        lead: Inline = ("Above all, ", *named)
+        if k:
+            lead = (", while ", *named) if k % 2 else (" ", *phrases.capital(named))
         end = "." if k % 2 or k == len(groups) - 1 else ""
-        most = "" if k else " above all"
-        told = (*told, *lead, f" {want}{most} ", *context.say(f"{first}{end}"))
+        told = (*told, *lead, f" {want} ", *context.say(f"{first}{end}"))
     if told:
         return told
     if any(party.preferences != Statements() for party in parties):

@@ -20,7 +20,7 @@ import detente
 from detente import gallery
 from detente.case.files import CASE_FILE
 from detente.workbench import panes
-from detente.workbench.lane import STEPS, Asked, Told, answers
+from detente.workbench.lane import ASKED, Asked, Told, answers
 from detente.workbench.library import Library
 from detente.workbench.session import Session
 
@@ -55,7 +55,7 @@ def of_answers(name: str) -> dict[str, float]:
     folder = gallery.folder(name)
     text, claims = ((folder / file).read_text("utf-8") for file in (CASE_FILE, "claims.jsonl"))
     found: dict[str, float] = {}
-    for lane in STEPS:
+    for lane in ASKED:
         asked = Asked(lane, text, claims, str(folder / CASE_FILE), name)
         begun = time.process_time()
         for told in answers(asked):

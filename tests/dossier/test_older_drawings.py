@@ -3,8 +3,8 @@
 import xml.etree.ElementTree as ET
 
 import pytest
+from hard_to_draw import relabelled, several
 from sheets import check
-from stands import relabelled, several
 
 import detente
 from detente.dossier.drawings.risk import rates_svg, shares_svg, ticks_svg

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 
 import pages
 import pytest
 
+from detente.dossier.answers import Answers
 from detente.dossier.page.blocks import Items, Para, Table
 from detente.dossier.sections import SECTIONS
 from detente.dossier.sections import page as page_of
+from detente.questions.brief import STEPS
 
 ALL = pages.EACH
 QUESTIONS = [f"q{k}" for k in range(1, 12)]
@@ -140,11 +143,16 @@ def test_the_search_for_stray_figures_can_fail():
     ]  # fmt: skip
 
 
+def test_every_answer_that_is_waited_for_is_told_in_a_section():
+    assert {entry.answer for entry in SECTIONS} == set(STEPS)
+    assert set(STEPS) <= {field.name for field in fields(Answers)}
+
+
 @pytest.mark.parametrize("name", ALL)
 def test_every_question_is_answered_in_its_first_sentence(name):
     page = page_of(pages.dossier(name))
-    assert [s.id for s in page.sections if s.id != "about"] == QUESTIONS
-    assert len(SECTIONS) == len(QUESTIONS) + 1
+    assert [s.id for s in page.sections] == ["about", *QUESTIONS]
+    assert [entry.id for entry in SECTIONS] == ["about", *QUESTIONS]
     for section in page.sections:
         first = section.blocks[0]
         assert isinstance(first, Para)

@@ -7,8 +7,8 @@ import re
 from dataclasses import replace
 
 import pytest
+from hard_to_draw import relabelled, several
 from sheets import check
-from stands import relabelled, several
 
 import detente
 from detente.case.formula import parse, to_text
@@ -207,7 +207,7 @@ def test_what_is_blocked_is_worse_for_those_who_block_it(known, name):
 
 
 def test_the_figures_of_danger_are_those_of_the_result(known):
-    found = known("korea-2018").answers.slide
+    found = known("korea-2018").answers.risk
     plate = one(known, "korea-2018", "risk")
     for row, scenario in zip(rows(plate), found.scenarios, strict=True):
         (value,) = [m.value for m in row.cells[2].text if getattr(m, "kind", "") == "number"]

@@ -3,10 +3,10 @@
 import itertools
 
 import pytest
+from hard_to_draw import HOSTILE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sheets import SVG, check, data, words
-from stands import HOSTILE
 
 from detente.dossier.drawings.timeline import day_words, timeline_drawing
 from detente.reading.claims import KINDS, Claim

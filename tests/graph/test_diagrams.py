@@ -32,7 +32,7 @@ pytest.importorskip("dd.cudd")
 from detente.graph.diagrams import Where, large, manager
 from detente.graph.diagrams.ways import nearest
 from detente.graph.diagrams.ways import shortest as way_between
-from detente.stability.symbolic import cover, standing
+from detente.stability.symbolic import cover, large_reason
 from detente.wayout import symbolic
 from detente.wayout import who as agreement_who
 from detente.wayout import zone as agreement
@@ -170,7 +170,7 @@ def test_reasons_at_one_state_agree_with_the_verdicts(case, seed):
     for name in FIVE:
         concept = registry.find(name)
         for party in range(len(graph.parties)):
-            told = standing(diagrams, concept, party, levels)
+            told = large_reason(diagrams, concept, party, levels)
             assert told.stays == bool(concept.stable(graph, party).flat[start])
             if told.move is not None:
                 ranks = graph.ranks[party]

@@ -280,7 +280,7 @@ def test_other_questions_are_those_of_the_literal_quotient(case, data):
             assert set(needed.sets) == told
     ends = data.draw(st.sets(st.sampled_from(small.states), max_size=3))
     ones = (Fraction(1),) * len(everybody)
-    slide = literal.Slide(
+    slide = literal.Asked(
         small, here, frozenset(ends), frozenset(), ones, (Fraction(1, 8),) * len(ones)
     )
     danger = (

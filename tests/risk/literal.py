@@ -14,7 +14,7 @@ from oracle.joint import improvements, joint, joint_improvements
 
 
 @dataclass(frozen=True)
-class Slide:
+class Asked:
     """A question: where it starts and ends, who moves how often and errs how often."""
 
     conflict: Conflict
@@ -28,7 +28,7 @@ class Slide:
     temperature: float = 1.0
 
 
-def wanted(q: Slide, party: int, s: State) -> dict[State, Fraction | float]:
+def wanted(q: Asked, party: int, s: State) -> dict[State, Fraction | float]:
     """What a party does when it does not err: where it goes, with which chance."""
     c = q.conflict
     better = improvements(c, party, s)
@@ -56,7 +56,7 @@ def sanctioned(c: Conflict, party: int, s: State, t: State, concept: str) -> boo
     return False
 
 
-def step(q: Slide, s: State) -> dict[State, Fraction | float]:
+def step(q: Asked, s: State) -> dict[State, Fraction | float]:
     """Where one tick leads from a state, with which chance."""
     if s in q.danger or s in q.goal:
         return {s: Fraction(1)}
@@ -74,7 +74,7 @@ def step(q: Slide, s: State) -> dict[State, Fraction | float]:
     return {t: chance for t, chance in chances.items() if chance}
 
 
-def chain(q: Slide) -> dict[State, dict[State, Fraction | float]]:
+def chain(q: Asked) -> dict[State, dict[State, Fraction | float]]:
     """The chain on the states it can come to."""
     rows: dict[State, dict[State, Fraction | float]] = {}
     waiting = [q.start]
@@ -94,7 +94,7 @@ def can_reach(rows: dict[State, dict[State, Fraction | float]], ends: frozenset[
     return found
 
 
-def p_danger(q: Slide) -> Fraction | float:
+def p_danger(q: Asked) -> Fraction | float:
     """The probability to come to danger before the goal."""
     rows = chain(q)
     able = can_reach(rows, q.danger)
@@ -102,7 +102,7 @@ def p_danger(q: Slide) -> Fraction | float:
     return solve(rows, unknown, dict.fromkeys(q.danger, 1)).get(q.start, int(q.start in q.danger))
 
 
-def mean_ticks(q: Slide) -> Fraction | float | None:
+def mean_ticks(q: Asked) -> Fraction | float | None:
     """The mean time to danger or the goal; None if it may come to neither."""
     rows = chain(q)
     ends = q.danger | q.goal
@@ -112,7 +112,7 @@ def mean_ticks(q: Slide) -> Fraction | float | None:
     return solve(rows, unknown, {}, each=1).get(q.start, 0)
 
 
-def within(q: Slide, ticks: int) -> list[Fraction | float]:
+def within(q: Asked, ticks: int) -> list[Fraction | float]:
     """The probability to be in danger after 0, 1, 2, ... ticks."""
     rows = chain(q)
     at: dict[State, Fraction | float] = {q.start: Fraction(1)}

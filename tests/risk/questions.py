@@ -12,7 +12,7 @@ from detente.graph import Graph
 from detente.risk import chain as chains
 from detente.risk.chain import Behaviour, Chain
 from oracle import Conflict
-from risk.literal import Slide
+from risk.literal import Asked
 from strategies import graphs
 
 RATES = tuple(Fraction(n, 100) for n in (0, 1, 2, 10, 50, 99, 100))
@@ -24,7 +24,7 @@ class Question:
 
     graph: Graph
     chain: Chain
-    literal: Slide
+    literal: Asked
 
     @property
     def misstep(self) -> np.ndarray:
@@ -46,7 +46,7 @@ def questions(
     parties = conflict.n_parties
     tempo = draw(st.lists(st.integers(0, 3), min_size=parties, max_size=parties).filter(any))
     rates = RATES[1:-1] if inside else RATES
-    literal = Slide(
+    literal = Asked(
         conflict,
         draw(st.sampled_from(conflict.states)),
         frozenset(s for s, m in zip(conflict.states, marks, strict=True) if m == 5),
@@ -60,7 +60,7 @@ def questions(
     return Question(graph, built(graph, literal), literal)
 
 
-def built(graph: Graph, literal: Slide) -> Chain:
+def built(graph: Graph, literal: Asked) -> Chain:
     """The package's chain for the oracle's question."""
     danger, goal = np.zeros(graph.shape, bool), np.zeros(graph.shape, bool)
     for s in literal.danger:

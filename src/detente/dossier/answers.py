@@ -116,7 +116,7 @@ class Confirmed:
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
+class StateReasons:
     """Who would stay at one state and who would leave it, under the concept of the plan.
 
     Parameters
@@ -193,11 +193,11 @@ class Answers:
         Which states hold.
     tally : OutcomeTally or Unanswered
         The same, outcome by outcome.
-    stands : tuple of Stand, or Unanswered
+    reasons : tuple of StateReasons, or Unanswered
         Today, then the outcomes that hold nowhere: who would leave them, and why.
     neighbourhood : Neighbourhood or Unanswered
         The states around today's.
-    evolution, deadlock, unlock, path, broker, slide, comparison, zone
+    evolution, deadlock, unlock, path, broker, risk, comparison, zone
         The other answers; each may be an :class:`Unanswered`.
     who : tuple of Who, or Unanswered
         About the target, then about the danger, where either is named.
@@ -228,19 +228,19 @@ class Answers:
     evidence: Evidence
     warnings: tuple[Problem, ...]
     target: Answered[Formula]
-    stability: Answered[Verdicts]
-    tally: Answered[OutcomeTally]
-    stands: Answered[tuple[Stand, ...]]
-    evolution: Answered[Evolution]
-    neighbourhood: Answered[Neighbourhood]
-    deadlock: Answered[Deadlock]
-    unlock: Answered[Unlock]
-    path: Answered[Ways]
-    broker: Answered[Brokering]
-    slide: Answered[RiskFound]
-    comparison: Answered[Comparison]
-    zone: Answered[Zone]
-    who: Answered[tuple[Who, ...]]
+    stability: Answered[Verdicts] = NOT_ASKED
+    tally: Answered[OutcomeTally] = NOT_ASKED
+    reasons: Answered[tuple[StateReasons, ...]] = NOT_ASKED
+    evolution: Answered[Evolution] = NOT_ASKED
+    neighbourhood: Answered[Neighbourhood] = NOT_ASKED
+    deadlock: Answered[Deadlock] = NOT_ASKED
+    unlock: Answered[Unlock] = NOT_ASKED
+    path: Answered[Ways] = NOT_ASKED
+    broker: Answered[Brokering] = NOT_ASKED
+    risk: Answered[RiskFound] = NOT_ASKED
+    comparison: Answered[Comparison] = NOT_ASKED
+    zone: Answered[Zone] = NOT_ASKED
+    who: Answered[tuple[Who, ...]] = NOT_ASKED
     leans: Answered[tuple[Lean, ...]] = NOT_ASKED
     zone_turn: Answered[Radius] = NOT_ASKED
     views: Answered[Hypergame] = NOT_ASKED
@@ -255,8 +255,8 @@ class Answers:
     def space(self) -> Space | None:
         """How the states are stored that the answers tell; None where none tells any."""
         who = () if isinstance(self.who, Unanswered) else self.who
-        slide = () if isinstance(self.slide, Unanswered) else self.slide.scenarios[:1]
-        told = (self.stability, self.path, self.unlock, self.zone, *who, *slide)
+        risk = () if isinstance(self.risk, Unanswered) else self.risk.scenarios[:1]
+        told = (self.stability, self.path, self.unlock, self.zone, *who, *risk)
         return next((f.graph.space for f in told if not isinstance(f, Unanswered)), None)
 
     @property

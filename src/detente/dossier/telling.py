@@ -43,10 +43,6 @@ def context(case: Case, target: Formula | None = None, **found: Any) -> Context:
     found : results
         By their field of :class:`~detente.dossier.answers.Answers`; all others are not asked.
     """
-    asked = (
-        "stability", "tally", "stands", "evolution", "neighbourhood", "deadlock", "unlock", "path",
-        "broker", "slide", "comparison", "zone", "who",
-    )  # fmt: skip
     answers = Answers(
         case=case,
         whole=case,
@@ -54,7 +50,7 @@ def context(case: Case, target: Formula | None = None, **found: Any) -> Context:
         evidence=Evidence(),
         warnings=(),
         target=NOT_ASKED if target is None else target,
-        **{name: found.get(name, NOT_ASKED) for name in asked},
+        **found,
     )
     return Context(answers, Sources(answers.evidence), alone=True)
 
@@ -124,7 +120,7 @@ def broker(found: Brokering, target: Formula) -> Told:
 def risk(case: Case, settings: Settings, scenarios: Sequence[Scenario], ticks: int) -> Told:
     """Tell how likely a slide by mistake is."""
     found = RiskFound(settings, tuple(scenarios), ticks)
-    return Told((slide.section(context(case, slide=found)),))
+    return Told((slide.section(context(case, risk=found)),))
 
 
 def diff(found: Comparison) -> Told:

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from detente.case.model import Case
 from detente.errors import CaseError, LimitError
 from detente.graph import abreast
-from detente.graph.completions import Mind, minds, n_completions
+from detente.graph.completions import PossibleRanking, n_completions, possible_rankings
 from detente.graph.lanes import lanes
 from detente.graph.model import BoolArray, Graph, IntArray, Party
 from detente.stability.classic import stays
@@ -165,20 +165,22 @@ def doubt(case: Case, graph: Graph, concepts: Sequence[Concept], rng: np.random.
                 f"'{concept.name}' asks more than rankings; doubt is counted under concepts that "
                 "do not"
             )
-    known = minds(case, graph)
+    known = possible_rankings(case, graph)
     _require_alike(case, graph, known)
     held = tuple(_under(graph, concept, known, rng) for concept in concepts)
     return Doubt(tuple(map(n_completions, case.parties)), held)
 
 
-def _require_alike(case: Case, graph: Graph, known: tuple[tuple[Mind, ...], ...]) -> None:
+def _require_alike(
+    case: Case, graph: Graph, known: tuple[tuple[PossibleRanking, ...], ...]
+) -> None:
     if graph.merged is None:
         return
     at = np.flatnonzero(graph.feasible)
     firsts = graph.firsts(at)
     for party, several in zip(case.parties, known, strict=True):
-        for mind in several:
-            ranks = mind.ranks.ravel()
+        for ranking in several:
+            ranks = ranking.ranks.ravel()
             if (apart := ranks[at] != ranks[firsts]).any():
                 k = int(apart.argmax())
                 one, other = graph.codes(np.array([firsts[k], at[k]]))
@@ -200,7 +202,7 @@ def own_wishes_decide(concept: Concept) -> bool:
 def _under(
     graph: Graph,
     concept: Concept,
-    known: tuple[tuple[Mind, ...], ...],
+    known: tuple[tuple[PossibleRanking, ...], ...],
     rng: np.random.Generator,
 ) -> InDoubt:
     if own_wishes_decide(concept):
@@ -228,11 +230,11 @@ def _under(
 def _drawn(
     graph: Graph,
     concept: Concept,
-    known: tuple[tuple[Mind, ...], ...],
+    known: tuple[tuple[PossibleRanking, ...], ...],
     rng: np.random.Generator,
 ) -> NDArray[np.int64]:
     """Return how often each state holds in joint ways drawn by their shares."""
-    shares = [np.array([float(mind.share) for mind in several]) for several in known]
+    shares = [np.array([float(ranking.share) for ranking in several]) for several in known]
     picks = [rng.choice(len(s), DRAWS, p=s / s.sum()) for s in shares]
     hits = np.zeros(graph.shape, np.int64)
     for drawn in zip(*picks, strict=True):
@@ -244,12 +246,14 @@ def _drawn(
     return hits
 
 
-def _stays(graph: Graph, concept: Concept, party: int, mind: Mind) -> BoolArray:
-    ranks = (*graph.ranks[:party], mind.ranks, *graph.ranks[party + 1 :])
+def _stays(graph: Graph, concept: Concept, party: int, ranking: PossibleRanking) -> BoolArray:
+    ranks = (*graph.ranks[:party], ranking.ranks, *graph.ranks[party + 1 :])
     return concept.stable(replace(graph, ranks=ranks), party)
 
 
-def _jointly(graph: Graph, concept: Concept, known: tuple[tuple[Mind, ...], ...]) -> Count:
+def _jointly(
+    graph: Graph, concept: Concept, known: tuple[tuple[PossibleRanking, ...], ...]
+) -> Count:
     ways = tuple(map(len, known))
     # A bit for each state: whether it holds in a way.
     held = np.zeros((*ways, -(-graph.feasible.size // 8)), np.uint8)
@@ -262,13 +266,15 @@ def _jointly(graph: Graph, concept: Concept, known: tuple[tuple[Mind, ...], ...]
             at = dict(zip(others, chosen, strict=True))
             ranks = tuple(known[p][at.get(p, 0)].ranks for p in range(len(known)))
             changed = graph.with_ranks(ranks, [tables.get(pair, {}) for pair in at.items()])
-            stable = _stays_each(changed, concept, party, [mind.ranks for mind in own])
+            stable = _stays_each(changed, concept, party, [ranking.ranks for ranking in own])
             place = tuple(at.get(p, slice(None)) for p in range(len(known)))
             held[place] &= np.packbits(stable.reshape(len(own), -1), axis=1)
             for pair in at.items():
                 tables.setdefault(pair, changed.tables(pair[0]))
     together = [
-        Mind(known[0][0].ranks, math.prod(m.times for m in way), _product(m.share for m in way))
+        PossibleRanking(
+            known[0][0].ranks, math.prod(m.times for m in way), _product(m.share for m in way)
+        )
         for way in itertools.product(*known)
     ]
     bits = held.reshape(len(together), -1)
@@ -300,17 +306,19 @@ def _product(shares: Iterable[Fraction]) -> Fraction:
     return math.prod(shares, start=Fraction(1))
 
 
-def _counted(shape: tuple[int, ...], held: Iterable[BoolArray], known: Sequence[Mind]) -> Count:
-    whole = math.lcm(*(mind.share.denominator for mind in known))
+def _counted(
+    shape: tuple[int, ...], held: Iterable[BoolArray], known: Sequence[PossibleRanking]
+) -> Count:
+    whole = math.lcm(*(ranking.share.denominator for ranking in known))
     if whole >= 1 << 62:
         raise LimitError(
             "the chances differ too much in size to be added exactly; use rounder ones"
         )
     times, parts = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
-    for where, mind in zip(held, known, strict=True):
-        times += where * np.int64(mind.times)
-        parts += where * np.int64(mind.share * whole)
-    ways = sum(mind.times for mind in known)
+    for where, ranking in zip(held, known, strict=True):
+        times += where * np.int64(ranking.times)
+        parts += where * np.int64(ranking.share * whole)
+    ways = sum(ranking.times for ranking in known)
     for array in (times, parts):
         array.setflags(write=False)
     return Count(times, parts, ways, whole)

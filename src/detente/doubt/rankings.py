@@ -57,27 +57,27 @@ class Rankings:
         self.party = party
         self._graph = graph
         self._at = graph.states(graph.feasible).at  # what counts as one moves as one
-        self.minds: list[list[Ranked]] = [
+        self.found: list[list[Ranked]] = [
             [Ranked(tuple(graph.ranks[party].ravel()[self._at].tolist()))]
         ]
-        self._met = {self.minds[0][0].classes}
+        self._met = {self.found[0][0].classes}
 
     def with_edits(self, n: int) -> list[Ranked]:
         """Return the rankings that it takes just so many changes to come to."""
-        while len(self.minds) <= n:
+        while len(self.found) <= n:
             new = []
-            for mind in self.minds[-1]:
-                for classes, edit in self._edits(mind.classes):
+            for ranking in self.found[-1]:
+                for classes, edit in self._edits(ranking.classes):
                     if classes not in self._met:
                         self._met.add(classes)
-                        new.append(Ranked(classes, (*mind.edits, edit)))
-            self.minds.append(new)
-        return self.minds[n]
+                        new.append(Ranked(classes, (*ranking.edits, edit)))
+            self.found.append(new)
+        return self.found[n]
 
-    def ranks(self, mind: Ranked) -> IntArray:
+    def ranks(self, ranking: Ranked) -> IntArray:
         """Return the rank array of one of them."""
         found = np.zeros(self._graph.feasible.size, np.int32)
-        found[self._at] = mind.classes
+        found[self._at] = ranking.classes
         cells = self._graph.firsts(np.arange(len(found)))
         return found[cells].reshape(self._graph.shape)
 

@@ -22,7 +22,7 @@ HALF = Fraction(1, 2)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Mind:
+class PossibleRanking:
     """One ranking that a party may have.
 
     Parameters
@@ -76,7 +76,7 @@ def completions(party: Party) -> Iterator[tuple[Preferences, Fraction]]:
             yield wants, share * part
 
 
-def minds(case: Case, graph: Graph) -> tuple[tuple[Mind, ...], ...]:
+def possible_rankings(case: Case, graph: Graph) -> tuple[tuple[PossibleRanking, ...], ...]:
     """Return for each party the rankings that its wishes may come to, no two the same.
 
     Raises
@@ -85,23 +85,25 @@ def minds(case: Case, graph: Graph) -> tuple[tuple[Mind, ...], ...]:
         If there are too many ways.
     """
     truth = graph.truth(case)
-    return tuple(_minds(party, truth, graph.feasible) for party in case.parties)
+    return tuple(_possible_rankings(party, truth, graph.feasible) for party in case.parties)
 
 
-def _minds(party: Party, truth: Truth, feasible: BoolArray) -> tuple[Mind, ...]:
+def _possible_rankings(
+    party: Party, truth: Truth, feasible: BoolArray
+) -> tuple[PossibleRanking, ...]:
     many = n_completions(party)
     if many > MAX_COMPLETIONS:
         raise LimitError(
             f"the wishes of '{party.name}' may be in {many:,} ways, more than the "
             f"{MAX_COMPLETIONS:,} that are looked through; settle some of what is unsure"
         )
-    found: dict[bytes, Mind] = {}
+    found: dict[bytes, PossibleRanking] = {}
     for wants, share in completions(party):
         ranks = ranks_of(party.name, wants, truth, feasible)
         key = ranks.dtype.char.encode() + ranks[feasible].tobytes()
         before = found.get(key)
         if before is None:
-            found[key] = Mind(ranks, 1, share)
+            found[key] = PossibleRanking(ranks, 1, share)
         else:
             found[key] = replace(before, times=before.times + 1, share=before.share + share)
     return tuple(found.values())

@@ -10,15 +10,20 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from detente.case.model import Case, Statements
-from detente.dossier.answers import Answered, Answers, Nuance, Unanswered
+from detente.dossier.answers import Answered, Answers, Nuance, StateReasons, Unanswered
 from detente.doubt.holding import Doubt, doubt
 from detente.doubt.hypergame import Hypergame, hypergame
 from detente.doubt.radius import zone_turn
 from detente.errors import CaseError, DetenteError
 from detente.graph.completions import n_completions
+from detente.graph.find import STATUS_QUO, find_state
 from detente.graph.model import BoolArray, Graph
 from detente.questions.result import Tabled
+from detente.stability import analysis
+from detente.stability.analysis import Verdicts
 from detente.stability.registry import CLASSIC, find
+from detente.stability.tally import OutcomeTally, nearest_to
+from detente.stability.witness import reason
 from detente.wayout.dilemmas import dilemmas
 from detente.wayout.results import Zone
 
@@ -29,6 +34,9 @@ Found = TypeVar("Found")
 
 ANSWERS = ("stability", "deadlock", "unlock", "path", "broker", "zone", "comparison")
 """Answers of a dossier with tables of their own, in its order."""
+
+MAX_REASONED = 9
+"""States told with who would leave them: today, and outcomes that hold nowhere."""
 
 
 def answered(question: Callable[[], Found]) -> Answered[Found]:
@@ -62,6 +70,28 @@ def besides(case: Case, concept: str, found: Answered[Zone]) -> Mapping[str, Any
         "nuances": answered(lambda: _nuances(case, concept, needed(found).graph)),
         "dilemmas": answered(lambda: dilemmas(case, needed(found).graph)),
     }
+
+
+def reasons(result: Verdicts, counted: OutcomeTally, concept: str) -> tuple[StateReasons, ...]:
+    """Return who would leave today, and who each outcome that holds nowhere."""
+    case, graph = result.case, result.graph
+    if concept not in dict(counted.equilibria):
+        raise CaseError(f"the work was interrupted before {concept} was worked out")
+    asked = analysis.tasks(graph, [find(concept)])
+    today = case.status_quo
+    places = [("", find_state(case, graph, STATUS_QUO))] if today is not None else []
+    truth = graph.truth(case)
+    for held in counted.outcomes:
+        if held.outcome and held.states and not held.under(concept):
+            formula = case.outcome_named[held.outcome].formula
+            states = graph.where(truth, formula)
+            places.append((held.outcome, nearest_to(states, today, graph.space)))
+    return tuple(
+        StateReasons(
+            name, at, tuple(reason(graph, task.concept, task.members, at) for task in asked)
+        )
+        for name, at in places[:MAX_REASONED]
+    )
 
 
 def _views(case: Case, concept: str, found: Zone) -> Hypergame:

@@ -13,14 +13,21 @@ from detente.case.confirmed import confirmed, unconfirmed
 from detente.case.files import Loaded
 from detente.case.formula import to_text
 from detente.case.model import Case
-from detente.dossier.answers import Answered, Answers, Confirmed, Plan, RiskFound, Stand, Unanswered
+from detente.dossier.answers import (
+    Answered,
+    Answers,
+    Confirmed,
+    Plan,
+    RiskFound,
+    Unanswered,
+)
 from detente.dossier.sections.draft import NO_FIGURE, has_likelihood, refusal
 from detente.errors import CaseError
 from detente.graph import Graph, build
 from detente.graph.find import STATUS_QUO, find_state
 from detente.questions import loading
 from detente.questions import risk as risking
-from detente.questions.besides import answered, besides, needed, tables_of
+from detente.questions.besides import answered, besides, needed, reasons, tables_of
 from detente.questions.broker import Broker, broker
 from detente.questions.compare import diff
 from detente.questions.deadlock import Deadlock, deadlock
@@ -38,11 +45,9 @@ from detente.reading.evidence import Evidence, gather
 from detente.risk.hitting import RATES, around
 from detente.risk.scenario import CURVE_STATES
 from detente.risk.settings import DANGER, settle
-from detente.stability import analysis
 from detente.stability.neighbourhood import Neighbourhood, neighbourhood
 from detente.stability.registry import find
-from detente.stability.tally import OutcomeTally, nearest_to, tally
-from detente.stability.witness import reason
+from detente.stability.tally import tally
 from detente.wayout.carry import leaning
 from detente.wayout.compare import Comparison, compare
 from detente.wayout.profile import profile
@@ -57,19 +62,19 @@ __all__ = ["brief"]
 
 Found = TypeVar("Found")
 
-STEPS = (
-    "reading the reports",
-    "which outcomes hold",
-    "why there is a deadlock",
-    "the least change of mind",
-    "the way to the target",
-    "third parties",
-    "what all would rather have",
-    "who can bring it about",
-    "a slide by mistake",
-    "what changed",
-)
-"""What is done, in this order."""
+STEPS = {
+    "evidence": "reading the reports",
+    "stability": "which outcomes hold",
+    "deadlock": "why there is a deadlock",
+    "unlock": "the least change of mind",
+    "path": "the way to the target",
+    "broker": "third parties",
+    "zone": "what all would rather have",
+    "who": "who can bring it about",
+    "risk": "a slide by mistake",
+    "comparison": "what changed",
+}
+"""What is asked, by its field of Answers and in this order: what people are told meanwhile."""
 
 MAX_STATES = 1 << 20
 """Combinations of levels beyond which only what needs no list of states is asked."""
@@ -80,13 +85,15 @@ UNLOCK_STATES = 4_096
 UNLOCK_SECONDS = 20.0
 """Most time for them; a search that is stopped says so."""
 
-MAX_STANDS = 9
-"""States told with who would leave them: today, and outcomes that hold nowhere."""
-
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Brief(Answers, Tabled):
     """All answers about one case; ``str`` is the summary, a notebook shows the dossier."""
+
+    @property
+    def slide(self) -> Answered[RiskFound]:
+        """The answer ``risk``, by the name that it had first."""
+        return self.risk
 
     @property
     def complete(self) -> bool:
@@ -286,7 +293,7 @@ def answering(
     yield {
         "stability": held,
         "tally": counted,
-        "stands": answered(lambda: _stands(needed(held), needed(counted), plan.concept)),
+        "reasons": answered(lambda: reasons(needed(held), needed(counted), plan.concept)),
         "evolution": answered(lambda: evolution(needed(held))),
         "neighbourhood": answered(lambda: _neighbourhood(needed(held), plan.concept)),
     }
@@ -298,7 +305,7 @@ def answering(
     yield {"broker": ask(lambda: broker(case, target, concept, joint=joint, max_memory=max_memory))}
     yield besides(case, plan.concept, ask(lambda: _zone(case, target, max_memory)))
     yield {"who": ask(lambda: _who(case, target, max_memory))}
-    yield {"slide": ask(lambda: _slide(case, max_memory))}
+    yield {"risk": ask(lambda: _risk(case, max_memory))}
     yield {"comparison": ask(lambda: _comparison(case, plan, max_memory))}
     yield {"confirmed": answered(lambda: _confirmed(case, plan, ask.refused, max_memory))}
 
@@ -340,7 +347,7 @@ class _Asking:
 
     def __call__(self, question: Callable[[], Found]) -> Answered[Found]:
         if self._on_step is not None:
-            self._on_step(STEPS[self._done], self._done, len(STEPS))
+            self._on_step([*STEPS.values()][self._done], self._done, len(STEPS))
         self._done += 1
         if self.interrupted:
             return Unanswered("the work was interrupted before this was asked")
@@ -403,26 +410,6 @@ def _neighbourhood(result: Stability, concept: str) -> Neighbourhood:
     return neighbourhood(result.graph, start, result.equilibria(concept).states)
 
 
-def _stands(result: Stability, counted: OutcomeTally, concept: str) -> tuple[Stand, ...]:
-    """Return who would leave today, and who each outcome that holds nowhere."""
-    case, graph = result.case, result.graph
-    if concept not in dict(counted.equilibria):
-        raise CaseError(f"the work was interrupted before {concept} was worked out")
-    asked = analysis.tasks(graph, [find(concept)])
-    today = case.status_quo
-    places = [("", find_state(case, graph, STATUS_QUO))] if today is not None else []
-    truth = graph.truth(case)
-    for held in counted.outcomes:
-        if held.outcome and held.states and not held.under(concept):
-            formula = case.outcome_named[held.outcome].formula
-            states = graph.where(truth, formula)
-            places.append((held.outcome, nearest_to(states, today, graph.space)))
-    return tuple(
-        Stand(name, at, tuple(reason(graph, task.concept, task.members, at) for task in asked))
-        for name, at in places[:MAX_STANDS]
-    )
-
-
 def _need_few_states(case: Case, max_memory: int | None) -> Graph:
     """Return the states of a case, if they are few enough for a dossier."""
     graph = build(case, max_memory=max_memory)
@@ -460,7 +447,7 @@ def _confirmed(case: Case, plan: Plan, refused: str, max_memory: int | None) -> 
     return Confirmed(lines, compare(less, all_), plan.concept)
 
 
-def _slide(case: Case, max_memory: int | None) -> RiskFound:
+def _risk(case: Case, max_memory: int | None) -> RiskFound:
     if not has_likelihood(case):
         raise CaseError(NO_FIGURE)
     if case.risk.danger is None and DANGER not in case.outcome_named:

@@ -173,11 +173,11 @@ def _compared(
     names = registry.choose(concepts, len(after.parties))
     found = [registry.find(name) for name in dict.fromkeys(names)]
     known = all(case.target is not None or TALKS in case.outcome_named for case in (before, after))
-    standings = []
+    profiles = []
     for case in (before, after):
         formula = read_target(case, target) if target is not None or known else None
-        standings.append(profile.profile(case, formula, found, joint=joint, max_memory=max_memory))
-    return compare.compare(*standings)
+        profiles.append(profile.profile(case, formula, found, joint=joint, max_memory=max_memory))
+    return compare.compare(*profiles)
 
 
 def _taken_back(case: Case, text: str) -> str:

@@ -332,10 +332,10 @@ def _who(asked: _Asked) -> str:
     return _plate("who", asked, found.target, who=(found,))
 
 
-def _slide(asked: _Asked) -> str:
+def _risk(asked: _Asked) -> str:
     found = risking.risk(asked.case, max_memory=asked.max_memory)
-    slide = RiskFound(found.settings, found.scenarios, found.ticks)
-    return _plate("risk", asked, None, slide=slide)
+    told = RiskFound(found.settings, found.scenarios, found.ticks)
+    return _plate("risk", asked, None, risk=told)
 
 
 def _timeline(asked: _Asked) -> str:
@@ -386,7 +386,7 @@ _DRAWN: dict[str, Callable[[_Asked], str]] = {
     "zone": _zone,
     "who": _who,
     "timeline": _timeline,
-    "risk": _slide,
+    "risk": _risk,
     "ticks": _ticks,
     "missteps": _missteps,
     "shares": _shares,

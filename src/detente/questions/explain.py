@@ -57,16 +57,16 @@ class Explanation(Tabled):
 
     def line(self) -> str:
         """Return how many reasons there are."""
-        n = len(self.reasons if self.very_many is None else self.very_many.standings)
+        n = len(self.reasons if self.very_many is None else self.very_many.reasons)
         return f"a state of {self.case.name}: {n} reasons"
 
     def told(self) -> Iterator[Part]:
         """Yield who stays, who leaves, and why."""
+        from detente.dossier.text.large_reasons import large_reasons_text
         from detente.dossier.text.reasons import explanation_text
-        from detente.dossier.text.standings import standings_text
 
         if (found := self.very_many) is not None:
-            yield standings_text(self.case, found.levels, found.better, found.standings)
+            yield large_reasons_text(self.case, found.levels, found.better, found.reasons)
             return
         yield explanation_text(self.case, self.state, self.places, self.reasons, self.graph.space)
 
@@ -79,10 +79,10 @@ class Explanation(Tabled):
     def document(self) -> ExplanationDocument:
         """Return the reasons as JSON has them."""
         from detente.dossier.documents.engine import explanation_document
-        from detente.dossier.documents.large import standings_document
+        from detente.dossier.documents.large import large_reasons_document
 
         if (found := self.very_many) is not None:
-            return standings_document(self.case, found)
+            return large_reasons_document(self.case, found)
         return explanation_document(self.case, self.graph, self.state, list(self.reasons))
 
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from detente.case.model import Case, Statements
 from detente.errors import CaseError, LimitError
 from detente.graph.blocks import Index, Ways, over_ways, ragged
-from detente.graph.completions import minds
+from detente.graph.completions import possible_rankings
 from detente.graph.joint import fixpoint
 from detente.graph.listed import listed, put_back
 from detente.graph.model import BoolArray, Graph, Party
@@ -266,7 +266,9 @@ def _relations(case: Case, graph: Graph, rules: Rules) -> _Relations:
 
 def _unknown(case: Case, graph: Graph, sense: str) -> _Relations:
     """Take a pair for better, worse or equal if it is so in every way; else for unknown."""
-    known = [np.stack([m.ranks for m in of]).astype(np.int64) for of in minds(case, graph)]
+    known = [
+        np.stack([m.ranks for m in of]).astype(np.int64) for of in possible_rankings(case, graph)
+    ]
 
     def told(party: Party, source: Index, target: Index) -> tuple[BoolArray, BoolArray]:
         change = known[party][:, target] - known[party][:, source]

@@ -163,7 +163,7 @@ def _irredundant(graph: Large, patterns: list[Pattern], states: Where) -> list[P
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class LargeReason:
     """Whether one party stays at one state, and what tempts and deters it.
 
     Parameters
@@ -194,7 +194,7 @@ class Standing:
     answer: Way
 
 
-def standing(graph: Large, concept: Concept, party: Party, state: Levels) -> Standing:
+def large_reason(graph: Large, concept: Concept, party: Party, state: Levels) -> LargeReason:
     """Return whether a party stays at a state under a concept, and why."""
     rules = concept.rules
     need([concept])
@@ -202,7 +202,7 @@ def standing(graph: Large, concept: Concept, party: Party, state: Levels) -> Sta
     tempting = graph.kernel.forward(graph.only(state), party, improving=True)
     n = tempting.size()
     if not n:
-        return Standing(concept, party, True, can_move, 0, 0, None, Way(False))
+        return LargeReason(concept, party, True, can_move, 0, 0, None, Way(False))
     if not rules.in_turn:
         raise LimitError(
             f"one state is explained under nash, gmr, smr, seq, sseq; not {concept.name}"
@@ -218,7 +218,7 @@ def standing(graph: Large, concept: Concept, party: Party, state: Levels) -> Sta
     if not left:
         others = graph.others(party)
         answer = shortest(graph, move, deterring, others, improving=rules.improving)
-    return Standing(concept, party, not left, can_move, n, left, move, answer)
+    return LargeReason(concept, party, not left, can_move, n, left, move, answer)
 
 
 def _values(found: Any) -> Values:
@@ -256,13 +256,13 @@ class VeryMany:
         The state.
     better : tuple of int
         For each party of the case how many states it prefers to it.
-    standings : tuple of Standing
+    reasons : tuple of LargeReason
         For each concept asked about, for each party asked about.
     """
 
     levels: Levels
     better: tuple[int, ...]
-    standings: tuple[Standing, ...]
+    reasons: tuple[LargeReason, ...]
 
 
 def very_many(
@@ -289,5 +289,5 @@ def _very_many(
         for i in parties
     )
     asked = parties if focal is None else focal
-    found = tuple(standing(graph, concept, i, levels) for concept in concepts for i in asked)
+    found = tuple(large_reason(graph, concept, i, levels) for concept in concepts for i in asked)
     return VeryMany(levels, better, found)

@@ -14,6 +14,7 @@ from typing import Any
 
 from detente.case.citations import FOLDER
 from detente.case.files import CASE_FILE
+from detente.dossier.sections import SECTIONS
 from detente.drafting.reviewing import PRESS
 from detente.drafting.sidesfile import FILE
 from detente.errors import CaseError, DetenteError
@@ -24,9 +25,8 @@ from detente.reading.paragraphs import Span
 from detente.workbench import jobs, panes, pieces, supposing
 from detente.workbench.jobs import Jobs
 from detente.workbench.journal import digest
-from detente.workbench.lane import SHOWN
 from detente.workbench.library import Entry, Library
-from detente.workbench.runner import ORDER, Answering, Kept
+from detente.workbench.runner import Answering, Kept
 from detente.workbench.session import Session
 from detente.workbench.supposing import CASE, SUPPOSED, Supposing
 
@@ -42,26 +42,7 @@ MOST_SOUGHT = 100
 BEHIND = 200
 """Events that a page may be behind before it is told to load everything anew."""
 
-TITLES = {
-    "about": "How far can it be trusted?",
-    "q1": "Who wants what, and who said so?",
-    "q2": "What do the reports add?",
-    "q3": "Which outcomes hold?",
-    "q4": "Why are they not talking?",
-    "q5": "What is the least that must give?",
-    "q6": "How do they get there?",
-    "q7": "What can third parties do?",
-    "q8": "How likely is a slide by mistake?",
-    "q9": "What changed since the earlier case?",
-    "q10": "Would all rather have something else?",
-    "q11": "Who can bring it about, who prevent it?",
-}
-"""What stands above an answer before the dossier's own question is there."""
-
-PICTURES = {
-    "q1": "positions", "q2": "timeline", "q3": "outcomes", "q4": "knots", "q6": "path",
-    "q7": "broker", "q8": "risk", "q10": "zone", "q11": "who",
-}  # fmt: skip
+PICTURES = {entry.id: entry.picture for entry in SECTIONS if entry.picture}
 """The drawing of each answer that can be taken out, as ``detente draw`` calls it."""
 
 KEYS = (
@@ -323,7 +304,7 @@ class Bench:
             "title": case.title if case is not None else session.name,
             "key": session.entry.key,
             "head": "",
-            "sections": [(name, TITLES[name]) for name in ORDER if name != "about"],
+            "sections": [(one.id, one.title) for one in SECTIONS if one.id != "about"],
             "keys": KEYS,
         }
         return await asyncio.to_thread(lambda: pieces.render("page.html.j2", **given))
@@ -425,6 +406,3 @@ def _zipped(file: Path) -> bytes:
             if path.is_file() and path.resolve().is_relative_to(home.resolve()):
                 made.write(path, f"{home.name}/{path.relative_to(home).as_posix()}")
     return page.getvalue()
-
-
-assert set(TITLES) == {section for sections in SHOWN.values() for section in sections}

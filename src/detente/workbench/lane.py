@@ -17,40 +17,28 @@ from detente.case import files
 from detente.case.document import Steps
 from detente.case.lines import lines, wishes_at
 from detente.case.model import NO_BASIS, Basis, Case, Condition, Refusal, Statements
-from detente.dossier import sections
 from detente.dossier.answers import NOT_ASKED, Answers, Plan, Unanswered
 from detente.dossier.page.blocks import Note, Section, plain
 from detente.dossier.page.html import inline_html, section_html
 from detente.dossier.page.sources import Sources
+from detente.dossier.sections import SECTIONS
 from detente.dossier.sections.context import Context
 from detente.errors import DetenteError
 from detente.questions.besides import Found, answered
-from detente.questions.brief import answering, compared
+from detente.questions.brief import STEPS, answering, compared
 from detente.questions.reading import known_parties
 from detente.reading.evidence import Evidence, Place, beside
 
 Name: TypeAlias = Literal["read", "near", "far"]
 
-STEPS: Mapping[Name, tuple[str, ...]] = {
-    "read": ("evidence",),
-    "near": ("stability", "deadlock", "unlock", "path", "zone", "who"),
-    "far": ("broker", "slide", "comparison"),
+_READ, _FAR = ("evidence",), ("broker", "risk", "comparison")
+
+ASKED: Mapping[Name, tuple[str, ...]] = {
+    "read": _READ,
+    "near": tuple(name for name in STEPS if name not in (*_READ, *_FAR)),
+    "far": _FAR,
 }
 """Which answers each process finds: those that claims change, the quick ones, the slow ones."""
-
-SHOWN: Mapping[str, tuple[str, ...]] = {
-    "evidence": ("about", "q1", "q2"),
-    "stability": ("q3",),
-    "deadlock": ("q4",),
-    "unlock": ("q5",),
-    "path": ("q6",),
-    "broker": ("q7",),
-    "slide": ("q8",),
-    "comparison": ("q9",),
-    "zone": ("q10",),
-    "who": ("q11",),
-}
-"""Which sections of the dossier can be told once an answer is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +100,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A process has begun to work on a step."""
+    """A process has begun to work on a step, in words."""
 
     step: str
 
@@ -152,19 +140,19 @@ def answers(asked: Asked) -> Iterator[Told | Begun]:
     plan = Plan(asked.source)
     plan = replace(plan, compared=compared(loaded.case, file.parent, plan))
     evidence = beside(file.parent, asked.claims, parties=known_parties(loaded.case))
-    ask = _Chosen(STEPS[asked.lane])
+    ask = _Chosen(ASKED[asked.lane])
     known: dict[str, Any] = {}
     found = answering(loaded, None, plan, ask)
     while True:
         if ask.next:
-            yield Begun(ask.next)
+            yield Begun(STEPS[ask.next])
         part = next(found, None)
         if part is None:
             return
         known |= part
         known["evidence"] = evidence
-        for name in SHOWN:
-            if name in part and name in STEPS[asked.lane]:
+        for name in ASKED[asked.lane]:
+            if name in part:
                 yield from _sections(name, known, evidence)
 
 
@@ -173,10 +161,7 @@ class _Chosen:
 
     def __init__(self, chosen: Sequence[str]) -> None:
         self._chosen = chosen
-        self._order = (
-            "evidence", "stability", "deadlock", "unlock", "path", "broker", "zone", "who",
-            "slide", "comparison",
-        )  # fmt: skip
+        self._order = tuple(STEPS)
         self._done = 0
         self.refused = ""
 
@@ -196,30 +181,11 @@ class _Chosen:
 
 
 def _sections(name: str, known: Mapping[str, Any], evidence: Evidence) -> Iterator[Told]:
-    missing = {f: NOT_ASKED for f in Answers.__dataclass_fields__ if f not in known}
-    missing = {k: v for k, v in missing.items() if k not in ("interrupted", "version")}
-    answers = Answers(**known, **missing)  # type: ignore[arg-type]
-    for section in sections.SECTIONS:
-        context = _Traced(answers, _TracedSources(evidence))
-        made = _made(section, context, SHOWN[name])
-        if made is not None:
-            yield _told(made, context, answers)
-
-
-def _made(
-    section: Callable[[Context], Section], context: Context, wanted: Sequence[str]
-) -> Section | None:
-    """Return a section if it is one of those wanted; by the module that makes it."""
-    if _ID_OF.get(section.__module__.rpartition(".")[2]) not in wanted:
-        return None
-    return section(context)
-
-
-_ID_OF = {
-    "about": "about", "wants": "q1", "reports": "q2", "holds": "q3", "knots": "q4", "give": "q5",
-    "way": "q6", "third_parties": "q7", "slide": "q8", "changes": "q9", "zone": "q10", "who": "q11",
-}  # fmt: skip
-"""The module of each section and its id; a test holds it against the sections themselves."""
+    answers = Answers(**known)
+    for entry in SECTIONS:
+        if entry.answer == name:
+            context = _Traced(answers, _TracedSources(evidence))
+            yield _told(entry.make(context), context, answers)
 
 
 class _TracedSources(Sources):

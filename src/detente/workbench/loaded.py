@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.workbench.lane import STEPS, Asked, answers
+from detente.workbench.lane import ASKED, Asked, answers
 
 SMALL = """
 title: Two sides
@@ -18,6 +18,6 @@ risk: {danger: {that: war}, goal: {that: talks}}
 """
 """A case that touches everything once, so that what is imported late is there already."""
 
-for _lane in STEPS:
+for _lane in ASKED:
     for _told in answers(Asked(_lane, SMALL, "", "case.yaml", "case")):
         pass

@@ -20,8 +20,9 @@ from functools import lru_cache
 from multiprocessing.process import BaseProcess
 from typing import Any, TypeAlias
 
+from detente.dossier.sections import SECTIONS
 from detente.workbench.journal import digest
-from detente.workbench.lane import SHOWN, STEPS, Asked, Begun, Failed, Name, Told, work
+from detente.workbench.lane import ASKED, Asked, Begun, Failed, Name, Told, work
 
 PAUSE = 0.15
 """Seconds after an edit in which another one may follow before work begins."""
@@ -31,16 +32,6 @@ KEPT = 60
 
 Kept: TypeAlias = OrderedDict[str, dict[str, Told]]
 """Answers by what they are about, those asked for last at the end."""
-
-ORDER = tuple(
-    section
-    for step in (
-        "evidence", "stability", "deadlock", "unlock", "path", "broker", "slide", "comparison",
-        "zone", "who",
-    )
-    for section in SHOWN[step]
-)  # fmt: skip
-"""The sections as the dossier has them."""
 
 Publish: TypeAlias = Callable[[Mapping[str, Any]], None]
 
@@ -101,7 +92,7 @@ class Answering:
     held: str = ""
     began: float = 0.0
     took: float = 0.0
-    _lanes: dict[Name, _Lane] = field(default_factory=lambda: {name: _Lane() for name in STEPS})
+    _lanes: dict[Name, _Lane] = field(default_factory=lambda: {name: _Lane() for name in ASKED})
 
     def ask(
         self,
@@ -184,7 +175,7 @@ class Answering:
         """Return everything a page shows of the answers, as JSON has it."""
         return {
             "type": "answers",
-            "answers": [self._row(name) for name in ORDER],
+            "answers": [self._row(entry.id) for entry in SECTIONS],
             "working": self._steps,
             "busy": self.working,
             "stopped": self.stopped,
@@ -282,4 +273,4 @@ class Answering:
 
 
 def _sections(lane: Name) -> set[str]:
-    return {section for step in STEPS[lane] for section in SHOWN[step]}
+    return {entry.id for entry in SECTIONS if entry.answer in ASKED[lane]}

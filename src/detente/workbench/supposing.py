@@ -19,10 +19,11 @@ from detente.case.editing import Edit, Value, edited
 from detente.case.lines import Line, lines
 from detente.case.logic import forced
 from detente.case.model import Case
+from detente.dossier.sections import SECTIONS
 from detente.drafting.reviewing import id_of
 from detente.errors import DetenteError
 from detente.workbench import panes, pieces
-from detente.workbench.runner import ORDER, Answering
+from detente.workbench.runner import Answering
 from detente.writing import write_parts
 
 ENDING = ".branch.yaml"
@@ -205,10 +206,10 @@ def columns(left: Answering, right: Answering) -> str:
 
 
 def _rows(left: Answering, right: Answering) -> Iterator[Mapping[str, Any]]:
-    for section in ORDER:
-        if section in ("about", "q1", "q2"):
+    for entry in SECTIONS:
+        if entry.answer == "evidence":
             continue
-        one, other = (a.known.get(section) if section in a.fresh else None for a in (left, right))
+        one, other = (a.known.get(entry.id) if entry.id in a.fresh else None for a in (left, right))
         told = one or other
         yield {
             "title": told.title if told is not None else "",

@@ -7,7 +7,14 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from detente.case.formula import to_text
-from detente.dossier.answers import Answered, Answers, Confirmed, RiskFound, Stand, Unanswered
+from detente.dossier.answers import (
+    Answered,
+    Answers,
+    Confirmed,
+    RiskFound,
+    StateReasons,
+    Unanswered,
+)
 from detente.dossier.documents.agreement import who_answer, zone_answer
 from detente.dossier.documents.engine import (
     code,
@@ -31,7 +38,7 @@ from detente.dossier.documents.shapes.brief import (
     PathInBrief,
     RiskInBrief,
     StabilityInBrief,
-    StandFacts,
+    StateReasonsFacts,
     UnlockInBrief,
 )
 from detente.dossier.documents.wayout import (
@@ -95,7 +102,7 @@ def brief_document(answers: Answers) -> BriefDocument:
         "unlock": told("unlock", answers.unlock, _unlock),
         "path": told("path", answers.path, _path),
         "broker": told("broker", answers.broker, lambda r: _broker(r, aim)),
-        "risk": told("risk", answers.slide, lambda r: _risk(answers, r)),
+        "risk": told("risk", answers.risk, lambda r: _risk(answers, r)),
         "comparison": told("comparison", answers.comparison, _comparison),
         "confirmed": (
             None if isinstance(answers.confirmed, Unanswered) else _confirmed(answers.confirmed)
@@ -104,8 +111,8 @@ def brief_document(answers: Answers) -> BriefDocument:
         "who": told("who", answers.who, lambda r: [who_answer(one) for one in r]),
         "unanswered": unanswered,
     }
-    if isinstance(answers.stands, Unanswered) and "stability" not in unanswered:
-        unanswered["stands"] = answers.stands.why
+    if isinstance(answers.reasons, Unanswered) and "stability" not in unanswered:
+        unanswered["stands"] = answers.reasons.why
     if isinstance(target, Unanswered):
         unanswered["target"] = target.why
     finite: BriefDocument = _finite(document)
@@ -139,7 +146,7 @@ def _finite(value: Any) -> Any:
 
 
 def _stability(answers: Answers, result: Verdicts) -> StabilityInBrief:
-    tally, stands = answers.tally, answers.stands
+    tally, reasons = answers.tally, answers.reasons
     counted = None if isinstance(tally, Unanswered) else tally
     return {
         "states": result.n_states,
@@ -156,8 +163,8 @@ def _stability(answers: Answers, result: Verdicts) -> StabilityInBrief:
         "outcomes": [] if counted is None else _outcomes(counted),
         "holds": {} if counted is None else _holds(result, counted),
         "stands": None
-        if isinstance(stands, Unanswered)
-        else [_stand(result, stand) for stand in stands],
+        if isinstance(reasons, Unanswered)
+        else [_state_reasons(result, one) for one in reasons],
     }
 
 
@@ -192,11 +199,11 @@ def _holds(result: Verdicts, tally: OutcomeTally) -> dict[str, Holding]:
     }
 
 
-def _stand(result: Verdicts, stand: Stand) -> StandFacts:
+def _state_reasons(result: Verdicts, one: StateReasons) -> StateReasonsFacts:
     return {
-        "outcome": stand.outcome or None,
-        "state": code(result.graph, stand.state),
-        "reasons": reasons_document(result.graph, stand.reasons),
+        "outcome": one.outcome or None,
+        "state": code(result.graph, one.state),
+        "reasons": reasons_document(result.graph, one.reasons),
     }
 
 

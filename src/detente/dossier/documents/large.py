@@ -13,44 +13,44 @@ from detente.dossier.documents.shapes.states import (
 )
 from detente.graph.diagrams.ways import Go
 from detente.graph.space import Levels, alphabet
-from detente.stability.symbolic import Standing, VeryMany
+from detente.stability.symbolic import LargeReason, VeryMany
 
 
-def standings_document(case: Case, found: VeryMany) -> ExplanationDocument:
+def large_reasons_document(case: Case, found: VeryMany) -> ExplanationDocument:
     """Return the reasons to stay at a state, or to leave it, one move told for each."""
     return {
         "case": case.name,
         "options": list(case.option_names),
         "state": code_of(case, found.levels),
-        "reasons": [_reason(case, found.levels, standing) for standing in found.standings],
+        "reasons": [_reason(case, found.levels, reason) for reason in found.reasons],
     }
 
 
-def _reason(case: Case, levels: Levels, standing: Standing) -> ReasonDocument:
-    told = [] if standing.move is None else [_improvement(case, levels, standing)]
+def _reason(case: Case, levels: Levels, reason: LargeReason) -> ReasonDocument:
+    told = [] if reason.move is None else [_improvement(case, levels, reason)]
     return {
-        "concept": standing.concept.name,
-        "by": standing.concept.name,
-        "party": case.party_names[standing.party],
-        "stable": standing.stays,
-        "can_move": standing.can_move,
+        "concept": reason.concept.name,
+        "by": reason.concept.name,
+        "party": case.party_names[reason.party],
+        "stable": reason.stays,
+        "can_move": reason.can_move,
         "improvements": told,
-        "left_out": standing.tempting - len(told),
+        "left_out": reason.tempting - len(told),
     }
 
 
-def _improvement(case: Case, levels: Levels, standing: Standing) -> Improvement:
-    assert standing.move is not None
-    answer = standing.answer.moves
+def _improvement(case: Case, levels: Levels, reason: LargeReason) -> Improvement:
+    assert reason.move is not None
+    answer = reason.answer.moves
     return {
-        "to": code_of(case, standing.move),
-        "by": moves_of(case, [Go(standing.party, levels, standing.move)]),
-        "sanctioned": standing.stays,
+        "to": code_of(case, reason.move),
+        "by": moves_of(case, [Go(reason.party, levels, reason.move)]),
+        "sanctioned": reason.stays,
         "response": moves_of(case, answer),
         "at_once": False,
         "traced": True,
         "escape": None,
-        "end": code_of(case, answer[-1].target if answer else standing.move),
+        "end": code_of(case, answer[-1].target if answer else reason.move),
     }
 
 

@@ -13,7 +13,7 @@ PAD = 9.0
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Paragraph:
     """One paragraph of a card.
 
     Parameters
@@ -80,7 +80,7 @@ class Card:
         return tag("g", inside, id=name, class_=hue or None, role="listitem", **facts)
 
 
-def card(x: float, y: float, width: float, words: Sequence[Words], told: str = "") -> Card:
+def card(x: float, y: float, width: float, words: Sequence[Paragraph], told: str = "") -> Card:
     """Return a card of a width, as tall as its words need."""
     rows: list[tuple[str, str]] = []
     for part in words:

@@ -6,7 +6,7 @@ import calendar
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
-from detente.dossier.drawings.card import Card, Words, card
+from detente.dossier.drawings.card import Card, Paragraph, card
 from detente.dossier.drawings.lettering import LINE, SMALL, cut, measure, wrap
 from detente.dossier.drawings.marks import (
     NARROW,
@@ -238,7 +238,7 @@ class _Sheet:
         stub = tag("path", d=f"M{x:.1f} {y:.1f}H{made.box.x:.1f}", class_="grid")
         return stub + party_mark(self._position[party], x, y) + drawn
 
-    def _words(self, one: Dealing) -> tuple[list[Words], str]:
+    def _words(self, one: Dealing) -> tuple[list[Paragraph], str]:
         claim = one.claim
         party = claim.party or UNNAMED
         head = f"{self._named[party]} {self._verb(claim)}"
@@ -246,9 +246,9 @@ class _Sheet:
             towards = ", to" if claim.id in self._answers else TOWARDS.get(claim.kind, ", to")
             head += f"{towards} {self._named.get(claim.target, claim.target)}"
         said = f"“{claim.text}”" if claim.direct else claim.text
-        parts = [Words(head, "name own", 3), Words(said, "", 3)]
+        parts = [Paragraph(head, "name own", 3), Paragraph(said, "", 3)]
         told = [self._fate(one), self._reports(one)]
-        parts += [Words(t, "small soft", 3) for t in told if t]
+        parts += [Paragraph(t, "small soft", 3) for t in told if t]
         return parts, f"{head}: {said}. {' '.join(t for t in told if t)}"
 
     def _verb(self, claim: Claim) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from detente.case.check import assumptions
 from detente.case.grades import told as grades_told
@@ -31,19 +32,45 @@ from detente.dossier.sections.context import Context
 from detente.dossier.sections.front import front
 from detente.dossier.words import plural
 
-SECTIONS: tuple[Callable[[Context], Section], ...] = (
-    about.section,
-    wants.section,
-    reports.section,
-    holds.section,
-    knots.section,
-    give.section,
-    way.section,
-    third_parties.section,
-    slide.section,
-    changes.section,
-    zone.section,
-    who.section,
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One section of a dossier.
+
+    Parameters
+    ----------
+    id : str
+        Of the section that is made.
+    make : callable
+        Makes it.
+    answer : str
+        The field of Answers that has to be there before it can be told.
+    title : str
+        What a page shows until the section's own title is there.
+    picture : str
+        Its drawing that can be taken out, as ``detente draw`` calls it; empty for none.
+    """
+
+    id: str
+    make: Callable[[Context], Section]
+    answer: str
+    title: str
+    picture: str = ""
+
+
+SECTIONS = (
+    Entry("about", about.section, "evidence", "How far can it be trusted?"),
+    Entry("q1", wants.section, "evidence", "Who wants what, and who said so?", "positions"),
+    Entry("q2", reports.section, "evidence", "What do the reports add?", "timeline"),
+    Entry("q3", holds.section, "stability", "Which outcomes hold?", "outcomes"),
+    Entry("q4", knots.section, "deadlock", "Why are they not talking?", "knots"),
+    Entry("q5", give.section, "unlock", "What is the least that must give?"),
+    Entry("q6", way.section, "path", "How do they get there?", "path"),
+    Entry("q7", third_parties.section, "broker", "What can third parties do?", "broker"),
+    Entry("q8", slide.section, "risk", "How likely is a slide by mistake?", "risk"),
+    Entry("q9", changes.section, "comparison", "What changed since the earlier case?"),
+    Entry("q10", zone.section, "zone", "Would all rather have something else?", "zone"),
+    Entry("q11", who.section, "who", "Who can bring it about, who prevent it?", "who"),
 )
 """In the order of the page."""
 
@@ -62,7 +89,7 @@ def page(answers: Answers, *, full: bool = False) -> Page:
     """
     case = answers.case
     context = Context(answers, Sources(answers.evidence))
-    sections = tuple(section(context) for section in SECTIONS)
+    sections = tuple(entry.make(context) for entry in SECTIONS)
     appendix = tuple(section(context) for section in APPENDIX)
     return Page(
         title=case.title,

@@ -248,7 +248,7 @@ def _after(context: Context, step: PathStep) -> str:
 
 def _foot(context: Context) -> Iterator[Inline]:
     answers = context.answers
-    slide = answers.slide
+    slide = answers.risk
     scale = " Likelihoods follow ICD 203."
     likely = "" if isinstance(slide, Unanswered) or answers.case.draft else scale
     yield (f"This is no forecast and holds only as far as the model does.{likely}",)

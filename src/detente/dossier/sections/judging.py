@@ -209,7 +209,7 @@ def _if_wishes_fall(context: Context, leans: Sequence[Lean]) -> str:
 
 
 def _danger(context: Context) -> Iterator[Judgement]:
-    found = context.answers.slide
+    found = context.answers.risk
     if isinstance(found, Unanswered):
         return
     who = _who(context, found)

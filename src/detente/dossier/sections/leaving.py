@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.case.formula import OutcomeIs
-from detente.dossier.answers import Stand, Unanswered
+from detente.dossier.answers import StateReasons, Unanswered
 from detente.dossier.page.blocks import Block, Heading, Inline, Items, Para
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, number
@@ -23,31 +23,31 @@ DESTINATIONS = 3
 
 def who_leaves_today(context: Context) -> Inline:
     """Return those who would leave today's situation; nothing where that is not known."""
-    stands = context.answers.stands
-    if isinstance(stands, Unanswered) or not stands or stands[0].outcome:
+    told = context.answers.reasons
+    if isinstance(told, Unanswered) or not told or told[0].outcome:
         return ()
-    leaving = [p for reason in stands[0].leaving for p in reason.focal]
+    leaving = [p for reason in told[0].leaving for p in reason.focal]
     return phrases.parties(context, list(dict.fromkeys(leaving)))
 
 
 def leaving(context: Context) -> Iterator[Block]:
     """Yield who would break today and the outcomes that hold nowhere, and why."""
-    stands = context.answers.stands
-    if isinstance(stands, Unanswered):
-        yield Para((f"Who would leave which state is not told: {stands.why}.",), kind="fine")
+    told = context.answers.reasons
+    if isinstance(told, Unanswered):
+        yield Para((f"Who would leave which state is not told: {told.why}.",), kind="fine")
         return
-    if not stands:
+    if not told:
         return
     yield Heading("Who would break what, and why", "who-breaks")
-    for stand in stands:
-        yield from _stand(context, stand)
+    for one in told:
+        yield from _state(context, one)
 
 
-def _stand(context: Context, stand: Stand) -> Iterator[Block]:
-    levels = context.words.levels(stand.state)
-    tempted = [r for r in stand.reasons if r.deterrents]
-    if stand.outcome:
-        clause = context.english.clause(OutcomeIs(stand.outcome))
+def _state(context: Context, one: StateReasons) -> Iterator[Block]:
+    levels = context.words.levels(one.state)
+    tempted = [r for r in one.reasons if r.deterrents]
+    if one.outcome:
+        clause = context.english.clause(OutcomeIs(one.outcome))
         yield Para(
             (
                 *context.say(
@@ -61,7 +61,7 @@ def _stand(context: Context, stand: Stand) -> Iterator[Block]:
         yield Para(("No party has a move away from the present situation that it would prefer.",))
     else:
         yield Para(("As things stand, ", *phrases.state(context, levels), "."))
-    told = stand.leaving or tuple(tempted)
+    told = one.leaving or tuple(tempted)
     if told:
         yield Items(tuple(_reason(context, reason) for reason in told))
 

@@ -16,7 +16,7 @@ from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, number
 from detente.dossier.sections.judging import kind_of
 from detente.english.speech import English, listing, sentence
-from detente.risk.paths import Slide as Way
+from detente.risk.paths import Slide
 from detente.wayout.broker import effect
 from detente.wayout.deadlock import Concession, Deadlock, Said, everything_said
 
@@ -99,7 +99,7 @@ def _line(context: Context, knots: object, here: object, there: object, how: str
 
 def _watch(context: Context) -> Side | None:
     """Say how it could go wrong, and what a report would tell of it first."""
-    found = context.answers.slide
+    found = context.answers.risk
     paras: list[Inline] = []
     way = context.answers.path
     if not isinstance(way, Unanswered) and way.found.paths and way.found.paths[0].steps:
@@ -112,7 +112,7 @@ def _watch(context: Context) -> Side | None:
     return Side("Watch for", tuple(paras), rank=1)
 
 
-def _slide(context: Context, danger: str, ways: tuple[Way, ...]) -> Iterator[Inline]:
+def _slide(context: Context, danger: str, ways: tuple[Slide, ...]) -> Iterator[Inline]:
     first = ways[0]
     if len(first.steps) == 1:
         yield (

@@ -40,7 +40,7 @@ HORIZONS = (10,)
 
 def section(context: Context) -> Section:
     """Return the section."""
-    found = context.answers.slide
+    found = context.answers.risk
     title = "How likely is it that danger comes about by mistake?"
     if not isinstance(found, Unanswered):
         title = f"How likely is {_name(context, found)} by mistake?"
@@ -53,7 +53,7 @@ def _name(context: Context, found: RiskFound) -> str:
 
 
 def _blocks(context: Context) -> Iterator[Block]:
-    found = context.answers.slide
+    found = context.answers.risk
     if isinstance(found, Unanswered):
         yield unanswered(found)
         return
@@ -297,7 +297,7 @@ def _assumption(context: Context, ground: Ground, who: list[str]) -> Para:
     kind = ground.what
     notes = (_note(context, kind, who[0], ground),)
     if kind in ("danger", "goal"):
-        settings = context.answers.slide
+        settings = context.answers.risk
         formula = getattr(settings.settings, kind) if isinstance(settings, RiskFound) else None
         named = ground.value if formula is None else context.formulas.label(formula)
         return Para((f"{kind.capitalize()}: ", named, "."), notes)

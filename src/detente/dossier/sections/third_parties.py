@@ -22,7 +22,7 @@ from detente.dossier.page.blocks import (
 from detente.dossier.say import lacking_lines, percent_of
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, method, number, unanswered
-from detente.dossier.sections.drawn import thirds
+from detente.dossier.sections.drawn import brokers
 from detente.wayout.broker import Brokering, Effect, Use, effect
 from detente.wayout.deadlock import everything_said
 from detente.wayout.profile import Profile
@@ -87,7 +87,7 @@ def drawn(context: Context, found: Brokering) -> Iterator[Plate]:
 def _plates(
     context: Context, found: Brokering, effects: list[Effect], told: tuple[Block, ...]
 ) -> Iterator[Plate]:
-    return thirds.parties(
+    return brokers.parties(
         context,
         found,
         effects,

@@ -19,7 +19,7 @@ from detente.dossier.page.blocks import (
 from detente.dossier.say import HEADINGS, show
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, method
-from detente.dossier.sections.drawn.stances import stands
+from detente.dossier.sections.drawn import stances
 from detente.dossier.sections.offers import offers
 from detente.english.speech import sentence
 from detente.reading.claims import Claim
@@ -36,7 +36,7 @@ def section(context: Context) -> Section:
 def _blocks(context: Context) -> Iterator[Block]:
     case = context.answers.case
     yield Para(_answer(context), kind="answer")
-    yield from stands(context)
+    yield from stances.drawn(context)
     for party in case.parties:
         yield from _party(context, party)
     yield from offers(context)

@@ -182,11 +182,10 @@
   function working(steps, is, told = {}) {
     $("#stop").style.visibility = is ? "visible" : "hidden";
     $("#answers").setAttribute("aria-busy", is);
-    const status = is ? (steps.length ? `working: ${steps.map((s) => STEP[s] || s).join(", ")}` : "working") : told.held ? "not answered" : told.failed || (told.stopped ? "stopped; the rest is not answered" : `answered in ${told.seconds} s`);
+    const status = is ? (steps.length ? `working: ${steps.join(", ")}` : "working") : told.held ? "not answered" : told.failed || (told.stopped ? "stopped; the rest is not answered" : `answered in ${told.seconds} s`);
     $("#status").textContent = status;
   }
   let held = "";
-  const STEP = { evidence: "the reports", stability: "which outcomes hold", deadlock: "the deadlock", unlock: "changes of mind", path: "the way", broker: "third parties", slide: "the risk", comparison: "what changed", zone: "what all would rather have", who: "who can do it" };
   function sum(told) {
     if (told) held = told.held;
     $("#sum").classList.toggle("bad", !!held);

@@ -73,7 +73,7 @@ class Holding(TypedDict):
     groups: Annotated[list[Group], Doc("the same, outcome by outcome")]
 
 
-class StandFacts(TypedDict):
+class StateReasonsFacts(TypedDict):
     """Who would stay at one state and who would leave it."""
 
     outcome: Annotated[Name | None, Doc("for which outcome it stands; `null` for today")]
@@ -97,7 +97,8 @@ class StabilityInBrief(TypedDict):
     outcomes: Annotated[list[OutcomeStanding], Doc("outcome by outcome")]
     holds: Annotated[dict[Concept, Holding], Doc("the equilibria")]
     stands: Annotated[
-        list[StandFacts] | None, Doc("today, then outcomes that hold nowhere: who would leave")
+        list[StateReasonsFacts] | None,
+        Doc("today, then outcomes that hold nowhere: who would leave"),
     ]
 
 

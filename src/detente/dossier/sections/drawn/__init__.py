@@ -14,7 +14,7 @@ from detente.dossier.answers import Answers, Unanswered
 from detente.dossier.page.blocks import Plate
 from detente.dossier.sections.context import Context
 from detente.dossier.sections.drawn import around, clashes, powers, situations, slides, stances
-from detente.dossier.sections.drawn import steps as taken
+from detente.dossier.sections.drawn.steps import way
 from detente.wayout.broker import Brokering
 
 Found = TypeVar("Found")
@@ -44,7 +44,7 @@ def _parties(context: Context, found: Brokering) -> Iterator[Plate]:
 
 DRAWN: Mapping[str, Callable[[Context], Iterator[Plate]]] = MappingProxyType(
     {
-        "positions": stances.stands,
+        "positions": stances.drawn,
         "outcomes": _of(
             lambda answers: answers.stability,
             lambda context, found: situations.lasting(context, found, context.answers.plan.concept),
@@ -54,9 +54,9 @@ DRAWN: Mapping[str, Callable[[Context], Iterator[Plate]]] = MappingProxyType(
             lambda answers: answers.deadlock,
             lambda context, found: clashes.knots(context, found, KNOTS),
         ),
-        "path": _of(lambda answers: answers.path, taken.way),
+        "path": _of(lambda answers: answers.path, way),
         "parties": _of(lambda answers: answers.broker, _parties),
-        "risk": _of(lambda answers: answers.slide, slides.danger),
+        "risk": _of(lambda answers: answers.risk, slides.danger),
         "zone": _of(lambda answers: answers.zone, situations.proposals),
         "who": _of(lambda answers: answers.who, powers.who),
     }

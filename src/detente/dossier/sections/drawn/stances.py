@@ -125,7 +125,7 @@ def _certain(case: Case, formula: fm.Formula, up: bool) -> bool:
     return False
 
 
-def stands(context: Context) -> Iterator[Plate]:
+def drawn(context: Context) -> Iterator[Plate]:
     """Yield who is for what; nothing where nobody says or wants anything of an option."""
     found = stances(context.answers.case)
     if not found:

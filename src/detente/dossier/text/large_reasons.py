@@ -11,11 +11,11 @@ from detente.dossier.words import Words, plural
 from detente.english.speech import sentence
 from detente.graph.diagrams.ways import Go
 from detente.graph.space import Levels
-from detente.stability.symbolic import Standing
+from detente.stability.symbolic import LargeReason
 
 
-def standings_text(
-    case: Case, levels: Levels, better: Sequence[int], standings: Sequence[Standing]
+def large_reasons_text(
+    case: Case, levels: Levels, better: Sequence[int], reasons: Sequence[LargeReason]
 ) -> str:
     """Tell who would stay at a state, who would leave it, and why.
 
@@ -23,7 +23,7 @@ def standings_text(
     ----------
     better : sequence of int
         For each party how many states it prefers to this one.
-    standings : sequence of Standing
+    reasons : sequence of LargeReason
         Grouped by concept.
     """
     words = Words(case)
@@ -35,7 +35,7 @@ def standings_text(
         for k, ((who, doing), n) in enumerate(rows)
     ]
     blocks = ["\n".join(lines)]
-    for concept, group in itertools.groupby(standings, key=lambda s: s.concept):
+    for concept, group in itertools.groupby(reasons, key=lambda s: s.concept):
         told = list(group)
         holds = "it holds" if all(s.stays for s in told) else "it does not hold"
         head = f"Under {concept.title} ({concept.name}): {holds}."
@@ -43,19 +43,19 @@ def standings_text(
     return "\n\n".join(blocks)
 
 
-def _told(words: Words, levels: Levels, standing: Standing) -> Iterator[str]:
-    who = sentence(words.party(standing.party))
-    stays = words.english.agree([standing.party], "stays", "stay")
-    leaves = words.english.agree([standing.party], "leaves", "leave")
-    if standing.move is None:
+def _told(words: Words, levels: Levels, reason: LargeReason) -> Iterator[str]:
+    who = sentence(words.party(reason.party))
+    stays = words.english.agree([reason.party], "stays", "stay")
+    leaves = words.english.agree([reason.party], "leaves", "leave")
+    if reason.move is None:
         yield f"  {who} {stays}: no move of its own is better."
         return
-    moves = plural(standing.tempting, "tempting move")
-    move = move_phrase(words, Go(standing.party, levels, standing.move))
-    if not standing.stays:
-        yield f"  {who} {leaves}: of {moves}, {standing.unanswered:,} would go unanswered;"
+    moves = plural(reason.tempting, "tempting move")
+    move = move_phrase(words, Go(reason.party, levels, reason.move))
+    if not reason.stays:
+        yield f"  {who} {leaves}: of {moves}, {reason.unanswered:,} would go unanswered;"
         yield f"    the smallest: {move}."
         return
     yield f"  {who} {stays}: {moves}, each of which would be answered; the smallest: {move};"
-    answer = ", then ".join(move_phrase(words, go) for go in standing.answer.moves)
+    answer = ", then ".join(move_phrase(words, go) for go in reason.answer.moves)
     yield f"    then {answer}." if answer else "    nothing is gained by it."

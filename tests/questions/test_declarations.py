@@ -8,8 +8,11 @@ import importlib
 import inspect
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Annotated, Any, Literal
 
 import click
@@ -20,6 +23,7 @@ import detente
 from detente.case.model import Case
 from detente.cli.derive import command_of
 from detente.cli.tables import OPTIONS
+from detente.dossier.documents import shapes
 from detente.questions.declare import (
     REQUIRED,
     Argument,
@@ -238,16 +242,30 @@ def test_a_line_is_cut_where_a_name_is_long() -> None:
     assert repr(Long("two\nlines")) == "<Long of two lines>"
 
 
+def test_no_two_shapes_share_a_name() -> None:
+    """The shape of a document is found by its name: a second one would be told as the first."""
+    homes = [
+        (name, module.name)
+        for module in iter_modules(shapes.__path__, f"{shapes.__name__}.")
+        for name, value in vars(import_module(module.name)).items()
+        if hasattr(value, "__required_keys__")
+        and value.__module__ == module.name
+        and not name.startswith("_")
+    ]
+    assert len(homes) > 50
+    assert sorted(n for n, times in Counter(n for n, _ in homes).items() if times > 1) == []
+
+
 def test_every_key_of_a_document_is_described() -> None:
-    shapes = {name: shape_of(name) for name in FUNCTIONS}
-    for name, shape in shapes.items():
+    by_name = {name: shape_of(name) for name in FUNCTIONS}
+    for name, shape in by_name.items():
         if shape is not None:
             assert [key for key, meaning in reference.keys_of(shape) if not meaning] == [], name
     pages = "".join(
         page.read_text("utf-8") for page in (reference.COMMANDS_PAGE, reference.DOSSIER_PAGE)
     )
-    told = {name for name in shapes if f"<!-- keys of {name} -->" in pages}
-    assert {name for name, shape in shapes.items() if shape and name in COMMANDS} - told == {
+    told = {name for name in by_name if f"<!-- keys of {name} -->" in pages}
+    assert {name for name, shape in by_name.items() if shape and name in COMMANDS} - told == {
         "whatif"  # the page says how it differs from diff
     }
 

@@ -320,11 +320,11 @@ def test_a_way_tells_who_moved_and_whether_by_mistake():
     assert (way.steps[0].mover, way.mistaken) == (0, (1.0,))
 
 
-def three_states_chain():
+def three_states_chain(**limits):
     graph = make((0, 1), [{"NN": 1, "NY": 1}, {"NN": 1, "YN": 1}], feasible=("NN", "YN", "NY"))
     danger, goal = np.zeros((2, 2), bool), np.zeros((2, 2), bool)
     danger[1, 0], goal[0, 1] = True, True
-    return chains.build(graph, 0, danger, goal, tempo=np.ones(2), behaviour=Behaviour())
+    return chains.build(graph, 0, danger, goal, tempo=np.ones(2), behaviour=Behaviour(), **limits)
 
 
 # --- what cannot be ---------------------------------------------------------------------------
@@ -335,6 +335,13 @@ def test_a_chain_that_is_too_large_says_so():
     none = np.zeros(graph.shape, bool)
     with pytest.raises(LimitError, match="more than 3 transitions"):
         chains.build(graph, 0, none, none, tempo=np.ones(2), behaviour=Behaviour(), limit=3)
+
+
+def test_a_chain_may_have_as_many_transitions_as_the_limit_says():
+    # From the start either party can move, into danger or to the goal, where all ends: two.
+    three_states_chain(limit=2)
+    with pytest.raises(LimitError, match="more than 1 transitions"):
+        three_states_chain(limit=1)
 
 
 @pytest.fixture

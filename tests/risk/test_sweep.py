@@ -85,6 +85,10 @@ def test_the_file_is_read(case):
         ("- {order: [1, 1], party: north}", "the same statement"),
         ("- {order: [1, 9], party: north}", "has 3 statements; there is no number 9"),
         ("- {order: [1, 2], party: nort}", "unknown party 'nort'; did you mean 'north'?"),
+        (
+            "- {order: [1, 2], party: north, wen: 3}",
+            "v:1:33: unknown key 'wen'",
+        ),  # where the key stands
         ("- {order: [1, 2]}", "whose? say 'party:'"),
         ("- {statement: 1, party: north, present: 2}", "a probability is from 0 to 1, not 2"),
         ("- {firmness: nevr, from: 1, to: 2}", "did you mean 'never'?"),

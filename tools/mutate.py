@@ -60,7 +60,7 @@ FEW = "6"
 """Examples of a property at first."""
 
 PATIENCE = 600
-"""Seconds after which tests count as having noticed: the change made them endless."""
+"""Seconds after which a change is told as endless: noticed, if the machine had time for it."""
 
 SWAPS: dict[type[ast.AST], type[ast.AST]] = {
     ast.Lt: ast.LtE,
@@ -271,18 +271,20 @@ def outcome(mutant: Mutant, part: str, home: Path, known: Reach) -> dict[str, ob
             ("neighbours", NEIGHBOURS[part], FEW),
             ("own, all examples", OWN[part], ""),
         ):
-            if _fails(home, known.of(mutant, tests), examples):
-                return {**asdict(mutant), "outcome": "killed", "by": by}
+            if noticed := _noticed(home, known.of(mutant, tests), examples):
+                return {**asdict(mutant), "outcome": noticed, "by": by}
     finally:
         target.write_text(text, encoding="utf-8")
     return {**asdict(mutant), "outcome": "survived", "by": ""}
 
 
-def _fails(home: Path, tests: list[str], examples: str) -> bool:
+def _noticed(home: Path, tests: list[str], examples: str) -> str:
+    """Return how tests notice a change; empty if they pass."""
     try:
-        return _pytest(home, tests, examples, "-x", patience=PATIENCE).returncode != 0
+        failed = _pytest(home, tests, examples, "-x", patience=PATIENCE).returncode != 0
     except subprocess.TimeoutExpired:
-        return True
+        return "endless"
+    return "killed" if failed else ""
 
 
 def _pytest(
@@ -351,7 +353,8 @@ def report(folder: Path) -> None:
     for file in sorted(folder.glob("*.jsonl")):
         records = [json.loads(line) for line in file.read_text("utf-8").splitlines() if line]
         counted = Counter(r["outcome"] for r in records)
-        print(f"{file.stem}: {len(records)} tried, {counted['survived']} survived")
+        told = ", ".join(f"{n} {outcome}" for outcome, n in sorted(counted.items()))
+        print(f"{file.stem}: {len(records)} tried: {told}")
         for r in records:
             if r["outcome"] == "survived":
                 print(f"  {r['file']}:{r['line']}  {r['before']}  →  {r['after']}")

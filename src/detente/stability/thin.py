@@ -21,11 +21,12 @@ def cover(
 ) -> Cover:
     """Return patterns that say a set of states, as :func:`detente.stability.patterns.cover`."""
     table = space.table
-    side = _Side(table[~wanted])
+    columns = np.ascontiguousarray(table.T)  # whole options are worked on: in one piece, quicker
+    outside = _Side(columns[:, ~wanted])
     left = np.flatnonzero(wanted)
     found: list[Pattern] = []
     while len(found) < limit and len(left):
-        pattern = _expand(table[left[0]], side, _Side(table[left]))
+        pattern = _expand(table[left[0]], outside, _Side(columns[:, left]))
         left = left[~_fits(pattern, table[left])]
         found.append(pattern)
     rows, at = table[wanted], np.flatnonzero(wanted)
@@ -40,14 +41,14 @@ def cover(
 
 @dataclass(frozen=True, eq=False)
 class _Side:
-    """Some states: those that must stay out, or those that should come in."""
+    """Some states, ``[option, state]``: those that must stay out, or those that should come in."""
 
-    table: NDArray[np.int8]
+    columns: NDArray[np.int8]
 
     def against(self, seed: NDArray[np.int8]) -> _Differing:
         """Return how they differ from one state."""
-        differs = self.table != seed
-        return _Differing(differs, differs.sum(axis=1, dtype=np.int16))
+        differs = self.columns != seed[:, None]
+        return _Differing(differs, differs.sum(axis=0, dtype=np.int16))
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,11 +63,16 @@ class _Differing:
 
         Meaningful for options that are still fixed.
         """
-        return np.asarray(self.differs[self.fixed == 1].sum(axis=0, dtype=np.intp))
+        return np.asarray(np.count_nonzero(self.differs[:, self.fixed == 1], axis=1), np.intp)
 
     def open(self, axis: int) -> None:
         """Open an option."""
-        np.subtract(self.fixed, self.differs[:, axis], out=self.fixed)
+        np.subtract(self.fixed, self.differs[axis], out=self.fixed)
+
+    def without(self, axes: list[int]) -> _Differing:
+        """Return those states alone that differ in none of some options."""
+        near = ~self.differs[axes].any(axis=0)
+        return _Differing(self.differs[:, near], self.fixed[near])
 
 
 def _expand(seed: NDArray[np.int8], outside: _Side, left: _Side) -> Pattern:
@@ -75,10 +81,14 @@ def _expand(seed: NDArray[np.int8], outside: _Side, left: _Side) -> Pattern:
     out, into = outside.against(seed), left.against(seed)
     fixed = list(range(len(pattern)))
     while fixed:
-        barred, gains = out.opening(), into.opening()
-        fixed = [axis for axis in fixed if not barred[axis]]  # a pattern only ever widens
+        barred = out.opening()
+        if shut := [axis for axis in fixed if barred[axis]]:
+            # A pattern only ever widens: these stay fixed, and what differs in them never comes in.
+            fixed = [axis for axis in fixed if not barred[axis]]
+            out, into = out.without(shut), into.without(shut)
         if not fixed:
             break
+        gains = into.opening()
         widest = max(fixed, key=lambda axis: (gains[axis], axis))
         pattern[widest] = None
         fixed.remove(widest)

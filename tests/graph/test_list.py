@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import detente
+from detente.case import formula as fm
+from detente.case.model import Case, Option, Outcome, Party, Rule, Statement, Statements
 from detente.errors import CaseError, LimitError
 from detente.graph import build, climb, using
 from detente.graph.fan import Fan
@@ -42,6 +45,40 @@ def test_a_listing_holds_just_the_states_that_no_rule_excludes(case):
     found = listing(case, 1 << 20)
     assert [tuple(row) for row in found.table.tolist()] == wanted
     assert [found.find(levels) for levels in wanted] == list(range(len(wanted)))
+
+
+@QUICK
+@given(cases(), st.data())
+def test_a_list_is_made_from_that_of_a_case_with_fewer_rules(case, data):
+    kept = data.draw(st.integers(0, len(case.infeasible)))
+    wider = replace(case, infeasible=case.infeasible[:kept])
+    with using("list"):
+        try:
+            graph = build(wider)
+        except CaseError:  # no state, or a ranking that does not fit them
+            return
+        try:
+            found = build(case)
+        except CaseError as error:
+            if "leave no state" in str(error):
+                assert not list(feasible_states(case))
+            return
+    fresh = listing(case, 1 << 20)
+    assert graph.rows.table.tolist() == listing(wider, 1 << 20).table.tolist()
+    assert found.rows.table.tolist() == fresh.table.tolist()
+
+
+def test_a_list_under_other_outcomes_or_options_is_not_taken():
+    x, y = Option("x", "X"), Option("y", "Y")
+    party = Party("a", "A", (x, y), Statements((Statement(fm.parse("a.y")),)))
+    rules = (Rule(fm.parse("o")),)
+    one = Case("c", "C", (party,), outcomes=(Outcome("o", fm.parse("a.x")),), infeasible=rules)
+    other = replace(one, outcomes=(Outcome("o", fm.parse("a.y")),))
+    wide = replace(one, parties=(replace(party, options=(x, Option("y", "Y", ("0", "1", "2")))),))
+    with using("list"):
+        graphs = [build(case) for case in (one, other, wide)]
+    tables = [graph.rows.table.tolist() for graph in graphs]
+    assert tables == [[[0, 0], [0, 1]], [[0, 0], [1, 0]], [[0, 0], [0, 1], [0, 2]]]
 
 
 def test_a_listing_stops_where_states_become_too_many():

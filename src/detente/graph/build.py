@@ -17,7 +17,7 @@ from detente.case.model import Case, Option, Preferences, Ranking, Statements, W
 from detente.case.truth import Truth
 from detente.errors import CaseError, LimitError
 from detente.graph import memory, merging, rank, store
-from detente.graph.listing import TooMany, listing
+from detente.graph.listing import TooMany, listing, narrowed
 from detente.graph.model import BoolArray, Graph, Guard, IntArray
 from detente.graph.space import Box, Rows, Space
 
@@ -69,7 +69,8 @@ def build(case: Case, *, max_memory: int | None = None) -> Graph:
     Notes
     -----
     Whoever asks several questions about one case gets the same arrays while an earlier answer is
-    alive, so that what one question worked out serves the next.
+    alive, so that what one question worked out serves the next; a case to which only rules were
+    added gets the part of its list that they leave.
     """
     wanted = store.wanted()
     if wanted == store.DIAGRAMS:
@@ -150,6 +151,9 @@ def _space(case: Case, wanted: str | None, max_memory: int | None) -> Space:
     if wanted == store.ARRAYS or (wanted is None and fits and cells <= SMALL and not case.guarded):
         return Box(case.shape)
     most = min(memory.most_listed(case, max_memory), MOST)
+    if wider := _wider(case, wanted, most):
+        known, rows = wider
+        return narrowed(rows, case, case.infeasible[len(known.infeasible) :])
     share = _share(case)
     if case.guarded:
         wanted = store.LIST
@@ -165,6 +169,23 @@ def _space(case: Case, wanted: str | None, max_memory: int | None) -> Space:
         if wanted is None and fits:
             return Box(case.shape)
     raise memory.too_large(case, max_memory, most)
+
+
+def _wider(case: Case, wanted: str | None, most: int) -> tuple[Case, Rows] | None:
+    """Return a case at hand to which this one only adds rules, and its list; None if none is."""
+
+    def told(one: Case, rules: int) -> tuple[object, ...]:
+        options = tuple((party.name, party.options) for party in one.parties)
+        return options, one.outcomes, one.infeasible[:rules]
+
+    for built in _known:
+        known, graph = built.case(), built.graph()
+        if known is None or graph is None or graph.rows is None or built.store != wanted:
+            continue
+        rules = len(known.infeasible)
+        if len(graph.rows.table) <= most and told(case, rules) == told(known, rules):
+            return known, graph.rows
+    return None
 
 
 def _share(case: Case) -> float:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.case.formula import Formula
-from detente.case.model import Case
+from detente.case.model import Case, Rule
 from detente.case.truth import Truth, axes_of
 from detente.errors import CaseError
 from detente.graph.space import BoolArray, Rows
@@ -76,9 +76,30 @@ def listing(case: Case, most: int) -> Rows:
         columns[axis] = here[kept]
         n = len(kept)
     if not n or any(not axes and _always(case, rule) for axes, rule in rules):
-        raise CaseError("the rules under 'infeasible' leave no state; drop or soften one of them")
+        raise _nothing_left()
     table = np.stack([columns[k] for k in range(len(case.shape))], axis=1)
     return Rows(case.shape, np.ascontiguousarray(table[_in_order(table, case.shape)]))
+
+
+def narrowed(rows: Rows, case: Case, rules: Sequence[Rule]) -> Rows:
+    """Return those of some states in which none of some rules holds.
+
+    Raises
+    ------
+    CaseError
+        If there is none.
+    """
+    left = np.ones(rows.shape, bool)
+    truth = rows.truth(case)
+    for rule in rules:
+        left &= ~truth(rule.formula)
+    if not left.any():
+        raise _nothing_left()
+    return Rows(case.shape, rows.table[left])
+
+
+def _nothing_left() -> CaseError:
+    return CaseError("the rules under 'infeasible' leave no state; drop or soften one of them")
 
 
 def _in_order(table: NDArray[np.int8], shape: Sequence[int]) -> NDArray[np.intp]:

@@ -20,7 +20,7 @@ from detente.graph import Graph, build
 from detente.graph.find import find_state, find_states, status_quo
 from detente.wayout import broken, results, steps, ways
 from detente.wayout.broken import Word
-from detente.wayout.choreography import Choreography, Way, choreography
+from detente.wayout.choreography import Choreography, Way, choreography, exposures
 from detente.wayout.deadlock import deadlock
 from oracle.conflict import Conflict, State
 from strategies import graphs
@@ -151,6 +151,8 @@ def test_the_best_paths_are_those_of_every_path(graph, data):
         check_breaks(oracle, graph, start, path)
     alone = sorted(Paths(graph, start, 1).every(target))
     assert found.without_joint == (alone[0][0][0] if alone else None)
+    least = every[0][0][0] if every else None
+    assert exposures(graph, flat[start], goal, joint=joint) == (least, found.without_joint)
     if not every and target:
         check_nearest(found, oracle, graph, target)
 

@@ -7,9 +7,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from detente.case.model import Case, Statements
 from detente.case.truth import TruthAt, may_change
 from detente.graph.model import Party
+from detente.graph.space import Rows
 from detente.wayout.choreography import Way
 from detente.wayout.results import Ways
 
@@ -110,16 +113,12 @@ def _moves(case: Case, party: Party, levels: Levels) -> list[Levels]:
     axes = [case.axis_of[case.parties[party].name, o.name] for o in case.parties[party].options]
     if math.prod(case.shape[axis] for axis in axes) > MAX_MOVES:
         return []
-    found = []
-    for chosen in itertools.product(*(range(case.shape[axis]) for axis in axes)):
-        new = list(levels)
-        for axis, level in zip(axes, chosen, strict=True):
-            new[axis] = level
-        if tuple(new) != levels and may_change(case, levels, new) and _feasible(case, tuple(new)):
-            found.append(tuple(new))
-    return found
-
-
-def _feasible(case: Case, levels: Levels) -> bool:
-    holds = TruthAt(case, levels)
-    return not any(bool(holds(rule.formula)) for rule in case.infeasible)
+    own = np.array(list(itertools.product(*(range(case.shape[axis]) for axis in axes))), np.int8)
+    table = np.tile(np.array(levels, np.int8), (len(own), 1))
+    table[:, axes] = own
+    can = (table != levels).any(axis=1)
+    holds = Rows(case.shape, table).truth(case)
+    for rule in case.infeasible:
+        can &= ~holds(rule.formula)
+    found = map(tuple, table[can].tolist())
+    return [new for new in found if may_change(case, levels, new)]

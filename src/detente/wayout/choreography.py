@@ -143,15 +143,34 @@ def choreography(
     """
     target = target & graph.feasible
     moves = Moves(graph, start, joint)
-    alone = least_exposure(Moves(graph, start, 1), target)
-    without_joint = _exact(moves, target, alone)
-    bound = least_exposure(moves, target) if joint > 1 else alone
+    bound, alone = _bounds(moves, target)
+    without_joint = _exact(moves, alone)
     if bound is None:
         return Choreography(start, (), False, without_joint, _nearest(moves, target))
     broken = breaches(words, start, graph.feasible)
     found = list(itertools.islice(_best(moves, target, bound, broken), paths + 1))
     end = found[0].end(start)
     return Choreography(start, tuple(found[:paths]), len(found) > paths, without_joint, end)
+
+
+def exposures(
+    graph: Graph, start: int, target: BoolArray, *, joint: int = 2
+) -> tuple[Fraction | None, Fraction | None]:
+    """Return the exposure of the best path, and of the best in which nobody moves together.
+
+    What :func:`choreography` finds, without the paths; None where there is none.
+    """
+    moves = Moves(graph, start, joint)
+    bound, alone = _bounds(moves, target & graph.feasible)
+    return _exact(moves, bound), _exact(moves, alone)
+
+
+def _bounds(moves: Moves, target: BoolArray) -> tuple[float | None, float | None]:
+    """Return the least bound on exposure, with joint steps and without."""
+    alone = least_exposure(Moves(moves.graph, moves.start, 1), target)
+    if alone == 0 or all(len(movers) == 1 for movers in moves.coalitions):
+        return alone, alone
+    return least_exposure(moves, target), alone
 
 
 def least_exposure(moves: Moves, target: BoolArray) -> float | None:
@@ -192,7 +211,7 @@ def _flood(moves: Moves, target: BoolArray, bound: float, allowed: BoolArray) ->
     return seen
 
 
-def _exact(moves: Moves, target: BoolArray, bound: float | None) -> Fraction | None:
+def _exact(moves: Moves, bound: float | None) -> Fraction | None:
     """Return the fraction that a bound on exposure stands for."""
     if bound is None:
         return None

@@ -17,7 +17,7 @@ from detente.graph.find import status_quo
 from detente.graph.model import BoolArray
 from detente.stability.analysis import tasks, work
 from detente.stability.registry import Concept
-from detente.wayout.choreography import choreography, require_room
+from detente.wayout.choreography import exposures, require_room
 from detente.wayout.deadlock import Deadlock, deadlock, everything_said
 
 
@@ -112,9 +112,7 @@ def profile(
             except LimitError:
                 lacking.append("states")
             else:
-                found = choreography(graph, start, mask, joint=joint, paths=1)
-                exposure = found.paths[0].exposure if found.paths else None
-                without = found.without_joint
+                exposure, without = exposures(graph, start, mask, joint=joint)
     return Profile(case, graph, stuck, mask, equilibria, exposure, without, tuple(lacking))
 
 

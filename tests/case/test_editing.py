@@ -291,12 +291,54 @@ SHORT_PLACES = [
 ]
 
 
-@pytest.mark.parametrize("do", ["put", "insert", "drop"])
+@pytest.mark.parametrize("do", ["put", "insert", "drop", "move"])
 @pytest.mark.parametrize("way", SHORT_PLACES, ids=str)
 def test_a_part_of_a_short_file_edited_says_what_the_whole_says(way, do):
     def tried(edited):
         try:
             return editing._plain(edited(SHORT, [Edit(do, way, "a value")]))
+        except EditError as error:
+            return str(error)
+
+    assert tried(editing.edited) == tried(editing._edited)
+
+
+ITEMS = st.sampled_from(
+    ["- x", "- {y: 1}", "- y: 1\n  z: 2   # z", "- 'it''s'   # said", "- >-\n  two\n  words",
+     "- |\n  kept\n", "- [p, q]", "-\n  that: x", '- "two\n  lines"', "- y:\n  - a\n  - b"]
+)  # fmt: skip
+NOTES = st.sampled_from(["", "# a note\n", "\n", "# one\n# two\n"])
+LISTED = st.lists(st.tuples(NOTES, ITEMS), min_size=1, max_size=4)
+
+
+def listed(items, indent):
+    text = "".join(f"{note}{item}\n" for note, item in items)
+    return re.sub("^(?=.)", " " * indent, text, flags=re.MULTILINE)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.tuples(LISTED, LISTED, LISTED),
+    st.sampled_from([0, 2]),
+    st.sampled_from(["", "\n", "  # of b\n"]),
+    st.sampled_from([("k1", "a"), ("k1", "b"), ("k2",)]),
+    st.sampled_from(["put", "insert", "drop", "move", "long form"]),
+    st.integers(0, 4),
+    st.integers(0, 4),
+)
+def test_items_of_a_list_edited_alone_say_what_the_whole_says(lists, dash, note, way, do, at, to):
+    """The oracle is the slow way: the whole file read and written."""
+    a, b, c = (listed(one, dash + more) for one, more in zip(lists, (2, 2, 0), strict=True))
+    text = f"# head\nk1:   # one\n  a:  # of a\n{a}{note}  b:\n{b}\nk2:\n{c}"
+    place = (*way, at)
+    edits = [Edit(do, place, "new", to=to)]
+    if do == "long form":
+        edits = [Edit("put", place, {"that": "x"}), Edit("put", (*place, "note"), "new")]
+
+    def tried(edited):
+        try:
+            made = edited(text, edits)
+            return editing._plain(made), re.findall("#.*", made)
         except EditError as error:
             return str(error)
 

@@ -13,10 +13,10 @@ import difflib
 import io
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from detente.case.excerpt import excerpt
+from detente.case.excerpt import Excerpt, excerpt
 from detente.errors import DetenteError
 
 if TYPE_CHECKING:
@@ -80,26 +80,46 @@ def edited(text: str, edits: Sequence[Edit]) -> str:
     EditError
         If the text is no YAML, or an edit asks for something that is not there.
     """
-    part = excerpt(text, [edit.way for edit in edits])
+    ways = [way for edit in edits for way in _touched(edit)]
+    counted = len(edits) == 1 or all(edit.do == "put" for edit in edits)
+    part = excerpt(text, ways, items=counted)
     if part is not None:
         with contextlib.suppress(EditError):  # told by the whole file, whatever it is
-            made = _edited(part.text, edits)
+            made = _edited(part.text, [_within(edit, part) for edit in edits])
             if made.startswith(part.above):
                 return part.before + made[len(part.above) :] + part.after
     return _edited(text, edits)
 
 
+def _touched(edit: Edit) -> tuple[Way, ...]:
+    """Return the places that an edit takes something from, or brings something to."""
+    moved = edit.do == "move" and isinstance(edit.to, int)
+    return (edit.way, (*edit.way[:-1], edit.to)) if moved else (edit.way,)
+
+
+def _within(edit: Edit, part: Excerpt) -> Edit:
+    """Return an edit of a file as one of an excerpt, whose list begins later."""
+    at, skipped = part.depth, part.skipped
+    if not skipped:
+        return edit
+    step = edit.way[at]
+    assert isinstance(step, int)
+    to = edit.to - skipped if edit.do == "move" and isinstance(edit.to, int) else edit.to
+    return replace(edit, way=(*edit.way[:at], step - skipped, *edit.way[at + 1 :]), to=to)
+
+
 def _edited(text: str, edits: Sequence[Edit]) -> str:
     """Return a text after some edits; the whole of it is read and written."""
     yaml = _yaml(text)
-    before, after = _loaded(yaml, text), _loaded(yaml, text)
+    document = _loaded(yaml, text)
+    old = _dumped(yaml, document)
     for edit in edits:
-        _DOING[edit.do](after, edit)
-    old, new = _dumped(yaml, before), _dumped(yaml, after)
+        _DOING[edit.do](document, edit)
+    new = _dumped(yaml, document)
     if old == new:
         return text
     kept = merged(old, text, new) if old != text else Merge(new)
-    if kept.clashes or _plain(kept.text) != _plain(new):
+    if kept.text != new and (kept.clashes or _plain(kept.text) != _ordered(document)):
         return new  # the author's way of writing cannot be kept here; what it says can
     return kept.text
 
@@ -317,14 +337,16 @@ def _plain(text: str) -> object:
     """Return what a text says, without how; order counts."""
     from ruamel.yaml import YAML
 
-    def ordered(value: Any) -> object:
-        if isinstance(value, dict):
-            return [(str(key), ordered(inner)) for key, inner in value.items()]
-        if isinstance(value, list):
-            return ["list", *map(ordered, value)]
-        return str(value)
+    return _ordered(YAML(typ="rt").load(text) or {})
 
-    return ordered(YAML(typ="rt").load(text) or {})
+
+def _ordered(value: Any) -> object:
+    """Return what a document says as nested lists of text."""
+    if isinstance(value, dict):
+        return [(str(key), _ordered(inner)) for key, inner in value.items()]
+    if isinstance(value, list):
+        return ["list", *map(_ordered, value)]
+    return str(value)
 
 
 # --- two sets of changes ------------------------------------------------------------------------

@@ -14,49 +14,100 @@ class Excerpt:
     """Lines of a file that can be read alone, below the keys that lead to them.
 
     ``text`` is ``above``, the lines of those keys, and then the lines themselves; ``before`` and
-    ``after`` is the rest of the file.
+    ``after`` is the rest of the file. If these are items of a list, ``skipped`` of them stand
+    before, and their positions are the step ``depth`` of a way.
     """
 
     before: str
     above: str
     text: str
     after: str
+    depth: int = 0
+    skipped: int = 0
 
 
 _KEY = re.compile(r"""(?P<in> *)(?P<key>[\w.~+]+|"[^"\n\\]*"|'[^'\n]*')[ ]*:(?P<rest>[ ].*)?$""")
 _BARE = re.compile(r" *(#.*)?$")
 
 
-def excerpt(text: str, ways: Sequence[Steps]) -> Excerpt | None:
+def excerpt(text: str, ways: Sequence[Steps], *, items: bool = False) -> Excerpt | None:
     """Return the smallest block of a file that holds all of some places; None for the whole file.
 
     Reading and writing take time with the length of a text, and most edits touch little of it.
+
+    Parameters
+    ----------
+    text : str
+        The file.
+    ways : sequence of paths
+        The places.
+    items : bool
+        Whether some items of a list will do, because the positions in ``ways`` are those that the
+        items have in ``text``.
     """
     lines = text.splitlines(keepends=True)
     start, end, indent = 0, len(lines), 0
     above: list[str] = []
-    found: tuple[int, int, tuple[str, ...]] | None = None
-    for depth in range(min((len(way) for way in ways), default=0) - 1):
-        step = ways[0][depth]
-        if any(way[depth] != step for way in ways) or not isinstance(step, str):
+    found: Excerpt | None = None
+    for depth in range(min((len(way) for way in ways), default=0)):
+        steps = [way[depth] for way in ways]
+        held = [step for step in steps if isinstance(step, int)]
+        if items and above and len(held) == len(steps):
+            first, last, skipped = _items(lines, start, end, min(held), max(held))
+            return _cut(lines, first, last, above, depth, skipped) if last else found
+        ends = depth + 1 == min(map(len, ways))
+        if ends or held or any(step != steps[0] for step in steps):
             break
-        block = _block(lines, start, end, indent, step)
+        block = _block(lines, start, end, indent, str(steps[0]))
         if block is None:
             break
-        found = (*block, tuple(above))
+        found = _cut(lines, *block, above)
+        start, end = block[0] + 1, block[1]
         match = _KEY.match(lines[block[0]].rstrip("\r\n"))
-        inner = _first(lines, block[0] + 1, block[1])
-        if match is None or not _BARE.match(match["rest"] or "") or inner <= indent:
+        inner = _first(lines, start, end)
+        if match is None or not _BARE.match(match["rest"] or "") or -1 < inner <= indent:
             break
         above.append(lines[block[0]])
-        start, end, indent = block[0] + 1, block[1], inner
-    if found is None:
-        return None
-    first, last, keys = found
-    head = "".join(keys)
-    return Excerpt(
-        "".join(lines[:first]), head, head + "".join(lines[first:last]), "".join(lines[last:])
-    )
+        indent = inner
+    return found
+
+
+def _cut(
+    lines: Sequence[str],
+    first: int,
+    last: int,
+    above: Sequence[str],
+    depth: int = 0,
+    skipped: int = 0,
+) -> Excerpt:
+    """Return some lines, from 0 and end exclusive, below the keys that lead to them."""
+    head, part = "".join(above), "".join(lines[first:last])
+    before, after = "".join(lines[:first]), "".join(lines[last:])
+    return Excerpt(before, head, head + part, after, depth, skipped)
+
+
+def _items(lines: Sequence[str], start: int, end: int, low: int, high: int) -> tuple[int, int, int]:
+    """Return the lines of some items of a list, and how many stand before; zeros for none.
+
+    What stands between two items goes with the first of them, as ruamel.yaml has it.
+    """
+    begins: list[int] = []
+    dash = -1
+    for at in range(start, end):
+        bare = lines[at].strip()
+        if not bare or bare.startswith("#"):
+            continue
+        depth = len(lines[at]) - len(lines[at].lstrip(" "))
+        dash = depth if dash < 0 else dash
+        if depth == dash and (bare == "-" or bare.startswith("- ")):
+            begins.append(at)
+        elif depth <= dash or not begins:
+            return 0, 0, 0
+    if not 0 <= low <= high or not begins:
+        return 0, 0, 0
+    low, high = min(low, len(begins) - 1), min(high, len(begins) - 1)
+    first = begins[low] if low else start
+    return first, begins[high + 1] if high + 1 < len(begins) else end, low
 
 
 def _block(

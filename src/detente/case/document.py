@@ -65,6 +65,18 @@ class Node:
     items: list[Node] | None = None
     entries: dict[str, tuple[Node, Node]] | None = None
 
+    def moved(self, lines: int) -> Node:
+        """Return a copy with all that it holds, so many lines further down."""
+        made = Node(self.line + lines, self.column, self.text, self.verbatim)
+        if self.items is not None:
+            made.items = [item.moved(lines) for item in self.items]
+        if self.entries is not None:
+            made.entries = {
+                name: (key.moved(lines), value.moved(lines))
+                for name, (key, value) in self.entries.items()
+            }
+        return made
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -80,12 +92,18 @@ class Document:
         What is wrong without stopping the reading: keys that stand twice.
     twice : tuple of paths
         Where those keys lead; the first value counts.
+    text : str
+        What was read.
+    values : int
+        How many scalars, lists and mappings it holds, keys too.
     """
 
     file: str
     root: Node
     problems: tuple[Problem, ...] = ()
     twice: tuple[Steps, ...] = ()
+    text: str = ""
+    values: int = 0
 
     def place(self, path: Steps, offset: int = 0, *, key: bool = False) -> Place:
         """Return where something stands.
@@ -168,8 +186,23 @@ def read(text: str, *, file: str) -> Document:
         If it is not YAML, holds nothing, or uses what cases have no use for: aliases, tags,
         several documents, nesting or size beyond all need.
     """
-    _refuse_odd_characters(text, file)
-    return _Composer(text, file).document()
+    refuse_odd_characters(text, file)
+    return composed(text, file)
+
+
+def composed(text: str, file: str, depth: int = 0) -> Document:
+    """Return a document of a text whose characters and lines are none too many and none odd.
+
+    Parameters
+    ----------
+    text : str
+        The YAML.
+    file : str
+        As the user named it.
+    depth : int
+        How many lists and mappings hold the text, if it is a part.
+    """
+    return _Composer(text, file, depth).document()
 
 
 def decode(data: bytes, *, file: str, size: int | None = None) -> str:
@@ -216,7 +249,8 @@ def _plain(node: Node) -> object:
 _ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
-def _refuse_odd_characters(text: str, file: str) -> None:
+def refuse_odd_characters(text: str, file: str) -> None:
+    """Refuse a text that no reader should be given; CaseError says why."""
     if odd := _ODD.search(text):
         line = text.count("\n", 0, odd.start()) + 1
         column = odd.start() - text.rfind("\n", 0, odd.start())
@@ -243,8 +277,8 @@ def _refuse_odd_characters(text: str, file: str) -> None:
 class _Composer:
     """Builds the tree from events with a stack of its own, so that depth cannot hurt."""
 
-    def __init__(self, text: str, file: str) -> None:
-        self.text, self.file = text, file
+    def __init__(self, text: str, file: str, depth: int) -> None:
+        self.text, self.file, self.depth = text, file, depth
         self.open: list[Node] = []
         self.keys: list[Node | None] = []  # for each open node, the key that waits for its value
         self.root: Node | None = None
@@ -262,7 +296,8 @@ class _Composer:
         top = self.root or Node(0, 0)
         if top.text is None and top.items is None and top.entries is None:
             raise _error(Place(self.file), "the file is empty; 'detente new' writes a first case")
-        return Document(self.file, top, tuple(self.problems), tuple(self.twice))
+        problems, twice = tuple(self.problems), tuple(self.twice)
+        return Document(self.file, top, problems, twice, self.text, self.count)
 
     def _events(self) -> Iterator[Event]:
         from ruamel.yaml import YAML
@@ -316,7 +351,7 @@ class _Composer:
         if kind != "ScalarEvent":
             self.open.append(node)
             self.keys.append(None)
-            if len(self.open) > MAX_DEPTH:
+            if self.depth + len(self.open) > MAX_DEPTH:
                 raise _error(place, f"lists and mappings are nested more than {MAX_DEPTH} deep")
 
     def _fill(self, node: Node, event: Event, place: Place) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from detente.case.document import read as read_document
 from detente.case.formula import Formula, FormulaError
 from detente.case.model import Case, Citation
 from detente.case.names import Names
+from detente.case.rereading import reread
 from detente.errors import CaseError, Place, Problem, nearest
 from detente.writing import CASE_FILE as CASE_FILE
 
@@ -35,13 +37,18 @@ class Loaded:
         The case.
     problems : tuple of Problem
         Warnings only, by place.
-    place : callable
-        Where a path of the case stands in its file, for what else is looked at.
+    document : Document, optional
+        What it was made of, if that was YAML.
     """
 
     case: Case
     problems: tuple[Problem, ...] = ()
-    place: Places = nowhere
+    document: Document | None = None
+
+    @property
+    def place(self) -> Places:
+        """Where a path of the case stands in its file, for what else is looked at."""
+        return nowhere if self.document is None else self.document.place
 
 
 def read(path: Path, *, name: str | None = None) -> Loaded:
@@ -71,10 +78,10 @@ def read(path: Path, *, name: str | None = None) -> Loaded:
     problems = _by_place([*loaded.problems, *found.problems, *_unchecked(found.unchecked)])
     if any(p.severity == "error" for p in problems):
         raise CaseError(problems)
-    return Loaded(loaded.case, problems, document.place)
+    return Loaded(loaded.case, problems, document)
 
 
-def parse(text: str, *, file: str, name: str) -> Loaded:
+def parse(text: str, *, file: str, name: str, near: Loaded | None = None) -> Loaded:
     """Read a case from a text.
 
     Parameters
@@ -85,12 +92,20 @@ def parse(text: str, *, file: str, name: str) -> Loaded:
         What messages call it.
     name : str
         The case's short name.
+    near : Loaded, optional
+        The case of a text that differs little; then only what differs is read.
 
     Raises
     ------
     CaseError
         With everything that is wrong, and the warnings, by place.
     """
+    before = None if near is None else near.document
+    if before is not None and before.file == file:
+        document = reread(before, text)
+        if document is not None:
+            with contextlib.suppress(CaseError):  # told by the whole file
+                return _parse(document, name)
     return _parse(read_document(text, file=file), name)
 
 
@@ -134,6 +149,8 @@ def _parse(document: Document, name: str) -> Loaded:
     part, misfits = misfits_of.validate(document.plain())
     problems += [Problem(m.message, document.place(m.path, key=m.key)) for m in misfits]
     lost = _lost(document, misfits)
+    if part is None:  # what is cut may belong to another document, too
+        document = replace(document, root=document.root.moved(0))
     while part is None:
         if () in document.cut([m.path for m in misfits]):
             raise CaseError(_by_place(problems))
@@ -145,7 +162,7 @@ def _parse(document: Document, name: str) -> Loaded:
         problems += check.check(case, document.place)
     if any(p.severity == "error" for p in problems):
         raise CaseError(_by_place(problems))
-    return Loaded(case, _by_place(problems), document.place)
+    return Loaded(case, _by_place(problems), document)
 
 
 def _lost(document: Document, misfits: Iterable[Misfit]) -> frozenset[Steps]:

@@ -83,6 +83,7 @@ class Shown:
 def state(session: Session) -> dict[str, Any]:
     """Return everything that a page shows of a case but its answers, as JSON has it."""
     case = session.case
+    shown = [] if case is None else list(shown_lines(case))
     return {
         "key": session.entry.key,
         "revision": session.store.revision,
@@ -91,9 +92,9 @@ def state(session: Session) -> dict[str, Any]:
         "redo": session.redo_what,
         "broken": case is None,
         "copied": session.copied_from,
-        "model": list(_model(session)),
+        "model": list(_model(session, shown)),
         "reports": list(passages.pieces(session)),
-        "claims": list(_claims(session)),
+        "claims": list(_claims(session, shown)),
         "head": render("head.html.j2", **_head(session)),
     }
 
@@ -119,7 +120,7 @@ def _head(session: Session) -> dict[str, Any]:
 # --- the model ----------------------------------------------------------------------------------
 
 
-def _model(session: Session) -> Iterator[tuple[str, str]]:
+def _model(session: Session, shown: Sequence[Shown]) -> Iterator[tuple[str, str]]:
     """Yield the pieces of the middle pane: id and HTML."""
     case = session.case
     if case is None:
@@ -133,7 +134,6 @@ def _model(session: Session) -> Iterator[tuple[str, str]]:
             ),
         )
         return
-    shown = list(shown_lines(case))
     raw_today = case.status_quo
     yield "m-case", render("case.html.j2", **_case(session, case, shown))
     if session.proposals:
@@ -267,13 +267,13 @@ def shown_lines(case: Case) -> Iterator[Shown]:
 # --- claims -------------------------------------------------------------------------------------
 
 
-def _claims(session: Session) -> Iterator[dict[str, Any]]:
+def _claims(session: Session, shown: Sequence[Shown]) -> Iterator[dict[str, Any]]:
     """Yield each claim in the order of the text, with what accepting it would do."""
     case, evidence = session.case, session.evidence
     done = judged.reviewed(session.claims)
     order = {report.id: k for k, report in enumerate(evidence.reports)}
     cited = places(case, evidence) if case is not None else {}
-    words = {} if case is None else {line.way: line for line in shown_lines(case)}
+    words = {line.way: line for line in shown}
     claims = sorted(evidence.claims, key=lambda c: (order[c.report], c.content[0].start))
     for claim in claims:
         found = joint(claim, case, cited) if case is not None else Joint()

@@ -202,7 +202,7 @@ class Session:
             case = files.parse(text, file=self.entry.file.name, name=self.name).case
             parties = known_parties(case)
             evidence = beside(self.entry.file.parent, texts.get(CLAIMS, ""), parties=parties)
-        return Desk(self.entry.file.name, texts, case, evidence)
+        return Desk(self.entry.file.name, texts, case, evidence, self.loaded)
 
     def _readable(self, after: Texts, made: Change) -> Loaded | None:
         """Return the case of a text, and refuse one that breaks what could be read before.
@@ -213,7 +213,8 @@ class Session:
         if self.loaded is None or text == self.text:
             return self.loaded if text == self.text else None
         try:
-            return files.parse(text, file=self.entry.file.name, name=self.name)
+            file = self.entry.file.name
+            return files.parse(text, file=file, name=self.name, near=self.loaded)
         except CaseError as error:
             told = [p for p in error.problems if p.severity == "error"]
             lines = [
@@ -239,7 +240,9 @@ class Session:
         """
         file = self.entry.file
         try:
-            found = loaded or files.parse(self.text, file=file.name, name=self.name)
+            found = loaded or files.parse(
+                self.text, file=file.name, name=self.name, near=self.loaded
+            )
             self.loaded, self.problems, self.last = found, found.problems, found.case
         except CaseError as error:
             self.loaded, self.problems = None, error.problems

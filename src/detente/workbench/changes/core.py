@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Concatenate, ParamSpec
 
-from detente.case import rewording
+from detente.case import files, rewording
 from detente.case.document import Steps
 from detente.case.editing import Edit, EditError, edited
+from detente.case.files import Loaded
 from detente.case.lines import Line, lines
 from detente.case.model import Case, Party
 from detente.drafting import reviewing
-from detente.errors import DetenteError
+from detente.errors import CaseError, DetenteError
 from detente.reading.evidence import Evidence
 from detente.workbench.journal import Texts
 
@@ -60,12 +61,15 @@ class Desk:
         None where the case file is broken.
     evidence : Evidence
         Reports and claims.
+    loaded : Loaded, optional
+        The case with its document, or one of a text that differs little.
     """
 
     file: str
     texts: Texts
     case: Case | None
     evidence: Evidence = field(default_factory=Evidence)
+    loaded: Loaded | None = None
 
     @property
     def text(self) -> str:
@@ -82,7 +86,9 @@ class Desk:
     @cached_property
     def raw(self) -> Mapping[str, Any]:
         """The case file as plain lists and mappings."""
-        found = rewording.plain(self.text)
+        document = None if self.loaded is None else self.loaded.document
+        known = document is not None and document.text == self.text
+        found = document.plain() if document and known else rewording.plain(self.text)
         assert isinstance(found, Mapping)
         return found
 
@@ -148,7 +154,9 @@ def short(text: str) -> str:
 
 
 def finished(desk: Desk, text: str) -> str:
-    """Return a case file without its mark as a draft, once every line is looked at."""
-    from detente.case import files
-
-    return reviewing.finished(text, files.parse(text, file=desk.file, name=desk.whole.name).case)
+    """Return a case file without its marks as a draft, once every line is looked at."""
+    try:
+        found = files.parse(text, file=desk.file, name=desk.whole.name, near=desk.loaded)
+    except CaseError:
+        return text  # told where every change is looked at
+    return reviewing.finished(text, found.case)

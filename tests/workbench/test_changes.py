@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from detente.case.formula import to_text
+from detente.drafting import yaml as drafted
 from detente.errors import DetenteError
 from detente.workbench.library import Library
 from detente.workbench.session import Session
@@ -63,6 +66,23 @@ def test_comments_and_order_stay_and_undo_gives_every_byte_back(session):
     assert session.text == CASE
     session.redo()
     assert wishes(session)[0] == "peace"
+
+
+@pytest.mark.parametrize("gaps", [(), (SimpleNamespace(text="Who pays."),)], ids=len)
+@pytest.mark.parametrize("name", ["accept", "drop"])
+def test_a_draft_gone_through_says_no_more_that_it_is_one(session, name, gaps):
+    head = "\n".join(drafted._top(SimpleNamespace(gaps=gaps)))
+    draft = CASE.replace("status_quo", "draft: true  # take this away\nstatus_quo")
+    do(session, "file", text=f"{head}\n{draft}")
+    assert session.case.draft
+    assert "Every line is a proposal" in session.text
+    before = session.text
+    do(session, name, way="preferences/upstream/2")
+    left = "# What the reports leave open:\n# - Who pays.\n\n" if gaps else ""
+    assert session.text.startswith(f"{left}title: A canal")
+    assert not session.case.draft
+    session.undo()
+    assert session.text == before
 
 
 DAM = {"party": "upstream", "option": "build"}

@@ -78,8 +78,9 @@ class _Walk:
         except (CaseError, EditError) as error:
             print(f"That does not go: {error}")
             return False
+        text = reviewing.finished(text, case)
         self.before.append((was, text, list(self.waiting)))
-        write_text(self.file, reviewing.finished(text, case), force=True)
+        write_text(self.file, text, force=True)
         self.waiting = [p for p in self.waiting if p.id != found.id]
         self.keep()
         return True

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -261,13 +262,20 @@ def with_words(found: Proposal, cite: Citation) -> tuple[Edit, ...]:
     return (Edit("put", (*found.way, "cite", 0), _cited(cite)),)
 
 
+_HEAD = re.compile(r"^# A draft, made by a program from reports\..*\n(?:# .*\n)*(?:#?\n)?", re.M)
+"""What stands at the head of a draft: that every line is a proposal."""
+
+
 def finished(text: str, case: Case) -> str:
-    """Return a case file without its mark as a draft, once no line of it is marked any more."""
+    """Return a case file without its marks as a draft, once no line of it is marked any more.
+
+    What the reports leave open stays at its head.
+    """
     if not case.draft or marked(case):
         return text
     edits = [Edit("drop", ("draft",))]
     edits += [Edit("drop", ("understood",))] if case.understood is not None else []
-    return edited(text, edits)
+    return _HEAD.sub("", edited(text, edits), count=1)
 
 
 # --- proposals as a document --------------------------------------------------------------------

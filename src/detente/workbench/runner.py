@@ -223,7 +223,14 @@ class Answering:
             with contextlib.suppress(RuntimeError):  # the loop has ended
                 loop.call_soon_threadsafe(self._heard, lane, turn, key, message)
 
-        process.start()
+        try:
+            process.start()
+        except (OSError, EOFError) as error:  # no files, processes or memory left
+            ours.close()
+            theirs.close()
+            heard(Failed(f"the work could not be begun: {error}"))
+            heard(None)
+            return
         theirs.close()
         with contextlib.suppress(RuntimeError):
             loop.call_soon_threadsafe(self._runs, lane, turn, process)

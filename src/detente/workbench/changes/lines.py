@@ -115,7 +115,10 @@ def drop(desk: Desk, way: str) -> Change:
     edits = list(reworking.dropped(desk.raw, [steps_of(way)]))
     if line.kind == "outcome":
         edits = list(reworking.delete_outcome(desk.whole, desk.raw, line.name))
-    return desk.made(f"{_word(line)} deleted: {short(line.said)}", edits)
+    text = desk.made("", edits).texts[desk.file]
+    if line.basis is not None and line.basis.draft:
+        text = finished(desk, text)
+    return Change(f"{_word(line)} deleted: {short(line.said)}", {desk.file: text})
 
 
 @change

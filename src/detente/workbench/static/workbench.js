@@ -621,7 +621,7 @@
 
   // ---- what if -------------------------------------------------------------------------------
 
-  let supposed = { off: [], force: [] }, compared = null;
+  let supposed = { off: [], force: [] }, compared = null, following = null;
   function toggled(what, value) {
     const all = new Set(supposed[what]);
     if (all.has(value)) all.delete(value); else all.add(value);
@@ -653,7 +653,7 @@
     const table = $("#what-if [data-columns]");
     if (!table) return;
     const asked = new URLSearchParams({ left: $("#cmp-left").value, right: $("#cmp-right").value });
-    get(at(`whatif/columns?${asked}`)).then((told) => {
+    following = get(at(`whatif/columns?${asked}`)).then((told) => {
       const now = $("#what-if [data-columns]");
       if (now && now.shown !== told.html) { now.innerHTML = told.html; now.shown = told.html; }
       if (told.busy && !$("#what-if").hidden) compared = setTimeout(follow, 400);
@@ -661,6 +661,7 @@
   }
   const compare = () => follow();
   async function branch(what, given) {
+    await following; // the columns may be those of a branch that is about to go
     clearTimeout(compared);
     try { const told = await post(at(`whatif/${what}`), { name: given.name || "", ...supposed, page }); if (what !== "keep") supposed = { off: [], force: [] }; drawWhatIf(told); say(told.what); if (told.again) refresh(); } catch (error) { say(error.message, true); }
   }

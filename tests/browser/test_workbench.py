@@ -249,7 +249,6 @@ def test_3_a_formula_completes_says_what_is_wrong_and_what_it_means(opened, serv
     assert "- not prk.attack" in (copy_of(server, page) / "case.yaml").read_text()
 
 
-@pytest.mark.slow
 @HANDS
 def test_3_an_option_is_renamed_everywhere_and_deleted_with_what_depends_named(
     opened, server, expect, hands

@@ -72,7 +72,7 @@ pytest: $(DEV) $(BROWSER) ## Run the tests, without the slow ones and on few exa
 QUICK = tests/case tests/graph tests/stability tests/wayout tests/risk tests/oracle tests/test_house.py
 
 .PHONY: quick
-quick: $(DEV) ## Run the tests of the model and its questions on few examples, in half a minute
+quick: $(DEV) ## Run the tests of the model and its questions on few examples
 	DETENTE_EXAMPLES=4 $(BIN)/pytest -q -n $(WORKERS) -m "not slow and not clock" $(QUICK)
 
 .PHONY: coverage

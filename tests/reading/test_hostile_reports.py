@@ -126,6 +126,13 @@ def test_many_people_of_one_name_are_told_apart_in_linear_time(rules):
     assert long < 3.2 * short + 0.1
 
 
+def test_a_long_headline_in_capitals_over_a_transcript_comes_to_an_end(rules):
+    """A guest's side is looked for in the headline; it took two to the power of its letters."""
+    heading = "DAILY BRIEFING BY THE OFFICE OF THE SPOKESPERSON AT THE SEAT OF THE UNITED COUNCIL"
+    answer = "The mission asks both sides to take the fence down."
+    read(Report("r", "r.txt", f"{heading}\n\nSpokesperson: {answer}\n", ""), rules)
+
+
 def test_nested_brackets_and_quotations_come_to_an_end(rules):
     for text in ("(" * 9000 + ")" * 9000, "“" * 9000 + "”" * 9000, "[" * 9000 + "]" * 9000):
         read(Report("r", "r.txt", text, ""), rules)

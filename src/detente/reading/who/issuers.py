@@ -194,6 +194,6 @@ def side_by_title(scene: Scene, person: Person, title: str) -> None:
     """Take a guest's side from the headline: "interview with the MDN's spokesman"."""
     roles = "|".join(sorted(map(re.escape, scene.facts.words["roles"]), key=len, reverse=True))
     found = re.search(r"(?i:interview with|talks? to|speaks? to) (?:the )?(.+)$", title)
-    found = found or re.search(rf"((?:{CAP} ?)+)(?:'s)? (?:[\w-]+ ){{0,2}}(?:{roles})\b", title)
+    found = found or re.search(rf"((?:{CAP} )*{CAP})(?:'s)? (?:[\w-]+ ){{0,2}}(?:{roles})\b", title)
     if found and (party := _party(scene, found[1])):
         person.told(party, "the headline says so", AT_THE_NAME)

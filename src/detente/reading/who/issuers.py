@@ -37,7 +37,9 @@ def find_issuer(scene: Scene) -> Who:
         party = party or scene.home or ("government" if "government" in words.lower() else "")
     if not party:
         first = raw.split()[0]
-        spoken = any(u.kind == "prose" and re.search(rf"\b{first}\b", u.text) for u in scene.units)
+        spoken = any(
+            u.kind == "prose" and re.search(rf"\b{re.escape(first)}\b", u.text) for u in scene.units
+        )
         acronym = raw.isupper() and len(first) < 7 and first.isalpha() and " " in raw and spoken
         party = first if acronym else trimmed(words)
         firm = without_suffix(party)

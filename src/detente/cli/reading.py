@@ -87,16 +87,13 @@ def read_command(
 def _explain(paths: Sequence[Path], settings: Settings, what: str) -> int:
     """Print why a claim was made, or what was made of a passage."""
     from detente.reading.ingest import find_reports
-    from detente.reading.lexicon import load as load_words
-    from detente.reading.pile import pile_reports, require_parser, scan
-    from detente.reading.reader import reader
+    from detente.reading.pile import pile_reports, require_parser, rules, scan
     from detente.reading.why import why
 
     require_parser()
     with progress_of("reports") as told:
         pile = scan(find_reports(paths), settings, told)
-    rules = reader(load_words(settings.words), settings.parties)
-    for line in why(pile_reports(pile, settings), rules, what):
+    for line in why(pile_reports(pile, settings), rules(settings), what):
         print(line)
     return 0
 

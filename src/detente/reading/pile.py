@@ -12,7 +12,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar, overload
@@ -23,9 +23,11 @@ from detente.reading.analysis.parser import analysed
 from detente.reading.claims import Claim
 from detente.reading.ingest import Found, read_file, report_of
 from detente.reading.journal import Journal
+from detente.reading.learned import weights
+from detente.reading.learned.tagger import tagger
 from detente.reading.lexicon import Lexicon, load
 from detente.reading.paragraphs import Span
-from detente.reading.pinned import model_folder
+from detente.reading.pinned import NotInstalledError, model_folder
 from detente.reading.plain import Plain, plain
 from detente.reading.reader import Reader, Told, reader, tell
 from detente.reading.records import ReportRecord, SentenceRecord
@@ -41,6 +43,7 @@ __all__ = [
     "claims",
     "pile_reports",
     "require_parser",
+    "rules",
     "scan",
     "told",
 ]
@@ -78,7 +81,8 @@ def scan(files: Found, settings: Settings, progress: Progress) -> Pile:
     here = replace(settings, cluster="")  # the files are on this machine
     with closing(_spread(_Looking(settings.max_bytes), batches, here, _size(rows))) as parts:
         looks = (look for part in parts for look in part)
-        return pile_of(files, _counted("comparing", looks, len(rows), progress), settings)
+        found = pile_of(files, _counted("comparing", looks, len(rows), progress), settings)
+    return replace(found, notes=(*found.notes, *weights.missing()))
 
 
 def _size(files: Sequence[Path]) -> int:
@@ -150,8 +154,8 @@ def told(
     """
     require_parser()
     papers = _Papers(pile, settings)
-    rules = reader(load(settings.words), settings.parties)
-    world = World((), (), rules.parties, rules.lexicon)
+    known_before = rules(settings)
+    world = World((), (), known_before.parties, known_before.lexicon)
     size = sum(record.chars for record in pile.records)
     for seats in (False, True):
         step = _Learning(_Task(settings, papers.lexicon, known.packed(world)))
@@ -175,7 +179,9 @@ def _resumed(
         yield from _spread(work, papers, settings, size)
         return
     everything = [repr((p.record, p.original)) for p in papers.own]
-    base = known.digest(settings.parties, _words_digest(settings.words), *everything)
+    base = known.digest(
+        settings.parties, _words_digest(settings.words), weights.stamp(), *everything
+    )
     keys = [known.digest(base, [paper.record for paper in batch]) for batch in papers.bare]
     missing = [k for k, key in enumerate(keys) if key not in journal]
     with closing(_spread(work, papers.some(missing), settings, size)) as fresh:
@@ -301,23 +307,37 @@ class _Task:
         The word lists, for a machine that does not have the user's.
     world : bytes
         Who is who in the pile, as far as it is known.
+    weights : str
+        The stamp of the tagger's weights: every process must have the same.
     """
 
     settings: Settings
     lexicon: Lexicon | None
     world: bytes
+    weights: str = field(default_factory=weights.stamp)
 
     def rules(self) -> Reader:
-        """Return the rules; made once in each process."""
+        """Return the rules; made once in each process.
+
+        Raises
+        ------
+        NotInstalledError
+            If a worker has no tagger, or another one, than who asks it.
+        """
+        if self.weights != weights.stamp():
+            raise NotInstalledError(
+                "a worker has not the same tagger as this machine, so it would read otherwise:"
+                f" install the same version of detente there, and {weights.CURE}"
+            )
         if self.lexicon is not None:
-            return reader(self.lexicon, self.settings.parties)
-        return _rules(self.settings)
+            return reader(self.lexicon, self.settings.parties, tagger())
+        return rules(self.settings)
 
 
 @lru_cache(maxsize=2)
-def _rules(settings: Settings) -> Reader:
-    """Return the rules of some settings; loaded once in each process."""
-    return reader(load(settings.words), settings.parties)
+def rules(settings: Settings) -> Reader:
+    """Return the rules of some settings, with the tagger; loaded once in each process."""
+    return reader(load(settings.words), settings.parties, tagger())
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ from detente.reading.claims import Claim, with_ids
 from detente.reading.frames.lists import Words, words_of
 from detente.reading.frames.read import drafts
 from detente.reading.grammar import Grammar, grammar
+from detente.reading.learned.tagger import Tagger
+from detente.reading.learned.weigh import weighed
 from detente.reading.lexicon import Lexicon
 from detente.reading.paragraphs import Span
 from detente.reading.plain import Plain, plain
@@ -27,13 +29,17 @@ from detente.reading.worth import sentences
 
 @dataclass(frozen=True)
 class Reader:
-    """The rules with their word lists, and the parties known beforehand."""
+    """The rules with their word lists, the parties known beforehand, and what weighs the rules.
+
+    Without a tagger the rules are believed as they are.
+    """
 
     lexicon: Lexicon
     g: Grammar
     words: Words
     types: Mapping[str, str]
     parties: tuple[PartyNames, ...] = ()
+    tagger: Tagger | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,9 @@ class Told:
     sentences: tuple[SentenceRecord, ...] = ()
 
 
-def reader(lexicon: Lexicon, parties: Iterable[PartyNames] = ()) -> Reader:
+def reader(
+    lexicon: Lexicon, parties: Iterable[PartyNames] = (), tagger: Tagger | None = None
+) -> Reader:
     """Return a reader that can be used for any number of reports."""
     return Reader(
         lexicon,
@@ -60,6 +68,7 @@ def reader(lexicon: Lexicon, parties: Iterable[PartyNames] = ()) -> Reader:
         words_of(lexicon),
         lexicon.meaning("statement types"),
         tuple(parties),
+        tagger,
     )
 
 
@@ -92,6 +101,8 @@ def read_all(
 def tell(parsed: Parsed, text: Plain, world: World, rules: Reader) -> Told:
     """Return what one report says, in its own characters; the world is open at it."""
     pairs = list(drafts(parsed, world, rules.words))
+    if rules.tagger is not None:
+        pairs = weighed(pairs, parsed, world, rules.words, rules.tagger)
     spoken = said(parsed, world, Places(parsed), rules.lexicon, rules.g)
     made = [position(parsed, unit, draft, spoken) for unit, draft in pairs]
     positions = [claim for claim in made if claim is not None]

@@ -11,10 +11,12 @@ from detente.reading.analysis.model import Parsed
 from detente.reading.analysis.parser import analysed
 from detente.reading.claims import Claim
 from detente.reading.frames.deed import Deed
-from detente.reading.frames.read import RULES, Rule, scenes
+from detente.reading.frames.read import RULES, Rule, drafts, scenes
 from detente.reading.frames.scene import Scene
 from detente.reading.frames.subject import asks
 from detente.reading.frames.tied import tied
+from detente.reading.learned.belief import belief
+from detente.reading.learned.weigh import BAR, weighing
 from detente.reading.paragraphs import Span
 from detente.reading.plain import Plain, plain
 from detente.reading.reader import Reader, tell
@@ -92,6 +94,27 @@ def _sentences(
             here = [text.traced.given(s) for s in unit.spans(sent.start_char, sent.end_char)]
             if any(a.start < b.end and b.start < a.end for a in here for b in spans):
                 yield from _sentence(sent, scene)
+    yield from _weighed(parsed, text, spans, world, rules)
+
+
+def _weighed(
+    parsed: Parsed, text: Plain, spans: Sequence[Span], world: World, rules: Reader
+) -> Iterator[str]:
+    """Yield what was weighed in some characters: how likely, and whether a rule found it, too."""
+    if rules.tagger is None:
+        return
+    pairs = drafts(parsed, world, rules.words)
+    for one in weighing(pairs, parsed, world, rules.words, rules.tagger).candidates:
+        found = [s for t in one.words for s in one.unit.spans(t.idx, t.idx + len(t))]
+        here = [text.traced.given(s) for s in found]
+        if not any(a.start < b.end and b.start < a.end for a in here for b in spans):
+            continue
+        sure = belief("claim", one.traits)
+        by = "a rule and the tagger" if one.drafts and "stretch" in one.traits else ""
+        by = by or ("a rule" if one.drafts else "the tagger")
+        words = " ".join(t.text for t in one.words)
+        verdict = "a claim" if sure >= BAR else f"none: below {BAR}"
+        yield f"  weighed  {one.kind} {sure:.2f}, {verdict}; found by {by}: “{words}”"
 
 
 def _sentence(sent: Sent, scene: Scene) -> Iterator[str]:

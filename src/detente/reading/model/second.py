@@ -9,11 +9,10 @@ from pathlib import Path
 
 from detente.reading.claims import Claim
 from detente.reading.ingest import read_file
-from detente.reading.lexicon import load
 from detente.reading.model.endpoint import Endpoint
 from detente.reading.model.log import Log, answers
 from detente.reading.model.propose import Asked, Progress, Proposed, proposed
-from detente.reading.reader import reader
+from detente.reading.pile import rules
 from detente.reading.scan import Pile, Settings
 
 KEY = "DETENTE_API_KEY"
@@ -77,8 +76,8 @@ def second_reading(
         replace(read_file(pile.files[k], settings.max_bytes), date=pile.records[k].date or "")
         for k in rows
     ]
-    rules = reader(load(settings.words), settings.parties)
-    found = proposed(reports, [parts[k] for k in rows], rules, asked, progress)
+    known = [parts[k] for k in rows]
+    found = proposed(reports, known, rules(settings), asked, progress)
     whole = [tuple(part) for part in parts]
     for k, claims in zip(rows, found.claims, strict=True):
         void = pile.records[k].void

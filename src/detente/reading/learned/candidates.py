@@ -1,0 +1,225 @@
+"""What a report may say: the rules' claims and the tagger's stretches, brought together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from math import log
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from detente.reading.analysis.model import Unit
+from detente.reading.frames.draft import Draft
+from detente.reading.frames.scene import Scene
+from detente.reading.learned.belief import Traits
+from detente.reading.learned.options import options
+from detente.reading.learned.tagger import KINDS, Mention, Stretch, Tagged, Tagger
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_ASKED = frozenset(["demand", "condition"])
+_LONG, _SHORT = 30, 3
+"""Pieces from which a stretch is only long, and up to which it is short."""
+_PURPOSE, _REACH = 0.5, 60
+"""Probability from which a piece tells what for, and how many pieces away from its condition."""
+
+
+@dataclass(frozen=True, eq=False)
+class Candidate:
+    """Words of a report that may be a claim.
+
+    Parameters
+    ----------
+    kind : str
+        Of the claim.
+    unit : Unit
+        Where the words stand.
+    words : tuple of Token
+        Those that carry it.
+    drafts : tuple of Draft
+        The rules' claims of this kind in these words; empty where only the tagger found it.
+    pieces : tuple of int
+        The first and the last of its pieces, last exclusive.
+    traits : dict
+        What is weighed.
+    purpose : tuple of Token
+        For a condition: what would be done then.
+    """
+
+    kind: str
+    unit: Unit
+    words: tuple[Token, ...]
+    drafts: tuple[Draft, ...]
+    pieces: tuple[int, int]
+    traits: Traits = field(default_factory=dict)
+    purpose: tuple[Token, ...] = ()
+
+    @property
+    def head(self) -> Token:
+        """The word that carries the others: a verb if there is one, as high up as there is."""
+        verbs = [t for t in self.words if t.pos_ in ("VERB", "AUX") and "aux" not in t.dep_]
+        return min(verbs or self.words, key=lambda t: (sum(1 for _ in t.ancestors), t.i))
+
+
+def candidates(
+    pairs: Sequence[tuple[Unit, Draft]], units: Sequence[Unit], tagged: Tagged
+) -> list[Candidate]:
+    """Return what a report may say, the tagger's stretches first, each with its traits."""
+    at = _by_character(units)
+    places = [tagged.within(_spans(unit, draft.content)) for unit, draft in pairs]
+    found: list[Candidate] = []
+    settled: set[int] = set()
+    crossed: set[int] = set()
+    for stretch in tagged.stretches():
+        words = _words(at, stretch.start, stretch.end)
+        if not words:
+            continue
+        unit = words[0][0]
+        near = [k for k, place in enumerate(places) if _overlaps(stretch, place)]
+        same = [k for k in near if _alike(pairs[k][1].kind, stretch.kind)]
+        settled.update(k for k in near if pairs[k][1].kind == stretch.kind)
+        crossed.update(near)
+        purpose = _purpose(at, stretch, tagged, unit) if stretch.kind == "condition" else ()
+        kinds = [pairs[k][1].kind for k in near]
+        traits = _of_stretch(stretch, kinds, bool(same))
+        found.append(
+            Candidate(
+                stretch.kind,
+                unit,
+                tuple(token for _, token in words),
+                tuple(pairs[k][1] for k in same if pairs[k][0] is unit),
+                (stretch.first, stretch.last),
+                traits,
+                purpose,
+            )
+        )
+    for k, (unit, draft) in enumerate(pairs):
+        if k not in settled and len(places[k]):
+            traits = _of_rule(draft, places[k], tagged, k in crossed)
+            span = (int(places[k][0]), int(places[k][-1]) + 1)
+            found.append(Candidate(draft.kind, unit, draft.content, (draft,), span, traits))
+    return found
+
+
+def _by_character(units: Sequence[Unit]) -> Mapping[int, tuple[Unit, Token]]:
+    """Return the words of a report by their first character; headlines repeat what stands below."""
+    return {
+        unit.where(token): (unit, token)
+        for unit in units
+        if unit.kind != "title"
+        for token in unit.doc or ()
+        if not token.is_space and unit.where(token) >= 0
+    }
+
+
+def _words(at: Mapping[int, tuple[Unit, Token]], start: int, end: int) -> list[tuple[Unit, Token]]:
+    """Return the words between two characters, of the one unit that has most of them."""
+    here = [at[n] for n in range(start, end) if n in at and not at[n][1].is_punct]
+    if not here:
+        return []
+    units = [unit for unit, _ in here]
+    most = max(units, key=units.count)
+    return [(unit, token) for unit, token in here if unit is most]
+
+
+def _spans(unit: Unit, tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    return [(s.start, s.end) for t in tokens for s in unit.spans(t.idx, t.idx + len(t))]
+
+
+def _overlaps(stretch: Stretch, place: Sequence[int] | np.ndarray) -> bool:
+    """Tell whether a stretch and a rule's words are half the same, of the one or of the other."""
+    both = sum(1 for n in place if stretch.first <= n < stretch.last)
+    return 2 * both >= min(stretch.last - stretch.first, len(place)) > 0
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or {one, other} == _ASKED
+
+
+def _purpose(
+    at: Mapping[int, tuple[Unit, Token]], stretch: Stretch, tagged: Tagged, unit: Unit
+) -> tuple[Token, ...]:
+    """Return the words near a condition that tell what would be done then."""
+    low, high = max(0, stretch.first - _REACH), min(len(tagged.pieces), stretch.last + _REACH)
+    told = [
+        n
+        for n in range(low, high)
+        if tagged.purpose[n] > _PURPOSE and not stretch.first <= n < stretch.last
+    ]
+    if not told:
+        return ()
+    start, end = tagged.pieces[told[0]].start, tagged.pieces[told[-1]].end
+    return tuple(token for u, token in _words(at, start, end) if u is unit)
+
+
+def _of_stretch(stretch: Stretch, rules: Sequence[str], same: bool) -> Traits:
+    """Return what is weighed of a stretch, with the kinds that rules see in its words."""
+    first, second = np.sort(stretch.kinds)[::-1][:2]
+    size = stretch.last - stretch.first
+    traits = {
+        "stretch": 1.0,
+        "sure": stretch.sure,
+        "log odds": log(stretch.sure / (1.0001 - stretch.sure)),
+        "peak": stretch.peak,
+        "floor": stretch.floor,
+        "likeliest": float(first),
+        "next": float(second),
+        "length": min(_LONG, size) / 10,
+        "short": float(size <= _SHORT),
+        f"kind {stretch.kind}": 1.0,
+        "a rule agrees": float(same),
+        "a rule differs": float(bool(rules) and not same),
+        f"a rule agrees on {stretch.kind}": float(same),
+    }
+    return traits | {f"a rule says {kind}, not {stretch.kind}": 1.0 for kind in rules}
+
+
+def _of_rule(
+    draft: Draft, place: Sequence[int] | np.ndarray, tagged: Tagged, crossed: bool
+) -> Traits:
+    """Return what is weighed of a rule's claim that no stretch of its kind supports."""
+    odds = tagged.odds[np.asarray(place)]
+    kind = KINDS.index(draft.kind) if draft.kind in KINDS else 0
+    return {
+        "rule": 1.0,
+        f"rule's {draft.kind}": 1.0,
+        f"rule {draft.rule}": 1.0,
+        "support": float(1 - odds[:, 0].mean()),
+        "best support": float(1 - odds[:, 0].min()),
+        "support for its kind": float(odds[:, [1 + 2 * kind, 2 + 2 * kind]].sum(1).mean()),
+        "other stretch": float(crossed),
+    }
+
+
+def choices(
+    one: Candidate, to: str, scene: Scene, tagger: Tagger, tagged: Tagged, spoken: Sequence[Mention]
+) -> dict[str, Traits]:
+    """Return who could be meant, each with what is weighed; ``to`` as in ``Tagger.pointed``."""
+    odds, none = tagger.pointed(tagged, *one.pieces, spoken, to)
+    grammar = options(scene.deed(one.head), scene)
+    ranks = {party: k for k, party in enumerate(sorted(odds, key=lambda p: (-odds[p], p)))}
+    manner: dict[str, set[str]] = {}
+    for mention in spoken:
+        manner.setdefault(mention.party, set()).add(mention.kind)
+    drafts = one.drafts
+    told = (drafts[0].party if to == "party" else drafts[0].target) if drafts else None
+    found = {}
+    for party in sorted(odds.keys() | grammar.keys()):
+        share = odds.get(party, 0.0)
+        traits = {
+            "is one": 1.0,
+            "log share": log(share + 1e-3),
+            "share": share,
+            f"rank {min(ranks.get(party, 9), 3)}": 1.0,
+            "share of none": none,
+            "choices": len(odds.keys() | grammar.keys()) / 10,
+        }
+        traits |= {f"as {kind}": 1.0 for kind in manner.get(party, ())}
+        for place in grammar.get(party, ()):
+            traits |= {place: 1.0, f"{place} of {one.kind}": 0.5}
+        if told is not None:
+            traits["the rule's" if told == party else "not the rule's"] = 1.0
+        found[party] = traits
+    return found

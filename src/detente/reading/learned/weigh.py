@@ -1,0 +1,156 @@
+"""Rules and tagger weighed against each other: which claims a report makes, whose, and to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import cast
+
+from detente.reading.acts import with_acts
+from detente.reading.analysis.model import Parsed, Unit
+from detente.reading.claims import Kind
+from detente.reading.frames.draft import Draft
+from detente.reading.frames.lists import Words
+from detente.reading.frames.read import scenes
+from detente.reading.frames.scene import Scene
+from detente.reading.learned.belief import belief
+from detente.reading.learned.candidates import Candidate, candidates, choices
+from detente.reading.learned.mentions import mentions
+from detente.reading.learned.tagger import Mention, Tagged, Tagger
+from detente.reading.who.world import World
+
+BAR = 0.5
+"""A claim is made from this belief on, from 0 to 1; set on the sets held back."""
+WHOSE, WHOM = 0.25, 0.3
+"""Below these nobody is named as the one whose a claim is, or to whom."""
+RULE = "learnt"
+"""The rule of a claim that only the tagger found."""
+_SAME = 0.6
+"""Two candidates of different kinds with such a share of words in common are one."""
+
+Pair = tuple[Unit, Draft]
+
+
+@dataclass(frozen=True, eq=False)
+class Weighing:
+    """A report whose candidates are weighed.
+
+    Parameters
+    ----------
+    tagger : Tagger
+        What weighs.
+    tagged : Tagged
+        The report's pieces.
+    spoken : sequence of Mention
+        Where it speaks of somebody.
+    scenes : mapping of int to Scene
+        By the number of the unit.
+    candidates : sequence of Candidate
+        What it may say.
+    """
+
+    tagger: Tagger
+    tagged: Tagged
+    spoken: Sequence[Mention]
+    scenes: Mapping[int, Scene]
+    candidates: Sequence[Candidate]
+
+    def choices(self, one: Candidate, to: str) -> dict[str, dict[str, float]]:
+        """Return who could be meant, each with what is weighed."""
+        scene = self.scenes[one.unit.number]
+        return choices(one, to, scene, self.tagger, self.tagged, self.spoken)
+
+
+def weighing(
+    pairs: Sequence[Pair], parsed: Parsed, world: World, words: Words, tagger: Tagger
+) -> Weighing:
+    """Return a report with what it may say: what its rules found, and what the tagger marks."""
+    tagged = tagger(parsed.text)
+    known = {scene.unit.number: scene for scene in scenes(parsed, world, words)}
+    found = [c for c in candidates(pairs, parsed.units, tagged) if c.unit.number in known]
+    return Weighing(tagger, tagged, mentions(parsed, world), known, found)
+
+
+def weighed(
+    pairs: Sequence[Pair], parsed: Parsed, world: World, words: Words, tagger: Tagger
+) -> list[Pair]:
+    """Return the claims that a report makes, in the order of its words.
+
+    Parameters
+    ----------
+    pairs : sequence of (Unit, Draft)
+        What the rules found.
+    parsed : Parsed
+        The report.
+    world : World
+        Who is who.
+    words : Words
+        Word lists.
+    tagger : Tagger
+        What weighs them.
+    """
+    one = weighing(pairs, parsed, world, words, tagger)
+    found = [(c.unit, draft) for c in believed(one) for draft in _drafts(c, one)]
+    return sorted(found, key=lambda pair: (pair[0].number, pair[1].content[0].i))
+
+
+def believed(one: Weighing) -> list[Candidate]:
+    """Return the candidates that are believed; of two kinds in the same words the likelier."""
+    ranked = [(belief("claim", c.traits), c) for c in one.candidates]
+    ranked = sorted(
+        (pair for pair in ranked if pair[0] >= BAR), key=lambda pair: (-pair[0], pair[1].pieces)
+    )
+    kept: list[Candidate] = []
+    for _, found in ranked:
+        if not any(_rivals(found, other) for other in kept):
+            kept.append(found)
+    return kept
+
+
+def _rivals(one: Candidate, other: Candidate) -> bool:
+    """Tell whether two candidates say different things of the same words."""
+    if one.unit is not other.unit or one.kind == other.kind:
+        return False
+    mine, its = {t.i for t in one.words}, {t.i for t in other.words}
+    return len(mine & its) > _SAME * min(len(mine), len(its))
+
+
+def _drafts(one: Candidate, all_: Weighing) -> list[Draft]:
+    """Return the claims of a candidate: the rules' own where there are some, else one of its words.
+
+    Whose and to whom is weighed anew where a single claim stands.
+    """
+    if len(one.drafts) > 1:
+        return list(one.drafts)
+    party, target = _chosen(one, "party", WHOSE, all_), _chosen(one, "target", WHOM, all_)
+    target = "" if target == party else target
+    if one.drafts:
+        draft = one.drafts[0]
+        speaker = draft.speaker if draft.party == party else ""
+        to = target or ("" if draft.target == party else draft.target)
+        return [replace(draft, party=party, speaker=speaker, target=to)]
+    scene = all_.scenes[one.unit.number]
+    doer = scene.deed(one.head).doer
+    speaker = doer.speaker if party and party in doer.parties else ""
+    draft = Draft(
+        cast(Kind, one.kind),
+        party,
+        speaker,
+        target,
+        one.words,
+        (one.head,),
+        one.purpose,
+        RULE,
+    )
+    return [with_acts(draft, scene)]
+
+
+def _chosen(one: Candidate, to: str, bar: float, all_: Weighing) -> str:
+    """Return who is likeliest meant, by a name or a known kind of body; empty for nobody."""
+    ranked = (
+        (belief(to, traits), party)
+        for party, traits in all_.choices(one, to).items()
+        if party[:1].isupper() or not traits.get("as noun")
+    )
+    sure, party = max(ranked, default=(0.0, ""))
+    return party if sure >= bar else ""

@@ -1,6 +1,6 @@
-"""Drafts are made of what the rules find: what the tagger adds to texts of a line is another matter.
+"""Drafts are made of what the rules find; how the tagger weighs it is tested with the reader.
 
-Texts here are one turn of phrase each, on purpose; ``test_draft_weighed.py`` drafts with the tagger.
+Texts here are one turn of phrase each, on purpose. ``test_draft_weighed.py`` drafts with both.
 """
 
 from __future__ import annotations

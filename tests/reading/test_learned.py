@@ -140,7 +140,8 @@ def test_the_refusal_is_marked_and_the_fog_is_not(marks):
 
 
 def test_nobody_is_pointed_to_where_nobody_is_spoken_of(marks):
-    found, none = marks.pointed(marks(REPORT), 0, 5, [], "party")
+    tagged = marks(REPORT)
+    found, none = marks.pointed(tagged, 0, 5, tagged.placed([]), "party")
     assert found == {}
     assert none == pytest.approx(1)
 
@@ -148,7 +149,8 @@ def test_nobody_is_pointed_to_where_nobody_is_spoken_of(marks):
 def test_shares_of_those_who_are_pointed_to_add_up(marks):
     spoken = [Mention(REPORT.index("Harbour Union"), "Harbour Union", "party")]
     spoken += [Mention(REPORT.index("Harbour Board"), "Harbour Board", "party")]
-    found, none = marks.pointed(marks(REPORT), 0, 20, spoken, "party")
+    tagged = marks(REPORT)
+    found, none = marks.pointed(tagged, 0, 20, tagged.placed(spoken), "party")
     assert sum(found.values()) + none == pytest.approx(1, abs=1e-4)
 
 
@@ -191,7 +193,7 @@ def test_only_what_is_believed_becomes_a_claim(weighed_report):
 
 def test_whose_a_claim_is_can_be_anybody_who_is_spoken_of(weighed_report):
     _, found = weighed_report
-    names = {m.party for m in found.spoken}
+    names = {m.party for m in found.spoken.mentions}
     assert {"Harbour Union", "Harbour Board"} <= names
     for one in found.candidates:
         told = found.choices(one, "party")

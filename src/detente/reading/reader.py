@@ -101,13 +101,14 @@ def read_all(
 def tell(parsed: Parsed, text: Plain, world: World, rules: Reader) -> Told:
     """Return what one report says, in its own characters; the world is open at it."""
     pairs = list(drafts(parsed, world, rules.words))
-    if rules.tagger is not None:
-        pairs = weighed(pairs, parsed, world, rules.words, rules.tagger)
+    tagged = None if rules.tagger is None else rules.tagger(parsed.text)
+    if rules.tagger is not None and tagged is not None:
+        pairs = weighed(pairs, parsed, world, rules.words, rules.tagger, tagged)
     spoken = said(parsed, world, Places(parsed), rules.lexicon, rules.g)
     made = [position(parsed, unit, draft, spoken) for unit, draft in pairs]
     positions = [claim for claim in made if claim is not None]
     claimed = [s for c in positions if c.kind not in ("event",) for s in c.content]
-    marked = sentences(parsed, world, rules.words, claimed)
+    marked = sentences(parsed, world, rules.words, claimed, tagged)
     claims = sorted(
         _unique([*statements(parsed, spoken, rules.types), *positions]),
         key=lambda c: (c.content[0].start, c.content[-1].end, c.kind),

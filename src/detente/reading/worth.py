@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from detente.reading.analysis.marks import lemma, low
 from detente.reading.analysis.model import Parsed, Unit
 from detente.reading.frames.lists import Words
+from detente.reading.learned.tagger import Tagged
 from detente.reading.paragraphs import Span
 from detente.reading.records import SentenceRecord
 from detente.reading.who.world import World
@@ -20,6 +21,8 @@ SHARE = 0.54
 """About so much of a report's sentences is marked, from 0 to 1."""
 BARS = (-1.0, 3.9)
 """The bar lies between these scores; no unit. Set on the reports at hand."""
+_TAGGED = 4.0
+"""What a sentence gains where the tagger is sure of one of its words."""
 _LONG, _SHORT, _FEW = 25, 9, 4
 """Words of a sentence that is apt to hold a position, of one that is not, of one that hardly is."""
 
@@ -156,7 +159,11 @@ def _sets(words: Words) -> _Sets:
 
 
 def sentences(
-    parsed: Parsed, world: World, words: Words, claimed: Collection[Span]
+    parsed: Parsed,
+    world: World,
+    words: Words,
+    claimed: Collection[Span],
+    tagged: Tagged | None = None,
 ) -> Iterator[SentenceRecord]:
     """Yield every sentence of a report in text order, each marked whether it is worth reading.
 
@@ -170,6 +177,8 @@ def sentences(
         Word lists.
     claimed : collection of Span
         Where claims of position stand.
+    tagged : Tagged, optional
+        What the tagger marks.
     """
     sets = _sets(words)
     scored: list[tuple[Span, float]] = []
@@ -180,6 +189,8 @@ def sentences(
                 continue
             hit = any(a.start < b.end and b.start < a.end for a in claimed for b in spans)
             score = _score(sent, unit, parsed, world, sets, hit) if unit.kind != "title" else -1.0
+            if tagged is not None and unit.kind != "title":
+                score += _TAGGED * tagged.peak(spans[0].start, spans[-1].end)
             scored.append((Span(spans[0].start, spans[-1].end), score))
     bar = _bar([score for _, score in scored])
     for span, score in sorted(scored, key=lambda pair: (pair[0].start, pair[0].end)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log
@@ -13,8 +14,8 @@ from detente.reading.analysis.model import Unit
 from detente.reading.frames.draft import Draft
 from detente.reading.frames.scene import Scene
 from detente.reading.learned.belief import Traits
-from detente.reading.learned.options import options
-from detente.reading.learned.tagger import KINDS, Mention, Stretch, Tagged, Tagger
+from detente.reading.learned.options import Heard, options
+from detente.reading.learned.tagger import KINDS, Placed, Stretch, Tagged, Tagger
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -70,6 +71,10 @@ def candidates(
     at = _by_character(units)
     places = [tagged.within(_spans(unit, draft.content)) for unit, draft in pairs]
     found: list[Candidate] = []
+    by_piece: dict[int, list[int]] = {}
+    for k, place in enumerate(places):
+        for n in place:
+            by_piece.setdefault(int(n), []).append(k)
     settled: set[int] = set()
     crossed: set[int] = set()
     for stretch in tagged.stretches():
@@ -77,7 +82,9 @@ def candidates(
         if not words:
             continue
         unit = words[0][0]
-        near = [k for k, place in enumerate(places) if _overlaps(stretch, place)]
+        common = Counter(k for n in range(stretch.first, stretch.last) for k in by_piece.get(n, ()))
+        size = stretch.last - stretch.first
+        near = [k for k in sorted(common) if 2 * common[k] >= min(size, len(places[k]))]
         same = [k for k in near if _alike(pairs[k][1].kind, stretch.kind)]
         settled.update(k for k in near if pairs[k][1].kind == stretch.kind)
         crossed.update(near)
@@ -126,12 +133,6 @@ def _words(at: Mapping[int, tuple[Unit, Token]], start: int, end: int) -> list[t
 
 def _spans(unit: Unit, tokens: Sequence[Token]) -> list[tuple[int, int]]:
     return [(s.start, s.end) for t in tokens for s in unit.spans(t.idx, t.idx + len(t))]
-
-
-def _overlaps(stretch: Stretch, place: Sequence[int] | np.ndarray) -> bool:
-    """Tell whether a stretch and a rule's words are half the same, of the one or of the other."""
-    both = sum(1 for n in place if stretch.first <= n < stretch.last)
-    return 2 * both >= min(stretch.last - stretch.first, len(place)) > 0
 
 
 def _alike(one: str, other: str) -> bool:
@@ -194,14 +195,20 @@ def _of_rule(
 
 
 def choices(
-    one: Candidate, to: str, scene: Scene, tagger: Tagger, tagged: Tagged, spoken: Sequence[Mention]
+    one: Candidate,
+    to: str,
+    scene: Scene,
+    tagger: Tagger,
+    tagged: Tagged,
+    spoken: Placed,
+    heard: Heard,
 ) -> dict[str, Traits]:
     """Return who could be meant, each with what is weighed; ``to`` as in ``Tagger.pointed``."""
     odds, none = tagger.pointed(tagged, *one.pieces, spoken, to)
-    grammar = options(scene.deed(one.head), scene)
+    grammar = options(scene.deed(one.head), scene, heard)
     ranks = {party: k for k, party in enumerate(sorted(odds, key=lambda p: (-odds[p], p)))}
     manner: dict[str, set[str]] = {}
-    for mention in spoken:
+    for mention in spoken.near(one.pieces[0]).mentions:
         manner.setdefault(mention.party, set()).add(mention.kind)
     drafts = one.drafts
     told = (drafts[0].party if to == "party" else drafts[0].target) if drafts else None

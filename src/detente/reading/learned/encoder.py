@@ -80,7 +80,8 @@ class Layer:
         scores -= scores.max(-1, keepdims=True)
         np.exp(scores, out=scores)
         scores /= scores.sum(-1, keepdims=True)
-        seen: Array = (scores @ value).transpose(1, 0, 2).reshape(x.shape)
+        rows = (scores @ value).transpose(1, 0, 2).reshape(len(x), -1)
+        seen = rows.astype(np.float32, copy=False)
         middle: Array = self.after_attention(np.add(x, self.maps["o"](seen)))
         return self.after_maps(np.add(middle, self.maps["f2"](_gelu(self.maps["f1"](middle)))))
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from detente.reading.analysis.marks import kids, low
@@ -16,7 +17,11 @@ _UP, _BEFORE, _LAST = 4, 12, 4
 """Clauses that are climbed; mentions before the sentence that count; parties told apart of them."""
 
 
-def options(deed: Deed, scene: Scene) -> dict[str, set[str]]:
+Heard = Sequence[tuple[int, str]]
+"""Characters at which a party is spoken of, in order."""
+
+
+def options(deed: Deed, scene: Scene, heard: Heard) -> dict[str, set[str]]:
     """Return the parties that could be meant, each with the names of its places.
 
     Parameters
@@ -25,9 +30,11 @@ def options(deed: Deed, scene: Scene) -> dict[str, set[str]]:
         The clause.
     scene : Scene
         Where it stands.
+    heard : sequence of (int, str)
+        Where the report speaks of parties that the resolver knows.
     """
     found: dict[str, set[str]] = {}
-    for party, place in _places(deed, scene):
+    for party, place in _places(deed, scene, heard):
         if party:
             found.setdefault(party, set()).add(place)
     for party, places in found.items():
@@ -35,7 +42,7 @@ def options(deed: Deed, scene: Scene) -> dict[str, set[str]]:
     return found
 
 
-def _places(deed: Deed, scene: Scene) -> Iterator[tuple[str | None, str]]:
+def _places(deed: Deed, scene: Scene, heard: Heard) -> Iterator[tuple[str | None, str]]:
     """Yield parties with their places."""
     for k, party in enumerate(deed.doer.parties):
         yield party, f"doer {min(k, 1)}"
@@ -51,7 +58,7 @@ def _places(deed: Deed, scene: Scene) -> Iterator[tuple[str | None, str]]:
     yield from _above(deed.verb, scene)
     for token in kids(deed.verb.sent.root, "nsubj", "nsubjpass"):
         yield scene.party(token), "subject of the sentence"
-    yield from _near(deed.verb, scene)
+    yield from _near(deed.verb, scene, heard)
     for k, party in enumerate(scene.world.main[:2]):
         yield party, f"spoken of most {k}"
 
@@ -86,17 +93,16 @@ def _above(verb: Token, scene: Scene) -> Iterator[tuple[str, str]]:
                     yield scene.party(token), f"{k} up {low(child)}"
 
 
-def _near(verb: Token, scene: Scene) -> Iterator[tuple[str, str]]:
+def _near(verb: Token, scene: Scene, heard: Heard) -> Iterator[tuple[str, str]]:
     """Yield who is spoken of in the sentence, and who last before it."""
     where = [at for token in verb.sent if (at := scene.unit.where(token)) >= 0]
     here = scene.unit.where(verb)
     start, end = (min(where), max(where)) if where else (here, here)
-    spoken = scene.world.mentions.get(scene.parsed.name, ())
-    for at, who in spoken:
-        if start <= at <= end and who.party:
-            yield who.party, "before the verb" if at < here else "behind the verb"
+    first = bisect_left(heard, (start, ""))
+    for at, party in heard[first : bisect_left(heard, (end + 1, ""))]:
+        yield party, "before the verb" if at < here else "behind the verb"
     last: list[str] = []
-    for _, who in [m for m in spoken if m[0] < start and m[1].party][: -_BEFORE - 1 : -1]:
-        if who.party and who.party not in last:
-            last.append(who.party)
-            yield who.party, f"last but {min(len(last), _LAST)}"
+    for _, party in reversed(heard[max(0, first - _BEFORE) : first]):
+        if party not in last:
+            last.append(party)
+            yield party, f"last but {min(len(last), _LAST)}"

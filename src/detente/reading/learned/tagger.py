@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,6 +89,20 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Placed:
+    """Mentions with the pieces at which they stand, of shape (mentions,), in order."""
+
+    mentions: Sequence[Mention]
+    at: NDArray[np.int_]
+
+    def near(self, piece: int) -> Placed:
+        """Return those that a window could show together with a piece."""
+        first = int(np.searchsorted(self.at, piece - LONGEST, side="right"))
+        last = int(np.searchsorted(self.at, piece + LONGEST, side="left"))
+        return Placed(self.mentions[first:last], self.at[first:last])
+
+
+@dataclass(frozen=True, eq=False)
 class Tagged:
     """A report whose word pieces have been weighed.
 
@@ -109,14 +123,37 @@ class Tagged:
     odds: Array
     purpose: Array
 
+    @cached_property
+    def starts(self) -> NDArray[np.int_]:
+        """The first character of each piece."""
+        return np.array([piece.start for piece in self.pieces], dtype=np.int_)
+
+    @cached_property
+    def ends(self) -> NDArray[np.int_]:
+        """The last character of each piece, exclusive."""
+        return np.array([piece.end for piece in self.pieces], dtype=np.int_)
+
+    def peak(self, start: int, end: int) -> float:
+        """Return the greatest probability to be something of the pieces between two characters."""
+        inside = self.within([(start, end)])
+        return float(1 - self.odds[inside, 0].min()) if len(inside) else 0.0
+
     def within(self, spans: Sequence[tuple[int, int]]) -> NDArray[np.int_]:
         """Return the numbers of the pieces that touch some characters."""
-        found = [
-            n
-            for n, piece in enumerate(self.pieces)
-            if any(piece.start < end and start < piece.end for start, end in spans)
-        ]
-        return np.array(found, dtype=np.int_)
+        found: set[int] = set()
+        for start, end in spans:
+            first = int(np.searchsorted(self.ends, start, side="right"))
+            last = int(np.searchsorted(self.starts, end, side="left"))
+            found.update(range(first, last))
+        return np.array(sorted(found), dtype=np.int_)
+
+    def placed(self, mentions: Sequence[Mention]) -> Placed:
+        """Return the mentions that stand at a piece, with their pieces, in order."""
+        at = np.searchsorted(self.starts, [m.at for m in mentions], side="right") - 1
+        rows = sorted(
+            ((int(n), k) for k, n in enumerate(at) if n >= 0 and mentions[k].at >= 0),
+        )
+        return Placed([mentions[k] for _, k in rows], np.array([n for n, _ in rows], dtype=np.int_))
 
     def stretches(self) -> Iterator[Stretch]:
         """Yield the stretches of the report in order."""
@@ -172,7 +209,7 @@ class Tagger:
         return Tagged(found, meanings, _softmax(scores), 1 / (1 + np.exp(-purpose)))
 
     def pointed(
-        self, tagged: Tagged, first: int, last: int, mentions: Sequence[Mention], to: str
+        self, tagged: Tagged, first: int, last: int, spoken: Placed, to: str
     ) -> tuple[dict[str, float], float]:
         """Return how likely each party is meant, and how likely none of them is.
 
@@ -182,29 +219,24 @@ class Tagger:
             The report.
         first, last : int
             Pieces of the stretch, last exclusive.
-        mentions : sequence of Mention
-            Of the report.
+        spoken : Placed
+            Where the report speaks of somebody.
         to : str
             ``party`` for whose the position is, ``target`` for whom it is directed at.
         """
         mean = tagged.meanings[first:last].mean(0)
-        starts = np.array([piece.start for piece in tagged.pieces])
-        near = [
-            (m, int(np.searchsorted(starts, m.at, side="right")) - 1) for m in mentions if m.at >= 0
-        ]
-        near = [(m, n) for m, n in near if n >= 0 and abs(n - first) < LONGEST]
-        scores = np.zeros(len(near) + 1, np.float32)
+        near = spoken.near(first)
+        scores = np.zeros(len(near.at) + 1, np.float32)
         scores[-1] = mean @ self.maps[f"{to}.none"]
-        if near:
-            at = np.array([n for _, n in near])
-            held = tagged.meanings[at] @ self.maps[f"{to}.mention"]
+        if len(near.at):
+            held = tagged.meanings[near.at] @ self.maps[f"{to}.mention"]
             scores[:-1] = held @ (mean @ self.maps[f"{to}.stretch"])
-            scores[:-1] += self.maps[f"{to}.distance"][classes(at - (first + last - 1) / 2)]
-            kinds = [MENTIONS.index(m.kind) if m.kind in MENTIONS else -1 for m, _ in near]
+            scores[:-1] += self.maps[f"{to}.distance"][classes(near.at - (first + last - 1) / 2)]
+            kinds = [MENTIONS.index(m.kind) if m.kind in MENTIONS else -1 for m in near.mentions]
             scores[:-1] += self.maps[f"{to}.kind"][kinds]
         odds = _softmax(scores)
         found: dict[str, float] = {}
-        for (mention, _), share in zip(near, odds, strict=False):
+        for mention, share in zip(near.mentions, odds, strict=False):
             found[mention.party] = found.get(mention.party, 0.0) + float(share)
         return found, float(odds[-1])
 
@@ -233,7 +265,7 @@ def _closes(piece: Piece, text: str) -> bool:
     return text[piece.start : piece.end] in _ENDS
 
 
-def classes(distance: NDArray[np.float64]) -> NDArray[np.int_]:
+def classes(distance: NDArray[np.floating]) -> NDArray[np.int_]:
     """Return the class of each distance: the nearer the finer, before and behind apart."""
     wide = np.floor(np.log2(np.abs(distance) + 1) * _GROWTH).astype(int)
     found: NDArray[np.int_] = np.where(distance < 0, 0, _STEPS) + np.minimum(_STEPS - 1, wide)

@@ -16,7 +16,8 @@ from detente.reading.frames.scene import Scene
 from detente.reading.learned.belief import belief
 from detente.reading.learned.candidates import Candidate, candidates, choices
 from detente.reading.learned.mentions import mentions
-from detente.reading.learned.tagger import Mention, Tagged, Tagger
+from detente.reading.learned.options import Heard
+from detente.reading.learned.tagger import Placed, Tagged, Tagger
 from detente.reading.who.world import World
 
 BAR = 0.5
@@ -41,8 +42,10 @@ class Weighing:
         What weighs.
     tagged : Tagged
         The report's pieces.
-    spoken : sequence of Mention
+    spoken : Placed
         Where it speaks of somebody.
+    heard : sequence of (int, str)
+        Where it speaks of parties that the resolver knows.
     scenes : mapping of int to Scene
         By the number of the unit.
     candidates : sequence of Candidate
@@ -51,28 +54,42 @@ class Weighing:
 
     tagger: Tagger
     tagged: Tagged
-    spoken: Sequence[Mention]
+    spoken: Placed
+    heard: Heard
     scenes: Mapping[int, Scene]
     candidates: Sequence[Candidate]
 
     def choices(self, one: Candidate, to: str) -> dict[str, dict[str, float]]:
         """Return who could be meant, each with what is weighed."""
         scene = self.scenes[one.unit.number]
-        return choices(one, to, scene, self.tagger, self.tagged, self.spoken)
+        return choices(one, to, scene, self.tagger, self.tagged, self.spoken, self.heard)
 
 
 def weighing(
-    pairs: Sequence[Pair], parsed: Parsed, world: World, words: Words, tagger: Tagger
+    pairs: Sequence[Pair],
+    parsed: Parsed,
+    world: World,
+    words: Words,
+    tagger: Tagger,
+    tagged: Tagged | None = None,
 ) -> Weighing:
     """Return a report with what it may say: what its rules found, and what the tagger marks."""
-    tagged = tagger(parsed.text)
+    tagged = tagged or tagger(parsed.text)
     known = {scene.unit.number: scene for scene in scenes(parsed, world, words)}
     found = [c for c in candidates(pairs, parsed.units, tagged) if c.unit.number in known]
-    return Weighing(tagger, tagged, mentions(parsed, world), known, found)
+    spoken = tagged.placed(mentions(parsed, world))
+    told = world.mentions.get(parsed.name, ())
+    heard = sorted((at, who.party) for at, who in told if who.party)
+    return Weighing(tagger, tagged, spoken, heard, known, found)
 
 
 def weighed(
-    pairs: Sequence[Pair], parsed: Parsed, world: World, words: Words, tagger: Tagger
+    pairs: Sequence[Pair],
+    parsed: Parsed,
+    world: World,
+    words: Words,
+    tagger: Tagger,
+    tagged: Tagged,
 ) -> list[Pair]:
     """Return the claims that a report makes, in the order of its words.
 
@@ -86,10 +103,10 @@ def weighed(
         Who is who.
     words : Words
         Word lists.
-    tagger : Tagger
-        What weighs them.
+    tagger, tagged
+        What weighs them, and the report's text as it marks it.
     """
-    one = weighing(pairs, parsed, world, words, tagger)
+    one = weighing(pairs, parsed, world, words, tagger, tagged)
     found = [(c.unit, draft) for c in believed(one) for draft in _drafts(c, one)]
     return sorted(found, key=lambda pair: (pair[0].number, pair[1].content[0].i))
 
@@ -100,16 +117,17 @@ def believed(one: Weighing) -> list[Candidate]:
     ranked = sorted(
         (pair for pair in ranked if pair[0] >= BAR), key=lambda pair: (-pair[0], pair[1].pieces)
     )
-    kept: list[Candidate] = []
+    kept: dict[int, list[Candidate]] = {}
     for _, found in ranked:
-        if not any(_rivals(found, other) for other in kept):
-            kept.append(found)
-    return kept
+        beside = kept.setdefault(found.unit.number, [])
+        if not any(_rivals(found, other) for other in beside):
+            beside.append(found)
+    return [one for beside in kept.values() for one in beside]
 
 
 def _rivals(one: Candidate, other: Candidate) -> bool:
     """Tell whether two candidates say different things of the same words."""
-    if one.unit is not other.unit or one.kind == other.kind:
+    if one.kind == other.kind:
         return False
     mine, its = {t.i for t in one.words}, {t.i for t in other.words}
     return len(mine & its) > _SAME * min(len(mine), len(its))

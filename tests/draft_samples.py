@@ -9,6 +9,7 @@ from tempfile import mkdtemp
 import detente
 from detente.case.formula import to_text
 from detente.questions.draft import Draft
+from rules_alone import rules_alone
 
 SAMPLES = Path(__file__).parent / "drafting" / "samples"
 READING = Path(__file__).parent / "reading" / "samples"
@@ -18,7 +19,8 @@ READING = Path(__file__).parent / "reading" / "samples"
 def drafted(name: str) -> Draft:
     """The draft of a sample: a folder of this test's, or a file of the reader's tests."""
     folder = SAMPLES / name
-    return detente.draft(folder if folder.is_dir() else READING / f"{name}.txt")
+    with rules_alone():
+        return detente.draft(folder if folder.is_dir() else READING / f"{name}.txt")
 
 
 def labels(made: Draft) -> dict[str, list[str]]:

@@ -1,23 +1,17 @@
-"""Drafts are made of what the rules find; how the tagger weighs it is tested with the reader.
-
-Texts here are one turn of phrase each, on purpose. ``test_draft_weighed.py`` drafts with both.
-"""
+"""Drafts are made of what the rules find, where a module does not say ``TAGGER = True``."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 
 import pytest
 
-from detente.reading import pile
+from rules_alone import rules_alone
 
 
 @pytest.fixture(scope="module", autouse=True)
-def rules_alone(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Read by the rules, as where the encoder is not installed; with ``TAGGER = True`` by both."""
-    with pytest.MonkeyPatch.context() as patch:
-        if not getattr(request.module, "TAGGER", False):
-            patch.setattr(pile, "tagger", lambda: None)
-        pile.rules.cache_clear()
+def read_by(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Read by the rules alone, or with the tagger as users do."""
+    with nullcontext() if getattr(request.module, "TAGGER", False) else rules_alone():
         yield
-    pile.rules.cache_clear()

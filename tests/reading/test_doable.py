@@ -6,6 +6,7 @@ import pytest
 
 from detente.questions.reading import reading, settings_of
 from detente.reading.ingest import MAX_BYTES
+from rules_alone import rules_alone
 
 OPENING = "Velia and Norland quarrel over a pipeline. "
 
@@ -53,7 +54,8 @@ def claims(tmp_path_factory):
         (folder / f"deed-{name.replace(' ', '_')}.txt").write_text(OPENING + text + "\n")
     for name, text in NONE.items():
         (folder / f"none-{name}.txt").write_text(OPENING + text + "\n")
-    found = reading(str(folder), settings_of((), None, MAX_BYTES, 1), None)
+    with rules_alone():
+        found = reading(str(folder), settings_of((), None, MAX_BYTES, 1), None)
     return found.claims
 
 

@@ -192,19 +192,20 @@ def sentences(
             if tagged is not None and unit.kind != "title":
                 score += _TAGGED * tagged.peak(spans[0].start, spans[-1].end)
             scored.append((Span(spans[0].start, spans[-1].end), score))
-    bar = _bar([score for _, score in scored])
+    bar = _bar([score for _, score in scored], 0.0 if tagged is None else _TAGGED)
     for span, score in sorted(scored, key=lambda pair: (pair[0].start, pair[0].end)):
         yield SentenceRecord(parsed.name, (span.start, span.end), score >= bar)
 
 
-def _bar(scores: Sequence[float]) -> float:
+def _bar(scores: Sequence[float], more: float) -> float:
     """Return the score from which a report's sentences are marked.
 
     It is the one that marks the share of :data:`SHARE`, within the bounds of :data:`BARS`: of a
-    report full of positions more is marked, of one without any less.
+    report full of positions more is marked, of one without any less. ``more`` is what a tagger may
+    add to a score.
     """
     ranked = sorted(scores, reverse=True)
-    low, high = BARS
+    low, high = BARS[0], BARS[1] + more
     at = ranked[min(len(ranked) - 1, int(SHARE * len(ranked)))] if ranked else high
     return max(low, min(high, at))
 

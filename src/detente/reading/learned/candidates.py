@@ -20,7 +20,8 @@ from detente.reading.learned.tagger import KINDS, Placed, Stretch, Tagged, Tagge
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_ASKED = frozenset(["demand", "condition"])
+_ALIKE = (frozenset(["demand", "condition"]), frozenset(["refusal", "silence"]))
+"""Kinds between which the rule decides, as it knows the clause."""
 _LONG, _SHORT = 30, 3
 """Pieces from which a stretch is only long, and up to which it is short."""
 _PURPOSE, _REACH = 0.5, 60
@@ -86,7 +87,7 @@ def candidates(
         size = stretch.last - stretch.first
         near = [k for k in sorted(common) if 2 * common[k] >= min(size, len(places[k]))]
         same = [k for k in near if _alike(pairs[k][1].kind, stretch.kind)]
-        settled.update(k for k in near if pairs[k][1].kind == stretch.kind)
+        settled.update(same)
         crossed.update(near)
         purpose = _purpose(at, stretch, tagged, unit) if stretch.kind == "condition" else ()
         kinds = [pairs[k][1].kind for k in near]
@@ -136,7 +137,7 @@ def _spans(unit: Unit, tokens: Sequence[Token]) -> list[tuple[int, int]]:
 
 
 def _alike(one: str, other: str) -> bool:
-    return one == other or {one, other} == _ASKED
+    return one == other or {one, other} in _ALIKE
 
 
 def _purpose(

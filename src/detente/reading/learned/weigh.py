@@ -20,12 +20,16 @@ from detente.reading.learned.options import Heard
 from detente.reading.learned.tagger import Placed, Tagged, Tagger
 from detente.reading.who.world import World
 
-BAR = 0.5
-"""A claim is made from this belief on, from 0 to 1; set on the sets held back."""
+BAR, RULED = 0.5, 0.25
+"""A claim is made from this belief on, from 0 to 1; of what only a rule found the second.
+
+Set on the sets held back: of what rules alone find below it, one in twelve is right.
+"""
 WHOSE, WHOM = 0.25, 0.3
 """Below these nobody is named as the one whose a claim is, or to whom."""
 RULE = "learnt"
 """The rule of a claim that only the tagger found."""
+_ANSWERS = ("acceptance", "refusal", "silence")
 _SAME = 0.6
 """Two candidates of different kinds with such a share of words in common are one."""
 
@@ -111,11 +115,17 @@ def weighed(
     return sorted(found, key=lambda pair: (pair[0].number, pair[1].content[0].i))
 
 
+def bar_of(one: Candidate) -> float:
+    """Return the belief from which a candidate becomes a claim."""
+    return RULED if "rule" in one.traits else BAR
+
+
 def believed(one: Weighing) -> list[Candidate]:
     """Return the candidates that are believed; of two kinds in the same words the likelier."""
     ranked = [(belief("claim", c.traits), c) for c in one.candidates]
     ranked = sorted(
-        (pair for pair in ranked if pair[0] >= BAR), key=lambda pair: (-pair[0], pair[1].pieces)
+        (pair for pair in ranked if pair[0] >= bar_of(pair[1])),
+        key=lambda pair: (-pair[0], pair[1].pieces),
     )
     kept: dict[int, list[Candidate]] = {}
     for _, found in ranked:
@@ -126,8 +136,11 @@ def believed(one: Weighing) -> list[Candidate]:
 
 
 def _rivals(one: Candidate, other: Candidate) -> bool:
-    """Tell whether two candidates say different things of the same words."""
-    if one.kind == other.kind:
+    """Tell whether two candidates say different things of the same words.
+
+    An answer may well hold what it answers: "ignored the offer of talks".
+    """
+    if one.kind == other.kind or {one.kind in _ANSWERS, other.kind in _ANSWERS} == {True, False}:
         return False
     mine, its = {t.i for t in one.words}, {t.i for t in other.words}
     return len(mine & its) > _SAME * min(len(mine), len(its))
@@ -140,13 +153,12 @@ def _drafts(one: Candidate, all_: Weighing) -> list[Draft]:
     """
     if len(one.drafts) > 1:
         return list(one.drafts)
-    party, target = _chosen(one, "party", WHOSE, all_), _chosen(one, "target", WHOM, all_)
+    rule = one.drafts[0] if one.drafts else None
+    party = (rule.party if rule else "") or _chosen(one, "party", WHOSE, all_)
+    target = (rule.target if rule else "") or _chosen(one, "target", WHOM, all_)
     target = "" if target == party else target
-    if one.drafts:
-        draft = one.drafts[0]
-        speaker = draft.speaker if draft.party == party else ""
-        to = target or ("" if draft.target == party else draft.target)
-        return [replace(draft, party=party, speaker=speaker, target=to)]
+    if rule is not None:
+        return [replace(rule, party=party, target=target)]
     scene = all_.scenes[one.unit.number]
     doer = scene.deed(one.head).doer
     speaker = doer.speaker if party and party in doer.parties else ""
@@ -163,12 +175,20 @@ def _drafts(one: Candidate, all_: Weighing) -> list[Draft]:
     return [with_acts(draft, scene)]
 
 
+def _is_name(words: str) -> bool:
+    """Tell whether words can name somebody: capitals at both ends, and not a line of capitals."""
+    first, last = words.split()[0], words.split()[-1]
+    loud = [w for w in words.split() if len(w) > 3 and w.isupper()]
+    return first[:1].isupper() and last[:1].isupper() and (not loud or len(words.split()) == 1)
+
+
 def _chosen(one: Candidate, to: str, bar: float, all_: Weighing) -> str:
     """Return who is likeliest meant, by a name or a known kind of body; empty for nobody."""
     ranked = (
         (belief(to, traits), party)
         for party, traits in all_.choices(one, to).items()
-        if party[:1].isupper() or not traits.get("as noun")
+        if not traits.get("as noun") or party[:1].isupper()
+        if not traits.get("as name") or _is_name(party)
     )
     sure, party = max(ranked, default=(0.0, ""))
     return party if sure >= bar else ""

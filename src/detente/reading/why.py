@@ -16,7 +16,7 @@ from detente.reading.frames.scene import Scene
 from detente.reading.frames.subject import asks
 from detente.reading.frames.tied import tied
 from detente.reading.learned.belief import belief
-from detente.reading.learned.weigh import BAR, weighing
+from detente.reading.learned.weigh import bar_of, weighing
 from detente.reading.paragraphs import Span
 from detente.reading.plain import Plain, plain
 from detente.reading.reader import Reader, tell
@@ -113,7 +113,7 @@ def _weighed(
         by = "a rule and the tagger" if one.drafts and "stretch" in one.traits else ""
         by = by or ("a rule" if one.drafts else "the tagger")
         words = " ".join(t.text for t in one.words)
-        verdict = "a claim" if sure >= BAR else f"none: below {BAR}"
+        verdict = "a claim" if sure >= bar_of(one) else f"none: below {bar_of(one)}"
         yield f"  weighed  {one.kind} {sure:.2f}, {verdict}; found by {by}: “{words}”"
 
 

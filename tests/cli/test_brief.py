@@ -122,7 +122,7 @@ def test_ctrl_c_that_a_question_survives_ends_the_work_all_the_same(
 
     monkeypatch.setattr("detente.wayout.broker._use", interrupted)
     asked = []
-    monkeypatch.setattr(briefing, "_slide", lambda *args: asked.append(args))
+    monkeypatch.setattr(briefing, "_risk", lambda *args: asked.append(args))
     ran = run("brief", brokered)
     page = Path("brokered.html").read_text("utf-8")
     assert ran.code == 130

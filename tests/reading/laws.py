@@ -12,6 +12,7 @@ from pathlib import Path
 from detente.reading.claims import Claim
 from detente.reading.ingest import Found, find_reports
 from detente.reading.pile import Settings, claims, scan
+from rules_alone import rules_alone
 
 FIRM = ("event", "demand", "condition", "offer", "acceptance", "refusal", "concession", "pressure")
 """Kinds that say that something is so, or is asked: none of it may come out of a supposition."""
@@ -66,10 +67,14 @@ def sayings(
 def read_pile(
     folder: Path, order: Callable[[Iterable[Path]], Iterable[Path]] = list
 ) -> dict[str, list[Claim]]:
-    """The claims of each report in a folder, read as one pile in some order."""
+    """The claims of each report in a folder, read by the rules as one pile in some order.
+
+    The tagger weighs words by what stands around them, so that laws hold for it by and large only.
+    """
     files = tuple(order(find_reports([folder]).files))
-    pile = scan(Found(files), Settings(), lambda *_: None)
-    parts = claims(pile, Settings(), lambda *_: None)
+    with rules_alone():
+        pile = scan(Found(files), Settings(), lambda *_: None)
+        parts = list(claims(pile, Settings(), lambda *_: None))
     return {record.report: list(part) for record, part in zip(pile.records, parts, strict=True)}
 
 

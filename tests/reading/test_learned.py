@@ -237,3 +237,20 @@ def test_a_worker_with_another_tagger_is_refused(folder, monkeypatch):
     monkeypatch.setattr(weights, "stamp", iter(map(str, range(99))).__next__)
     with pytest.raises(DetenteError, match="a worker has not the same tagger"):
         told(folder, pile.Settings())
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        "If the Harbour Union refuses to lift its blockade of the port, the Board will sue.",
+        "It is not true that the Harbour Union refuses to lift its blockade of the port.",
+        "Will the Harbour Union refuse to lift its blockade of the port?",
+    ],
+)
+def test_what_is_supposed_denied_or_asked_is_no_claim_of_the_tagger(marks, wrapped):
+    rules = reader(load())
+    parsed = analysed([plain(Report("r", "r.txt", f"{REPORT}\n{wrapped}\n", "")).plain])
+    world = World(parsed, frozenset(), (), rules.lexicon)
+    found = weighing([], parsed[0], world, rules.words, marks)
+    told = [one for one in found.candidates if one.head.sent.text.strip() == wrapped]
+    assert not [one for one in told if one.kind == "refusal"]

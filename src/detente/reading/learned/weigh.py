@@ -13,6 +13,7 @@ from detente.reading.frames.draft import Draft
 from detente.reading.frames.lists import Words
 from detente.reading.frames.read import scenes
 from detente.reading.frames.scene import Scene
+from detente.reading.frames.subject import asks
 from detente.reading.learned.belief import belief
 from detente.reading.learned.candidates import Candidate, candidates, choices
 from detente.reading.learned.mentions import mentions
@@ -81,11 +82,24 @@ def weighing(
     """Return a report with what it may say: what its rules found, and what the tagger marks."""
     tagged = tagged or tagger(parsed.text)
     known = {scene.unit.number: scene for scene in scenes(parsed, world, words)}
-    found = [c for c in candidates(pairs, parsed.units, tagged) if c.unit.number in known]
+    made = candidates(pairs, parsed.units, tagged)
+    found = [c for c in made if c.unit.number in known and (c.drafts or _is_so(c, known))]
     spoken = tagged.placed(mentions(parsed, world))
     told = world.mentions.get(parsed.name, ())
     heard = sorted((at, who.party) for at, who in told if who.party)
     return Weighing(tagger, tagged, spoken, heard, known, found)
+
+
+def _is_so(one: Candidate, known: Mapping[int, Scene]) -> bool:
+    """Tell whether words that only the tagger marks are said to be so: not supposed, denied, asked.
+
+    Of a condition, the clause that it hangs on is asked.
+    """
+    head = one.head
+    if one.kind == "condition" and head.dep_ == "advcl":
+        head = head.head
+    scene = known[one.unit.number]
+    return not asks(head.sent, one.unit) and not scene.deed(head).clause.supposed
 
 
 def weighed(
@@ -118,6 +132,8 @@ def weighed(
 
 def bar_of(one: Candidate) -> float:
     """Return the belief from which a candidate becomes a claim."""
+    if one.kind == "event" and "rule" in one.traits:
+        return 0.0  # authors marked only the deeds that matter to a dispute; drafts ask for all
     if "rule" in one.traits:
         return RULED
     return BOTH if one.traits["a rule agrees"] else FOUND

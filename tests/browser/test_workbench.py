@@ -118,7 +118,7 @@ def test_2_claims_are_reviewed_with_a_key_each(opened, server, expect, hands):
         page.locator("#undo").click()
     else:
         press(page, "z")
-    expect(page.locator("#prog")).to_contain_text("38 claims")
+    expect(page.locator("#prog")).to_contain_text(f"{SHIPPED} claims")
     words = page.locator("#rev-words")
     before = words.inner_text()
     do("w")

@@ -1,7 +1,7 @@
 """Reading by the rules alone, as where the tagger's encoder is not installed.
 
 Texts of the tests of rules and drafts are one turn of phrase each, on purpose; what the tagger
-makes of reports is tested in ``reading/test_learned.py`` and ``drafting/test_draft_weighed.py``.
+makes of reports is tested in ``reading/test_learned.py`` and with drafts of real reports.
 """
 
 from __future__ import annotations

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
+import sys
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -23,7 +26,7 @@ from detente.reading.learned.tagger import KINDS, MENTIONS, Mention, tagger, win
 from detente.reading.learned.weigh import bar_of, believed, weighing
 from detente.reading.lexicon import load
 from detente.reading.plain import plain
-from detente.reading.reader import reader
+from detente.reading.reader import read, reader
 from detente.reading.report import Report
 from detente.reading.who.world import World
 
@@ -254,3 +257,42 @@ def test_what_is_supposed_denied_or_asked_is_no_claim_of_the_tagger(marks, wrapp
     found = weighing([], parsed[0], world, rules.words, marks)
     told = [one for one in found.candidates if one.head.sent.text.strip() == wrapped]
     assert not [one for one in told if one.kind == "refusal"]
+
+
+@pytest.mark.parametrize(
+    "unit", ["“", "(", ". ", "Ann and ", "\0", "\u202e", "he said ", "\n", "Ö"]
+)
+def test_whatever_stands_there_is_weighed_to_its_end(marks, unit):
+    text = unit * (600 // len(unit))
+    for claim in read(Report("r", "r.txt", text, ""), reader(load(), (), marks)):
+        assert "".join(text[s.start : s.end] for s in claim.content) == claim.text
+
+
+# --- what it learnt from --------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def learnt():
+    file = Path(__file__).parents[2] / "tools" / "learnt_sets.py"
+    spec = importlib.util.spec_from_file_location("learnt_sets", file)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    yield module
+    del sys.modules[spec.name]
+
+
+def test_all_marked_words_stand_in_their_reports(learnt):
+    """Reading a set fails where they do not."""
+    known = list(learnt.sets())
+    assert len(known) == 269
+    assert sum(len(r.gold) for one in known for r in one.reports) == 10_248
+    assert all(one.who(g.party) for one in known for r in one.reports for g in r.gold)
+
+
+def test_a_letterhead_may_begin_with_a_mark(learnt):
+    """Its first word is looked for in the text; it was taken for a pattern."""
+    (one,) = (s for s in learnt.sets(("ab",)) if s.name == "ab03")
+    assert one.reports[1].text.startswith("+ ")
+    shown = [plain(Report(r.name, r.name, r.text, "")) for r in one.reports]
+    World(analysed([text.plain for text in shown]), frozenset(), (), load())

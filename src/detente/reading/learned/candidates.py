@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import log
 from typing import TYPE_CHECKING
 
@@ -58,7 +59,7 @@ class Candidate:
     traits: Traits = field(default_factory=dict)
     purpose: tuple[Token, ...] = ()
 
-    @property
+    @cached_property
     def head(self) -> Token:
         """The word that carries the others: a verb if there is one, as high up as there is."""
         verbs = [t for t in self.words if t.pos_ in ("VERB", "AUX") and "aux" not in t.dep_]

@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
@@ -42,7 +43,7 @@ class Marked:
     traps: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LearntSet:
     """A set: other names to party, folded, and its reports."""
 
@@ -54,6 +55,21 @@ class LearntSet:
         """Return the party that a name means; None for nobody of this set."""
         return self.names.get(folded(name)) if name else None
 
+    def meant(self, name: str) -> str | None:
+        """Return the party that a name means, also by its end: "Lim" for "Governor Tan Lim"."""
+        ends = _ends(name)
+        found = next((self.names[end] for end in ends if end in self.names), None)
+        return found or next((self._ends[end] for end in ends if end in self._ends), None)
+
+    @cached_property
+    def _ends(self) -> Mapping[str, str]:
+        """The ends of names that only one party has, to the party."""
+        found: dict[str, set[str]] = {}
+        for name, party in self.names.items():
+            for end in _ends(name):
+                found.setdefault(end, set()).add(party)
+        return {end: next(iter(who)) for end, who in found.items() if len(who) == 1}
+
 
 def folded(name: str) -> str:
     """Return a name without article, case and marks around it."""
@@ -61,6 +77,12 @@ def folded(name: str) -> str:
     for article in ("the ", "a ", "an "):
         plain = plain.removeprefix(article)
     return plain
+
+
+def _ends(name: str) -> list[str]:
+    """Return a name, folded, with ever fewer titles and owners before it."""
+    words = folded(name).replace("'s ", " ").split()
+    return [end for k in range(len(words)) if len(end := " ".join(words[k:])) > 2]
 
 
 def sets(authors: Collection[str] | None = None) -> Iterator[LearntSet]:

@@ -4,9 +4,12 @@
 
 Needs PyTorch (``pip install torch``, 5 GB with all it brings), which nothing else here does, and
 the encoder of ``detente.reading.learned.weights``. The encoder's weights stay; learnt are changes
-of low rank (Hu et al. 2021) and the maps from meanings to kinds and pointers. Sets of the authors
-in HELD are left out: ``tools/train_weigh.py`` fits with them how far stretches and rules are to be
-believed.
+of low rank (Hu et al. 2021) and the maps from meanings to kinds, pointers and sides. Sets of the
+authors in HELD are left out: ``tools/train_weigh.py`` fits with them how far stretches and rules
+are to be believed.
+
+Authors leave positions unmarked. What nobody marked but the tagger as it stands takes for something
+is therefore not learnt to be nothing (as in Jie et al. 2019).
 """
 
 from __future__ import annotations
@@ -27,8 +30,16 @@ from detente.reading.analysis.parser import analysed
 from detente.reading.learned import weights
 from detente.reading.learned.encoder import HEADS, LINEAR
 from detente.reading.learned.mentions import mentions
-from detente.reading.learned.pieces import FIRST, LAST, pieces
-from detente.reading.learned.tagger import KINDS, MENTIONS, Mention, classes, windows
+from detente.reading.learned.pieces import FIRST, LAST
+from detente.reading.learned.tagger import (
+    KINDS,
+    MENTIONS,
+    Mention,
+    Tagger,
+    classes,
+    tagger,
+    windows,
+)
 from detente.reading.lexicon import load
 from detente.reading.plain import plain
 from detente.reading.report import Report
@@ -36,10 +47,25 @@ from detente.reading.who.world import World
 
 HELD = ("d", "f", "p", "v")
 """Authors whose sets are held back, by the letters that their files begin with."""
-RANK, POINTER, SIZE, LAYERS = 16, 96, 384, 6
-SHARES = {"kind": 1.0, "purpose": 0.3, "party": 0.3, "target": 0.2}
+RANK, POINTER, SIDE, SIZE, LAYERS = 32, 96, 64, 384, 6
+SHARES = {"kind": 1.0, "purpose": 0.3, "party": 0.3, "target": 0.2, "side": 0.3}
 """How much each of what is learnt weighs."""
-RATE, HEADS_RATE, DROPOUT = 8e-4, 2e-3, 0.1
+UNMARKED = 0.5
+"""What the tagger as it stands takes for something, from this on, is not learnt to be nothing."""
+UNNAMED = 0.1
+"""How much it weighs that a mention of nobody in the set is of no side that is."""
+RATE, HEADS_RATE, DECAY, AT_ONCE = 8e-4, 2e-3, 0.03, 16
+DROPOUT, POINTED_DROPOUT = 0.1, 0.25
+"""Of the encoder's numbers, and of those that pointers compare, which fit by heart sooner."""
+
+
+@dataclass(frozen=True, eq=False)
+class Position:
+    """A position in a window: its pieces, and which mentions mean its party, and its addressee."""
+
+    pieces: np.ndarray
+    whose: np.ndarray
+    whom: np.ndarray
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,34 +76,42 @@ class Example:
     ----------
     numbers : array
         Pieces.
-    labels, purpose : array
-        Of each piece: its class, and 1 where it tells what would be done on a condition.
-    at, kinds : array
-        Of each mention: its piece and its class.
-    gold : list of (array, array, array)
-        Of each position: its pieces, and which mentions mean its party, and its addressee.
+    labels, others : array
+        Of each piece: its class, and another that is right too, else the same.
+    counts : array
+        Of each piece: 1, or 0 where nothing is to be learnt of its class.
+    purpose : array
+        Of each piece: 1 where it tells what would be done on a condition.
+    at, kinds, sides : array
+        Of each mention: its piece, its class, and the party that it means, -1 for nobody.
+    gold : list of Position
+        What is marked.
     """
 
     numbers: np.ndarray
     labels: np.ndarray
+    others: np.ndarray
+    counts: np.ndarray
     purpose: np.ndarray
     at: np.ndarray
     kinds: np.ndarray
-    gold: list[tuple[np.ndarray, np.ndarray, np.ndarray]]
+    sides: np.ndarray
+    gold: list[Position]
 
 
-def examples(one: LearntSet, vocabulary: dict[str, int]) -> Iterator[Example]:
+def examples(one: LearntSet, before: Tagger) -> Iterator[Example]:
     """Yield the windows of a set's reports."""
     shown = [plain(Report(r.name, r.name, r.text, "")) for r in one.reports]
     parsed = analysed([text.plain for text in shown])
     world = World(parsed, frozenset(), (), load(None))
     for marked, known in zip(one.reports, parsed, strict=True):
         spoken = mentions(known, world)
-        found = pieces(marked.text, vocabulary)
-        for start, end in windows(found, marked.text):
-            spans = [(piece.start, piece.end) for piece in found[start:end]]
-            numbers = np.array([piece.number for piece in found[start:end]])
-            yield _example(one, marked, numbers, spans, spoken)
+        tagged = before(marked.text)
+        for start, end in windows(tagged.pieces, marked.text):
+            spans = [(piece.start, piece.end) for piece in tagged.pieces[start:end]]
+            numbers = np.array([piece.number for piece in tagged.pieces[start:end]])
+            nothing = tagged.odds[start:end, 0]
+            yield _example(one, marked, numbers, spans, spoken, nothing)
 
 
 def _example(
@@ -86,26 +120,37 @@ def _example(
     numbers: np.ndarray,
     spans: Sequence[tuple[int, int]],
     spoken: Sequence[Mention],
+    nothing: np.ndarray,
 ) -> Example:
-    labels, purpose = np.zeros(len(spans), int), np.zeros(len(spans), np.float32)
+    labels, others = np.zeros(len(spans), int), np.zeros(len(spans), int)
+    purpose = np.zeros(len(spans), np.float32)
     here = [(m, n) for m in spoken for n, (a, b) in enumerate(spans) if a <= m.at < b]
+    means = np.array([one.meant(m.words) or one.meant(m.party) or "" for m, _ in here], object)
     gold = []
     for position in (g for g in marked.gold if g.kinds[0] in KINDS):
+        kinds = [KINDS.index(kind) for kind in position.kinds if kind in KINDS]
         for place in _places(position, marked.text)[:2]:
             inside = _touching(spans, place)
             for k, n in enumerate(inside):
                 if not labels[n]:
-                    labels[n] = 1 + 2 * KINDS.index(position.kinds[0]) + (k > 0)
+                    labels[n], others[n] = (1 + 2 * kind + (k > 0) for kind in (kinds * 2)[:2])
             if len(inside):
-                whose = np.array([one.who(m.party) == position.party for m, _ in here], bool)
-                whom = np.array([one.who(m.party) in position.to for m, _ in here], bool)
-                gold.append((inside, whose, whom))
+                gold.append(Position(inside, means == position.party, np.isin(means, position.to)))
         if position.purpose:
             start = marked.text.find(position.purpose)
             purpose[_touching(spans, (start, start + len(position.purpose)))] = 1
-    at = np.array([n for _, n in here], int)
-    kinds = [MENTIONS.index(m.kind) if m.kind in MENTIONS else len(MENTIONS) - 1 for m, _ in here]
-    return Example(numbers, labels, purpose, at, np.array(kinds, int), gold)
+    parties = sorted(set(one.names.values()))
+    return Example(
+        numbers,
+        labels,
+        others,
+        ((labels > 0) | (nothing > 1 - UNMARKED)).astype(np.float32),
+        purpose,
+        np.array([n for _, n in here], int),
+        np.array([MENTIONS.index(m.kind if m.kind in MENTIONS else "") for m, _ in here], int),
+        np.array([parties.index(party) if party else -1 for party in means], int),
+        gold,
+    )
 
 
 def _places(position: Gold, text: str) -> list[tuple[int, int]]:
@@ -120,22 +165,29 @@ def _touching(spans: Sequence[tuple[int, int]], place: tuple[int, int]) -> np.nd
     return np.array([n for n, (a, b) in enumerate(spans) if a < place[1] and b > place[0]], int)
 
 
+def _dropped(x: Tensor, rng: np.random.Generator, part: float = DROPOUT) -> Tensor:
+    """Return numbers of which a part is 0, at random."""
+    bar = int(part * 256)  # torch's own takes as long as the maps do
+    keep = np.frombuffer(rng.bytes(x.numel()), np.uint8) >= bar
+    return x * torch.from_numpy(keep).view(x.shape) * (256 / (256 - bar))
+
+
 class Changed(nn.Module):
     """A linear map of the encoder, which stays, with a change of low rank, which is learnt."""
 
-    def __init__(self, weight: np.ndarray, bias: np.ndarray) -> None:
+    def __init__(self, weight: Tensor, bias: Tensor) -> None:
         super().__init__()
         out, size = weight.shape
-        self.register_buffer("weight", torch.tensor(weight).to(torch.bfloat16))
-        self.register_buffer("bias", torch.tensor(bias).to(torch.bfloat16))
+        self.register_buffer("weight", weight.to(torch.bfloat16))
+        self.register_buffer("bias", bias.to(torch.bfloat16))
         self.down = nn.Parameter(torch.randn(size, RANK) / size**0.5)
         self.up = nn.Parameter(torch.zeros(RANK, out))
         self.more = nn.Parameter(torch.zeros(out))
 
     def forward(self, x: Tensor) -> Tensor:
         """Return the map of rows."""
-        change = (x @ self.down.to(x.dtype)) @ self.up.to(x.dtype) + self.more.to(x.dtype)
-        return functional.linear(x, self.weight, self.bias) + change
+        weight = self.weight + (self.down @ self.up).t().to(x.dtype)
+        return functional.linear(x, weight, self.bias + self.more.to(x.dtype))
 
 
 class Net(nn.Module):
@@ -147,9 +199,10 @@ class Net(nn.Module):
         assert place is not None, weights.CURE
         held = {name: torch.tensor(w) for name, w in weights.encoder_weights(place).items()}
         self.held = {name: w for name, w in held.items() if "dense" not in name}
+        self.chance = np.random.default_rng(5)
         self.maps = nn.ModuleDict(
             {
-                f"{short}{k}": Changed(held[f"{name}.weight"].numpy(), held[f"{name}.bias"].numpy())
+                f"{short}{k}": Changed(held[f"{name}.weight"], held[f"{name}.bias"])
                 for k in range(LAYERS)
                 for short, full in LINEAR.items()
                 for name in [f"encoder.layer.{k}.{full}"]
@@ -162,6 +215,7 @@ class Net(nn.Module):
         count = 1 + 2 * len(KINDS)
         own = {"kinds.weight": small(SIZE, count), "kinds.bias": nn.Parameter(torch.zeros(count))}
         own |= {"purpose.weight": small(SIZE, 1), "purpose.bias": nn.Parameter(torch.zeros(1))}
+        own |= {"side.map": small(SIZE, SIDE), "side.bias": nn.Parameter(torch.zeros(1))}
         for to in ("party", "target"):
             own |= {f"{to}.stretch": small(SIZE, POINTER), f"{to}.mention": small(SIZE, POINTER)}
             own |= {f"{to}.none": small(SIZE), f"{to}.distance": nn.Parameter(torch.zeros(20))}
@@ -183,8 +237,7 @@ class Net(nn.Module):
         x = self.held["embeddings.word_embeddings.weight"][numbers]
         x = x + self.held["embeddings.position_embeddings.weight"][:count]
         x = x + self.held["embeddings.token_type_embeddings.weight"][0]
-        x = functional.dropout(self.norm(x, "embeddings.LayerNorm"), DROPOUT, self.training)
-        x = x.to(torch.bfloat16)
+        x = _dropped(self.norm(x, "embeddings.LayerNorm"), self.chance).to(torch.bfloat16)
         away = torch.zeros(mask.shape, dtype=x.dtype).masked_fill(~mask, -1e9)[:, None, None, :]
         for k in range(LAYERS):
             query, key, value = (
@@ -195,15 +248,15 @@ class Net(nn.Module):
             name = f"encoder.layer.{k}"
             x = self.norm(x + self.maps[f"o{k}"](seen), f"{name}.attention.output.LayerNorm")
             bent = functional.gelu(self.maps[f"f1{k}"](x), approximate="tanh")
-            more = functional.dropout(self.maps[f"f2{k}"](bent), DROPOUT, self.training)
-            x = self.norm(x + more, f"{name}.output.LayerNorm")
+            x = x + _dropped(self.maps[f"f2{k}"](bent), self.chance)
+            x = self.norm(x, f"{name}.output.LayerNorm")
         return x.float()
 
 
-def batches(rows: Sequence[Example], size: int, rng: np.random.Generator) -> list[list[Example]]:
+def batches(rows: Sequence[Example], rng: np.random.Generator) -> list[list[Example]]:
     """Return windows of about one length together, in random order."""
     order = sorted(rows, key=lambda row: len(row.numbers) + rng.uniform(0, 20))
-    groups = [order[k : k + size] for k in range(0, len(order), size)]
+    groups = [order[k : k + AT_ONCE] for k in range(0, len(order), AT_ONCE)]
     rng.shuffle(groups)
     return groups
 
@@ -213,65 +266,117 @@ def loss(net: Net, group: Sequence[Example], ends: tuple[int, int]) -> dict[str,
     count = max(len(row.numbers) for row in group) + 2
     numbers = torch.zeros(len(group), count, dtype=torch.long)
     mask = torch.zeros(len(group), count, dtype=torch.bool)
-    for row, (one, seen) in zip(group, zip(numbers, mask, strict=True), strict=True):
+    for row, one, seen in zip(group, numbers, mask, strict=True):
         whole = torch.tensor([ends[0], *row.numbers, ends[1]])
         one[: len(whole)], seen[: len(whole)] = whole, True
     meanings = net(numbers, mask)
     flat = torch.cat([m[1 : len(r.numbers) + 1] for m, r in zip(meanings, group, strict=True)])
-    labels = torch.from_numpy(np.concatenate([row.labels for row in group]))
     told = torch.from_numpy(np.concatenate([row.purpose for row in group]))
-    scores = flat @ net.map("kinds.weight") + net.map("kinds.bias")
     tells = (flat @ net.map("purpose.weight") + net.map("purpose.bias"))[:, 0]
-    return {
-        "kind": functional.cross_entropy(scores, labels),
+    starts = np.cumsum([0, *(len(row.numbers) for row in group[:-1])])
+    at = np.concatenate([row.at + start for row, start in zip(group, starts, strict=True)])
+    window = np.repeat(np.arange(len(group)), [len(row.at) for row in group])
+    of_kind = sorting(net, flat, group)
+    flat = _dropped(flat, net.chance, POINTED_DROPOUT)
+    spoken = flat[torch.from_numpy(at)]
+    wrong = {
+        "kind": of_kind,
         "purpose": functional.binary_cross_entropy_with_logits(tells, told),
-        "party": pointing(net, meanings, group, "party", 1),
-        "target": pointing(net, meanings, group, "target", 2),
+        "side": siding(net, spoken, group, window),
     }
+    for to in ("party", "target"):
+        wrong[to] = pointing(net, flat, spoken, group, starts, at, window, to)
+    return wrong
 
 
-def pointing(net: Net, meanings: Tensor, group: Sequence[Example], to: str, which: int) -> Tensor:
+def sorting(net: Net, flat: Tensor, group: Sequence[Example]) -> Tensor:
+    """Return how little each piece is of a class that is right."""
+    labels, others = (
+        torch.from_numpy(np.concatenate([getattr(row, name) for row in group]))
+        for name in ("labels", "others")
+    )
+    counts = torch.from_numpy(np.concatenate([row.counts for row in group]))
+    odds = torch.log_softmax(flat @ net.map("kinds.weight") + net.map("kinds.bias"), 1)
+    first, second = (odds.gather(1, x[:, None])[:, 0] for x in (labels, others))
+    right = torch.where(labels == others, first, torch.logaddexp(first, second))
+    return -(right * counts).sum() / counts.sum()
+
+
+def siding(net: Net, spoken: Tensor, group: Sequence[Example], window: np.ndarray) -> Tensor:
+    """Return how wrongly pairs of mentions in a window are taken for one side or two."""
+    sides = np.concatenate([row.sides for row in group])
+    about = spoken @ net.map("side.map")
+    alike = about @ about.t() * SIDE**-0.5 + net.map("side.bias")
+    known = sides >= 0
+    weight = np.where(known[:, None] & known, 1.0, UNNAMED * (known[:, None] | known))
+    weight *= np.triu(window[:, None] == window, 1)
+    same = (sides[:, None] == sides) & known
+    each = functional.binary_cross_entropy_with_logits(
+        alike, torch.from_numpy(same).float(), torch.from_numpy(weight).float(), reduction="sum"
+    )
+    return each / max(1.0, float(weight.sum()))
+
+
+def pointing(
+    net: Net,
+    flat: Tensor,
+    spoken: Tensor,
+    group: Sequence[Example],
+    starts: np.ndarray,
+    at: np.ndarray,
+    window: np.ndarray,
+    to: str,
+) -> Tensor:
     """Return how little the right mentions are pointed to, or none where none is right."""
-    wrong = []
-    for held, row in zip(meanings, group, strict=True):
-        for gold in row.gold:
-            mean = held[torch.from_numpy(gold[0]) + 1].mean(0)
-            scores = (mean @ net.map(f"{to}.none"))[None]
-            if len(row.at):
-                about = held[torch.from_numpy(row.at) + 1] @ net.map(f"{to}.mention")
-                near = torch.from_numpy(classes(row.at - gold[0].mean()))
-                near_score = net.map(f"{to}.distance")[near]
-                near_score = near_score + net.map(f"{to}.kind")[torch.from_numpy(row.kinds)]
-                scores = torch.cat([about @ (mean @ net.map(f"{to}.stretch")) + near_score, scores])
-            odds = torch.log_softmax(scores, 0)
-            right = torch.from_numpy(np.append(gold[which], not gold[which].any()))
-            wrong.append(-torch.logsumexp(odds[right], 0))
-    return torch.stack(wrong).mean() if wrong else meanings.sum() * 0
+    gold = [(k, position) for k, row in enumerate(group) for position in row.gold]
+    if not gold:
+        return flat.sum() * 0
+    of = np.repeat(np.arange(len(gold)), [len(one.pieces) for _, one in gold])
+    inside = np.concatenate([one.pieces + starts[k] for k, one in gold])
+    middle = np.array([one.pieces.mean() + starts[k] for k, one in gold])
+    mean = (
+        torch.zeros(len(gold), SIZE).index_add(
+            0, torch.from_numpy(of), flat[torch.from_numpy(inside)]
+        )
+        / torch.from_numpy(np.bincount(of))[:, None]
+    )
+    here = np.array([k for k, _ in gold])[:, None] == window
+    kinds = torch.from_numpy(np.concatenate([row.kinds for row in group]))
+    scores = mean @ net.map(f"{to}.stretch") @ (spoken @ net.map(f"{to}.mention")).t()
+    scores = scores + net.map(f"{to}.distance")[torch.from_numpy(classes(at - middle[:, None]))]
+    scores = scores + net.map(f"{to}.kind")[kinds]
+    scores = scores.masked_fill(~torch.from_numpy(here), -1e9)
+    scores = torch.cat([scores, (mean @ net.map(f"{to}.none"))[:, None]], 1)
+    right = np.zeros(scores.shape, bool)
+    for row, (k, one) in zip(right, gold, strict=True):
+        which = one.whose if to == "party" else one.whom
+        row[:-1][window == k], row[-1] = which, not which.any()
+    odds = torch.log_softmax(scores, 1).masked_fill(~torch.from_numpy(right), -1e9)
+    return -torch.logsumexp(odds, 1).mean()
 
 
-def train(rows: Sequence[Example], epochs: int, ends: tuple[int, int], size: int = 16) -> Net:
+def train(rows: Sequence[Example], epochs: int, ends: tuple[int, int]) -> Net:
     """Return the net after some rounds through all windows, saying how it goes."""
     torch.manual_seed(0)
     rng, net = np.random.default_rng(0), Net()
     parts = [(net.own.parameters(), HEADS_RATE), (net.maps.parameters(), RATE)]
-    best = torch.optim.AdamW([{"params": p, "lr": r} for p, r in parts], weight_decay=0.01)
-    steps = epochs * -(-len(rows) // size)
+    best = torch.optim.AdamW([{"params": p, "lr": r} for p, r in parts], weight_decay=DECAY)
+    steps = epochs * -(-len(rows) // AT_ONCE)
     pace = torch.optim.lr_scheduler.LambdaLR(
         best,
-        lambda n: min(1, n / (steps * 0.08 + 1)) * max(0.02, (1 + np.cos(np.pi * n / steps)) / 2),
+        lambda n: min(1, n / (steps * 0.06 + 1)) * max(0.02, (1 + np.cos(np.pi * n / steps)) / 2),
     )
     began = time.time()
     for epoch in range(epochs):
-        net.train()
         told = []
-        for group in batches(rows, size, rng):
+        for group in batches(rows, rng):
             wrong = loss(net, group, ends)
             best.zero_grad()
-            sum(SHARES[name] * one for name, one in wrong.items()).backward()
+            sum(share * wrong[name] for name, share in SHARES.items()).backward()
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             best.step()
             pace.step()
-            told.append([one.item() for one in wrong.values()])
+            told.append([wrong[name].item() for name in SHARES])
         shown = " ".join(f"{n} {x:.3f}" for n, x in zip(SHARES, np.mean(told, 0), strict=True))
         print(f"round {epoch + 1}: {shown}, {time.time() - began:.0f} s", flush=True)
     return net
@@ -290,16 +395,15 @@ def kept(net: Net) -> dict[str, np.ndarray]:
 def main() -> None:
     """Train and write the file."""
     asked = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    asked.add_argument("--epochs", type=int, default=6)
+    asked.add_argument("--epochs", type=int, default=5)
     asked.add_argument("--out", type=Path, default=Path(weights.__file__).parent / weights.OWN)
     told = asked.parse_args()
-    place = weights.folder()
-    assert place is not None, weights.CURE
-    vocabulary = weights.vocabulary(place)
+    before = tagger()
+    assert before is not None, weights.CURE
     known = [*read_before(), *(one for one in sets() if one.name.rstrip("0123456789") not in HELD)]
-    rows = [row for one in known for row in examples(one, vocabulary)]
+    rows = [row for one in known for row in examples(one, before)]
     print(f"{len(rows)} windows of {sum(len(r.numbers) for r in rows):,} pieces", flush=True)
-    net = train(rows, told.epochs, (vocabulary[FIRST], vocabulary[LAST]))
+    net = train(rows, told.epochs, (before.vocabulary[FIRST], before.vocabulary[LAST]))
     np.savez_compressed(told.out, **kept(net))
 
 

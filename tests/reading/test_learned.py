@@ -136,7 +136,7 @@ def test_stretches_stand_in_order_and_are_more_something_than_nothing(marks):
 
 def test_the_refusal_is_marked_and_the_fog_is_not(marks):
     tagged = marks(REPORT)
-    told = [(s.kind, REPORT[s.start : s.end], s.sure) for s in tagged.stretches()]
+    told = [(s.able[0], REPORT[s.start : s.end], s.sure) for s in tagged.stretches()]
     assert any("blockade" in words and sure > 0.5 for _, words, sure in told)
     assert any(kind == "demand" and "open its books" in words for kind, words, _ in told)
     assert not any("Fog" in words or "cafés" in words for _, words, _ in told)
@@ -144,17 +144,28 @@ def test_the_refusal_is_marked_and_the_fog_is_not(marks):
 
 def test_nobody_is_pointed_to_where_nobody_is_spoken_of(marks):
     tagged = marks(REPORT)
-    found, none = marks.pointed(tagged, 0, 5, tagged.placed([]), "party")
-    assert found == {}
-    assert none == pytest.approx(1)
+    found = marks.pointed(tagged, 0, 5, tagged.placed([]), "party")
+    assert found.shares() == found.kin() == {}
+    assert found.none == pytest.approx(1)
 
 
 def test_shares_of_those_who_are_pointed_to_add_up(marks):
     spoken = [Mention(REPORT.index("Harbour Union"), "Harbour Union", "party")]
     spoken += [Mention(REPORT.index("Harbour Board"), "Harbour Board", "party")]
     tagged = marks(REPORT)
-    found, none = marks.pointed(tagged, 0, 20, tagged.placed(spoken), "party")
-    assert sum(found.values()) + none == pytest.approx(1, abs=1e-4)
+    found = marks.pointed(tagged, 0, 20, tagged.placed(spoken), "party")
+    assert sum(found.shares().values()) + found.none == pytest.approx(1, abs=1e-4)
+    assert found.shares().keys() == found.kin().keys()
+
+
+def test_mentions_are_of_one_side_or_not_in_both_orders(marks):
+    names = ("Harbour Union", "Harbour Board")
+    tagged = marks(REPORT)
+    spoken = [Mention(REPORT.index(name), name, "party") for name in names]
+    same = marks.pointed(tagged, 0, 20, tagged.placed(spoken), "party").same
+    assert same == pytest.approx(same.T)
+    assert ((same >= 0) & (same <= 1)).all()
+    assert (same.diagonal() >= 0.5).all()
 
 
 def test_belief_is_a_share_and_knows_no_traits_it_was_not_taught():

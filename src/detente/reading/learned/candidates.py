@@ -87,23 +87,22 @@ def candidates(
         common = Counter(k for n in range(stretch.first, stretch.last) for k in by_piece.get(n, ()))
         size = stretch.last - stretch.first
         near = [k for k in sorted(common) if 2 * common[k] >= min(size, len(places[k]))]
-        same = [k for k in near if _alike(pairs[k][1].kind, stretch.kind)]
-        settled.update(same)
         crossed.update(near)
-        purpose = _purpose(at, stretch, tagged, unit) if stretch.kind == "condition" else ()
         kinds = [pairs[k][1].kind for k in near]
-        traits = _of_stretch(stretch, kinds, bool(same))
-        found.append(
-            Candidate(
-                stretch.kind,
-                unit,
-                tuple(token for _, token in words),
-                tuple(pairs[k][1] for k in same if pairs[k][0] is unit),
-                (stretch.first, stretch.last),
-                traits,
-                purpose,
+        for kind in stretch.able:
+            same = [k for k in near if _alike(pairs[k][1].kind, kind)]
+            settled.update(same)
+            found.append(
+                Candidate(
+                    kind,
+                    unit,
+                    tuple(token for _, token in words),
+                    tuple(pairs[k][1] for k in same if pairs[k][0] is unit),
+                    (stretch.first, stretch.last),
+                    _of_stretch(stretch, kind, kinds, bool(same)),
+                    _purpose(at, stretch, tagged, unit) if kind == "condition" else (),
+                )
             )
-        )
     for k, (unit, draft) in enumerate(pairs):
         if k not in settled and len(places[k]):
             traits = _of_rule(draft, places[k], tagged, k in crossed)
@@ -157,9 +156,9 @@ def _purpose(
     return tuple(token for u, token in _words(at, start, end) if u is unit)
 
 
-def _of_stretch(stretch: Stretch, rules: Sequence[str], same: bool) -> Traits:
-    """Return what is weighed of a stretch, with the kinds that rules see in its words."""
-    first, second = np.sort(stretch.kinds)[::-1][:2]
+def _of_stretch(stretch: Stretch, kind: str, rules: Sequence[str], same: bool) -> Traits:
+    """Return what is weighed of a stretch as a kind, with those that rules see in its words."""
+    own = float(stretch.kinds[KINDS.index(kind)])
     size = stretch.last - stretch.first
     traits = {
         "stretch": 1.0,
@@ -167,16 +166,17 @@ def _of_stretch(stretch: Stretch, rules: Sequence[str], same: bool) -> Traits:
         "log odds": log(stretch.sure / (1.0001 - stretch.sure)),
         "peak": stretch.peak,
         "floor": stretch.floor,
-        "likeliest": float(first),
-        "next": float(second),
+        "its share": own,
+        "rest": stretch.sure - own,
+        "not the likeliest kind": float(kind != stretch.able[0]),
         "length": min(_LONG, size) / 10,
         "short": float(size <= _SHORT),
-        f"kind {stretch.kind}": 1.0,
+        f"kind {kind}": 1.0,
         "a rule agrees": float(same),
         "a rule differs": float(bool(rules) and not same),
-        f"a rule agrees on {stretch.kind}": float(same),
+        f"a rule agrees on {kind}": float(same),
     }
-    return traits | {f"a rule says {kind}, not {stretch.kind}": 1.0 for kind in rules}
+    return traits | {f"a rule says {other}, not {kind}": 1.0 for other in rules}
 
 
 def _of_rule(
@@ -206,24 +206,29 @@ def choices(
     heard: Heard,
 ) -> dict[str, Traits]:
     """Return who could be meant, each with what is weighed; ``to`` as in ``Tagger.pointed``."""
-    odds, none = tagger.pointed(tagged, *one.pieces, spoken, to)
+    pointed = tagger.pointed(tagged, *one.pieces, spoken, to)
+    odds, kin = pointed.shares(), pointed.kin()
     grammar = options(scene.deed(one.head), scene, heard)
-    ranks = {party: k for k, party in enumerate(sorted(odds, key=lambda p: (-odds[p], p)))}
+    ranks, kin_ranks = _ranks(odds), _ranks(kin)
     manner: dict[str, set[str]] = {}
-    for mention in spoken.near(one.pieces[0]).mentions:
+    for mention in pointed.near:
         manner.setdefault(mention.party, set()).add(mention.kind)
     drafts = one.drafts
     told = (drafts[0].party if to == "party" else drafts[0].target) if drafts else None
+    able = odds.keys() | grammar.keys() | ({told} if told else set())
     found = {}
-    for party in sorted(odds.keys() | grammar.keys()):
-        share = odds.get(party, 0.0)
+    for party in sorted(able):
+        share, of_kin = odds.get(party, 0.0), kin.get(party, 0.0)
         traits = {
             "is one": 1.0,
             "log share": log(share + 1e-3),
             "share": share,
             f"rank {min(ranks.get(party, 9), 3)}": 1.0,
-            "share of none": none,
-            "choices": len(odds.keys() | grammar.keys()) / 10,
+            "log share of kin": log(of_kin + 1e-2),
+            "share of kin": of_kin,
+            f"kin rank {min(kin_ranks.get(party, 9), 3)}": 1.0,
+            "share of none": pointed.none,
+            "choices": len(able) / 10,
         }
         traits |= {f"as {kind}": 1.0 for kind in manner.get(party, ())}
         for place in grammar.get(party, ()):
@@ -232,3 +237,8 @@ def choices(
             traits["the rule's" if told == party else "not the rule's"] = 1.0
         found[party] = traits
     return found
+
+
+def _ranks(shares: Mapping[str, float]) -> dict[str, int]:
+    """Return the place of each party, 0 for the one with the greatest share."""
+    return {p: k for k, p in enumerate(sorted(shares, key=lambda p: (-shares[p], p)))}

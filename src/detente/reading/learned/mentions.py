@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from detente.reading.analysis.model import Parsed, Unit
@@ -16,38 +18,51 @@ _BEFORE = (*_INSIDE, "poss", "case")
 _OF = ("the", "of", "and", "for")
 _WHOSE = frozenset(["the", "its", "their", "our", "his", "her"])
 
+_INNER = re.compile(r"(?<=[\w,;] )[^\W\d_][\w'’-]*")
+"""Words that stand inside a sentence; who has a capital there has it for being a name."""
+
 
 def mentions(parsed: Parsed, world: World) -> list[Mention]:
     """Return where a report speaks of somebody, in its order.
 
     Whom the resolver cannot tell is called as the words have it: kind ``name`` or ``noun``.
     """
-    found = {
-        at: Mention(at, who.party, who.kind)
-        for at, who in reversed(world.mentions.get(parsed.name, ()))
-        if who.party
-    }
-    for unit in parsed.units:
-        for token in unit.doc or ():
-            at = unit.where(token)
-            if at >= 0 and at not in found and (one := _mention(token, at, unit, parsed, world)):
-                found[at] = one
-    return [found[at] for at in sorted(found)]
+    told = {at: who for at, who in reversed(world.mentions.get(parsed.name, ())) if who.party}
+    words = {at: (t, u) for u in parsed.units for t in u.doc or () if (at := u.where(t)) >= 0}
+    inner = frozenset(_INNER.findall(parsed.text))
+    found = []
+    for at in sorted(told.keys() | words.keys()):
+        token, unit = words.get(at, (None, None))
+        if (who := told.get(at)) is not None and who.party:
+            found.append(Mention(at, who.party, who.kind, _name(token) if token else who.party))
+        elif token and unit and (one := _mention(token, at, unit, parsed, world, inner)):
+            found.append(one)
+    return found
 
 
-def _mention(token: Token, at: int, unit: Unit, parsed: Parsed, world: World) -> Mention | None:
+def _mention(
+    token: Token, at: int, unit: Unit, parsed: Parsed, world: World, inner: Collection[str]
+) -> Mention | None:
     """Return whom a noun means; None where it cannot be somebody, or is inside another name."""
     if token.pos_ not in ("NOUN", "PROPN"):
         return None
     if token.pos_ == "PROPN" and token.dep_ in _INSIDE and token.head.pos_ == "PROPN":
         return None
-    who = world.who(token, unit, parsed)
+    who, name = world.who(token, unit, parsed), _name(token)
     if who.party:
-        return Mention(at, who.party, who.kind)
+        return Mention(at, who.party, who.kind, name)
     if token.pos_ == "PROPN":
-        return Mention(at, _name(token), "name")
+        return None if _is_no_name(token, inner, world) else Mention(at, name, "name", name)
     whose = any(child.lower_ in _WHOSE for child in token.children)
-    return Mention(at, _name(token), "noun") if whose else None
+    return Mention(at, name, "noun", name) if whose else None
+
+
+def _is_no_name(token: Token, inner: Collection[str], world: World) -> bool:
+    """Tell whether a word only looks like a name: a paper's, or one that begins a sentence."""
+    if world.base.facts.has("papers", token.lower_):
+        return True
+    begins = token.i == token.sent.start or (token.i > 0 and token.nbor(-1).is_punct)
+    return begins and token.text not in inner
 
 
 def _name(token: Token) -> str:

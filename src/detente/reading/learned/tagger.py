@@ -3,7 +3,8 @@
 Each word piece gets a probability for every kind of claim, apart for the first piece of a stretch
 and the others; a stretch is a run of pieces that are rather something than nothing. A stretch and
 a mention are compared by a bilinear form, a pointer (Vinyals et al. 2015), once for whose the
-position is and once for whom it is directed at.
+position is and once for whom it is directed at. Two mentions are compared in the same way, for
+whether they mean one side: an office, a person and a seat are its as well.
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ MENTIONS = ("party", "person", "first", "several", "name", "noun", "street", "")
 
 _LEAST = 0.25
 """A piece is something from this probability on: low, as a stretch is weighed again as a whole."""
+_ABLE = 0.2
+"""A stretch may be of each kind that has such a part of its probability."""
 _OVERLAP = 64
 """Pieces that a window has in common with the one before, so that no sentence stands alone."""
 _STEPS, _GROWTH = 10, 1.3
@@ -48,11 +51,24 @@ _ENDS = frozenset('.!?”"')
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place where somebody is spoken of: the character, the party, the kind of mention."""
+    """A place where somebody is spoken of.
+
+    Parameters
+    ----------
+    at : int
+        Its character.
+    party : str
+        Whom it means, as the resolver knows, else as the words have it.
+    kind : str
+        Of the mention.
+    words : str
+        What stands there.
+    """
 
     at: int
     party: str
     kind: str
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,9 +99,11 @@ class Stretch:
     floor: float
 
     @property
-    def kind(self) -> str:
-        """The likeliest kind."""
-        return KINDS[int(self.kinds.argmax())]
+    def able(self) -> tuple[str, ...]:
+        """The kinds that it may be of, the likeliest first."""
+        ranked = np.argsort(-self.kinds, kind="stable")
+        least = min(float(self.kinds.max()), _ABLE * self.sure)
+        return tuple(KINDS[k] for k in ranked if self.kinds[k] >= least)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,6 +118,42 @@ class Placed:
         first = int(np.searchsorted(self.at, piece - LONGEST, side="right"))
         last = int(np.searchsorted(self.at, piece + LONGEST, side="left"))
         return Placed(self.mentions[first:last], self.at[first:last])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pointed:
+    """To whom a stretch points.
+
+    Parameters
+    ----------
+    near : sequence of Mention
+        Those that a window could show together with it.
+    odds : array
+        Of shape (mentions,): how likely each is meant.
+    none : float
+        How likely none is; together they are 1.
+    same : array
+        Of shape (mentions, mentions): how likely two of them mean one side.
+    """
+
+    near: Sequence[Mention]
+    odds: Array
+    none: float
+    same: Array
+
+    def shares(self) -> dict[str, float]:
+        """Return how likely each party is meant, by the mentions that are its own."""
+        found: dict[str, float] = {}
+        for mention, share in zip(self.near, self.odds, strict=True):
+            found[mention.party] = found.get(mention.party, 0.0) + float(share)
+        return found
+
+    def kin(self) -> dict[str, float]:
+        """Return how likely each party is meant, by all mentions that seem to be of its side."""
+        found: dict[str, list[int]] = {}
+        for k, mention in enumerate(self.near):
+            found.setdefault(mention.party, []).append(k)
+        return {party: float(self.odds @ self.same[:, own].mean(1)) for party, own in found.items()}
 
 
 @dataclass(frozen=True, eq=False)
@@ -208,10 +262,8 @@ class Tagger:
         purpose = meanings @ self.maps["purpose.weight"][:, 0] + self.maps["purpose.bias"][0]
         return Tagged(found, meanings, _softmax(scores), 1 / (1 + np.exp(-purpose)))
 
-    def pointed(
-        self, tagged: Tagged, first: int, last: int, spoken: Placed, to: str
-    ) -> tuple[dict[str, float], float]:
-        """Return how likely each party is meant, and how likely none of them is.
+    def pointed(self, tagged: Tagged, first: int, last: int, spoken: Placed, to: str) -> Pointed:
+        """Return to whom a stretch points.
 
         Parameters
         ----------
@@ -226,19 +278,17 @@ class Tagger:
         """
         mean = tagged.meanings[first:last].mean(0)
         near = spoken.near(first)
+        held = tagged.meanings[near.at]
         scores = np.zeros(len(near.at) + 1, np.float32)
         scores[-1] = mean @ self.maps[f"{to}.none"]
-        if len(near.at):
-            held = tagged.meanings[near.at] @ self.maps[f"{to}.mention"]
-            scores[:-1] = held @ (mean @ self.maps[f"{to}.stretch"])
-            scores[:-1] += self.maps[f"{to}.distance"][classes(near.at - (first + last - 1) / 2)]
-            kinds = [MENTIONS.index(m.kind) if m.kind in MENTIONS else -1 for m in near.mentions]
-            scores[:-1] += self.maps[f"{to}.kind"][kinds]
+        scores[:-1] = held @ self.maps[f"{to}.mention"] @ (mean @ self.maps[f"{to}.stretch"])
+        scores[:-1] += self.maps[f"{to}.distance"][classes(near.at - (first + last - 1) / 2)]
+        kinds = [MENTIONS.index(m.kind) if m.kind in MENTIONS else -1 for m in near.mentions]
+        scores[:-1] += self.maps[f"{to}.kind"][kinds]
         odds = _softmax(scores)
-        found: dict[str, float] = {}
-        for mention, share in zip(near.mentions, odds, strict=False):
-            found[mention.party] = found.get(mention.party, 0.0) + float(share)
-        return found, float(odds[-1])
+        about = held @ self.maps["side.map"]
+        alike = about @ about.T / np.float32(np.sqrt(about.shape[1])) + self.maps["side.bias"][0]
+        return Pointed(near.mentions, odds[:-1], float(odds[-1]), 1 / (1 + np.exp(-alike)))
 
 
 def windows(found: Sequence[Piece], text: str) -> Iterator[tuple[int, int]]:

@@ -104,7 +104,8 @@ def _orgs(text: str, facts: Facts) -> Iterator[Org]:
         if org is not None:
             yield org
     for match in _AMPERSAND.finditer(text):
-        org = _clean(text, match.start(), match.end(), facts, "company")
+        paper = facts.has("papers", match[0].split()[-1].lower())
+        org = _clean(text, match.start(), match.end(), facts, "press" if paper else "company")
         if org is not None:
             yield org
 

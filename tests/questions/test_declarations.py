@@ -23,6 +23,7 @@ import detente
 from detente.case.model import Case
 from detente.cli.derive import command_of
 from detente.cli.tables import OPTIONS
+from detente.dossier import documents
 from detente.dossier.documents import shapes
 from detente.questions.declare import (
     REQUIRED,
@@ -132,7 +133,7 @@ def test_the_package_offers_what_the_table_lists_and_type_checkers_see_it() -> N
         for name in ast.literal_eval(node.value)
     }
     assert listed == set(FUNCTIONS)
-    package = ast.parse((SOURCE / "__init__.py").read_text("utf-8"))
+    package = ast.parse((SOURCE / "questions" / "table.py").read_text("utf-8"))
     imported = {
         node.module.rpartition(".")[2]
         for node in ast.walk(package)
@@ -246,7 +247,8 @@ def test_no_two_shapes_share_a_name() -> None:
     """The shape of a document is found by its name: a second one would be told as the first."""
     homes = [
         (name, module.name)
-        for module in iter_modules(shapes.__path__, f"{shapes.__name__}.")
+        for package in (shapes, documents)
+        for module in iter_modules(package.__path__, f"{package.__name__}.")
         for name, value in vars(import_module(module.name)).items()
         if hasattr(value, "__required_keys__")
         and value.__module__ == module.name

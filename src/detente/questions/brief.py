@@ -54,7 +54,7 @@ from detente.wayout.profile import profile
 from detente.writing import stamped
 
 if TYPE_CHECKING:
-    from detente.dossier.documents.shapes.brief import BriefDocument
+    from detente.dossier.documents.brief import BriefDocument
     from detente.dossier.page.dossier import Page
     from detente.dossier.sheets.model import Table
 

@@ -6,6 +6,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
+from detente.dossier import documents
 from detente.dossier.documents import shapes
 from detente.dossier.documents.shapes.common import JsonSchema, schema_of
 from detente.errors import DetenteError, unknown
@@ -26,10 +27,11 @@ def shape_of(name: str) -> Any:
     function = getattr(import_module(f"detente.questions.{entry.question}"), name)
     document = getattr(result_of(function), "document", None)
     word = "" if document is None else document.__annotations__["return"]
-    for module in iter_modules(shapes.__path__, f"{shapes.__name__}."):
-        found = getattr(import_module(module.name), word, None)
-        if found is not None:
-            return found
+    for package in (shapes, documents):
+        for module in iter_modules(package.__path__, f"{package.__name__}."):
+            found = getattr(import_module(module.name), word, None)
+            if found is not None:
+                return found
     return None
 
 

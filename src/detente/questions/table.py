@@ -7,6 +7,32 @@ nothing, so that ``detente --help`` and ``import detente`` are quick.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # a question's module lists its functions in __all__
+    from detente.questions.brief import *  # noqa: F403
+    from detente.questions.broker import *  # noqa: F403
+    from detente.questions.check import *  # noqa: F403
+    from detente.questions.compare import *  # noqa: F403
+    from detente.questions.deadlock import *  # noqa: F403
+    from detente.questions.dilemmas import *  # noqa: F403
+    from detente.questions.draft import *  # noqa: F403
+    from detente.questions.draw import *  # noqa: F403
+    from detente.questions.explain import *  # noqa: F403
+    from detente.questions.export import *  # noqa: F403
+    from detente.questions.loading import *  # noqa: F403
+    from detente.questions.path import *  # noqa: F403
+    from detente.questions.radius import *  # noqa: F403
+    from detente.questions.reading import *  # noqa: F403
+    from detente.questions.risk import *  # noqa: F403
+    from detente.questions.stability import *  # noqa: F403
+    from detente.questions.states import *  # noqa: F403
+    from detente.questions.sweep import *  # noqa: F403
+    from detente.questions.unlock import *  # noqa: F403
+    from detente.questions.update import *  # noqa: F403
+    from detente.questions.views import *  # noqa: F403
+    from detente.questions.who import *  # noqa: F403
+    from detente.questions.zone import *  # noqa: F403
 
 
 @dataclass(frozen=True, slots=True)

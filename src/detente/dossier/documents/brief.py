@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Annotated, Any, Literal, TypeAlias, TypeVar
+
+from annotated_types import MinLen
+from typing_extensions import TypedDict
 
 from detente.case.formula import to_text
 from detente.dossier.answers import (
@@ -24,8 +27,8 @@ from detente.dossier.documents.engine import (
 )
 from detente.dossier.documents.facts import case_document, evidence_document, plan_document
 from detente.dossier.documents.risk import risk_answer
+from detente.dossier.documents.shapes.agreement import WhoAnswer, ZoneAnswer
 from detente.dossier.documents.shapes.brief import (
-    BriefDocument,
     BrokerInBrief,
     ComparisonInBrief,
     ConfirmedInBrief,
@@ -34,13 +37,15 @@ from detente.dossier.documents.shapes.brief import (
     Holding,
     NumberedChange,
     OutcomeStanding,
-    Part,
     PathInBrief,
+    PlanFacts,
     RiskInBrief,
     StabilityInBrief,
     StateReasonsFacts,
     UnlockInBrief,
 )
+from detente.dossier.documents.shapes.common import Doc, Formula, Hash
+from detente.dossier.documents.shapes.facts import CaseFacts, EvidenceFacts
 from detente.dossier.documents.wayout import (
     best_steps,
     broker_answer,
@@ -62,6 +67,60 @@ from detente.wayout.results import Unlock, Ways, classes, place_of
 
 Found = TypeVar("Found")
 Made = TypeVar("Made")
+
+
+Part: TypeAlias = Literal[
+    "target",
+    "stability",
+    "stands",
+    "evolution",
+    "deadlock",
+    "unlock",
+    "path",
+    "broker",
+    "risk",
+    "comparison",
+    "zone",
+    "who",
+]
+"""What can be missing."""
+
+
+class BriefDocument(TypedDict):
+    """What 'detente brief CASE --json' prints.
+
+    A result that is missing is null, and 'unanswered' says why.
+    """
+
+    format: Annotated[Literal[1], Doc("raised when a key changes its meaning or goes")]
+    version: Annotated[str, Doc("of détente")]
+    digest: Annotated[Hash, Doc("SHA-256 of the case as it would be written")]
+    interrupted: Annotated[bool, Doc("whether the work was stopped before all was asked")]
+    plan: Annotated[PlanFacts, Doc("what was asked")]
+    case: Annotated[CaseFacts, Doc("what the case says")]
+    evidence: Annotated[EvidenceFacts, Doc("what it rests on")]
+    target: Annotated[Formula | None, Doc("what should come about, as a formula")]
+    stability: Annotated[StabilityInBrief | None, Doc("which states hold")]
+    evolution: Annotated[EvolutionInBrief | None, Doc("how they come about")]
+    deadlock: Annotated[DeadlockInBrief | None, Doc("what stands in the way of the target")]
+    unlock: Annotated[UnlockInBrief | None, Doc("the least changes of mind")]
+    path: Annotated[PathInBrief | None, Doc("the way to the target")]
+    broker: Annotated[BrokerInBrief | None, Doc("what third parties can do")]
+    risk: Annotated[RiskInBrief | None, Doc("how likely a slide by mistake is")]
+    comparison: Annotated[ComparisonInBrief | None, Doc("what changed since an earlier case")]
+    confirmed: Annotated[
+        ConfirmedInBrief | None,
+        Doc("whether the answer holds without unconfirmed reports; `null` where none is cited"),
+    ]
+    zone: Annotated[ZoneAnswer | None, Doc("what all would rather have than today, as numbers")]
+    who: Annotated[
+        Annotated[list[WhoAnswer], MinLen(1)] | None,
+        Doc("who can bring the target about and who can prevent it; then the same of the danger"),
+    ]
+    unanswered: Annotated[
+        dict[Part, Annotated[str, MinLen(1)]],
+        Doc("for each result that is null: what is missing"),
+    ]
 
 
 def brief_document(answers: Answers) -> BriefDocument:

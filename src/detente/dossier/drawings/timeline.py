@@ -20,6 +20,7 @@ from detente.dossier.drawings.marks import (
 )
 from detente.dossier.drawings.theme import dash, hue
 from detente.dossier.drawings.wires import Wire, beside
+from detente.dossier.say import HEADINGS
 from detente.dossier.words import listing, plural
 from detente.reading.claims import Claim
 from detente.reading.dealings import Dealing, Fate
@@ -36,22 +37,6 @@ UNNAMED = ""
 """The party of what nobody is named for."""
 
 Link: TypeAlias = Callable[[str], str | None]
-
-VERBS = {
-    "offer": "offers",
-    "demand": "demands",
-    "condition": "makes conditional",
-    "acceptance": "accepts",
-    "refusal": "refuses",
-    "silence": "leaves unanswered",
-    "concession": "gives up",
-    "threat": "threatens",
-    "pressure": "presses",
-    "support": "supports",
-    "denial": "denies",
-    "event": "does",
-    "statement": "says",
-}
 
 TOWARDS = {"offer": "", "demand": " of", "condition": " of", "threat": "", "pressure": ""}
 """What joins a verb to whom it is about; a comma and "to" for the others."""
@@ -261,7 +246,7 @@ class _Sheet:
                 return f"and {what} that lapsed"
             if fate == "refused":
                 return f"refuses {what}"
-        return VERBS.get(claim.kind, claim.kind)
+        return HEADINGS.get(claim.kind, claim.kind)
 
     def _fate(self, one: Dealing) -> str:
         fates = list(dict.fromkeys(FATES[a.fate] for a in one.answers))

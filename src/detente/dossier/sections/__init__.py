@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from operator import attrgetter
+from pkgutil import iter_modules
 
 from detente.case.check import assumptions
 from detente.case.grades import told as grades_told
@@ -12,66 +14,22 @@ from detente.dossier.answers import Answers
 from detente.dossier.page.blocks import Section
 from detente.dossier.page.dossier import Page
 from detente.dossier.page.sources import Sources
-from detente.dossier.sections import (
-    about,
-    changes,
-    computed,
-    give,
-    holds,
-    knots,
-    model,
-    reports,
-    slide,
-    third_parties,
-    wants,
-    way,
-    who,
-    zone,
-)
+from detente.dossier.sections import computed, model
 from detente.dossier.sections.context import Context
+from detente.dossier.sections.entry import Entry
 from detente.dossier.sections.front import front
 from detente.dossier.words import plural
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One section of a dossier.
-
-    Parameters
-    ----------
-    id : str
-        Of the section that is made.
-    make : callable
-        Makes it.
-    answer : str
-        The field of Answers that has to be there before it can be told.
-    title : str
-        What a page shows until the section's own title is there.
-    picture : str
-        Its drawing that can be taken out, as ``detente draw`` calls it; empty for none.
-    """
-
-    id: str
-    make: Callable[[Context], Section]
-    answer: str
-    title: str
-    picture: str = ""
+def _declared() -> Iterator[Entry]:
+    """Yield the sections that the modules of this folder declare."""
+    for module in iter_modules(__path__, f"{__name__}."):
+        entry = getattr(import_module(module.name), "ENTRY", None)
+        if isinstance(entry, Entry):
+            yield entry
 
 
-SECTIONS = (
-    Entry("about", about.section, "evidence", "How far can it be trusted?"),
-    Entry("q1", wants.section, "evidence", "Who wants what, and who said so?", "positions"),
-    Entry("q2", reports.section, "evidence", "What do the reports add?", "timeline"),
-    Entry("q3", holds.section, "stability", "Which outcomes hold?", "outcomes"),
-    Entry("q4", knots.section, "deadlock", "Why are they not talking?", "knots"),
-    Entry("q5", give.section, "unlock", "What is the least that must give?"),
-    Entry("q6", way.section, "path", "How do they get there?", "path"),
-    Entry("q7", third_parties.section, "broker", "What can third parties do?", "broker"),
-    Entry("q8", slide.section, "risk", "How likely is a slide by mistake?", "risk"),
-    Entry("q9", changes.section, "comparison", "What changed since the earlier case?"),
-    Entry("q10", zone.section, "zone", "Would all rather have something else?", "zone"),
-    Entry("q11", who.section, "who", "Who can bring it about, who prevent it?", "who"),
-)
+SECTIONS = tuple(sorted(_declared(), key=attrgetter("place")))
 """In the order of the page."""
 
 APPENDIX: tuple[Callable[[Context], Section], ...] = (model.section, computed.section)

@@ -9,6 +9,7 @@ from detente.case.lines import cited
 from detente.dossier.page.blocks import Block, Inline, Items, Para, Section, join
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, number
+from detente.dossier.sections.entry import Entry
 from detente.dossier.words import plural
 
 
@@ -28,6 +29,9 @@ def section(context: Context) -> Section:
     return Section(
         "about", "Before you read", "What is this, and how far can it be trusted?", blocks
     )
+
+
+ENTRY = Entry(0, section, "evidence", "How far can it be trusted?")
 
 
 def _answer(context: Context) -> Inline:

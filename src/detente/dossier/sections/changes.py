@@ -28,6 +28,7 @@ from detente.dossier.page.blocks import (
 from detente.dossier.say import lacking_lines, percent_of
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, method, number, unanswered
+from detente.dossier.sections.entry import Entry
 from detente.dossier.sections.written import written
 from detente.dossier.words import concept_name, listing
 from detente.stability.patterns import Pattern, cover
@@ -50,6 +51,9 @@ def section(context: Context) -> Section:
         if day is not None:
             title = f"What changed since {day.day} {day:%B %Y}?"
     return Section("q9", "Question 9", title, tuple(_blocks(context)))
+
+
+ENTRY = Entry(9, section, "comparison", "What changed since the earlier case?")
 
 
 def _blocks(context: Context) -> Iterator[Block]:

@@ -20,6 +20,7 @@ from detente.dossier.page.blocks import (
 from detente.dossier.sections import minds, phrases
 from detente.dossier.sections.context import Context, method, number, unanswered
 from detente.dossier.sections.draft import unfinished
+from detente.dossier.sections.entry import Entry
 from detente.wayout.deadlock import Concession, Deadlock
 
 TOLD = 4
@@ -29,6 +30,9 @@ TOLD = 4
 def section(context: Context) -> Section:
     """Return the section."""
     return Section("q5", "Question 5", "What is the least that must give?", tuple(_blocks(context)))
+
+
+ENTRY = Entry(5, section, "unlock", "What is the least that must give?")
 
 
 def _blocks(context: Context) -> Iterator[Block]:

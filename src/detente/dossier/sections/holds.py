@@ -22,6 +22,7 @@ from detente.dossier.sections import leaving, phrases
 from detente.dossier.sections.beliefs import beliefs
 from detente.dossier.sections.context import Context, method, number, pointer, unanswered
 from detente.dossier.sections.drawn import DRAWN
+from detente.dossier.sections.entry import Entry
 from detente.dossier.sections.nuances import nuances
 from detente.dossier.words import concept_name
 from detente.english.speech import listing, sentence
@@ -42,6 +43,9 @@ def section(context: Context) -> Section:
     """Return the section."""
     title = "Which outcomes hold, and who would break the others?"
     return Section("q3", "Question 3", title, tuple(_blocks(context)))
+
+
+ENTRY = Entry(3, section, "stability", "Which outcomes hold?", "outcomes")
 
 
 def _blocks(context: Context) -> Iterator[Block]:

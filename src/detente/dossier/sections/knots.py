@@ -20,6 +20,7 @@ from detente.dossier.sections import judging, phrases
 from detente.dossier.sections.context import Context, method, number, pointer, unanswered
 from detente.dossier.sections.draft import unfinished
 from detente.dossier.sections.drawn import clashes
+from detente.dossier.sections.entry import Entry
 from detente.dossier.sections.nuances import dilemmas
 from detente.english.speech import sentence
 from detente.wayout.deadlock import Deadlock
@@ -41,6 +42,9 @@ def section(context: Context, most: int = SHOWN) -> Section:
     if not context.goal:
         title = "Why does it not come about?"
     return Section("q4", "Question 4", title, tuple(_blocks(context, most)))
+
+
+ENTRY = Entry(4, section, "deadlock", "Why are they not talking?", "knots")
 
 
 def _blocks(context: Context, most: int) -> Iterator[Block]:

@@ -10,6 +10,7 @@ from detente.dossier.page.blocks import Block, Cell, Inline, Mark, Para, Section
 from detente.dossier.say import spelled, written_day
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, method, number
+from detente.dossier.sections.entry import Entry
 from detente.english.speech import listing
 from detente.reading.records import ReportRecord
 
@@ -26,6 +27,9 @@ def section(context: Context) -> Section:
     """Return the section."""
     title = "Is this report news, or the same story again?"
     return Section("q2", "Question 2", title, tuple(_blocks(context)))
+
+
+ENTRY = Entry(2, section, "evidence", "What do the reports add?", "timeline")
 
 
 def _blocks(context: Context) -> Iterator[Block]:

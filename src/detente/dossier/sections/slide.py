@@ -26,6 +26,7 @@ from detente.dossier.say import chance
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, method, number, pointer, unanswered
 from detente.dossier.sections.drawn import DRAWN
+from detente.dossier.sections.entry import Entry
 from detente.english.speech import sentence
 from detente.risk.paths import Slide
 from detente.risk.scenario import Scenario
@@ -45,6 +46,9 @@ def section(context: Context) -> Section:
     if not isinstance(found, Unanswered):
         title = f"How likely is {_name(context, found)} by mistake?"
     return Section("q8", "Question 8", title, tuple(_blocks(context)))
+
+
+ENTRY = Entry(8, section, "risk", "How likely is a slide by mistake?", "risk")
 
 
 def _name(context: Context, found: RiskFound) -> str:

@@ -23,6 +23,7 @@ from detente.dossier.say import lacking_lines, percent_of
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, method, number, unanswered
 from detente.dossier.sections.drawn import brokers
+from detente.dossier.sections.entry import Entry
 from detente.wayout.broker import Brokering, Effect, Use, effect
 from detente.wayout.deadlock import everything_said
 from detente.wayout.profile import Profile
@@ -34,6 +35,9 @@ TOLD = 5
 def section(context: Context) -> Section:
     """Return the section."""
     return Section("q7", "Question 7", "What can third parties do?", tuple(_blocks(context)))
+
+
+ENTRY = Entry(7, section, "broker", "What can third parties do?", "broker")
 
 
 def _blocks(context: Context) -> Iterator[Block]:

@@ -20,6 +20,7 @@ from detente.dossier.say import HEADINGS, show
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, method
 from detente.dossier.sections.drawn import stances
+from detente.dossier.sections.entry import Entry
 from detente.dossier.sections.offers import offers
 from detente.english.speech import sentence
 from detente.reading.claims import Claim
@@ -31,6 +32,9 @@ SHOWN = 30
 def section(context: Context) -> Section:
     """Return the section."""
     return Section("q1", "Question 1", "Who wants what, and who said so?", tuple(_blocks(context)))
+
+
+ENTRY = Entry(1, section, "evidence", "Who wants what, and who said so?", "positions")
 
 
 def _blocks(context: Context) -> Iterator[Block]:

@@ -19,6 +19,7 @@ from detente.dossier.sections import phrases
 from detente.dossier.sections.arrival import arrival
 from detente.dossier.sections.context import Context, method, number, unanswered
 from detente.dossier.sections.drawn.steps import way
+from detente.dossier.sections.entry import Entry
 from detente.english.speech import sentence
 from detente.wayout.choreography import Way
 from detente.wayout.results import Ways, taking_back, words_broken
@@ -36,6 +37,9 @@ def section(context: Context) -> Section:
     if not context.goal:
         title = "What is the way to it, with the least exposure?"
     return Section("q6", "Question 6", title, tuple(_blocks(context)))
+
+
+ENTRY = Entry(6, section, "path", "How do they get there?", "path")
 
 
 def _blocks(context: Context) -> Iterator[Block]:

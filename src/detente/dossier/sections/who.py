@@ -21,6 +21,7 @@ from detente.dossier.say import spelled
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, method, unanswered
 from detente.dossier.sections.drawn import DRAWN
+from detente.dossier.sections.entry import Entry
 from detente.wayout.results import Who
 from detente.wayout.who import Group, Means, Power, Short
 
@@ -29,6 +30,9 @@ def section(context: Context) -> Section:
     """Return the section."""
     title = "Who can bring it about, and who can prevent it?"
     return Section("q11", "Question 11", title, tuple(_blocks(context)))
+
+
+ENTRY = Entry(11, section, "who", "Who can bring it about, who prevent it?")
 
 
 def _blocks(context: Context) -> Iterator[Block]:

@@ -25,6 +25,7 @@ from detente.dossier.say import percent_of
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, method, number, pointer, unanswered
 from detente.dossier.sections.drawn import DRAWN
+from detente.dossier.sections.entry import Entry
 from detente.dossier.words import concept_name
 from detente.english.speech import listing
 from detente.graph.model import BoolArray
@@ -43,6 +44,9 @@ def section(context: Context) -> Section:
     """Return the section."""
     title = "Is there anything that all would rather have than what is now, and who blocks it?"
     return Section("q10", "Question 10", title, tuple(_blocks(context)))
+
+
+ENTRY = Entry(10, section, "zone", "Would all rather have something else?")
 
 
 def _blocks(context: Context) -> Iterator[Block]:

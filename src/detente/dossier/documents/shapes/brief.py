@@ -1,13 +1,12 @@
-"""The shape of all results of a dossier together."""
+"""The shapes of what a dossier says more than the single answers do."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal
 
 from annotated_types import MinLen
 from typing_extensions import TypedDict
 
-from detente.dossier.documents.shapes.agreement import WhoAnswer, ZoneAnswer
 from detente.dossier.documents.shapes.common import (
     Chance,
     Concept,
@@ -17,14 +16,12 @@ from detente.dossier.documents.shapes.common import (
     Distinct,
     Doc,
     Formula,
-    Hash,
     Name,
     OneOf,
     Pair,
     Place,
     State,
 )
-from detente.dossier.documents.shapes.facts import CaseFacts, EvidenceFacts
 from detente.dossier.documents.shapes.risk import RiskAnswer
 from detente.dossier.documents.shapes.states import (
     EvolutionDocument,
@@ -240,57 +237,3 @@ class ConfirmedInBrief(TypedDict):
     without: Annotated[WithoutFacts, Doc("what is left without these lines")]
     knots_only_with: Annotated[list[list[Name]], Doc("knots that need them, by ids")]
     knots_only_without: Annotated[list[list[Name]], Doc("knots that are there without them alone")]
-
-
-Part: TypeAlias = Literal[
-    "target",
-    "stability",
-    "stands",
-    "evolution",
-    "deadlock",
-    "unlock",
-    "path",
-    "broker",
-    "risk",
-    "comparison",
-    "zone",
-    "who",
-]
-"""What can be missing."""
-
-
-class BriefDocument(TypedDict):
-    """What 'detente brief CASE --json' prints.
-
-    A result that is missing is null, and 'unanswered' says why.
-    """
-
-    format: Annotated[Literal[1], Doc("raised when a key changes its meaning or goes")]
-    version: Annotated[str, Doc("of détente")]
-    digest: Annotated[Hash, Doc("SHA-256 of the case as it would be written")]
-    interrupted: Annotated[bool, Doc("whether the work was stopped before all was asked")]
-    plan: Annotated[PlanFacts, Doc("what was asked")]
-    case: Annotated[CaseFacts, Doc("what the case says")]
-    evidence: Annotated[EvidenceFacts, Doc("what it rests on")]
-    target: Annotated[Formula | None, Doc("what should come about, as a formula")]
-    stability: Annotated[StabilityInBrief | None, Doc("which states hold")]
-    evolution: Annotated[EvolutionInBrief | None, Doc("how they come about")]
-    deadlock: Annotated[DeadlockInBrief | None, Doc("what stands in the way of the target")]
-    unlock: Annotated[UnlockInBrief | None, Doc("the least changes of mind")]
-    path: Annotated[PathInBrief | None, Doc("the way to the target")]
-    broker: Annotated[BrokerInBrief | None, Doc("what third parties can do")]
-    risk: Annotated[RiskInBrief | None, Doc("how likely a slide by mistake is")]
-    comparison: Annotated[ComparisonInBrief | None, Doc("what changed since an earlier case")]
-    confirmed: Annotated[
-        ConfirmedInBrief | None,
-        Doc("whether the answer holds without unconfirmed reports; `null` where none is cited"),
-    ]
-    zone: Annotated[ZoneAnswer | None, Doc("what all would rather have than today, as numbers")]
-    who: Annotated[
-        Annotated[list[WhoAnswer], MinLen(1)] | None,
-        Doc("who can bring the target about and who can prevent it; then the same of the danger"),
-    ]
-    unanswered: Annotated[
-        dict[Part, Annotated[str, MinLen(1)]],
-        Doc("for each result that is null: what is missing"),
-    ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
+import os
 import re
 import signal
 import socket
@@ -27,6 +28,8 @@ Answer = TypeVar("Answer")
 AHEAD = 4
 """Batches handed out to each worker before its first comes back."""
 
+THREADS = "OPENBLAS_NUM_THREADS"
+"""The environment variable that tells numpy how many threads to multiply with."""
 
 PATIENCE = 5.0
 """Seconds to wait for a scheduler to answer, and for its first worker."""
@@ -51,7 +54,8 @@ def on_processes(
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_stopping_to_us)
     try:
-        yield from _in_order(lambda item: pool.submit(work, item), items, workers * AHEAD)
+        with _one_thread_each():
+            yield from _in_order(lambda item: pool.submit(work, item), items, workers * AHEAD)
     except BrokenProcessPool:
         raise DetenteError(
             "one of the processes was killed, perhaps for want of memory; the same command goes on "
@@ -59,6 +63,22 @@ def on_processes(
         ) from None
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+@contextmanager
+def _one_thread_each() -> Iterator[None]:
+    """Let processes that are started meanwhile multiply with one thread each, if nobody says more.
+
+    The processes share the cores; with as many threads besides, most would wait, and they spin.
+    """
+    if THREADS in os.environ:
+        yield
+        return
+    os.environ[THREADS] = "1"
+    try:
+        yield
+    finally:
+        del os.environ[THREADS]
 
 
 def _leave_stopping_to_us() -> None:

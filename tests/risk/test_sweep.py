@@ -285,10 +285,15 @@ def swept(case, path, samples=120, **how):
     return path.read_bytes()
 
 
-def test_two_processes_give_the_bytes_of_one(case, tmp_path):
-    one = swept(case, tmp_path / "one", workers=1)
-    assert swept(case, tmp_path / "two", workers=2) == one
-    assert one.count(b"\n") == 121
+@pytest.fixture(scope="module")
+def whole(case, tmp_path_factory):
+    """What one process writes."""
+    return swept(case, tmp_path_factory.mktemp("sweep") / "whole", workers=1)
+
+
+def test_two_processes_give_the_bytes_of_one(case, whole, tmp_path):
+    assert swept(case, tmp_path / "two", workers=2) == whole
+    assert whole.count(b"\n") == 121
 
 
 def test_another_seed_gives_other_bytes(case, tmp_path):
@@ -297,8 +302,7 @@ def test_another_seed_gives_other_bytes(case, tmp_path):
 
 
 @pytest.mark.parametrize("left", [0, 1, 40, 75, 2_000, 100_000])
-def test_a_sweep_that_was_killed_goes_on(case, tmp_path, left):
-    whole = swept(case, tmp_path / "whole", workers=1)
+def test_a_sweep_that_was_killed_goes_on(case, whole, tmp_path, left):
     torn = tmp_path / "torn"
     torn.write_bytes(whole[:left])
     assert swept(case, torn, workers=1) == whole
@@ -315,7 +319,7 @@ def test_a_sweep_goes_on_from_what_is_done(case, tmp_path, monkeypatch):
     assert done == [(60, 110), (110, 120)]
 
 
-def test_a_sweep_that_is_stopped_keeps_what_is_done(case, tmp_path):
+def test_a_sweep_that_is_stopped_keeps_what_is_done(case, whole, tmp_path):
     def stop(done, of):
         if done >= 100:
             raise KeyboardInterrupt
@@ -325,7 +329,7 @@ def test_a_sweep_that_is_stopped_keeps_what_is_done(case, tmp_path):
     )
     assert not found.complete
     assert found.tally.cases == 100
-    assert swept(case, tmp_path / "r", workers=1) == swept(case, tmp_path / "w", workers=1)
+    assert swept(case, tmp_path / "r", workers=1) == whole
 
 
 def test_the_records_of_another_sweep_are_not_touched(case, tmp_path):
@@ -372,6 +376,14 @@ def fatal(k):
 def test_a_killed_process_ends_with_a_message():
     with pytest.raises(DetenteError, match="one of the processes was killed"):
         list(pools.on_processes(fatal, [1, 2], 2))
+
+
+def test_a_process_beside_others_multiplies_with_one_thread(monkeypatch):
+    monkeypatch.delenv(pools.THREADS, raising=False)
+    assert list(pools.on_processes(os.getenv, [pools.THREADS], 1)) == ["1"]
+    assert pools.THREADS not in os.environ
+    monkeypatch.setenv(pools.THREADS, "3")
+    assert list(pools.on_processes(os.getenv, [pools.THREADS], 1)) == ["3"]
 
 
 ADDRESS = "is no address of a Dask scheduler; write it like tcp://127.0.0.1:8786"

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,14 @@ def pytest_configure(config: pytest.Config) -> None:
         folder = tempfile.mkdtemp(prefix="detente-tests-")
         os.environ[PARSES] = folder
         config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+    _tag_once()
+
+
+def _tag_once() -> None:
+    """Weigh each text once in a process, however many tests read it: nothing else comes of it."""
+    from detente.reading.learned.tagger import Tagger
+
+    Tagger.__call__ = lru_cache(maxsize=128)(Tagger.__call__)  # type: ignore[method-assign]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

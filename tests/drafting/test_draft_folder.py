@@ -9,7 +9,7 @@ import pytest
 import detente
 from detente.case.check import drafts
 from detente.errors import DetenteError
-from draft_samples import SAMPLES
+from draft_samples import SAMPLES, drafted
 
 DAM = SAMPLES / "dam"
 
@@ -20,7 +20,7 @@ def listing(folder):
 
 
 def test_what_is_in_the_folder(tmp_path):
-    where = detente.draft(DAM).save(tmp_path / "deep" / "dam")
+    where = drafted("dam").save(tmp_path / "deep" / "dam")
     assert listing(where) == [
         "case.yaml", "claims.jsonl",
         "reports", "reports/cut.txt", "reports/first.txt", "reports/second.txt",
@@ -32,7 +32,7 @@ def test_what_is_in_the_folder(tmp_path):
 
 
 def test_the_claims_are_those_of_read(tmp_path, run):
-    where = detente.draft(DAM).save(tmp_path / "dam")
+    where = drafted("dam").save(tmp_path / "dam")
     assert run("read", DAM, "-o", tmp_path / "read.jsonl").code == 0
     assert (where / "claims.jsonl").read_bytes() == (tmp_path / "read.jsonl").read_bytes()
 
@@ -41,7 +41,7 @@ def test_the_claims_are_those_of_read(tmp_path, run):
 def test_nothing_is_overwritten(tmp_path, name):
     (tmp_path / name).write_text("mine", "utf-8")
     with pytest.raises(DetenteError, match=f"{name} is there already"):
-        detente.draft(DAM).save(tmp_path)
+        drafted("dam").save(tmp_path)
     assert listing(tmp_path) == [name]
     assert (tmp_path / name).read_text("utf-8") == "mine"
 
@@ -50,14 +50,14 @@ def test_reports_that_are_not_these_stay(tmp_path):
     (tmp_path / "reports").mkdir()
     (tmp_path / "reports" / "other.txt").write_text("mine", "utf-8")
     with pytest.raises(DetenteError, match="there already, with other files"):
-        detente.draft(DAM).save(tmp_path)
+        drafted("dam").save(tmp_path)
     assert listing(tmp_path) == ["reports", "reports/other.txt"]
 
 
 def test_a_file_is_no_folder(tmp_path):
     (tmp_path / "case").write_text("mine", "utf-8")
     with pytest.raises(DetenteError, match="is a file"):
-        detente.draft(DAM).save(tmp_path / "case")
+        drafted("dam").save(tmp_path / "case")
 
 
 def test_reports_that_lie_in_the_folder_are_used_there(tmp_path):
@@ -70,7 +70,7 @@ def test_reports_that_lie_in_the_folder_are_used_there(tmp_path):
 
 
 def test_a_failure_leaves_nothing_half_written(tmp_path, monkeypatch):
-    made = detente.draft(DAM)
+    made = drafted("dam")
 
     def failing(self, goal):
         raise OSError(28, "No space left on device")
@@ -131,7 +131,7 @@ def test_a_weather_report_gives_a_case_that_is_asked_nothing(tmp_path, run):
 
 
 def test_a_draft_shows_itself(tmp_path):
-    made = detente.draft(DAM)
+    made = drafted("dam")
     assert str(made).startswith("A draft: Arvenia and Kostria.")
     assert "Arvenia" in made._repr_html_()
 

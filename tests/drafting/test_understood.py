@@ -12,11 +12,9 @@ from detente.case.model import Understood
 from detente.case.understood import enough, missing
 from draft_samples import drafted
 
-DAM = drafted("dam").case
-
 
 def of(**known: object):
-    return replace(DAM, understood=Understood(**{**FULL, **known}))  # type: ignore[arg-type]
+    return replace(drafted("dam").case, understood=Understood(**{**FULL, **known}))  # type: ignore[arg-type]
 
 
 FULL = {

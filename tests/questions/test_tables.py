@@ -58,8 +58,9 @@ def updated() -> Any:
         return detente.update(answer("draft").save(fresh("pass")), [pass_report(LATER)])
 
 
+@cache
 def answer(name: str) -> Any:
-    """An answer to a question on a case of the gallery."""
+    """An answer to a question on a case of the gallery, worked out once for all formats."""
     elmira, korea = detente.load("elmira"), detente.load("korea-2018")
     made = {
         "brief": lambda: detente.brief("elmira", cost=0),

@@ -3,16 +3,20 @@
     python tools/mutate.py --part risk --count 60 --seed 1
 
 changes one expression of ``src/detente/risk`` at a time (a comparison, a sign, ``and`` for ``or``,
-a number by one, ``min`` for ``max``, a dropped ``not``) in a copy of the source, and runs the tests
-of that part against it, then those of its neighbours: of both only those that reach the line, the
-quick ones first, which a first run without any change tells. What no test notices has survived: a
-test is missing, or the change means nothing. Those known to mean nothing are listed, with the
-reason, in ``tools/mutate_equal.json``.
+a number by one, ``min`` for ``max``, a dropped ``not``) and runs the tests of that part and of its
+neighbours that reach the line, the quick ones first, until one fails. What no test notices has
+survived: a test is missing, or the change means nothing. Those known to mean nothing are listed,
+with the reason, in ``tools/mutate_equal.json``.
+
+The tests are collected once, in a copy of the source. A first run without any change, in a child of
+that process, tells which tests reach which line. Each change is made in a child of its own, by
+giving functions another code; what runs while a module is imported, and what has survived, is tried
+again by a process that begins from nothing, with all examples of the properties. A change that
+takes ten times the processor time of its tests has made something endless: that is noticed, too.
 
 The same seed draws the same changes of the same source. Each outcome is one line of JSON in
-``build/mutants/PART-SEED.jsonl``, so that a run that was stopped goes on where it was; ``--report``
-tells what is there. Properties are tried on few examples first, on all of them before a change
-counts as survived.
+``build/mutants/PART-SEED.jsonl``, and what reaches what is kept beside it, so that a run that was
+stopped goes on where it was; ``--report`` tells what is there.
 """
 
 from __future__ import annotations
@@ -24,43 +28,20 @@ import hashlib
 import json
 import os
 import random
-import re
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
+
+import pytest
+from mutate_trials import FEW, NEIGHBOURS, OWN, PLAIN, Mutant, Trials
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "detente"
 EQUAL = ROOT / "tools" / "mutate_equal.json"
-
-OWN = {
-    "case": ["tests/case"],
-    "graph": ["tests/graph"],
-    "stability": ["tests/stability"],
-    "wayout": ["tests/wayout"],
-    "risk": ["tests/risk"],
-}
-"""The parts that can be broken, and the tests of each."""
-
-NEIGHBOURS = {
-    "case": ["tests/cli/test_cli_cases.py", "tests/wayout/test_deadlock.py", "tests/gallery"],
-    "graph": ["tests/stability", "tests/wayout"],
-    "stability": ["tests/gallery", "tests/cli/test_cli_engine.py"],
-    "wayout": ["tests/gallery/test_korea_verdicts.py", "tests/dossier/test_sections.py"],
-    "risk": ["tests/gallery/test_korea_verdicts.py", "tests/dossier/test_sections.py"],
-}
-"""Further tests that may notice what a part's own tests do not."""
-
-FEW = "6"
-"""Examples of a property at first."""
-
-PATIENCE = 600
-"""Seconds after which a change is told as endless: noticed, if the machine had time for it."""
 
 SWAPS: dict[type[ast.AST], type[ast.AST]] = {
     ast.Lt: ast.LtE,
@@ -88,33 +69,6 @@ NAMES = {"min": "max", "max": "min", "any": "all", "all": "any"}
 NAMES |= {"minimum": "maximum", "maximum": "minimum", "argmin": "argmax", "argmax": "argmin"}
 MEANINGLESS = {"strict", "frozen", "slots", "eq", "repr", "compare", "order", "init", "dtype"}
 """Keywords whose values guard or declare, so that nothing hangs on them in a sound program."""
-
-
-@dataclass(frozen=True)
-class Mutant:
-    """One change of one expression.
-
-    Parameters
-    ----------
-    file : str
-        From the root.
-    line : int
-        From 1.
-    before, after : str
-        The expression, in one line.
-    start, end : int
-        Where it stands in the text, in characters.
-    text : str
-        The expression as it is written.
-    """
-
-    file: str
-    line: int
-    before: str
-    after: str
-    start: int
-    end: int
-    text: str
 
 
 def mutants(part: str) -> list[Mutant]:
@@ -201,104 +155,6 @@ def _changes(node: ast.AST) -> Iterator[ast.expr]:
             yield made_name
 
 
-@dataclass(frozen=True)
-class Reach:
-    """Which tests reach which lines, and how long each takes.
-
-    Parameters
-    ----------
-    lines : dict
-        From a file and a line to the ids of tests.
-    seconds : dict
-        From the id of a test to its time.
-    """
-
-    lines: dict[tuple[str, int], set[str]]
-    seconds: dict[str, float]
-
-    def of(self, mutant: Mutant, folders: list[str]) -> list[str]:
-        """Return the tests of some folders that reach a change, the quick ones first.
-
-        What runs while a module is imported, or in another process, is reached by all of them.
-        """
-        last = mutant.line + mutant.text.count("\n")
-        found = {
-            test
-            for line in range(mutant.line, last + 1)
-            for test in self.lines.get((mutant.file, line), ())
-            if test.startswith(tuple(folders))
-        }
-        return sorted(found, key=lambda test: self.seconds.get(test, 0.0)) or folders
-
-
-def reach(part: str, home: Path) -> Reach:
-    """Run the tests of a part and of its neighbours without any change; note what they reach."""
-    import coverage
-
-    tests = [*OWN[part], *NEIGHBOURS[part]]
-    options = ["--cov=detente", "--cov-context=test", "--cov-report=", "--durations=0", "-vvv"]
-    done = _pytest(home, tests, FEW, *options, patience=20 * PATIENCE)
-    if done.returncode:
-        told = done.stdout.decode(errors="replace")[-2000:]
-        raise SystemExit(f"the tests of {part} fail without any change; mend them first\n{told}")
-    seconds: Counter[str] = Counter()
-    for said in done.stdout.decode().splitlines():
-        if (match := DURATION.match(said)) is not None:
-            seconds[match[2]] += float(match[1])  # type: ignore[assignment]
-    data = coverage.CoverageData(str(home / ".coverage"))
-    data.read()
-    lines: dict[tuple[str, int], set[str]] = {}
-    for file in data.measured_files():
-        name = Path(file).relative_to(home).as_posix()
-        for line, contexts in data.contexts_by_lineno(file).items():
-            lines[name, line] = {context.partition("|")[0] for context in contexts if context}
-    return Reach(lines, seconds)
-
-
-DURATION = re.compile(r"([\d.]+)s (?:call|setup|teardown) +(\S.*)")
-
-
-def outcome(mutant: Mutant, part: str, home: Path, known: Reach) -> dict[str, object]:
-    """Run the tests against a changed copy of the source; say who noticed."""
-    target = home / mutant.file
-    text = target.read_text("utf-8")
-    target.write_text(
-        f"{text[: mutant.start]}({mutant.after}){text[mutant.end :]}", encoding="utf-8"
-    )
-    try:
-        for by, tests, examples in (
-            ("own", OWN[part], FEW),
-            ("neighbours", NEIGHBOURS[part], FEW),
-            ("own, all examples", OWN[part], ""),
-        ):
-            if noticed := _noticed(home, known.of(mutant, tests), examples):
-                return {**asdict(mutant), "outcome": noticed, "by": by}
-    finally:
-        target.write_text(text, encoding="utf-8")
-    return {**asdict(mutant), "outcome": "survived", "by": ""}
-
-
-def _noticed(home: Path, tests: list[str], examples: str) -> str:
-    """Return how tests notice a change; empty if they pass."""
-    try:
-        failed = _pytest(home, tests, examples, "-x", patience=PATIENCE).returncode != 0
-    except subprocess.TimeoutExpired:
-        return "endless"
-    return "killed" if failed else ""
-
-
-def _pytest(
-    home: Path, tests: list[str], examples: str, *options: str, patience: float
-) -> subprocess.CompletedProcess[bytes]:
-    environment = {**os.environ, "PYTHONPATH": str(home / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
-    environment |= {"DETENTE_EXAMPLES": examples, "DETENTE_BROWSER": "no"}
-    command = [sys.executable, "-m", "pytest", "-q", "-m", "not slow and not clock"]
-    command += ["-p", "no:cacheprovider", "-p", "no:randomly", *options, *tests]
-    return subprocess.run(
-        command, cwd=home, env=environment, capture_output=True, timeout=patience, check=False
-    )
-
-
 def known_equal() -> dict[tuple[str, str, str], str]:
     """Return the changes known to mean nothing, with the reasons."""
     if not EQUAL.exists():
@@ -314,27 +170,44 @@ def drawn(part: str, seed: int, count: int) -> list[Mutant]:
     return random.Random(seed).sample(every, min(count, len(every)))
 
 
-def run(part: str, seed: int, count: int, folder: Path) -> Path:
+def run(part: str, seed: int, count: int, folder: Path) -> None:
     """Try the changes that a seed draws, going on where an earlier run stopped."""
     folder.mkdir(parents=True, exist_ok=True)
-    file = folder / f"{part}-{seed}.jsonl"
+    file = (folder / f"{part}-{seed}.jsonl").resolve()
     done = _done(file)
+    chosen = [m for m in drawn(part, seed, count) if _key(asdict(m)) not in done]
+    if not chosen:
+        return
+
+    def tell(mutant: Mutant, found: str, by: str) -> None:
+        record = {"key": _key(asdict(mutant)), **asdict(mutant), "outcome": found, "by": by}
+        with file.open("a", encoding="utf-8") as stream:
+            stream.write(json.dumps(record) + "\n")
+        print(f"{found:<9} {mutant.file}:{mutant.line}", flush=True)
+
     with tempfile.TemporaryDirectory() as temporary:
-        home = Path(temporary)
+        home = Path(temporary).resolve()
         for name in ("src", "tests", "docs", "tools", "benchmarks"):
             shutil.copytree(ROOT / name, home / name, ignore=shutil.ignore_patterns("__pycache__"))
         for name in ("pyproject.toml", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "Makefile"):
             shutil.copy(ROOT / name, home / name)
-        known = reach(part, home)
-        for number, mutant in enumerate(drawn(part, seed, count), start=1):
-            key = _key(asdict(mutant))
-            if key in done:
-                continue
-            found = outcome(mutant, part, home, known)
-            with file.open("a", encoding="utf-8") as stream:
-                stream.write(json.dumps({"number": number, "key": key, **found}) + "\n")
-            print(f"{number:>3} {found['outcome']:<9} {mutant.file}:{mutant.line}", flush=True)
-    return file
+        os.chdir(home)
+        os.environ |= {"PYTHONPATH": str(home / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+        os.environ |= {"DETENTE_EXAMPLES": FEW, "DETENTE_BROWSER": "no"}
+        sys.path.insert(0, str(home / "src"))
+        sys.dont_write_bytecode = True
+        reach = file.with_name(f"{part}-{_digest(part)}.json")
+        pytest.main(
+            [*PLAIN, *OWN[part], *NEIGHBOURS[part]], plugins=[Trials(part, chosen, reach, tell)]
+        )
+
+
+def _digest(part: str) -> str:
+    """Return what tells the source of a part from any other."""
+    whole = hashlib.sha256()
+    for path in sorted((SOURCE / part).rglob("*.py")):
+        whole.update(path.read_bytes())
+    return whole.hexdigest()[:12]
 
 
 def _key(mutant: dict[str, object]) -> str:
@@ -371,7 +244,12 @@ def main() -> None:
     asked = parser.parse_args()
     if not asked.report:
         for part in OWN if asked.part == "all" else [asked.part]:
-            run(part, asked.seed, asked.count, asked.results)
+            if not (child := os.fork()):  # each begins with nothing imported
+                try:
+                    run(part, asked.seed, asked.count, asked.results)
+                finally:
+                    os._exit(0)
+            os.waitpid(child, 0)
     report(asked.results)
 
 

@@ -32,7 +32,10 @@ THREADS = "OPENBLAS_NUM_THREADS"
 """The environment variable that tells numpy how many threads to multiply with."""
 
 PATIENCE = 5.0
-"""Seconds to wait for a scheduler to answer, and for its first worker."""
+"""Seconds to wait for a scheduler to answer."""
+
+FIRST_WORKER = 5.0
+"""Seconds to wait for a scheduler's first worker, at the beginning and once all are gone."""
 
 
 def here(work: Callable[[Item], Answer], items: Sequence[Item]) -> Generator[Answer, None, None]:
@@ -159,7 +162,7 @@ def _wait_for_workers(client: Any, address: str) -> None:
         If none comes.
     """
     try:
-        client.wait_for_workers(1, timeout=PATIENCE)
+        client.wait_for_workers(1, timeout=FIRST_WORKER)
     except TimeoutError:
         raise DetenteError(
             f"the Dask scheduler at {address} has no workers; start some, such as with "
@@ -179,7 +182,7 @@ class _Awaited:
         """Wait for the answer, as long as there are workers to give it."""
         while True:
             try:
-                return self.future.result(timeout=PATIENCE)
+                return self.future.result(timeout=FIRST_WORKER)
             except TimeoutError:
                 _wait_for_workers(self.client, self.address)
 

@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from detente import pools
 from detente.reading import pile as piles
 from detente.reading.ingest import find_reports
 from detente.reading.journal import Journal
@@ -69,8 +70,10 @@ def test_several_processes_read_the_same(folder, alone, monkeypatch):
 
 
 @pytest.mark.slow
-def test_a_cluster_reads_the_same(folder, alone):
+def test_a_cluster_reads_the_same(folder, alone, monkeypatch):
     distributed = pytest.importorskip("distributed")
+    for wait in ("PATIENCE", "FIRST_WORKER"):  # the machine may be busy
+        monkeypatch.setattr(pools, wait, 600)
     with distributed.LocalCluster(
         n_workers=1,
         threads_per_worker=1,

@@ -425,7 +425,8 @@ def test_what_is_no_scheduler_is_told(monkeypatch):
 @pytest.mark.filterwarnings("ignore")
 def test_a_scheduler_without_workers_is_told(monkeypatch):
     distributed = pytest.importorskip("distributed")
-    monkeypatch.setattr(pools, "PATIENCE", 1)
+    monkeypatch.setattr(pools, "PATIENCE", 600)  # the machine may be busy
+    monkeypatch.setattr(pools, "FIRST_WORKER", 0.5)
     with (
         distributed.LocalCluster(n_workers=0, dashboard_address=None, silence_logs=50) as empty,
         pytest.raises(DetenteError, match="has no workers; start some, such as with 'dask worker"),
@@ -443,8 +444,10 @@ def slow_square(k):
 
 
 @pytest.fixture
-def cluster():
+def cluster(monkeypatch):
     distributed = pytest.importorskip("distributed")
+    for wait in ("PATIENCE", "FIRST_WORKER"):  # the machine may be busy
+        monkeypatch.setattr(pools, wait, 600)
     with distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50
     ) as running:

@@ -144,7 +144,7 @@ def test_limits_end_the_asking_and_what_came_is_kept():
 
 
 def test_several_are_asked_at_once(monkeypatch):
-    meeting = threading.Barrier(2, timeout=20)
+    meeting = threading.Barrier(2, timeout=600)
 
     def answer(_):
         meeting.wait()

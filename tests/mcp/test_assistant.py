@@ -18,6 +18,7 @@ from made_cases import CIRCULAR
 pytest.importorskip("mcp")
 
 import anyio
+from anyio.from_thread import start_blocking_portal
 from mcp.client.session import ClientSession
 from mcp.client.stdio import StdioServerParameters, stdio_client
 
@@ -56,18 +57,31 @@ async def session(folder, *options):
         yield s
 
 
-def asked(folder, *calls, options=()):
-    """The answers to some calls in one session."""
+@pytest.fixture(scope="module")
+def hold(folder):
+    """Run something with a session that all tests share: a server takes seconds to start."""
+    with (
+        start_blocking_portal() as portal,
+        portal.wrap_async_context_manager(session(folder)) as shared,
+    ):
+        yield lambda talk: portal.call(talk, shared)
 
-    async def run():
-        async with session(folder, *options) as s:
+
+@pytest.fixture
+def asked(hold):
+    """The answers to some calls."""
+
+    def ask(*calls):
+        async def run(s):
             return [await s.call_tool(name, given) for name, given in calls]
 
-    return anyio.run(run)
+        return hold(run)
+
+    return ask
 
 
-def test_what_a_tool_says_is_what_the_question_says(folder):
-    (answer,) = asked(folder, ("why_they_do_not_talk", {"case": "harbour"}))
+def test_what_a_tool_says_is_what_the_question_says(folder, asked):
+    (answer,) = asked(("why_they_do_not_talk", {"case": "harbour"}))
     wanted = detente.deadlock(detente.load(folder / "harbour"))
     assert not answer.is_error
     assert answer.content[0].text == str(wanted)
@@ -77,12 +91,11 @@ def test_what_a_tool_says_is_what_the_question_says(folder):
     assert told["knots"] == own["knots"]
 
 
-def test_tools_are_the_questions_and_never_write(folder):
-    async def run():
-        async with session(folder) as s:
-            return (await s.list_tools()).tools
+def test_tools_are_the_questions_and_never_write(hold):
+    async def run(s):
+        return (await s.list_tools()).tools
 
-    tools = {tool.name: tool for tool in anyio.run(run)}
+    tools = {tool.name: tool for tool in hold(run)}
     assert set(tools) == {*present(), "list_cases", "check_case", "propose"}
     assert set(present()) <= set(TOOLS)
     for name, tool in tools.items():
@@ -96,24 +109,22 @@ def test_tools_are_the_questions_and_never_write(folder):
     assert (limit["minimum"], limit["default"]) == (own.least, own.default)
 
 
-def test_a_tool_says_of_what_shape_its_document_is(folder):
-    async def run():
-        async with session(folder) as s:
-            tools = (await s.list_tools()).tools
-            kept = await s.read_resource("detente://schemas/brief")
-            return {tool.name: tool.output_schema for tool in tools}, kept.contents[0].text
+def test_a_tool_says_of_what_shape_its_document_is(hold):
+    async def run(s):
+        tools = (await s.list_tools()).tools
+        kept = await s.read_resource("detente://schemas/brief")
+        return {tool.name: tool.output_schema for tool in tools}, kept.contents[0].text
 
-    schemas, of_brief = anyio.run(run)
+    schemas, of_brief = hold(run)
     for name, asked in present().items():
         told, keys = json.dumps(schemas[name]), set(schema(asked.question)["properties"])
         assert name in LONG or all(f'"{key}"' in told for key in keys), name
     assert json.loads(of_brief) == schema("brief")
 
 
-def test_only_cases_of_the_shelf_can_be_named(folder):
+def test_only_cases_of_the_shelf_can_be_named(folder, asked):
     names = ["../secret.txt", str(folder / "harbour"), "/etc", "harbour/../harbour", "out", ""]
     answers = asked(
-        folder,
         ("list_cases", {}),
         ("which_outcomes_hold", {"case": "harbour"}),
         *[("which_outcomes_hold", {"case": name}) for name in names],
@@ -129,43 +140,41 @@ def test_only_cases_of_the_shelf_can_be_named(folder):
         assert "unknown case" in answer.content[0].text
 
 
-def test_reports_are_handed_out_and_nothing_else(folder):
-    async def run():
-        async with session(folder) as s:
-            found = await s.read_resource("detente://cases/harbour/reports/01-dues.txt")
-            case = await s.read_resource("detente://cases/harbour")
-            refused = []
-            for name in ("02-link.txt", "..%2Fcase.yaml", "..%2F..%2F..%2Fsecret.txt"):
-                try:
-                    got = await s.read_resource(f"detente://cases/harbour/reports/{name}")
-                    refused.append(got.contents[0].text)
-                except Exception as error:
-                    refused.append(type(error).__name__)
-            return found.contents[0].text, case.contents[0].text, refused
+def test_reports_are_handed_out_and_nothing_else(hold):
+    async def run(s):
+        found = await s.read_resource("detente://cases/harbour/reports/01-dues.txt")
+        case = await s.read_resource("detente://cases/harbour")
+        refused = []
+        for name in ("02-link.txt", "..%2Fcase.yaml", "..%2F..%2F..%2Fsecret.txt"):
+            try:
+                got = await s.read_resource(f"detente://cases/harbour/reports/{name}")
+                refused.append(got.contents[0].text)
+            except Exception as error:
+                refused.append(type(error).__name__)
+        return found.contents[0].text, case.contents[0].text, refused
 
-    report, case, refused = anyio.run(run)
+    report, case, refused = hold(run)
     assert report == REPORT
     assert case == CIRCULAR
     assert refused == ["MCPError"] * 3
 
 
-def test_a_text_is_checked(folder):
+def test_a_text_is_checked(asked):
     good, bad = asked(
-        folder, ("check_case", {"text": CIRCULAR}), ("check_case", {"text": "parties: {a: {b: c}}"})
+        ("check_case", {"text": CIRCULAR}), ("check_case", {"text": "parties: {a: {b: c}}"})
     )
     assert "fit for use" in good.content[0].text
     assert not bad.is_error
     assert "case.yaml:1:" in bad.content[0].text
 
 
-def test_a_proposal_is_a_patch_and_writes_nothing(folder):
+def test_a_proposal_is_a_patch_and_writes_nothing(folder, asked):
     file = folder / "harbour" / "case.yaml"
     quote = "We won't pay another penny of dues"
     value = {"that": "south.pause", "cite": [{"report": "01-dues", "quote": quote}]}
     lie = {"that": "south.pause", "cite": [{"report": "01-dues", "quote": "We will pay dues"}]}
     way = ["preferences", "north", 0]
     good, false, misplaced = asked(
-        folder,
         ("propose", {"case": "harbour", "changes": [{"do": "insert", "way": way, "value": value}]}),
         ("propose", {"case": "harbour", "changes": [{"do": "insert", "way": way, "value": lie}]}),
         ("propose", {"case": "harbour", "changes": [{"do": "drop", "way": ["nothing"]}]}),
@@ -223,7 +232,7 @@ def test_nothing_but_the_protocol_is_printed(folder):
         input=json.dumps(request) + "\n",
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=600,
     )
     assert ended.returncode == 0
     rows = [json.loads(row) for row in ended.stdout.splitlines()]

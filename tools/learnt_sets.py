@@ -2,7 +2,8 @@
 
 They are those of benchmarks/learnt, and those of first_sight and turns that have been read.
 
-A file is a set. ``# party: NAME | OTHER NAME; OTHER NAME | …`` names who is in it, ``== NAME``
+A file is a set. ``# party: NAME | OTHER NAME; OTHER NAME | ROLE`` names who is in it, ``main`` is the
+role of those whose dispute it is, and ``# talks: NAME | NAME`` says who has to sit down. ``== NAME``
 begins a report, and behind its text stand ``-- KIND[/KIND] | PARTY | TO[ + TO] | WORDS[ | FOR]``
 for what a careful reader finds and ``!! WORDS | WHY`` for what only looks like it; ``-`` stands for
 nobody.
@@ -24,13 +25,14 @@ UNREAD = ("8a", "8b", "9a", "9b", "10a", "14a", "14b", "15a", "16a", "16b")
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """A position that an author marked: its kinds, whose, to whom, its words, what for."""
+    """A position that an author marked: its kinds, whose, to whom, its words, what for, its id."""
 
     kinds: tuple[str, ...]
     party: str
     to: tuple[str, ...]
     words: str
     purpose: str
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,39 @@ class Marked:
 
 @dataclass(frozen=True)
 class LearntSet:
-    """A set: other names to party, folded, and its reports."""
+    """A set of reports with what its author marked.
+
+    Parameters
+    ----------
+    name : str
+        Of its folder or file.
+    parties : tuple of tuple of str
+        The names of each party, the first of which is the party's.
+    reports : tuple of Marked
+        In their order.
+    main : tuple of str
+        Parties that a draft must have; empty where an author named none.
+    talks : tuple of tuple of str
+        Who may be the ones that have to sit down; empty where an author named none.
+    deadlock : tuple of tuple of str
+        Ids of positions that cannot be kept together; empty where an author named none.
+    """
 
     name: str
-    names: Mapping[str, str]
+    parties: tuple[tuple[str, ...], ...]
     reports: tuple[Marked, ...]
+    main: tuple[str, ...] = ()
+    talks: tuple[tuple[str, ...], ...] = ()
+    deadlock: tuple[tuple[str, ...], ...] = ()
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Every name, folded, to its party."""
+        found: dict[str, str] = {}
+        for names in self.parties:
+            for name in names:
+                found.setdefault(folded(name), names[0])
+        return found
 
     def who(self, name: str | None) -> str | None:
         """Return the party that a name means; None for nobody of this set."""
@@ -96,22 +126,19 @@ def read_before() -> Iterator[LearntSet]:
     """Yield the sets of first_sight and turns that have been read, in order."""
     for folder in sorted([*BENCHMARKS.glob("first_sight/*/"), *BENCHMARKS.glob("turns/*/")]):
         if folder.name not in UNREAD:
-            yield _of_folder(folder)
+            yield of_folder(folder)
 
 
-def _of_folder(folder: Path) -> LearntSet:
+def of_folder(folder: Path) -> LearntSet:
     """Return the set of a folder with reports and a gold.json."""
     told = json.loads((folder / "gold.json").read_text("utf-8"))
-    names: dict[str, str] = {}
-    for party in told["parties"]:
-        for name in (party["name"], *party.get("also", ())):
-            names.setdefault(folded(name), party["name"])
     gold: dict[str, list[Gold]] = {}
     for one in told["positions"]:
         to = one.get("to") or ()
         whom = (to,) if isinstance(to, str) else tuple(to)
         kinds = (one["kind"], *one.get("or", ()))
-        made = Gold(kinds, one["party"], whom, one["words"], one.get("for") or "")
+        words = (one["words"], one.get("for") or "", one.get("id", ""))
+        made = Gold(kinds, one["party"], whom, *words)
         gold.setdefault(one["report"], []).append(made)
     files = [f for f in sorted((folder / "reports").iterdir()) if f.suffix in (".txt", ".md")]
     reports = tuple(
@@ -119,7 +146,14 @@ def _of_folder(folder: Path) -> LearntSet:
         for f in files
         if f.stem not in told.get("copies", {})
     )
-    return LearntSet(folder.name, names, reports)
+    return LearntSet(
+        folder.name,
+        tuple((party["name"], *party.get("also", ())) for party in told["parties"]),
+        reports,
+        tuple(party["name"] for party in told["parties"] if party.get("main")),
+        tuple(map(tuple, told.get("talks", ()))),
+        tuple(map(tuple, told.get("deadlock", ()))),
+    )
 
 
 def read(file: Path) -> LearntSet:
@@ -130,14 +164,19 @@ def read(file: Path) -> LearntSet:
     ValueError
         If a line is not of the form above, or marked words do not stand in the report.
     """
-    names: dict[str, str] = {}
+    parties: list[tuple[str, ...]] = []
+    main: list[str] = []
+    talks: list[tuple[str, ...]] = []
     reports: list[tuple[str, list[str], list[Gold], list[str]]] = []
     for line in file.read_text("utf-8").split("\n"):
         fields = [field.strip() for field in line[3:].split(" | ")]
         if line.startswith("# party:"):
             name, *others = [field.strip() for field in line.removeprefix("# party:").split("|")]
-            for one in (name, *(others[0].split(";") if others else ())):
-                names.setdefault(folded(one), name)
+            also = others[0].split(";") if others else ()
+            parties.append((name, *(one.strip() for one in also)))
+            main += [name] if others[1:] == ["main"] else []
+        elif line.startswith("# talks:"):
+            talks.append(tuple(map(str.strip, line.removeprefix("# talks:").split("|"))))
         elif line.startswith("== "):
             reports.append((line[3:].strip(), [], [], []))
         elif line.startswith("-- "):
@@ -157,4 +196,4 @@ def read(file: Path) -> LearntSet:
         for words in (*(g.words for g in report.gold), *report.traps):
             if words not in report.text:
                 raise ValueError(f"{file.name}: {words!r} does not stand in {report.name}")
-    return LearntSet(file.stem, names, tuple(made))
+    return LearntSet(file.stem, tuple(parties), tuple(made), tuple(main), tuple(talks))

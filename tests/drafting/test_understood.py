@@ -102,6 +102,45 @@ def test_a_weather_report_abstains(tmp_path, run):
     assert "Too little was understood to answer." in ran.out
 
 
+NOTHING = {"sentences": 0, "parties": 0, "talks": False, "positions": 0, "heard": 0}
+
+
+def test_where_nothing_was_understood_only_that_is_told():
+    (why,) = missing(of(**NOTHING))
+    assert why.startswith("nothing was understood")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It rained in Spain on Monday, and will rain on.",
+        "Talks.",
+        "1. 2. 3.",
+        "Menu: soup, bread and cheese, then coffee.",
+    ],
+)
+def test_a_draft_of_nothing_says_so_first_and_what_to_do(text, tmp_path, run):
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    ran = run("draft", tmp_path / "a.txt", "-o", tmp_path / "case")
+    assert ran.code == 0
+    told = " ".join(ran.out.split())
+    assert "Nothing was understood" in told
+    assert all(way in told for way in ("give it others", "sides.yaml", "'detente new'"))
+    assert not any(word in told for word in ("Somebody", "detente brief", "Sit down to talk"))
+    top = (tmp_path / "case" / "case.yaml").read_text("utf-8").partition("title:")[0]
+    assert top.count("\n# - ") == 1
+    assert "Nothing was understood" in top
+
+
+@pytest.mark.parametrize("text", ["", " \n\n\t", "***\n---\n", "\ufeff"])
+def test_files_without_a_word_give_no_draft(text, tmp_path, run):
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    ran = run("draft", tmp_path / "a.txt", "-o", tmp_path / "case")
+    assert ran.code == 2
+    assert "there is no word in this report" in ran.err
+    assert not (tmp_path / "case").exists()
+
+
 def test_half_of_the_sentences_worth_reading_are_not_enough(tmp_path):
     # the strike, each second sentence worth reading taken out
     from detente.questions.reading import read

@@ -29,6 +29,12 @@ NEARLY_ALL = 90
 NOTHING = Understood()
 
 
+NOTHING_READ = (
+    "nothing was understood: in no sentence was it read that somebody wants, refuses, offers or"
+    " does something"
+)
+
+
 def met(heard: int) -> int:
     """Return how likely what makes up a tenth of what is said is among so many sentences."""
     return round(100 * (1 - (1 - TENTH) ** heard))
@@ -44,6 +50,9 @@ def missing(case: Case) -> Iterator[str]:
     if not case.draft or case.understood is None:
         return
     found = case.understood
+    if not any((found.sentences, found.parties, found.positions, found.heard)):
+        yield NOTHING_READ
+        return
     if not found.talks:
         yield (
             "it is not known who has to sit down with whom"

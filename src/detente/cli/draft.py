@@ -50,6 +50,9 @@ def draft_command(
     def tell() -> None:
         print(found)
         to = quote(str(output))
+        if not found.who.names:
+            print(f"{output} is written, without a line to go through.")
+            return
         print(
             f"{output} is written. Go through it line by line: detente review {to}. Then:\n"
             f"  detente check {to}; detente deadlock {to}; detente brief {to}"

@@ -30,8 +30,8 @@ from detente.reading.records import ReportRecord, SentenceRecord
 NAME = "draft"
 """The short name of a drafted case until it is in a folder."""
 
-NOBODY = "Somebody"
-"""Stands for a party where the reports name none: a case needs one."""
+NOBODY = "No party found"
+"""Stands for a party where none was found in the reports: a case needs one."""
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from detente.case.model import Case, Statements
-from detente.case.understood import missing
+from detente.case.understood import NOTHING_READ, missing
 from detente.drafting.lines import Lines
 from detente.drafting.options import Menu
 from detente.drafting.sides import Sides
+from detente.english.speech import sentence
 from detente.reading.claims import Claim
 
 MAX_NAMED = 6
@@ -38,9 +39,11 @@ def gaps(
     case: Case, claims: Sequence[Claim], said: Lines, menu: Menu, people: Sides
 ) -> tuple[Gap, ...]:
     """Return what is missing in a drafted case, the weightiest first."""
+    if not people.names:
+        return (*_nothing(case), *_left_out(claims, menu, people))
     return (
+        *_understood(case),
         *_talks(case, people),
-        *(Gap("understood", f"Too little was understood: {why}.") for why in missing(case)),
         *_dropped(said),
         *_positions(case),
         *_meaning(said),
@@ -49,6 +52,23 @@ def gaps(
         *_today(case),
         *_left_out(claims, menu, people),
     )
+
+
+def _nothing(case: Case) -> Iterator[Gap]:
+    """Yield what to do with a draft without a party."""
+    why = NOTHING_READ if NOTHING_READ in missing(case) else "no party was found"
+    yield Gap(
+        "understood",
+        f"{sentence(why)}. What is read are reports of a dispute, in English, that tell what its"
+        " parties say and do: give it others. Or name the parties and who has to sit down with"
+        " whom in a sides.yaml ('detente draft --ask' writes one), or begin a case by hand"
+        " ('detente new').",
+    )
+
+
+def _understood(case: Case) -> Iterator[Gap]:
+    if why := list(missing(case)):
+        yield Gap("understood", f"Too little was understood to answer from it: {'; '.join(why)}.")
 
 
 def _talks(case: Case, people: Sides) -> Iterator[Gap]:

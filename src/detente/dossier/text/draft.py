@@ -11,6 +11,7 @@ from detente.case.model import Case
 from detente.dossier.formula_words import FormulaWords
 from detente.dossier.say import show
 from detente.dossier.words import plural
+from detente.drafting.build import NOBODY
 from detente.drafting.gaps import Gap
 from detente.drafting.reviewing import MEANING, Proposal
 from detente.english.speech import sentence
@@ -73,18 +74,24 @@ def _lines(
     copies = sum(r.duplicate_of is not None for r in records)
     copied = f", {plural(copies, 'copy', 'copies')} among them" if copies else ""
     parts = {
-        "parties": [f"{p.label}: {'; '.join(o.label for o in p.options)}" for p in case.parties],
+        "parties": [
+            f"{p.label}: {'; '.join(o.label for o in p.options)}"
+            for p in case.parties
+            if p.label != NOBODY
+        ],
         "outcomes": [f"{o.name}: {formula.clause(o.formula)}" for o in case.outcomes],
         "rules": [formula.clause(r.formula) for r in case.infeasible],
         "conditions": [formula.said(c) for c in case.conditions],
         "refusals": [formula.said(r) for r in case.refusals],
-        "gaps": [gap.text for gap in gaps],
+        "gaps": [gap.text for gap in gaps if gap.kind != "understood"],
     }
+    warned = [gap.text for gap in gaps if gap.kind == "understood"]
     lines = [
         *_entry(f"A draft: {case.title}.", "", rows),
         f"  from {plural(len(records), 'report')}{copied}; {plural(claims, 'claim')};"
         f" {plural(drafts(case), 'line')} to go through",
         *_entry(told(case), "  ", rows),
+        *(line for text in warned for line in _entry(text, "", None)),
     ]
     for kind, texts in parts.items():
         if texts:

@@ -2,11 +2,11 @@
 
 They are those of benchmarks/learnt, and those of first_sight and turns that have been read.
 
-A file is a set. ``# party: NAME | OTHER NAME; OTHER NAME | ROLE`` names who is in it, ``main`` is the
-role of those whose dispute it is, and ``# talks: NAME | NAME`` says who has to sit down. ``== NAME``
-begins a report, and behind its text stand ``-- KIND[/KIND] | PARTY | TO[ + TO] | WORDS[ | FOR]``
-for what a careful reader finds and ``!! WORDS | WHY`` for what only looks like it; ``-`` stands for
-nobody.
+A file is a set. ``# party: NAME | OTHER NAME; OTHER NAME | ROLE`` names who is in it, ``main``
+is the role of those whose dispute it is, and ``# talks: NAME | NAME`` says who has to sit down.
+``== NAME`` begins a report, and behind its text stand
+``-- KIND[/KIND] | PARTY | TO[ + TO] | WORDS[ | FOR]`` for what a careful reader finds and
+``!! WORDS | WHY`` for what only looks like it; ``-`` stands for nobody.
 """
 
 from __future__ import annotations

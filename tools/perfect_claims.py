@@ -1,7 +1,7 @@
 """Tell what drafting makes of perfect claims, and how much of it each fault of reading costs.
 
-    python tools/perfect_claims.py [SET…] [--sides] [--read] [--mend FAULT …] [--spoil FAULT=SHARE …]
-                                   [--details]
+    python tools/perfect_claims.py [SET…] [--sides] [--details]
+        [--read [--mend FAULT …] | --spoil FAULT=SHARE …]
 
 A set is a folder with reports and a gold.json, or a file of benchmarks/learnt; without one those
 of first_sight and turns that have been read. Claims are made of the positions that its author
@@ -363,7 +363,9 @@ def score(pile: Pile, built: Built) -> tuple[Counter[str], list[str]]:
     lost = members - in_lines - {g.id for g, _ in pile.perfect}
     log += [f"member without a claim: {m}" for m in sorted(lost)]
     if pile.of.deadlock:
-        knots = deadlock(built.case).knots if built.case.target is not None else ()
+        said_aloud = built.case.conditions or built.case.refusals
+        asked = built.case.target is not None and said_aloud
+        knots = deadlock(built.case).knots if asked else ()
         joins = [k for k in knots if any(_apart(g, tuple(k), rests) for g in pile.of.deadlock)]
         found["all knots"] += 1
         found["knots"] += bool(joins)

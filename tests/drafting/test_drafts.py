@@ -100,6 +100,7 @@ def test_the_growers():
     assert conditions(made) == {
         ("growers_cooperative.deliver_crate", "norvik_foods.raise_price"),
         ("growers_cooperative.lift_blockade", "norvik_foods.withdraw_lawsuit"),
+        ("growers_cooperative.settle", "norvik_foods.pay_cent"),  # demanded, and refused
     }
     assert ("norvik_foods", "norvik_foods.withdraw_lawsuit") in refusals(made)
 

@@ -39,7 +39,8 @@ def test_what_another_says_of_a_party_is_told_so_and_all_three_are_counted(tmp_p
     assert refusal.basis.note == "Said of it by Brazil."
     found = graded(made.case)
     assert found["other"] == 2  # the refusal, and the wish that it is
-    assert found["inferred"] == 1  # it suspended its payments, so it would rather
+    # it suspended its payments, so it would rather; and each settles for what it is refused
+    assert found["inferred"] == 3
     assert sum(found.values()) == len(
         [s for p in made.case.parties for s in p.preferences.statements]
     ) + len(made.case.refusals)

@@ -116,6 +116,9 @@ def test_where_nothing_was_understood_only_that_is_told():
         "It rained in Spain on Monday, and will rain on.",
         "Talks.",
         "1. 2. 3.",
+        "",
+        "\ufeff \n\n\t",
+        "***\n---\n",
         "Menu: soup, bread and cheese, then coffee.",
     ],
 )
@@ -130,15 +133,6 @@ def test_a_draft_of_nothing_says_so_first_and_what_to_do(text, tmp_path, run):
     top = (tmp_path / "case" / "case.yaml").read_text("utf-8").partition("title:")[0]
     assert top.count("\n# - ") == 1
     assert "Nothing was understood" in top
-
-
-@pytest.mark.parametrize("text", ["", " \n\n\t", "***\n---\n", "\ufeff"])
-def test_files_without_a_word_give_no_draft(text, tmp_path, run):
-    (tmp_path / "a.txt").write_text(text, "utf-8")
-    ran = run("draft", tmp_path / "a.txt", "-o", tmp_path / "case")
-    assert ran.code == 2
-    assert "there is no word in this report" in ran.err
-    assert not (tmp_path / "case").exists()
 
 
 def test_half_of_the_sentences_worth_reading_are_not_enough(tmp_path):

@@ -12,11 +12,22 @@ from detente.case.formula import Formula
 from detente.case.model import Case, Citation, Option, Outcome, Party, RiskDefaults, Rule
 from detente.case.names import readable
 from detente.case.truth import TruthAt
+from detente.drafting.answers import met
 from detente.drafting.evidence import Evidence, assumed
 from detente.drafting.gaps import Gap, gaps
 from detente.drafting.likeness import likeness
-from detente.drafting.lines import Lines, given_up, lines, wishes
-from detente.drafting.options import TALK, TALK_LABEL, Choice, Menu, menu, one_line, option
+from detente.drafting.lines import Lines, given_up, lines, settles, wishes
+from detente.drafting.options import (
+    SETTLE_LABEL,
+    SETTLE_NAME,
+    TALK,
+    TALK_LABEL,
+    Choice,
+    Menu,
+    menu,
+    one_line,
+    option,
+)
 from detente.drafting.positions import Position, Reader
 from detente.drafting.proposing import Answer, proposed
 from detente.drafting.sides import Sides, sides
@@ -103,6 +114,7 @@ def build(
     people = sides(ordered, like, told)
     reader = Reader(like, frozenset(people.names), dict(people.facing or {}), ordered, people.talks)
     positions = [p for p in reader.read() if _takes_part(p, people)]
+    positions = list(met(positions, people.talks, like))
     positions += tied(positions, sentences, text_of, like)
     choices = menu(positions, people.names, people.talks, like)
     evidence = Evidence(text_of)
@@ -223,7 +235,7 @@ def _case(
             choices.party_names[name],
             _capital(one_line(name)) or readable(choices.party_names[name]),
             (
-                *([Option(TALK, TALK_LABEL)] if name in choices.talkers else []),
+                *_own(name, choices, said),
                 *(option(c, c in attacks) for c in choices.of_party(name)),
             ),
             wishes(name, positions, choices, said, evidence),
@@ -237,7 +249,7 @@ def _case(
     axes = [
         c
         for name in people.names
-        for c in (*([None] if name in choices.talkers else []), *choices.of_party(name))
+        for c in (*([None] * len(_own(name, choices, said))), *choices.of_party(name))
     ] or [None]
     today = tuple(choices.today(c) if c is not None and id(c) in done else 0 for c in axes)
     case = Case(
@@ -260,6 +272,14 @@ def _case(
     )
     steps = (rule for rule in rules(positions, choices, evidence) if _may_be(rule, case))
     return replace(case, infeasible=(*case.infeasible, *steps))
+
+
+def _own(name: str, choices: Menu, said: Lines) -> list[Option]:
+    """Return the options that a party has because it sits at the table."""
+    talks = [Option(TALK, TALK_LABEL)] if name in choices.talkers else []
+    party = choices.party_names[name]
+    last = any(c.party == party and settles(c) for c in said.conditions)
+    return talks + ([Option(SETTLE_NAME, SETTLE_LABEL)] if last else [])
 
 
 def _may_be(rule: Rule, case: Case) -> bool:

@@ -40,10 +40,10 @@ def gaps(
 ) -> tuple[Gap, ...]:
     """Return what is missing in a drafted case, the weightiest first."""
     if not people.names:
-        return (*_nothing(case), *_left_out(claims, menu, people))
+        return (*_talks(case, people), *_nothing(case), *_left_out(claims, menu, people))
     return (
-        *_understood(case),
         *_talks(case, people),
+        *_understood(case),
         *_dropped(said),
         *_positions(case),
         *_meaning(said),
@@ -60,9 +60,7 @@ def _nothing(case: Case) -> Iterator[Gap]:
     yield Gap(
         "understood",
         f"{sentence(why)}. What is read are reports of a dispute, in English, that tell what its"
-        " parties say and do: give it others. Or name the parties and who has to sit down with"
-        " whom in a sides.yaml ('detente draft --ask' writes one), or begin a case by hand"
-        " ('detente new').",
+        " parties say and do: give it others, or begin a case by hand ('detente new').",
     )
 
 

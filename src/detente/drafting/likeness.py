@@ -24,6 +24,8 @@ def stem(word: str) -> str:
     for ending in _ENDINGS:
         if low.endswith(ending) and len(low) - len(ending) >= _SHORT:
             low = low.removesuffix(ending)
+            if ending in ("er", "ers"):
+                return low  # a letter lets nothing
             break
     return low[:-1] if len(low) > _SHORT and low[-1] == low[-2] and low[-1] not in "ls" else low
 
@@ -102,12 +104,12 @@ class Likeness:
             return True  # "will not discuss anything": with whom is said elsewhere
         if act.fault or not any(letter.isalnum() for letter in act.phrase):
             return False
+        ends = self.sort(act) == "end" and bool(act.heads)  # "suspend its measures"
         rest = act.words - {act.verb}
-        if (act.noun and act.verb in self.answers) or (rest and rest <= self.answers):
+        if (act.noun and act.verb in self.answers) or (rest and rest <= self.answers and not ends):
             return False
         if act.verb == "be" and len(act.phrase.split()) < _TELLING:
             return False
-        ends = self.sort(act) == "end" and bool(act.heads)  # "suspend its measures"
         return bool(self.roots(act.words)) or ends or self.sort(act) not in _WEAK
 
     def attack(self, act: Act) -> bool:
@@ -122,14 +124,31 @@ class Likeness:
         if not self._shared(a, b):
             bare = not self.roots(a.heads) or not self.roots(b.heads)
             return int(bare and sorts[0] == sorts[1] and sorts[0] not in _WEAK)
-        if sorts[0] == sorts[1] or "light" in sorts or (self.degree(a) and self.degree(b)):
+        kin = self.root(a.verb) == self.root(b.verb)  # to open is to reopen
+        if kin or sorts[0] == sorts[1] or (self.degree(a) and self.degree(b)):
             return 1
+        if "light" in sorts:
+            empty, full = (a, b) if sorts[0] == "light" else (b, a)
+            if full.noun or empty.noun or self.root(full.verb.split(" ")[0]) in self._all(empty):
+                return 1
+            return 0
         if "end" in sorts and set(sorts) & {"keep", "renew"}:
             return -1
         for one, other, sort in ((a, b, sorts[0]), (b, a, sorts[1])):
             if sort == "end" and self.root(other.verb.split(" ")[0]) in self.roots(one.heads):
                 return -1
         return 0
+
+    def akin(self, asked: Act, refused: Act) -> bool:
+        """Tell whether two deeds act upon one thing, or do alike with different things.
+
+        To refuse to discuss the embargo is to refuse to lift it.
+        """
+        sort = self.sort(asked)
+        if sort == "light":
+            return False
+        alike = sort == self.sort(refused) and sort not in _WEAK
+        return alike or bool(self._shared(asked, refused))
 
     def closeness(self, a: Act, b: Act) -> int:
         """Return how much two deeds have in common."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from detente.case import formula as fm
 from detente.case.formula import Formula
 from detente.case.model import Basis, Condition, Refusal, Statement, Statements
 from detente.drafting.evidence import Evidence
 from detente.drafting.grounds import INFERRED, Grounds
-from detente.drafting.options import Menu
-from detente.drafting.positions import Position
+from detente.drafting.options import SETTLE_NAME, Menu
+from detente.drafting.positions import SETTLE, Deed, Position
 from detente.reading.claims import Claim
+
+_INSISTS = "it demands this and is refused, and is taken to settle for nothing less"
 
 MAX_FIRMNESS = 3
 """How firm a position counts at most, however many say so."""
@@ -45,7 +47,7 @@ def lines(positions: Sequence[Position], menu: Menu, evidence: Evidence) -> Line
     bonds: dict[tuple[str, Formula, Formula], Grounds] = {}
     noes: dict[tuple[str, Formula], Grounds] = {}
     unclear: list[Claim] = []
-    for position in positions:
+    for position in (*positions, *_insisting(positions, gone, menu)):
         if id(position) in gone:
             continue
         formula = menu.formula(position.deed)
@@ -73,6 +75,26 @@ def lines(positions: Sequence[Position], menu: Menu, evidence: Evidence) -> Line
         for k, ((p, r), f) in enumerate(kept, start=1)
     )
     return Lines(conditions, refusals, tuple(c for _, c in dropped), tuple(unclear))
+
+
+def _insisting(
+    positions: Sequence[Position], gone: Collection[int], menu: Menu
+) -> Iterator[Position]:
+    """Yield what those at the table ask of each other and are refused, as what they settle for.
+
+    Where one demands what the other refuses, both cannot be kept, whatever else they say.
+    """
+    refused = {(p.party, menu.formula(p.deed)) for p in positions if p.sort == "no"}
+    bound = {(p.party, menu.formula(p.need)) for p in positions if p.sort == "bond" and p.need}
+    for position in positions:
+        asked = menu.formula(position.deed)
+        if position.sort != "wish" or id(position) in gone or asked is None:
+            continue
+        between = {position.party, position.deed.agent} <= set(menu.talkers)
+        flatly = (position.deed.agent, asked) in refused and (position.party, asked) not in bound
+        if between and flatly:
+            last = Deed(position.party, SETTLE, why=_INSISTS)
+            yield replace(position, sort="bond", deed=last, need=position.deed)
 
 
 def _is_answer(
@@ -127,8 +149,9 @@ def _in_order(
     for refusal in said.refusals:
         if refusal.party == name:
             yield opposite(refusal.refuses), refusal.basis
+    asked = {menu.formula(p.deed) for p in positions if p.sort == "wish" and p.party == party}
     for condition in said.conditions:
-        if condition.party == name:
+        if condition.party == name and not (settles(condition) and condition.needs in asked):
             yield condition.needs, condition.basis
     gone = set(said.dropped)
     dropped = {id(p) for p, c in given_up(positions, menu) if c in gone}
@@ -148,6 +171,11 @@ def _in_order(
                 why = f"{INFERRED}it does this, so it would rather do it than not."
                 basis = evidence.basis(one.claims, why)
             yield formula, basis
+
+
+def settles(condition: Condition) -> bool:
+    """Tell whether a condition is one of settling at all."""
+    return isinstance(condition.option, fm.OptionIs) and condition.option.option == SETTLE_NAME
 
 
 def opposite(formula: Formula) -> Formula:

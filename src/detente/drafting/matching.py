@@ -11,7 +11,8 @@ from detente.case.identifiers import identifier
 from detente.case.model import Case, Option, Party
 from detente.case.parts import TWO_LEVELS
 from detente.drafting.likeness import Likeness
-from detente.drafting.options import TALK
+from detente.drafting.options import SETTLE_NAME, TALK
+from detente.english.lists import small
 from detente.english.speech import sentence
 from detente.reading.acts import Act
 
@@ -71,10 +72,25 @@ def joined(kind: type[fm.And] | type[fm.Or], formulas: Iterable[Formula]) -> For
 
 
 def act_of(label: str) -> Act:
-    """Return the deed of a label that a person wrote."""
+    """Return the deed of a label that a person wrote.
+
+    What it acts on stands before the first preposition: "withdraw its troops from the valley".
+    """
     words = [w.strip(".,;()").lower() for w in label.split()]
-    rest = [w for w in words[1:] if w.isalpha()]
-    return Act("", words[0] if words else "", " ".join(words), tuple(rest), frozenset(rest))
+    verb = " ".join(words[: 2 if words[1:2] and words[1] in _PARTICLES else 1])
+    rest = words[1:]
+    behind = (k for k, word in enumerate(rest) if k and word in small("prepositions"))
+    heads = _telling(rest[: next(behind, None)]) or _telling(rest)
+    return Act("", verb, " ".join(words), heads, frozenset(_telling(rest)))
+
+
+def _telling(words: Iterable[str]) -> tuple[str, ...]:
+    """Return the words that tell what a deed is about."""
+    return tuple(w for w in words if w.isalpha() and not any(w in small(h) for h in _SMALL))
+
+
+_SMALL = ("determiners", "pronouns", "prepositions")
+_PARTICLES = ("back", "out", "up", "down", "off")
 
 
 def matched(case: Case, draft: Case, like: Likeness) -> Match:
@@ -134,6 +150,8 @@ def _same(option: Option, party: Party, like: Likeness) -> tuple[Option | None, 
     act = act_of(option.label)
     if option.name == TALK:
         return next((o for o in party.options if like.talk(act_of(o.label)) > 0), None), True
+    if option.name == SETTLE_NAME:
+        return next((o for o in party.options if o.name == SETTLE_NAME), None), True
     alike = [
         (like.closeness(act, act_of(o.label)), -k, way)
         for k, o in enumerate(party.options)

@@ -14,7 +14,7 @@ from detente.case.identifiers import identifier, identifiers
 from detente.case.model import Option
 from detente.case.names import readable
 from detente.drafting.likeness import Likeness
-from detente.drafting.positions import Deed, Position
+from detente.drafting.positions import SETTLE, Deed, Position
 from detente.english.deeds import deed as verb_phrase
 from detente.reading.acts import Act
 from detente.reading.claims import Claim
@@ -30,6 +30,8 @@ WEIGHT = {"bond": 4.0, "no": 4.0, "wish": 3.0, "tie": 3.0, "threat": 2.0, "offer
 
 TALK = "talk"
 TALK_LABEL = "Sit down to talk"
+SETTLE_NAME = "settle"
+SETTLE_LABEL = "Agree to a settlement"
 _AGAIN = 0.5
 _LONGEST_NAME = 40
 _LOWEST = "no"
@@ -97,6 +99,8 @@ class Menu:
 
     def formula(self, deed: Deed) -> Formula | None:
         """Return the formula of a deed; None where no option was made of it."""
+        if deed.act is SETTLE:
+            return fm.OptionIs(self.party_names[deed.agent], SETTLE_NAME)
         talk = self.like.talk(deed.act)
         if talk and deed.agent in self.talkers:
             made: Formula = fm.OptionIs(self.party_names[deed.agent], TALK)
@@ -171,7 +175,7 @@ def menu(
     names = dict(zip(parties, identifiers((_short(p) for p in parties), "party"), strict=True))
     choices: list[Choice] = []
     for party in parties:
-        taken = {TALK}
+        taken = {TALK, SETTLE_NAME}
         for choice in (c for c in kept if c.agent == party):
             _name(choice, taken, like)
             choices.append(choice)
@@ -187,7 +191,9 @@ def _merged(positions: Iterable[Position], talkers: Sequence[str], like: Likenes
         if position.sort in ("drops", "denies"):
             continue
         for deed in (position.deed, position.need):
-            if deed is None or (like.talk(deed.act) and deed.agent in talkers):
+            if deed is None or deed.act is SETTLE:
+                continue
+            if like.talk(deed.act) and deed.agent in talkers:
                 continue
             if position.sort == "does" and deed.act.denied:
                 continue

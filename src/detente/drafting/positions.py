@@ -66,6 +66,10 @@ class Position:
     need: Deed | None = None
 
 
+SETTLE = Act("", "settle", "agree to a settlement", ("settlement",), frozenset(("settlement",)))
+"""What somebody at the table does last, and only if it gets what it asks for."""
+
+
 @dataclass(frozen=True)
 class Reader:
     """Turns claims into positions.
@@ -138,6 +142,8 @@ class Reader:
 
     def _asked(self, c: Claim, act: Act | None, yes: bool | None = None) -> Deed | None:
         """Return a deed that is asked of another; None where of whom cannot be told."""
+        if act is not None and c.kind == "condition" and _comes_about(act):
+            act = replace(act, fault="")
         if act is None or not self.like.telling(act):
             return None
         done = not act.denied if yes is None else yes
@@ -191,7 +197,11 @@ class Reader:
         if held is None or not self.like.telling(held) or held.agent not in ("", party):
             if len(need.act.phrase.split()) == 1:
                 return  # "he would be glad if others followed"
-            yield Position("wish", party, c, need)
+            if c.purpose and {party, need.agent} <= set(self.table):
+                why = "what it would do then is not told as a deed, and taken to be to settle"
+                yield Position("bond", party, c, Deed(party, SETTLE, why=why), need)
+            else:
+                yield Position("wish", party, c, need)
             return
         yield Position("bond", party, c, Deed(party, held), need)
 
@@ -268,6 +278,14 @@ def _is_named(name: str, text: str) -> bool:
     """Tell whether words speak of somebody by name: "Korean" of South Korea."""
     said = [w.casefold()[:_STEM] for w in text.replace("'", " ").split()]
     return any(w.casefold()[:_STEM] in said for w in name.split() if w[:1].isupper())
+
+
+def _comes_about(act: Act) -> bool:
+    """Tell whether an act is that something is so: it can be waited for, if not be asked.
+
+    "Only once the barrier is down" waits for who can see to it.
+    """
+    return act.fault == "state" and act.phrase.startswith(("let ", "see to it that "))
 
 
 def _let(act: Act) -> Act:

@@ -18,7 +18,7 @@ from detente.drafting.gaps import Gap
 from detente.drafting.sides import NO_SIDES, Sides
 from detente.drafting.sidesfile import FILE, NOTHING, sides_of
 from detente.drafting.yaml import to_yaml
-from detente.errors import DetenteError, ReportError
+from detente.errors import DetenteError
 from detente.questions.declare import Option
 from detente.questions.declare import Progress as Watched
 from detente.questions.reading import (
@@ -196,7 +196,7 @@ def draft(
     Raises
     ------
     ReportError
-        If nothing can be read, no report holds a word, or the file of the sides is none.
+        If nothing can be read, or the file of the sides is none.
 
     Examples
     --------
@@ -214,11 +214,6 @@ def draft(
     pile = said.pile
     file_of = {r.report: f for r, f in zip(pile.records, pile.files, strict=True)}
     text_of = lru_cache(maxsize=256)(lambda report: read_file(file_of[report], max_bytes).text)
-    if not any(any(map(str.isalnum, text_of(r.report))) for r in pile.records):
-        raise ReportError(
-            f"there is no word in {'this report' if len(pile.records) == 1 else 'these reports'};"
-            " name files with text"
-        )
     lexicon = load(said.settings.words)
     built = build(
         pile.records,

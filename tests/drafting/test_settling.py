@@ -1,0 +1,82 @@
+"""What stands in the way of settling: what is demanded and refused, and what waits for what."""
+
+from __future__ import annotations
+
+import pytest
+
+import detente
+from draft_samples import conditions, refusals
+
+TALKS = """
+Kostria demanded that Arvenia lift the embargo. Arvenia demanded that Kostria release the crew.
+"""
+
+
+@pytest.fixture
+def of(tmp_path):
+    def made(text):
+        (tmp_path / "a.txt").write_text(TALKS + text, "utf-8")
+        return detente.draft(tmp_path)
+
+    return made
+
+
+def test_what_one_demands_and_the_other_refuses_is_a_deadlock(of):
+    made = of("\nArvenia refused to lift the embargo.\n")
+    assert ("kostria.settle", "arvenia.lift_embargo") in conditions(made)
+    assert ("arvenia", "arvenia.lift_embargo") in refusals(made)
+    (line,) = [c for c in made.case.conditions if c.party == "kostria"]
+    assert line.basis.note.startswith("Inferred: it demands this and is refused")
+    found = detente.deadlock(made.case)
+    assert (found.verdict, found.knots) == ("deadlock", (("c1", "r1"),))
+    wish = made.case.party("kostria").preferences.statements[0]
+    assert wish.basis.note == ""  # the demand itself is its own words
+
+
+def test_what_is_demanded_and_not_refused_is_none(of):
+    made = of("")
+    assert conditions(made) == set()
+    assert not [o for p, o in made.case.options if o.name == "settle"]
+
+
+def test_a_dropped_demand_is_not_insisted_on(of):
+    made = of(
+        "\nArvenia refused to lift the embargo.\n\nKostria no longer insists that Arvenia lift the"
+        " embargo.\n"
+    )
+    assert not [c for c in made.case.conditions if c.party == "kostria"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "same"),
+    [
+        ("open its books", "open the ledgers of its mills", True),
+        ("lift the quota on herring", "discuss the quota", True),
+        ("tear up the letters", "cancel the letters", True),
+        ("withdraw the bill", "let the court hear the bill", True),
+        ("open its books", "sell the mills", False),
+        ("reopen the ford", "pay the toll", False),
+    ],
+)
+def test_a_refusal_in_other_words_answers_what_was_asked(of, asked, answer, same):
+    made = of(f"\nKostria demanded that Arvenia {asked}. Arvenia refused to {answer}.\n")
+    (refusal,) = [r for r in made.case.refusals if r.party == "arvenia"]
+    wanted = {s.formula for s in made.case.party("kostria").preferences.statements}
+    assert (refusal.refuses in wanted) == same
+    assert refusal.basis.note.startswith("Inferred: its words are taken") == (
+        same and refusal.basis.note != ""
+    )
+
+
+def test_where_a_refusal_may_answer_two_things_neither_is_taken_for_granted(of):
+    made = of(
+        "\nKostria demanded that Arvenia open its books. Kostria demanded that Arvenia open the"
+        " locks. Arvenia refused to open the ledgers of its mills.\n"
+    )
+    (refusal,) = [r for r in made.case.refusals if r.party == "arvenia"]
+    assert "ledger" in str(refusal.refuses)
+
+
+def test_a_condition_for_what_cannot_be_told_is_one_for_settling(of):
+    made = of("\nKostria would be content if Arvenia paid for the boats, its minister said.\n")
+    assert all(c.option.option == "settle" for c in made.case.conditions)

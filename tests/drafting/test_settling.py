@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 import detente
+from detente.dossier.sections.draft import unfinished
+from detente.english.speech import shortened
 from draft_samples import conditions, refusals
 
 TALKS = """
@@ -80,3 +82,44 @@ def test_where_a_refusal_may_answer_two_things_neither_is_taken_for_granted(of):
 def test_a_condition_for_what_cannot_be_told_is_one_for_settling(of):
     made = of("\nKostria would be content if Arvenia paid for the boats, its minister said.\n")
     assert all(c.option.option == "settle" for c in made.case.conditions)
+
+
+WAITS = """
+Arvenia would discuss the decree once Kostria has given the licences back, its minister Lena Marsh
+said. Kostria would review the licences once Arvenia has suspended the decree, its minister said.
+"""
+
+
+def test_who_wait_for_each_other_are_told(tmp_path):
+    made = detente.draft(_file(tmp_path, WAITS))
+    (gap,) = [g for g in made.gaps if g.kind == "waiting"]
+    assert gap.text.startswith("Each waits for the other: Arvenia will discuss the decree only if")
+    assert "each waits for the other" in unfinished(made.case)
+    assert detente.deadlock(made.case).verdict == "open"
+
+
+def test_who_waits_for_something_else_does_not_wait_for_the_other(tmp_path):
+    text = WAITS.replace("suspended the decree", "paid the fine")
+    made = detente.draft(_file(tmp_path, text))
+    assert not [g for g in made.gaps if g.kind == "waiting"]
+    assert "each waits" not in unfinished(made.case)
+
+
+def _file(folder, text):
+    file = folder / "a.txt"
+    file.write_text(text, "utf-8")
+    return file
+
+
+@pytest.mark.parametrize(
+    ("text", "longest", "cut"),
+    [
+        ("pay the toll", 12, "pay the toll"),
+        ("pay the toll", 11, "pay the …"),
+        ("pay, then go", 8, "pay …"),
+        ("incomprehensible", 8, "incompr…"),
+    ],
+)
+def test_what_is_cut_is_cut_behind_a_word(text, longest, cut):
+    assert shortened(text, longest) == cut
+    assert len(cut) <= longest

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from detente.case import formula as fm
 from detente.case.model import Basis, Case, Condition, Refusal
-from detente.english.speech import English, sentence
+from detente.english.speech import English, sentence, shortened
 
 MAX_QUOTE = 300
 """Longest quotation shown whole, in characters."""
@@ -53,7 +53,7 @@ class FormulaWords:
 def citations(basis: Basis) -> Iterator[str]:
     """Yield the words something rests on, a line each; an assumption is called one."""
     for cite in basis.cite:
-        quote = cite.quote if len(cite.quote) <= MAX_QUOTE else f"{cite.quote[:MAX_QUOTE]}…"
-        yield f"“{' '.join(quote.split())}” (report {cite.report})"
+        quote = shortened(" ".join(cite.quote.split()), MAX_QUOTE)
+        yield f"“{quote}” (report {cite.report})"
     if not basis.cite:
         yield f"assumed: {basis.note}" if basis.note else "assumed; no report is cited"

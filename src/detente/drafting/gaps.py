@@ -10,11 +10,13 @@ from detente.case.understood import NOTHING_READ, missing
 from detente.drafting.lines import Lines
 from detente.drafting.options import Menu
 from detente.drafting.sides import Sides
-from detente.english.speech import sentence
+from detente.drafting.waiting import waiting
+from detente.english.speech import English, sentence, shortened
 from detente.reading.claims import Claim
 
 MAX_NAMED = 6
-_WORDS = 60
+_WORDS = 90
+"""Characters of a claim that are told."""
 _INNER = str.maketrans("“”", "‘’")
 
 
@@ -25,8 +27,8 @@ class Gap:
     Parameters
     ----------
     kind : str
-        ``talks``, ``understood``, ``conditions``, ``refusals``, ``dropped``, ``meaning``,
-        ``demands``, ``options``, ``today``, ``dates``, ``parties`` or ``nobody``.
+        ``talks``, ``understood``, ``waiting``, ``conditions``, ``refusals``, ``dropped``,
+        ``meaning``, ``demands``, ``options``, ``today``, ``dates``, ``parties`` or ``nobody``.
     text : str
         A sentence for people.
     """
@@ -44,6 +46,7 @@ def gaps(
     return (
         *_talks(case, people),
         *_understood(case),
+        *_waiting(case),
         *_dropped(said),
         *_positions(case),
         *_meaning(said),
@@ -79,6 +82,12 @@ def _talks(case: Case, people: Sides) -> Iterator[Gap]:
         f"Who has to sit down with whom? It cannot be told; {names}. Answer with"
         " 'detente draft --ask', or name them under 'talks' in a sides.yaml.",
     )
+
+
+def _waiting(case: Case) -> Iterator[Gap]:
+    for one, other in waiting(case):
+        told = f"{sentence(English(case).said(one))}, and {English(case).said(other)}"
+        yield Gap("waiting", f"Each waits for the other: {told}. Who begins is not said.")
 
 
 def _dropped(said: Lines) -> Iterator[Gap]:
@@ -165,7 +174,7 @@ def _list(names: Sequence[str]) -> str:
 def _few(claim: Claim) -> str:
     """Return the first words of a claim."""
     flat = " ".join(claim.text.translate(_INNER).split()).strip(" ,.")
-    return flat if len(flat) <= _WORDS else flat[:_WORDS].rsplit(" ", 1)[0] + " …"
+    return shortened(flat, _WORDS)
 
 
 def _distinct(claims: Sequence[Claim]) -> list[Claim]:

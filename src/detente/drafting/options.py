@@ -16,6 +16,7 @@ from detente.case.names import readable
 from detente.drafting.likeness import Likeness
 from detente.drafting.positions import SETTLE, Deed, Position
 from detente.english.deeds import deed as verb_phrase
+from detente.english.speech import shortened
 from detente.reading.acts import Act
 from detente.reading.claims import Claim
 
@@ -289,7 +290,7 @@ def _short(text: str) -> str:
 def one_line(text: str, longest: int = 120) -> str:
     """Return a text as one line that is safe to show, cut where it is too long."""
     flat = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    return flat if len(flat) <= longest else flat[: longest - 1] + "…"
+    return shortened(flat, longest)
 
 
 def option(choice: Choice, attack: bool) -> Option:

@@ -30,6 +30,14 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def shortened(text: str, longest: int) -> str:
+    """Return a text of one line, cut behind a word where it has more characters than it may."""
+    if len(text) <= longest:
+        return text
+    kept, space, _ = text[: longest - 1].rpartition(" ")
+    return f"{kept.rstrip(' ,;:—–-')} …" if space else f"{text[: longest - 1]}…"
+
+
 def listing(items: Sequence[str], last: str = "and") -> str:
     """Return ``a``, ``a and b``, ``a, b and c``."""
     if len(items) < 2:

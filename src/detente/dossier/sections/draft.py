@@ -5,6 +5,7 @@ from __future__ import annotations
 from detente.case.check import drafts
 from detente.case.model import Case
 from detente.case.understood import missing
+from detente.drafting.waiting import waiting
 from detente.english.speech import sentence
 
 HEADLINE = "Too little was understood to answer."
@@ -53,6 +54,11 @@ def unfinished(case: Case) -> str:
     """Return what an answer that nothing stands in the way has to say of a draft; else nothing."""
     if not case.draft and not drafts(case):
         return ""
+    if any(True for _ in waiting(case)):
+        return (
+            "What was read could all be done at once, but each waits for the other to begin; no one"
+            " has checked the draft, and what was not understood may stand in the way, too."
+        )
     return (
         "No line that was read stands in the way, but no one has checked the draft, and what was"
         " not understood may."

@@ -131,7 +131,7 @@ def test_a_draft_of_nothing_says_so_first_and_what_to_do(text, tmp_path, run):
     assert all(way in told for way in ("give it others", "sides.yaml", "'detente new'"))
     assert not any(word in told for word in ("Somebody", "detente brief", "Sit down to talk"))
     top = (tmp_path / "case" / "case.yaml").read_text("utf-8").partition("title:")[0]
-    assert top.count("\n# - ") == 1
+    assert top.count("\n# - ") == 2  # who sits down with whom, and this
     assert "Nothing was understood" in top
 
 

@@ -43,5 +43,5 @@ def test_what_another_says_of_a_party_is_told_so_and_all_three_are_counted(tmp_p
     assert found["inferred"] == 3
     assert sum(found.values()) == len(
         [s for p in made.case.parties for s in p.preferences.statements]
-    ) + len(made.case.refusals)
+    ) + len([*made.case.refusals, *made.case.conditions])
     assert told(made.case) in " ".join(str(made).split())

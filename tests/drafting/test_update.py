@@ -148,7 +148,7 @@ def test_what_has_come_about_since_is_proposed_as_today(canal, tmp_path):
     words = proposal_words(detente.load(case), done_since)
     assert words == "Today Kostria halts the filling of the Tavo reservoir."
     file = case / "case.yaml"
-    done = edited(file.read_text("utf-8"), reviewing.accept(today, detente.load(case)))
+    done = edited(file.read_text("utf-8"), reviewing.accept(done_since, detente.load(case)))
     assert "status_quo:" in done
     assert "# today" in done
     file.write_text(done, "utf-8")

@@ -4,7 +4,7 @@
 
 Needs PyTorch (``pip install torch``, 5 GB with all it brings), which nothing else here does, and
 the encoder of ``detente.reading.learned.weights``. The encoder's weights stay; learnt are changes
-of low rank (Hu et al. 2021) and the maps from meanings to kinds, pointers and sides. Sets of the
+of low rank (Hu et al. 2021) and the maps from meanings to kinds and pointers. Sets of the
 authors in HELD are left out: ``tools/train_weigh.py`` fits with them how far stretches and rules
 are to be believed.
 
@@ -47,13 +47,11 @@ from detente.reading.who.world import World
 
 HELD = ("d", "f", "p", "v")
 """Authors whose sets are held back, by the letters that their files begin with."""
-RANK, POINTER, SIDE, SIZE, LAYERS = 32, 96, 64, 384, 6
-SHARES = {"kind": 1.0, "purpose": 0.3, "party": 0.3, "target": 0.2, "side": 0.3}
+RANK, POINTER, SIZE, LAYERS = 32, 96, 384, 6
+SHARES = {"kind": 1.0, "purpose": 0.3, "party": 0.3, "target": 0.2}
 """How much each of what is learnt weighs."""
 UNMARKED = 0.5
 """What the tagger as it stands takes for something, from this on, is not learnt to be nothing."""
-UNNAMED = 0.1
-"""How much it weighs that a mention of nobody in the set is of no side that is."""
 RATE, HEADS_RATE, DECAY, AT_ONCE = 8e-4, 2e-3, 0.03, 16
 DROPOUT, POINTED_DROPOUT = 0.1, 0.25
 """Of the encoder's numbers, and of those that pointers compare, which fit by heart sooner."""
@@ -82,8 +80,8 @@ class Example:
         Of each piece: 1, or 0 where nothing is to be learnt of its class.
     purpose : array
         Of each piece: 1 where it tells what would be done on a condition.
-    at, kinds, sides : array
-        Of each mention: its piece, its class, and the party that it means, -1 for nobody.
+    at, kinds : array
+        Of each mention: its piece and its class.
     gold : list of Position
         What is marked.
     """
@@ -95,7 +93,6 @@ class Example:
     purpose: np.ndarray
     at: np.ndarray
     kinds: np.ndarray
-    sides: np.ndarray
     gold: list[Position]
 
 
@@ -139,7 +136,6 @@ def _example(
         if position.purpose:
             start = marked.text.find(position.purpose)
             purpose[_touching(spans, (start, start + len(position.purpose)))] = 1
-    parties = sorted(set(one.names.values()))
     return Example(
         numbers,
         labels,
@@ -148,7 +144,6 @@ def _example(
         purpose,
         np.array([n for _, n in here], int),
         np.array([MENTIONS.index(m.kind if m.kind in MENTIONS else "") for m, _ in here], int),
-        np.array([parties.index(party) if party else -1 for party in means], int),
         gold,
     )
 
@@ -215,7 +210,6 @@ class Net(nn.Module):
         count = 1 + 2 * len(KINDS)
         own = {"kinds.weight": small(SIZE, count), "kinds.bias": nn.Parameter(torch.zeros(count))}
         own |= {"purpose.weight": small(SIZE, 1), "purpose.bias": nn.Parameter(torch.zeros(1))}
-        own |= {"side.map": small(SIZE, SIDE), "side.bias": nn.Parameter(torch.zeros(1))}
         for to in ("party", "target"):
             own |= {f"{to}.stretch": small(SIZE, POINTER), f"{to}.mention": small(SIZE, POINTER)}
             own |= {f"{to}.none": small(SIZE), f"{to}.distance": nn.Parameter(torch.zeros(20))}
@@ -282,7 +276,6 @@ def loss(net: Net, group: Sequence[Example], ends: tuple[int, int]) -> dict[str,
     wrong = {
         "kind": of_kind,
         "purpose": functional.binary_cross_entropy_with_logits(tells, told),
-        "side": siding(net, spoken, group, window),
     }
     for to in ("party", "target"):
         wrong[to] = pointing(net, flat, spoken, group, starts, at, window, to)
@@ -300,21 +293,6 @@ def sorting(net: Net, flat: Tensor, group: Sequence[Example]) -> Tensor:
     first, second = (odds.gather(1, x[:, None])[:, 0] for x in (labels, others))
     right = torch.where(labels == others, first, torch.logaddexp(first, second))
     return -(right * counts).sum() / counts.sum()
-
-
-def siding(net: Net, spoken: Tensor, group: Sequence[Example], window: np.ndarray) -> Tensor:
-    """Return how wrongly pairs of mentions in a window are taken for one side or two."""
-    sides = np.concatenate([row.sides for row in group])
-    about = spoken @ net.map("side.map")
-    alike = about @ about.t() * SIDE**-0.5 + net.map("side.bias")
-    known = sides >= 0
-    weight = np.where(known[:, None] & known, 1.0, UNNAMED * (known[:, None] | known))
-    weight *= np.triu(window[:, None] == window, 1)
-    same = (sides[:, None] == sides) & known
-    each = functional.binary_cross_entropy_with_logits(
-        alike, torch.from_numpy(same).float(), torch.from_numpy(weight).float(), reduction="sum"
-    )
-    return each / max(1.0, float(weight.sum()))
 
 
 def pointing(

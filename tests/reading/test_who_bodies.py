@@ -6,6 +6,8 @@ import pytest
 from who_asking import analysed, who
 
 from detente.reading.actors import PartyNames
+from detente.reading.who.facts import shipped
+from detente.reading.who.issuers import without_text
 from detente.reading.who.world import World
 
 BODIES: list[tuple[str, list[tuple[str, str | None]]]] = [
@@ -262,3 +264,33 @@ def test_who_issues_a_text(text, issuer):
 def test_a_capital_makes_a_body_of_a_noun_that_nobody_names():
     text = "The firm lost. On Monday the League opened a case. Later the League fined the club."
     assert who(text, "League| fined").party == "League"
+
+
+@pytest.mark.parametrize(
+    ("paper", "firm"),
+    [
+        ("CRANES & WINCHES REPORT", "Cranes & Winches Report"),
+        ("PORTS & FERRIES REVIEW", "Ports & Ferries Review"),
+    ],
+)
+def test_a_paper_is_nobody_who_acts(paper, firm):
+    text = f"{paper}\n\nHarlow Works will not raise its offer, {firm} has learnt.\n"
+    parsed = analysed({"one": text})
+    told = {w.party for _, w in World(parsed).mentions["one"]}
+    assert "Harlow Works" in told
+    assert not any(party and "&" in party for party in told)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Extraordinary Meeting of the Council of Ferry Ministers", "Council of Ferry Ministers"),
+        ("MINUTES OF A MEETING OF THE HARBOUR BOARD", "HARBOUR BOARD"),
+        ("Statement by the Union of Pilots", "Union of Pilots"),
+        ("Ministry of the Interior", "Ministry of the Interior"),
+        ("Times of Essin", "Times of Essin"),
+        ("Statement of", "Statement of"),
+    ],
+)
+def test_who_issues_a_text_is_not_the_text(words, expected):
+    assert without_text(words, shipped()) == expected

@@ -206,28 +206,24 @@ def choices(
     heard: Heard,
 ) -> dict[str, Traits]:
     """Return who could be meant, each with what is weighed; ``to`` as in ``Tagger.pointed``."""
-    pointed = tagger.pointed(tagged, *one.pieces, spoken, to)
-    odds, kin = pointed.shares(), pointed.kin()
+    odds, none = tagger.pointed(tagged, *one.pieces, spoken, to)
     grammar = options(scene.deed(one.head), scene, heard)
-    ranks, kin_ranks = _ranks(odds), _ranks(kin)
+    ranks = {party: k for k, party in enumerate(sorted(odds, key=lambda p: (-odds[p], p)))}
     manner: dict[str, set[str]] = {}
-    for mention in pointed.near:
+    for mention in spoken.near(one.pieces[0]).mentions:
         manner.setdefault(mention.party, set()).add(mention.kind)
     drafts = one.drafts
     told = (drafts[0].party if to == "party" else drafts[0].target) if drafts else None
     able = odds.keys() | grammar.keys() | ({told} if told else set())
     found = {}
     for party in sorted(able):
-        share, of_kin = odds.get(party, 0.0), kin.get(party, 0.0)
+        share = odds.get(party, 0.0)
         traits = {
             "is one": 1.0,
             "log share": log(share + 1e-3),
             "share": share,
             f"rank {min(ranks.get(party, 9), 3)}": 1.0,
-            "log share of kin": log(of_kin + 1e-2),
-            "share of kin": of_kin,
-            f"kin rank {min(kin_ranks.get(party, 9), 3)}": 1.0,
-            "share of none": pointed.none,
+            "share of none": none,
             "choices": len(able) / 10,
         }
         traits |= {f"as {kind}": 1.0 for kind in manner.get(party, ())}
@@ -237,8 +233,3 @@ def choices(
             traits["the rule's" if told == party else "not the rule's"] = 1.0
         found[party] = traits
     return found
-
-
-def _ranks(shares: Mapping[str, float]) -> dict[str, int]:
-    """Return the place of each party, 0 for the one with the greatest share."""
-    return {p: k for k, p in enumerate(sorted(shares, key=lambda p: (-shares[p], p)))}

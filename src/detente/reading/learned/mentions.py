@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from detente.reading.analysis.model import Parsed, Unit
 from detente.reading.learned.tagger import Mention
+from detente.reading.who.orgs import is_paper
 from detente.reading.who.world import World
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def _mention(
 
 def _is_no_name(token: Token, inner: Collection[str], world: World) -> bool:
     """Tell whether a word only looks like a name: a paper's, or one that begins a sentence."""
-    if world.base.facts.has("papers", token.lower_):
+    if is_paper(token.text, world.base.facts):
         return True
     begins = token.i == token.sent.start or (token.i > 0 and token.nbor(-1).is_punct)
     return begins and token.text not in inner

@@ -3,8 +3,7 @@
 Each word piece gets a probability for every kind of claim, apart for the first piece of a stretch
 and the others; a stretch is a run of pieces that are rather something than nothing. A stretch and
 a mention are compared by a bilinear form, a pointer (Vinyals et al. 2015), once for whose the
-position is and once for whom it is directed at. Two mentions are compared in the same way, for
-whether they mean one side: an office, a person and a seat are its as well.
+position is and once for whom it is directed at.
 """
 
 from __future__ import annotations
@@ -120,42 +119,6 @@ class Placed:
         return Placed(self.mentions[first:last], self.at[first:last])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Pointed:
-    """To whom a stretch points.
-
-    Parameters
-    ----------
-    near : sequence of Mention
-        Those that a window could show together with it.
-    odds : array
-        Of shape (mentions,): how likely each is meant.
-    none : float
-        How likely none is; together they are 1.
-    same : array
-        Of shape (mentions, mentions): how likely two of them mean one side.
-    """
-
-    near: Sequence[Mention]
-    odds: Array
-    none: float
-    same: Array
-
-    def shares(self) -> dict[str, float]:
-        """Return how likely each party is meant, by the mentions that are its own."""
-        found: dict[str, float] = {}
-        for mention, share in zip(self.near, self.odds, strict=True):
-            found[mention.party] = found.get(mention.party, 0.0) + float(share)
-        return found
-
-    def kin(self) -> dict[str, float]:
-        """Return how likely each party is meant, by all mentions that seem to be of its side."""
-        found: dict[str, list[int]] = {}
-        for k, mention in enumerate(self.near):
-            found.setdefault(mention.party, []).append(k)
-        return {party: float(self.odds @ self.same[:, own].mean(1)) for party, own in found.items()}
-
-
 @dataclass(frozen=True, eq=False)
 class Tagged:
     """A report whose word pieces have been weighed.
@@ -262,8 +225,10 @@ class Tagger:
         purpose = meanings @ self.maps["purpose.weight"][:, 0] + self.maps["purpose.bias"][0]
         return Tagged(found, meanings, _softmax(scores), 1 / (1 + np.exp(-purpose)))
 
-    def pointed(self, tagged: Tagged, first: int, last: int, spoken: Placed, to: str) -> Pointed:
-        """Return to whom a stretch points.
+    def pointed(
+        self, tagged: Tagged, first: int, last: int, spoken: Placed, to: str
+    ) -> tuple[dict[str, float], float]:
+        """Return how likely each party is meant, and how likely none of them is.
 
         Parameters
         ----------
@@ -278,17 +243,19 @@ class Tagger:
         """
         mean = tagged.meanings[first:last].mean(0)
         near = spoken.near(first)
-        held = tagged.meanings[near.at]
         scores = np.zeros(len(near.at) + 1, np.float32)
         scores[-1] = mean @ self.maps[f"{to}.none"]
-        scores[:-1] = held @ self.maps[f"{to}.mention"] @ (mean @ self.maps[f"{to}.stretch"])
-        scores[:-1] += self.maps[f"{to}.distance"][classes(near.at - (first + last - 1) / 2)]
-        kinds = [MENTIONS.index(m.kind) if m.kind in MENTIONS else -1 for m in near.mentions]
-        scores[:-1] += self.maps[f"{to}.kind"][kinds]
+        if len(near.at):
+            held = tagged.meanings[near.at] @ self.maps[f"{to}.mention"]
+            scores[:-1] = held @ (mean @ self.maps[f"{to}.stretch"])
+            scores[:-1] += self.maps[f"{to}.distance"][classes(near.at - (first + last - 1) / 2)]
+            kinds = [MENTIONS.index(m.kind) if m.kind in MENTIONS else -1 for m in near.mentions]
+            scores[:-1] += self.maps[f"{to}.kind"][kinds]
         odds = _softmax(scores)
-        about = held @ self.maps["side.map"]
-        alike = about @ about.T / np.float32(np.sqrt(about.shape[1])) + self.maps["side.bias"][0]
-        return Pointed(near.mentions, odds[:-1], float(odds[-1]), 1 / (1 + np.exp(-alike)))
+        found: dict[str, float] = {}
+        for mention, share in zip(near.mentions, odds, strict=False):
+            found[mention.party] = found.get(mention.party, 0.0) + float(share)
+        return found, float(odds[-1])
 
 
 def windows(found: Sequence[Piece], text: str) -> Iterator[tuple[int, int]]:

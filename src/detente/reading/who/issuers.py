@@ -12,6 +12,7 @@ from detente.reading.who.runs import runs
 from detente.reading.who.spelling import trimmed
 
 if TYPE_CHECKING:
+    from detente.reading.who.facts import Facts
     from detente.reading.who.scene import Scene
 
 _STATE = re.compile(
@@ -22,13 +23,19 @@ _TALK = re.compile(
     rf"(?:\w+ )*?({CAP} {CAP})"
 )
 
+_ISSUED_BY = re.compile(
+    r"(?:\S+ ){0,4}?(?P<text>[^\W\d_]+)(?: (?:of|by|from))(?: (?:the|a|an))? (?P<rest>\S.*)",
+    re.IGNORECASE,
+)
+"""A text's name and whose it is."""
+
 
 def find_issuer(scene: Scene) -> Who:
     """Return who issued a statement; nobody where the report is none."""
     parsed = scene.parsed
     if parsed.manner != "statement" or not parsed.issuer:
         return Who()
-    raw = clean(parsed.issuer)
+    raw = without_text(clean(parsed.issuer), scene.facts)
     words = titled(raw)
     party = _party(scene, raw) or _party(scene, words)
     if not party and _STATE.search(words):
@@ -48,6 +55,13 @@ def find_issuer(scene: Scene) -> Who:
         if not scene.lore.senses(party):
             scene.lore.add(party, kind)
     return Who(party, _signer(scene, party), "first", why=f"the text is issued by {words}")
+
+
+def without_text(words: str, facts: Facts) -> str:
+    """Return who issued a text: "Minutes of a Meeting of the Harbour Board" are the Board's."""
+    while (found := _ISSUED_BY.match(words)) and facts.has("texts", found["text"].lower()):
+        words = found["rest"]
+    return words
 
 
 def _party(scene: Scene, words: str) -> str:

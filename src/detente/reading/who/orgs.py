@@ -104,10 +104,15 @@ def _orgs(text: str, facts: Facts) -> Iterator[Org]:
         if org is not None:
             yield org
     for match in _AMPERSAND.finditer(text):
-        paper = facts.has("papers", match[0].split()[-1].lower())
+        paper = is_paper(match[0].split()[-1], facts)
         org = _clean(text, match.start(), match.end(), facts, "press" if paper else "company")
         if org is not None:
             yield org
+
+
+def is_paper(word: str, facts: Facts) -> bool:
+    """Tell whether a name that ends so is a newspaper's or a text's, and nobody's who acts."""
+    return facts.has("papers", word.lower()) or facts.has("texts", word.lower())
 
 
 def _clean(text: str, start: int, end: int, facts: Facts, kind: str = "") -> Org | None:

@@ -174,7 +174,7 @@ def test_every_formula_of_a_line_can_be_mended(canal, run, monkeypatch):
     keys(monkeypatch, [*(["j"] * at), "m", "", "not kostria.talk", "q"])
     ran = run("review", canal)
     assert "option: arvenia.talk" in ran.out
-    (condition,) = detente.load(canal).conditions
+    condition, _ = detente.load(canal).conditions  # the second is inferred
     assert (to_text(condition.option), to_text(condition.needs)) == (
         "arvenia.talk",
         "not kostria.talk",

@@ -95,7 +95,7 @@ POSITIONS = [
     ("pressure", "usa", r"sanctions"),
     ("statement", "usa", r"wish to conduct a preemptive strike"),
     ("support", "usa", r"plan"),
-    ("support", "usa", r"Japan and Taiwan"),
+    ("event", "usa", r"Japan and Taiwan"),
 ]
 
 

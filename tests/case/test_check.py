@@ -181,6 +181,30 @@ def test_names_that_look_alike_are_told(text, told):
     assert found[0].startswith(f"case.yaml:{told}")
 
 
+# Marks of Unicode's Default_Ignorable_Code_Point: a hyphen, joiners, fillers, variants, a tag.
+UNSEEN = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u180b\u200b\u200d\u2060\u3164\ufe0f\ufeff\uffa0"
+    "\U000e0061\U000e0100"
+)
+TWICE = {
+    "parties": 'parties: {a: {options: {x: X}}, "a%s": {options: {x: X}}}',
+    "options": 'parties: {a: {options: {x: X, "x%s": X}}}',
+    "levels": 'parties: {a: {options: {x: {levels: [low, "low%s", high]}}}}',
+    "outcomes": 'parties: {a: {options: {x: X}}}\noutcomes: {war: a.x, "war%s": not a.x}',
+}
+
+
+@pytest.mark.parametrize("what", TWICE)
+def test_no_mark_that_is_not_seen_tells_names_apart_in_silence(what):
+    for mark in UNSEEN:
+        text = TWICE[what] % f"\\U{ord(mark):08x}"
+        assert [
+            told
+            for told in faults(f"{text}\n")
+            if "differ only by what cannot be seen" in told or "use letters, digits and _" in told
+        ], f"U+{ord(mark):04X}"
+
+
 @pytest.mark.parametrize("name", ["x²", "½", "a\\nb"])
 def test_names_are_of_letters_and_digits(name):
     (told,) = faults(f'parties: {{a: {{options: {{"{name}": X}}}}}}\n')

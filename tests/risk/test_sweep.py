@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import socket
 import time
 from dataclasses import replace
 from itertools import pairwise
@@ -75,6 +74,8 @@ def test_the_file_is_read(case):
     assert parse_vary("vary:\n" + VARY, case, file="vary.yaml") == UNCERTAIN
     short = "- {order: [3, 1], party: ally}\n- {status_quo: ally.squeeze}\n"
     assert parse_vary(short, case, file="v") == (Order("ally", 2, 0), Today(4, (0, 1, 2)))
+    edges = "- {misstep: north, from: 0, to: 1}\n- {statement: 1, party: north, present: 1}\n"
+    assert parse_vary(edges, case, file="v") == (Misstep("north", 0, 1), Presence("north", 0, 1))
 
 
 @pytest.mark.parametrize(
@@ -107,6 +108,8 @@ def test_the_file_is_read(case):
         ("- {misstep: north, from: 0, to: 1e999}", "found '1e999'"),
         ("- {statement: 1, party: north, present: nan}", "found 'nan'"),
         ("- {misstep: north, from: [1], to: 1}", "found a list"),
+        ("- {misstep: north, from: -0.1, to: 1}", "a misstep rate is from 0 to 1"),
+        ("- {status_quo: ally.squeeze, levels: partial}", "expected a list of levels"),
         ("- {status_quo: ally.squeze}", "did you mean 'ally.squeeze'?"),
         ("- {status_quo: ally.squeeze, levels: [some]}", "unknown level 'some'"),
         ("- {misstep: north, from: 0, to: 1, sacle: log}", "did you mean 'scale'?"),
@@ -118,6 +121,21 @@ def test_what_is_wrong_in_the_file_is_told_with_its_place(case, vary, told):
     with pytest.raises(CaseError) as caught:
         parse_vary(vary, case, file="v")
     assert told in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "vary",
+    [
+        "- {order: [1, 2], party: nort}",
+        "- {misstep: north, from: 0.5, to: 0.1}",
+        "- {misstep: north, from: x, to: 1}",
+        "- {status_quo: ally.squeeze, levels: partial}",
+    ],
+)
+def test_one_mistake_is_told_once(case, vary):
+    with pytest.raises(CaseError) as caught:
+        parse_vary(vary, case, file="v")
+    assert len(caught.value.problems) == 1
 
 
 def test_of_a_case_without_a_today_no_part_of_it_is_in_doubt(case):
@@ -156,6 +174,14 @@ def test_draws_fall_where_they_should():
     assert max(rate) <= 0.1
     assert np.mean(np.array(rate) < 0.01) == pytest.approx(0.5, abs=0.032)  # the middle in logs
     assert set(today) == {1, 2}
+
+
+def test_a_rate_is_drawn_evenly_from_its_range():
+    rates = [values([Misstep("ally", 0.2, 0.6)], 3, k)[0] for k in range(1_000)]
+    assert 0.2 <= min(rates) < 0.21
+    assert 0.59 < max(rates) <= 0.6
+    # 4 standard deviations of the mean of 1,000 even draws from a range of 0.4 are 0.015.
+    assert np.mean(rates) == pytest.approx(0.4, abs=0.015)
 
 
 def test_draws_do_not_hang_on_each_other():
@@ -366,72 +392,6 @@ def test_what_cannot_be_swept_is_refused(case, wrong, told, monkeypatch):
     with pytest.raises(DetenteError) as caught:
         detente.sweep(case, **({"vary": [], "samples": 3} | wrong))
     assert told in str(caught.value)
-
-
-def fatal(k):
-    """Work that kills who does it."""
-    os._exit(9)
-
-
-def test_a_killed_process_ends_with_a_message():
-    with pytest.raises(DetenteError, match="one of the processes was killed"):
-        list(pools.on_processes(fatal, [1, 2], 2))
-
-
-def test_a_process_beside_others_multiplies_with_one_thread(monkeypatch):
-    monkeypatch.delenv(pools.THREADS, raising=False)
-    assert list(pools.on_processes(os.getenv, [pools.THREADS], 1)) == ["1"]
-    assert pools.THREADS not in os.environ
-    monkeypatch.setenv(pools.THREADS, "3")
-    assert list(pools.on_processes(os.getenv, [pools.THREADS], 1)) == ["3"]
-
-
-ADDRESS = "is no address of a Dask scheduler; write it like tcp://127.0.0.1:8786"
-
-
-@pytest.mark.parametrize(
-    ("address", "told"),
-    [
-        ("", ADDRESS),
-        ("nonsense", ADDRESS),
-        ("tcp://", ADDRESS),
-        ("tcp://127.0.0.1", ADDRESS),
-        ("tcp://127.0.0.1:99999", ADDRESS),
-        ("http://127.0.0.1:8786", ADDRESS),
-        ("tcp://127.0.0.1:9", "no Dask scheduler answers at tcp://127.0.0.1:9: "),
-        ("127.0.0.1:9", "no Dask scheduler answers at 127.0.0.1:9: "),
-        ("tcp://nobody.invalid:8786", "no Dask scheduler answers at tcp://nobody.invalid:8786: "),
-        ("tls://127.0.0.1:9", "tls://127.0.0.1:9 needs certificates"),
-    ],
-)
-def test_a_wrong_address_is_told_in_one_line(address, told):
-    pytest.importorskip("distributed")
-    with pytest.raises(DetenteError) as caught:
-        list(pools.on_cluster(abs, [1], address))
-    assert told in str(caught.value)
-    assert "\n" not in str(caught.value)
-
-
-def test_what_is_no_scheduler_is_told(monkeypatch):
-    # A web server waits to be asked; a scheduler of Dask greets whoever comes.
-    pytest.importorskip("distributed")
-    monkeypatch.setattr(pools, "PATIENCE", 0.2)
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        address = f"tcp://127.0.0.1:{server.getsockname()[1]}"
-        with pytest.raises(DetenteError, match=r"what answers at .* is no Dask scheduler"):
-            list(pools.on_cluster(abs, [1], address))
-
-
-@pytest.mark.filterwarnings("ignore")
-def test_a_scheduler_without_workers_is_told(monkeypatch):
-    distributed = pytest.importorskip("distributed")
-    monkeypatch.setattr(pools, "PATIENCE", 600)  # the machine may be busy
-    monkeypatch.setattr(pools, "FIRST_WORKER", 0.5)
-    with (
-        distributed.LocalCluster(n_workers=0, dashboard_address=None, silence_logs=50) as empty,
-        pytest.raises(DetenteError, match="has no workers; start some, such as with 'dask worker"),
-    ):
-        list(pools.on_cluster(abs, [1], empty.scheduler_address))
 
 
 # --- on a cluster -----------------------------------------------------------------------------

@@ -77,9 +77,9 @@ def scenario(
     settings: Settings,
     what_if: Formula | None = None,
     *,
-    ticks: int = 100,
-    ways: int = 5,
-    rates: Sequence[float] | None = None,
+    ticks: int,
+    ways: int,
+    rates: Sequence[float] | None,
     max_memory: int | None = None,
 ) -> Scenario:
     """Return the risk in a case.

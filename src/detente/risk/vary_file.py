@@ -97,7 +97,7 @@ class _Reader:
             return None
         party = self.party(item, path)
         found = [self.statement(party, one, (*path, "order", i)) for i, one in enumerate(two)]
-        if found[0] == found[1]:
+        if 0 <= found[0] == found[1]:
             self.blame("these are the same statement", (*path, "order"))
         return Order(party, *found)
 
@@ -122,7 +122,7 @@ class _Reader:
     def _misstep(self, item: dict[str, Any], path: Steps) -> Uncertainty | None:
         party = self.party(item, path, "misstep")
         low, high = self.range(item, path)
-        if not 0 <= low <= high <= 1:
+        if low < 0 or high > 1:
             self.blame("a misstep rate is from 0 to 1", (*path, "from"))
         scale = str(item.get("scale") or "linear")
         if scale not in ("linear", "log"):
@@ -147,7 +147,7 @@ class _Reader:
         axis = self.case.option_names.index(name)
         levels = self.case.options[axis][1].levels
         wanted = item.get("levels") or list(levels)
-        if not isinstance(wanted, list) or not wanted:
+        if not isinstance(wanted, list):
             self.blame("expected a list of levels", (*path, "levels"))
             return None
         for i, level in enumerate(wanted):

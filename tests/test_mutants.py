@@ -117,3 +117,13 @@ def test_tests_that_reach_a_line_run_the_quick_ones_first(trials):
     elsewhere = trials.Mutant("a.py", 5, "x", "y", 0, 1, "x")
     assert known.of(elsewhere, every) == ["t::new", "t::quick", "t::other", "t::slow"]
     assert known.bound(["t::slow"]) == trials.LEAST + 9 * trials.TIMES
+
+
+def test_what_is_known_to_mean_nothing_can_still_be_drawn(trials):
+    tool = load(TOOLS / "mutate.py", "mutate")
+    listed = tool.known_equal()
+    parts = {Path(file).parts[2] for file, *_ in listed}
+    assert parts <= {*trials.OWN}
+    assert listed - {tool.known_as(m) for part in parts for m in tool.mutants(part)} == set()
+    for part in parts:
+        assert not listed & {tool.known_as(m) for m in tool.drawn(part, 1, 10**6)}

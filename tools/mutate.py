@@ -6,7 +6,7 @@ changes one expression of ``src/detente/risk`` at a time (a comparison, a sign, 
 a number by one, ``min`` for ``max``, a dropped ``not``) and runs the tests of that part and of its
 neighbours that reach the line, the quick ones first, until one fails. What no test notices has
 survived: a test is missing, or the change means nothing. Those known to mean nothing are listed,
-with the reason, in ``tools/mutate_equal.json``.
+with the line that they stand in and the reason, in ``tools/mutate_equal.json``.
 
 The tests are collected once, in a copy of the source. A first run without any change, in a child of
 that process, tells which tests reach which line. Each change is made in a child of its own, by
@@ -34,6 +34,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -155,18 +156,26 @@ def _changes(node: ast.AST) -> Iterator[ast.expr]:
             yield made_name
 
 
-def known_equal() -> dict[tuple[str, str, str], str]:
-    """Return the changes known to mean nothing, with the reasons."""
-    if not EQUAL.exists():
-        return {}
+def known_equal() -> set[tuple[str, str, str, str]]:
+    """Return the changes known to mean nothing: file, line of text, before and after."""
     entries = json.loads(EQUAL.read_text("utf-8"))
-    return {(e["file"], e["before"], e["after"]): e["why"] for e in entries}
+    return {(e["file"], e["line"], e["before"], e["after"]) for e in entries}
+
+
+def known_as(mutant: Mutant) -> tuple[str, str, str, str]:
+    """Return what a change is known by, wherever its line has moved."""
+    return mutant.file, _lines(mutant.file)[mutant.line - 1].strip(), mutant.before, mutant.after
+
+
+@cache
+def _lines(file: str) -> list[str]:
+    return (ROOT / file).read_text("utf-8").splitlines()
 
 
 def drawn(part: str, seed: int, count: int) -> list[Mutant]:
     """Return the changes that a seed draws, each once, none of those known to mean nothing."""
     equal = known_equal()
-    every = [m for m in mutants(part) if (m.file, m.before, m.after) not in equal]
+    every = [m for m in mutants(part) if known_as(m) not in equal]
     return random.Random(seed).sample(every, min(count, len(every)))
 
 

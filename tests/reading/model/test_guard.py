@@ -9,7 +9,7 @@ import pytest
 
 from detente.reading.analysis.parser import analysed
 from detente.reading.lexicon import load
-from detente.reading.model.guard import DROPPED, Ground, judged
+from detente.reading.model.guard import DROPPED, ground, judged
 from detente.reading.model.prompt import passages
 from detente.reading.paragraphs import paragraphs
 from detente.reading.plain import plain
@@ -27,6 +27,9 @@ Helen Astley, did not promise a new pier.
 “We will not sign a paper that we have not read,” said Murdo Pask, who chairs the union.
 
 If the strike went on, the company might close the yard. Did the union accept the bonus?
+
+“No guards, not on my quay,” Pask said. Such a paper is not something to which we devote money, Port
+Alder said.
 """
 OTHER = "The ferry operator agreed to return 40 of the boats to Merrowland on Monday."
 
@@ -40,15 +43,14 @@ def grounds():
     ]
     parsed = analysed(reports)
     world = World(parsed, frozenset(), (), rules.lexicon)
-    return {p.name: Ground(p, world, rules.words) for p in parsed}
+    return {p.name: ground(p, world, rules.words) for p in parsed}
 
 
 def judge(quote, kind, party=None, **more):
-    ground = grounds()["harbour"]
-    text = ground.parsed.text
-    (passage,) = passages("harbour", paragraphs(text))
+    seen = grounds()["harbour"]
+    (passage,) = passages("harbour", paragraphs(seen.parsed.text))
     given = {"quote": quote, "kind": kind, "party": party, "speaker": None, "target": None}
-    return judged(given | {"for": None} | more, passage, ground)
+    return judged(given | {"for": None} | more, passage, seen)
 
 
 def test_what_stands_there_is_kept_in_the_report_s_own_words():
@@ -63,6 +65,21 @@ def test_what_stands_there_is_kept_in_the_report_s_own_words():
 def test_a_quotation_is_widened_so_that_no_not_is_left_outside():
     claim = judge("sign a paper that we have not read", "refusal", "Murdo Pask")
     assert claim.text.startswith("We will not sign a paper")
+
+
+def test_a_not_just_before_a_quotation_belongs_to_it():
+    """Even where the parser finds no clause, or hangs it elsewhere."""
+    claim = judge("on my quay", "refusal", "Murdo Pask")
+    assert claim.text.startswith("not on my quay")
+    assert judge("on my quay", "offer", "Murdo Pask") == "denied"
+
+
+def test_a_noun_s_words_are_read_in_the_clause_that_it_stands_in():
+    """ "… is not something to which we devote money": the inner clause alone denies nothing."""
+    assert judge("something to which we devote money", "support", "Port Alder") == "denied"
+    assert judge("something to which we devote money", "refusal", "Port Alder").text.startswith(
+        "Such a paper is not something"
+    )
 
 
 def test_a_condition_keeps_what_it_is_for():
@@ -110,9 +127,9 @@ def test_a_purpose_that_does_not_stand_there_drops_it():
 
 @pytest.mark.parametrize("proposal", [None, 3, "x", [], {}, {"quote": 3}, {"quote": "a b c"}])
 def test_what_has_not_the_form_is_dropped(proposal):
-    ground = grounds()["harbour"]
-    (passage,) = passages("harbour", paragraphs(ground.parsed.text))
-    assert judged(proposal, passage, ground) in ("form", "kind")
+    seen = grounds()["harbour"]
+    (passage,) = passages("harbour", paragraphs(seen.parsed.text))
+    assert judged(proposal, passage, seen) in ("form", "kind")
 
 
 def test_whose_it_is_not_by_the_clause_is_marked():
@@ -125,12 +142,12 @@ def test_who_is_asked_and_who_only_tells_are_not_shown_to_hold_it():
     text = "Sudland demanded that Norland lift the blockade. Norland said that Sudland had left."
     report = plain(Report("strait", "strait.txt", text, "")).plain
     parsed = analysed([report])
-    ground = Ground(parsed[0], World(parsed, frozenset(), (), rules.lexicon), rules.words)
+    seen = ground(parsed[0], World(parsed, frozenset(), (), rules.lexicon), rules.words)
     (passage,) = passages("strait", paragraphs(parsed[0].text))
 
     def shown(quote, kind, party):
         given = {"quote": quote, "kind": kind, "party": party, "speaker": None, "target": None}
-        claim = judged(given | {"for": None}, passage, ground)
+        claim = judged(given | {"for": None}, passage, seen)
         return isinstance(claim, str) or claim.shown
 
     assert not shown("that Norland lift the blockade", "demand", "Norland")
@@ -138,74 +155,15 @@ def test_who_is_asked_and_who_only_tells_are_not_shown_to_hold_it():
     assert shown("that Sudland had left", "event", "Sudland")
 
 
-# --- planted lies -------------------------------------------------------------------------------
-
 TRUE = [
     ("would not unload the ships before Friday", "refusal", "harbour workers' union"),
     ("offered to pay a bonus of 300 crowns", "offer", "Port Alder"),
     ("We will not sign a paper that we have not read", "refusal", "Murdo Pask"),
 ]
-LIES = ("digit", "not", "report", "across", "word")
-
-
-def lie(rng, kind):
-    """A true proposal made false in one way; None where that cannot be."""
-    quote, sort, party = rng.choice(TRUE)
-    words = quote.split()
-    if kind == "digit":
-        at = [k for k, w in enumerate(words) if w.isdigit()]
-        if not at:
-            return None
-        words[at[0]] = str(int(words[at[0]]) + rng.randint(1, 99))
-    elif kind == "not":
-        if "not" not in words:
-            return None
-        words.remove("not")
-    elif kind == "report":
-        other = OTHER.rstrip(".").split()
-        start = rng.randrange(len(other) - 4)
-        words = other[start : start + rng.randint(4, 9)]
-    elif kind == "across":
-        text = HARBOUR.replace("\n\n", " ¶ ").split()
-        cuts = [k for k, w in enumerate(text) if w == "¶"]
-        cut = rng.choice(cuts)
-        words = text[max(0, cut - rng.randint(2, 4)) : cut] + text[cut + 1 : cut + 4]
-        words = [w for w in words if w != "¶"]
-    else:
-        k = rng.randrange(len(words))
-        words[k] = words[k][::-1] if words[k][::-1] != words[k] else words[k] + "s"
-    return " ".join(words), sort, party
-
-
-def lies(count, seed):
-    rng = random.Random(seed)
-    made = 0
-    while made < count:
-        kind = LIES[made % len(LIES)]
-        found = lie(rng, kind)
-        if found is None:
-            continue
-        made += 1
-        yield kind, found
-
-
-def let_in(count, seed):
-    return [
-        (kind, given) for kind, given in lies(count, seed) if not isinstance(judge(*given), str)
-    ]
 
 
 def test_the_truth_gets_in():
     assert all(not isinstance(judge(*given), str) for given in TRUE)
-
-
-def test_no_lie_in_the_wording_gets_in():
-    assert let_in(300, 1) == []
-
-
-@pytest.mark.slow
-def test_no_lie_of_ten_thousand_gets_in():
-    assert let_in(10_000, 2) == []
 
 
 def test_a_swapped_party_is_marked_wherever_the_clause_names_another():

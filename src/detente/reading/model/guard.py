@@ -7,6 +7,7 @@ supposed or asked, and whose it is. Nothing is repaired by likeness.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,8 @@ from detente.reading.analysis.model import Parsed, Unit
 from detente.reading.claims import KINDS, Claim, words_of
 from detente.reading.frames.deed import Deed
 from detente.reading.frames.draft import Draft
-from detente.reading.frames.scene import Scene as FrameScene
+from detente.reading.frames.read import drafts
+from detente.reading.frames.scene import Scene
 from detente.reading.frames.setphrases import phrases_of, sayings_of
 from detente.reading.frames.subject import asks
 from detente.reading.model.prompt import Passage
@@ -66,6 +68,9 @@ _OPPOSITE = {
     "offer": frozenset({"refusal", "denial"}),
     "acceptance": frozenset({"refusal", "denial"}),
 }
+_JUST_BEFORE = re.compile(
+    r"(?:\b(?:not|never|no|neither|nor|cannot)|\b\w+n[’']t)\s+$", re.IGNORECASE
+)
 _BESIDE = "nsubj nsubjpass csubj expl aux auxpass neg dobj attr acomp xcomp prt prep dative agent"
 _WITHIN = frozenset([*_BESIDE.split(), "oprd", "advmod", "npadvmod", "ccomp", "pobj"])
 """What belongs to a clause beside its predicate."""
@@ -81,16 +86,36 @@ class Ground:
         The report; offsets are into its text.
     world : World
         Who is who in the pile.
-    words : Words
-        Word lists of the rules.
-    read : tuple of Claim
-        What the rules read in it.
+    scenes : tuple of Scene
+        Its units that were parsed, each as the rules see it.
+    ruled : tuple of (Unit, Draft)
+        What the rules find in it, before a tagger weighs them: grammar, not likelihood.
+    named : frozenset of str
+        Who is a party or a speaker in what was read, besides.
     """
 
     parsed: Parsed
     world: World
-    words: Words
-    read: tuple[Claim, ...] = ()
+    scenes: tuple[Scene, ...]
+    ruled: tuple[tuple[Unit, Draft], ...]
+    named: frozenset[str]
+
+
+def ground(parsed: Parsed, world: World, words: Words, read: Iterable[Claim] = ()) -> Ground:
+    """Return a report as the guard sees it, with what was read in it.
+
+    The grammar's own findings are taken anew: what was read may have been weighed by a tagger, and
+    its offsets are those of the text as it was given.
+    """
+    named = frozenset(name for claim in read for name in (claim.party, claim.speaker) if name)
+    ruled = tuple(drafts(parsed, world, words))
+    phrases, sayings = phrases_of(words.phrases), sayings_of(words.sayings)
+    scenes = tuple(
+        Scene(world, parsed, unit, words, phrases, sayings)
+        for unit in parsed.units
+        if unit.doc is not None
+    )
+    return Ground(parsed, world, scenes, ruled, named)
 
 
 def judged(proposal: object, passage: Passage, ground: Ground) -> Claim | str:
@@ -116,7 +141,10 @@ def judged(proposal: object, passage: Passage, ground: Ground) -> Claim | str:
     found = _place(given["quote"], passage, ground.parsed.text)
     if isinstance(found, str):
         return found
-    paragraph, place = found
+    paragraph, quoted = found
+    place = _with_its_not(quoted, ground.parsed.text)
+    if place != quoted and given["kind"] in _SO:
+        return "denied"
     purpose = _purpose(given, paragraph, ground.parsed.text)
     if purpose == "for":
         return "for"
@@ -204,6 +232,12 @@ def _place(quote: str, passage: Passage, text: str) -> tuple[Span, Span] | str:
     return "across" if stands else "quote"
 
 
+def _with_its_not(place: Span, text: str) -> Span:
+    """Return a quotation with the "not" just before it, if one stands there."""
+    found = _JUST_BEFORE.search(text, max(0, place.start - 20), place.start)
+    return Span(found.start(), place.end) if found else place
+
+
 def _purpose(given: Mapping[str, str], paragraph: Span, text: str) -> str:
     """Return the words that say what a condition is for, ``"for"`` if they do not stand there."""
     if not given["for"] or given["kind"] != "condition":
@@ -223,7 +257,7 @@ def _name(name: str, ground: Ground) -> str:
     person = ground.world.find_person(name, ground.parsed)
     if person is not None:
         return person.side or person.full
-    if any(name in (claim.party, claim.speaker) for claim in ground.read):
+    if name in ground.named:
         return name
     where = places(name, fold(ground.parsed.text))
     for place in where:
@@ -235,13 +269,11 @@ def _name(name: str, ground: Ground) -> str:
 
 def _meant(place: Span, ground: Ground) -> str:
     """Return the party that the words of a place mean; empty where they mean none."""
-    for unit in ground.parsed.units:
-        if unit.doc is None:
-            continue
-        inside = [t for t in unit.doc if place.start <= unit.where(t) < place.end]
+    for scene in ground.scenes:
+        inside = _inside(place, scene.unit)
         for token in inside:
             if token.head not in inside:
-                return ground.world.who(token, unit, ground.parsed).party or ""
+                return ground.world.who(token, scene.unit, ground.parsed).party or ""
     return ""
 
 
@@ -253,37 +285,44 @@ class _Clause:
     """The clause that a quotation lies in."""
 
     unit: Unit
-    scene: FrameScene
+    scene: Scene
     deed: Deed
     tokens: tuple[Token, ...]
 
 
 def _clause(place: Span, ground: Ground) -> _Clause | None:
     """Return the clause of a place; None where the text is no prose that was parsed."""
-    for unit in ground.parsed.units:
-        if unit.doc is None:
-            continue
-        inside = [t for t in unit.doc if place.start <= unit.where(t) < place.end]
+    for scene in ground.scenes:
+        inside = _inside(place, scene.unit)
         verb = _predicate(inside)
         if verb is None:
             continue
-        phrases, sayings = phrases_of(ground.words.phrases), sayings_of(ground.words.sayings)
-        scene = FrameScene(ground.world, ground.parsed, unit, ground.words, phrases, sayings)
-        scene.question = asks(verb.sent, unit)
-        return _Clause(unit, scene, scene.deed(verb), tuple(_whole(verb, inside)))
+        scene.question = asks(verb.sent, scene.unit)
+        return _Clause(scene.unit, scene, scene.deed(verb), tuple(_whole(verb, inside)))
     return None
+
+
+def _inside(place: Span, unit: Unit) -> list[Token]:
+    """Return the words of a unit that a place holds."""
+    if unit.doc is None or not any(
+        p.start < place.end and place.start < p.start + p.length for p in unit.pieces
+    ):
+        return []
+    return [t for t in unit.doc if place.start <= unit.where(t) < place.end]
 
 
 def _predicate(inside: Sequence[Token]) -> Token | None:
-    """Return the predicate of some words: the highest among them, or the one they depend on."""
-    verbs = [t for t in inside if t.pos_ in ("VERB", "AUX") and t.dep_ not in ("aux", "auxpass")]
-    if verbs:
-        return min(verbs, key=lambda t: (sum(1 for _ in t.ancestors), t.i))
-    for token in inside:
-        for above in token.ancestors:
-            if above.pos_ in ("VERB", "AUX"):
+    """Return the predicate of some words: the highest among them, or the one it depends on."""
+    ranked = sorted(inside, key=lambda t: (sum(1 for _ in t.ancestors), t.i))
+    for token in ranked[:1]:
+        for above in (token, *token.ancestors):
+            if _is_predicate(above):
                 return above
-    return None
+    return next(filter(_is_predicate, ranked), None)
+
+
+def _is_predicate(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass")
 
 
 def _whole(verb: Token, inside: Iterable[Token]) -> list[Token]:
@@ -318,9 +357,9 @@ def _fault(kind: str, party: str, place: Span, clause: _Clause | None, ground: G
             return "hearsay"
         if marks.mood == "question":
             return "supposed"
-    for claim in ground.read:
-        same = not party or claim.party == party
-        if same and kind in _OPPOSITE.get(claim.kind, ()) and _meets(claim, place):
+    for unit, draft in ground.ruled:
+        same = not party or draft.party == party
+        if same and kind in _OPPOSITE.get(draft.kind, ()) and _meets(unit, draft, place):
             return "opposite"
     return ""
 
@@ -337,10 +376,11 @@ def _is_denied(deed: Deed) -> bool:
     return False
 
 
-def _meets(claim: Claim, place: Span) -> bool:
-    """Whether a claim of the rules is about the same words."""
-    length = sum(max(0, min(s.end, place.end) - max(s.start, place.start)) for s in claim.content)
-    return 2 * length >= min(place.end - place.start, sum(s.end - s.start for s in claim.content))
+def _meets(unit: Unit, draft: Draft, place: Span) -> bool:
+    """Whether a finding of the rules is about the same words."""
+    own = spans(unit, draft.content)
+    length = sum(max(0, min(s.end, place.end) - max(s.start, place.start)) for s in own)
+    return 2 * length >= min(place.end - place.start, sum(s.end - s.start for s in own))
 
 
 def _widened(place: Span, clause: _Clause | None) -> tuple[Span, ...]:

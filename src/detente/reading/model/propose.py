@@ -12,7 +12,7 @@ from typing import Any
 from detente.reading.analysis.parser import analysed
 from detente.reading.claims import Claim, with_ids
 from detente.reading.model.endpoint import Client, Endpoint, ModelError, Reply, json_of
-from detente.reading.model.guard import DROPPED, Ground, judged
+from detente.reading.model.guard import DROPPED, Ground, ground, judged
 from detente.reading.model.log import Entry, Log, question_key
 from detente.reading.model.prompt import SCHEMA, Passage, messages, passages
 from detente.reading.paragraphs import Span, paragraphs
@@ -134,9 +134,7 @@ def proposed(
     shown = [plain(report) for report in reports]
     parsed = analysed([one.plain for one in shown])
     world = World(parsed, frozenset(), rules.parties, rules.lexicon)
-    grounds = [
-        Ground(one, world, rules.words, tuple(own)) for one, own in zip(parsed, read, strict=True)
-    ]
+    grounds = [ground(one, world, rules.words, own) for one, own in zip(parsed, read, strict=True)]
     sides = sorted({p.label for p in rules.parties} | {c.party for r in read for c in r if c.party})
     jobs = [
         (number, passage)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from detente.reading.paragraphs import Span
 
@@ -40,6 +41,7 @@ class Folded:
         return Span(self.starts[start], self.ends[end - 1])
 
 
+@lru_cache(maxsize=64)  # one paragraph is asked for by each proposal about it
 def fold(text: str, offset: int = 0) -> Folded:
     """Return a text folded; places are counted from ``offset``."""
     out: list[str] = []

@@ -1,0 +1,54 @@
+"""Proposals made false on purpose go through the guard; see ``benchmarks/planted_lies.py``."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from detente.reading.claims import Claim
+
+pytest.importorskip("spacy")
+
+
+@pytest.fixture(scope="module")
+def planted():
+    file = Path(__file__).parents[3] / "benchmarks" / "planted_lies.py"
+    spec = importlib.util.spec_from_file_location("planted_lies", file)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    yield module
+    del sys.modules[spec.name]
+
+
+def judged(planted, count, most=None):
+    """What became of so many lies, each kind counted."""
+    fates = list(planted.lied(list(planted.papers(most=most)), count))
+    assert len(fates) == count
+    assert set(Counter(one.lie for one in fates)) == set(planted.LIES)
+    return fates
+
+
+def none_gets_in(planted, fates):
+    """Check that no lie of wording got in, nothing without its "not", few wrong parties."""
+    kept = [one for one in fates if isinstance(one.fate, Claim)]
+    assert [(one.lie, one.row) for one in kept if one.lie in planted.WORDING] == []
+    cut = [one for one in kept if one.lie == "behind"]
+    assert [(one.row, one.fate.text) for one in cut if one.told != "with its not"] == []
+    swapped = [one for one in kept if one.lie == "party"]
+    assert swapped
+    shown = sum(one.fate.shown for one in swapped)
+    assert shown <= 0.1 * len(swapped)
+
+
+def test_of_a_few_hundred_lies_none_of_wording_gets_in(planted):
+    none_gets_in(planted, judged(planted, 350, most=1))
+
+
+@pytest.mark.slow
+def test_of_ten_thousand_lies_none_of_wording_gets_in(planted):
+    none_gets_in(planted, judged(planted, 10_000))

@@ -63,7 +63,7 @@ def test_claims_say_who_found_them_and_what_was_dropped_is_counted(reports, run)
     (claim,) = by_model(ran.out)
     assert (claim["kind"], claim["party"]) == ("demand", "Merrowland")
     assert claim["text"].endswith("gladly see sunk")
-    assert "1 proposals were dropped (1 quotes words that do not stand in the passage)" in ran.err
+    assert "1 proposal was dropped (1 quotes words that do not stand in the passage)" in ran.err
     assert "18 tokens" in ran.err
 
 
@@ -102,4 +102,4 @@ def test_without_a_model_nothing_is_asked_of_anybody(reports, run):
     ran = run("read", reports, "--json")
     assert ran.code == 0
     assert by_model(ran.out) == []
-    assert {json.loads(row).get("by") for row in ran.out.splitlines()} <= {"rules", None}
+    assert {json.loads(row).get("by") for row in ran.out.splitlines()} <= {"rules", "tagger", None}

@@ -48,8 +48,8 @@ def found_by(basis: Basis, *, asked: bool) -> str:
     if not asked or not (basis.draft or basis.by):
         return ""
     if basis.by == "both":
-        return "found by the rules and by the model"
-    return f"found by the {basis.by or 'rules'} alone: look at it"
+        return "found by the reader and by the model"
+    return f"found by the {basis.by or 'reader'} alone: look at it"
 
 
 def by_model(case: Case) -> str:

@@ -29,7 +29,7 @@ Kind = Literal[
 ]
 KINDS: tuple[str, ...] = get_args(Kind)
 
-Finder = Literal["rules", "model", "both", "person"]
+Finder = Literal["rules", "tagger", "model", "both", "person"]
 
 _ID_DIGITS = 10
 
@@ -69,7 +69,8 @@ class Claim:
     rule : str
         The rule that found it; empty where nobody knows.
     by : str
-        Who found it: ``rules``, ``model`` or ``person``; both where rules and a model did.
+        Who found it: ``rules`` (the tagger may have found it, too), ``tagger`` where it alone did,
+        ``model`` or ``person``; ``both`` where a language model did and the program without it.
     shown : bool
         False where a model says whose it is and the clause does not show it.
     deadline : str, optional

@@ -14,6 +14,7 @@ from detente.reading.frames.lists import Words, words_of
 from detente.reading.frames.read import drafts
 from detente.reading.grammar import Grammar, grammar
 from detente.reading.learned.tagger import Tagger
+from detente.reading.learned.weigh import RULE as LEARNT
 from detente.reading.learned.weigh import weighed
 from detente.reading.lexicon import Lexicon
 from detente.reading.paragraphs import Span
@@ -106,7 +107,11 @@ def tell(parsed: Parsed, text: Plain, world: World, rules: Reader) -> Told:
         pairs = weighed(pairs, parsed, world, rules.words, rules.tagger, tagged)
     spoken = said(parsed, world, Places(parsed), rules.lexicon, rules.g)
     made = [position(parsed, unit, draft, spoken) for unit, draft in pairs]
-    positions = [claim for claim in made if claim is not None]
+    positions = [
+        replace(claim, by="tagger") if claim.rule == LEARNT else claim
+        for claim in made
+        if claim is not None
+    ]
     claimed = [s for c in positions if c.kind not in ("event",) for s in c.content]
     marked = sentences(parsed, world, rules.words, claimed, tagged)
     claims = sorted(

@@ -81,7 +81,8 @@ def _claim(claim: Claim) -> Iterator[str]:
     yield f"  words    {' '.join(claim.text.split())}"
     if claim.purpose:
         yield f"  for      {' '.join(claim.purpose.split())}"
-    yield f"  rule     {claim.rule or 'attribution: who said what, by the words around it'}"
+    rule = claim.rule or "attribution: who said what, by the words around it"
+    yield f"  rule     {'none: the tagger alone found it' if claim.by == 'tagger' else rule}"
 
 
 def _sentences(

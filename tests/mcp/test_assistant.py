@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
-import time
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 
@@ -200,20 +201,39 @@ def test_an_answer_that_takes_too_long_is_ended_and_the_next_is_given(folder):
     assert tools
 
 
-@pytest.mark.clock
+def at_work(parent=None):
+    """The processes in which servers that this test began work out answers."""
+    found = set()
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            mother = int(stat.read_text().rpartition(")")[2].split()[1])
+            words = stat.with_name("cmdline").read_bytes().split(b"\0")
+        except OSError:  # it has ended since
+            continue
+        if mother == (parent or os.getpid()):
+            own = int(stat.parent.name)
+            found |= {own} if parent else at_work(own) if b"mcp" in words else set()
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="tells processes by /proc")
 def test_a_question_nobody_waits_for_any_more_is_stopped(folder):
+    """Its process ends; one that had answered would be kept for the next question."""
+
     async def run():
         async with session(folder) as s:
-            await s.call_tool("check_case", {"text": CIRCULAR})  # the process is there
-            with anyio.move_on_after(0.3):
-                await s.call_tool("brief", {"case": "korea-2018"})
-            begun = time.monotonic()
-            # two may run at once: were the first still running, these would wait for it
-            for _ in range(2):
-                await s.call_tool("check_case", {"text": CIRCULAR})
-            return time.monotonic() - begun
+            async with anyio.create_task_group() as asking:
+                asking.start_soon(s.call_tool, "brief", {"case": "korea-2018"})
+                while not at_work():
+                    await anyio.sleep(0.2)
+                begun = at_work()
+                asking.cancel_scope.cancel()
+            with anyio.fail_after(120):
+                while begun & at_work():
+                    await anyio.sleep(0.2)
+            return await s.call_tool("check_case", {"text": CIRCULAR})
 
-    assert anyio.run(run) < 30
+    assert "fit for use" in anyio.run(run).content[0].text
 
 
 def test_nothing_but_the_protocol_is_printed(folder):

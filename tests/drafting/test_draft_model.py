@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import signal
+import threading
 
 import pytest
 
@@ -88,8 +91,9 @@ def test_what_holds_is_taken_and_says_that_a_model_proposed_it(pile):
             {"party": "norland", "that": "thaw", "reason": "it says so", "claims": []},
         ],
     }
-    made, _ = drafted(pile, answers(draft))
+    made, fake = drafted(pile, answers(draft))
     case = made.case
+    assert f"; {18 * len(fake.asked)} tokens were used." in str(made)
     labels = {f"{p.name}.{o.name}": o.label for p, o in case.options}
     assert labels["velia.lift_embargo"] == "Lift the grain embargo"
     assert "thaw" in case.outcome_named
@@ -167,6 +171,44 @@ def test_the_log_makes_the_same_case_without_the_network(pile, tmp_path):
     assert not detente.check(str(tmp_path / "case")).problems
 
 
+@pytest.mark.parametrize(
+    ("answer", "limit", "why"),
+    [
+        (lambda body: body["messages"][1]["content"].startswith("OPTIONS"), 10_000, "status 418"),
+        (lambda _: False, 5, "5 tokens were used up"),
+    ],
+)
+def test_a_draft_that_no_model_was_asked_about_says_so(pile, answer, limit, why):
+    """What was read is kept, and nothing counts as dropped."""
+    good = answers({})
+    made, fake = drafted(
+        pile, lambda body: (418, {}) if answer(body) else good(body), max_tokens=limit
+    )
+    assert any(
+        "without the model's proposals about it" in note and why in note for note in made.notes
+    )
+    assert made.case.understood.dropped == 1  # the claim that was made up
+    assert [c.by for c in made.claims].count("model") == 1
+    assert limit > 5 or all("PASSAGE:" in body["messages"][1]["content"] for body in fake.asked)
+
+
+def test_who_interrupts_the_reading_is_not_made_to_wait_for_the_draft(pile):
+    over = threading.Event()
+
+    def answer(_):
+        os.kill(os.getpid(), signal.SIGINT)
+        over.wait(60)
+        return said("{}")
+
+    try:
+        made, fake = drafted(pile, answer)
+    finally:
+        over.set()
+    assert len(fake.asked) == 1
+    assert sum("interrupted" in note for note in made.notes) == 2
+    assert made.claims
+
+
 def test_with_questions_to_the_user_a_model_is_asked_once(pile, tmp_path, run, monkeypatch):
     """Each passage is sent once, with what the user said: rules find what --ask asks."""
     monkeypatch.setattr("sys.stdin", io.StringIO("1 2\n" * 12))
@@ -190,7 +232,7 @@ def test_who_found_a_line_is_told_where_it_is_reviewed(pile, tmp_path, run, monk
     monkeypatch.setattr("sys.stdin", io.StringIO("j\n" * 12 + "q\n"))
     told = run("review", folder).out
     assert "; found by the model alone: look at it" in told
-    assert "; found by the rules alone: look at it" in told
+    assert "; found by the reader alone: look at it" in told
     grounds = [line.grounds for line in shown_lines(draft.case)]
     assert any("found by the model alone: look at it" in ground for ground in grounds)
     plain = detente.draft(str(pile)).save(tmp_path / "plain")

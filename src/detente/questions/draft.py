@@ -42,7 +42,7 @@ from detente.reading.claims import Claim
 from detente.reading.ingest import MAX_BYTES, read_file
 from detente.reading.lexicon import load
 from detente.reading.model.log import FILE as LOG_FILE
-from detente.reading.model.propose import Asked, answering
+from detente.reading.model.propose import Answering, Asked, Proposed
 from detente.reading.model.second import ENDPOINT
 from detente.reading.pile import Progress
 from detente.reading.records import ReportRecord, lines
@@ -81,6 +81,8 @@ class Draft(Tabled):
         Who takes part, who only helps, who is left out.
     log : str
         Questions to a language model and its answers, a line each; empty if none was asked.
+    cost : str
+        What became of its claims, and how many tokens it took; empty if none was asked.
     """
 
     case: Case
@@ -92,6 +94,7 @@ class Draft(Tabled):
     warned: tuple[str, ...] = ()
     who: Sides = NO_SIDES
     log: str = ""
+    cost: str = ""
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -107,6 +110,8 @@ class Draft(Tabled):
         from detente.dossier.text.draft import draft_text
 
         yield draft_text(self.case, self.gaps, self.reports, len(self.claims))
+        if self.cost:
+            yield f"\n{self.cost}"
 
     def document(self) -> DraftDocument:
         """Return the case in short, and the gaps, as JSON has them."""
@@ -211,6 +216,7 @@ def draft(
     settings = settings_of(told.parties, words, max_bytes, workers)
     asked = asked_for(model, endpoint, model_log, replay, max_tokens)
     said = read_twice(reading(paths, settings, progress), asked, progress)
+    answer = Answering(asked, said.second) if asked and said.second else None
     pile = said.pile
     file_of = {r.report: f for r, f in zip(pile.records, pile.files, strict=True)}
     text_of = lru_cache(maxsize=256)(lambda report: read_file(file_of[report], max_bytes).text)
@@ -223,7 +229,7 @@ def draft(
         lexicon,
         title,
         told,
-        answering(asked) if asked is not None else None,
+        answer,
         sum(said.second.dropped.values()) if said.second is not None else 0,
     )
     return Draft(
@@ -233,10 +239,25 @@ def draft(
         said.claims,
         to_yaml(built),
         pile.files,
-        said.notes,
+        (*said.notes, *_unasked(answer)),
         built.sides,
         _log_of(asked, replay),
+        _cost(said.second, answer),
     )
+
+
+def _cost(second: Proposed | None, answer: Answering | None) -> str:
+    """Return what became of a model's claims and how many tokens it took, as text."""
+    if second is None or answer is None:
+        return ""
+    return f"{second.sentence()}; {answer.used:,} tokens were used."
+
+
+def _unasked(answer: Answering | None) -> tuple[str, ...]:
+    """Return what is to be told where a model was not asked about the draft, or did not answer."""
+    if answer is None or not answer.stopped:
+        return ()
+    return (f"the draft is without the model's proposals about it: {answer.stopped}",)
 
 
 def _log_of(asked: Asked | None, replay: str | PathLike[str] | None) -> str:

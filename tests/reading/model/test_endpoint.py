@@ -1,6 +1,9 @@
 """Asking a language model: forms, patience, refusals; nothing leaves this machine."""
 
 import itertools
+import threading
+import time
+from types import SimpleNamespace
 
 import pytest
 
@@ -70,6 +73,26 @@ def test_one_that_stays_busy_is_given_up():
     assert len(fake.asked) == 3
     assert waits == [1.0, 2.0]
     assert "try again later" in str(e.value)
+
+
+def test_one_that_is_too_slow_is_told_and_not_asked_again():
+    over = threading.Event()
+    with endpoint(lambda _: (over.wait(30), said("{}"))[1]) as fake:
+        try:
+            with pytest.raises(ModelError, match=r"took more than 0\.2 seconds"):
+                ask(fake, timeout=0.2)
+        finally:
+            over.set()
+    assert len(fake.asked) == 1
+
+
+def test_an_answer_drop_by_drop_is_too_slow(monkeypatch):
+    """Each pause is short enough; the whole is not."""
+    clock = itertools.count(0.0, 100.0)
+    told = SimpleNamespace(monotonic=lambda: next(clock), sleep=time.sleep)
+    monkeypatch.setattr("detente.reading.model.endpoint.time", told)
+    with endpoint(lambda _: said("{}")) as fake, pytest.raises(ModelError, match="took more than"):
+        ask(fake, timeout=50.0)
 
 
 def test_nobody_there_is_told():
@@ -145,6 +168,11 @@ def test_where_texts_would_go():
 )
 def test_json_is_found_in_an_answer(text, value):
     assert json_of(text) == value
+
+
+def test_one_answer_does_not_use_up_more_than_all_may():
+    assert asked_of("m", HERE, None, None, 300).endpoint.max_tokens == 300
+    assert asked_of("m", HERE, None, None, 300_000).endpoint.max_tokens == 2_000
 
 
 def test_a_model_on_this_machine_is_waited_for_longer():

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import os
+import signal
 import threading
 from functools import cache
 
 import pytest
 
+from detente.reading.learned.tagger import tagger
 from detente.reading.lexicon import load
-from detente.reading.model import propose
 from detente.reading.model.endpoint import Endpoint, ModelError
 from detente.reading.model.log import Log, answers
 from detente.reading.model.propose import Asked, proposed
@@ -143,7 +146,7 @@ def test_limits_end_the_asking_and_what_came_is_kept():
         assert run(fake, seconds=-1.0).asked == 0
 
 
-def test_several_are_asked_at_once(monkeypatch):
+def test_several_are_asked_at_once():
     meeting = threading.Barrier(2, timeout=600)
 
     def answer(_):
@@ -154,21 +157,62 @@ def test_several_are_asked_at_once(monkeypatch):
         assert run(fake).asked == 2
 
 
-def test_ctrl_c_keeps_what_had_come(monkeypatch):
-    seen = []
+def test_ctrl_c_keeps_what_had_come_and_waits_for_no_answer():
+    over = threading.Event()
 
-    def interrupted(*given, **more):
-        if seen:
-            raise KeyboardInterrupt
-        seen.append(1)
-        return wait(*given, **more)
+    def answer(body):
+        if TRUE["in"] in body["messages"][1]["content"]:
+            return answering([TRUE])(body)
+        os.kill(os.getpid(), signal.SIGINT)  # the second question hangs, and the user gives up
+        over.wait(60)
+        return said('{"claims": []}')
 
-    wait = propose.wait
-    monkeypatch.setattr(propose, "wait", interrupted)
-    with endpoint(answering([TRUE])) as fake:
-        found = run(fake, at_once=1)
+    with endpoint(answer) as fake:
+        try:
+            found = run(fake, at_once=1)
+            assert not over.is_set()
+        finally:
+            over.set()
     assert "interrupted" in found.stopped
     assert found.asked == 1
+    assert [c.by for part in found.claims for c in part].count("model") == 1
+
+
+def test_an_interrupted_reading_is_played_again_as_it_was(tmp_path):
+    """What was not answered is no dropped proposal, neither then nor now."""
+    file = tmp_path / "model.jsonl"
+    first_only = itertools.chain([answering([TRUE])], itertools.repeat(lambda _: (418, {})))
+    with endpoint(lambda body: next(first_only)(body)) as fake:
+        first = run(fake, Log(file), at_once=1)
+    assert "1 passage got no answer" in first.stopped
+    asked = Asked(Endpoint("http://127.0.0.1:9/v1", "m"), replay=answers(file))
+    again = proposed(REPORTS, read(), rules(), asked, lambda *_: None)
+    assert (again.claims, again.dropped) == (first.claims, first.dropped)
+    assert "1 passage is not in the log" in again.stopped
+
+
+def test_the_guard_is_the_same_with_and_without_a_tagger():
+    """What a tagger makes of a clause is no grammar: it forbids nothing."""
+    weighs = tagger()
+    if weighs is None:
+        pytest.skip("the encoder is not installed")
+    kept = next(c for c in read()[0] if c.kind == "refusal")
+    rows = [
+        {"quote": kept.text, "kind": "offer", "party": kept.party, "in": "Port Alder ref"},
+        {"quote": kept.text, "kind": "refusal", "party": kept.party, "in": "Port Alder ref"},
+        TRUE,
+    ]
+    fates = []
+    for rules_ in (rules(), reader(load(None), (), weighs)):
+        found = [list(told.claims) for told in read_all(REPORTS, rules_)]
+        for known in (found, [[] for _ in found]):
+            log = Log()
+            with endpoint(answering(rows)) as fake:
+                asked = Asked(Endpoint(fake.url, "m", attempts=1), log, at_once=1)
+                proposed(REPORTS, known, rules_, asked, lambda *_: None)
+            fates.append([entry.fates for entry in log.entries])
+    assert fates[0][0] == ("opposite", "kept", "kept")
+    assert fates == [fates[0]] * 4
 
 
 def test_a_log_played_again_gives_the_same_claims_without_a_network(tmp_path):
@@ -194,5 +238,7 @@ def test_the_count_is_told_in_a_sentence():
         )
     ) as fake:
         told = run(fake).sentence()
-    assert told.startswith("1 claims were proposed by the model, 0 of them")
-    assert "1 proposals were dropped (1 quotes words that do not stand in the passage)" in told
+    assert told.startswith("1 claim was proposed by the model, 0 of them found without it")
+    assert "1 proposal was dropped (1 quotes words that do not stand in the passage)" in told
+    with endpoint(answering([])) as fake:
+        assert run(fake).sentence() == "No claim of the model's was kept; 0 proposals were dropped"

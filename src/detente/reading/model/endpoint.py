@@ -191,6 +191,11 @@ class Client:
             pause = min(2.0**attempt, _LONGEST_WAIT)
             try:
                 answer = self._read(body)
+            except httpx.ReadTimeout:
+                raise ModelError(
+                    f"{self._endpoint.url} took more than {self._endpoint.timeout:g} seconds for an"
+                    " answer"
+                ) from None
             except (httpx.TransportError, httpx.InvalidURL) as error:
                 trouble = f"{type(error).__name__}: {error}".rstrip(": ")
                 continue
@@ -205,13 +210,18 @@ class Client:
 
     def _read(self, body: Mapping[str, Any]) -> _Answer:
         """Return status and body of one request; a body too long ends early."""
+        import httpx
+
         url = self._endpoint.url.rstrip("/") + "/chat/completions"
+        end = time.monotonic() + self._endpoint.timeout
         with self._http.stream("POST", url, json=body) as response:
             data = bytearray()
             for part in response.iter_bytes():
                 data += part
                 if len(data) > MAX_ANSWER:
                     break
+                if time.monotonic() > end:  # httpx only watches each pause
+                    raise httpx.ReadTimeout("drop by drop")
             return _Answer(
                 response.status_code, bytes(data), response.headers.get("retry-after", "")
             )

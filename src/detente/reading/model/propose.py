@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field, replace
-from typing import Any
+from threading import Thread
+from typing import Any, TypeVar
 
 from detente.reading.analysis.parser import analysed
 from detente.reading.claims import Claim, with_ids
@@ -31,6 +32,8 @@ FAULTS: Mapping[str, str] = {
     NO_JSON: "is not in the form that was asked for",
 }
 """Why a whole answer is dropped, for people."""
+
+INTERRUPTED = "interrupted; what had been answered is kept"
 
 Progress = Callable[[str, int, int], None]
 
@@ -94,14 +97,22 @@ class Proposed:
         both = sum(c.by == "both" for c in kept)
         n = sum(self.dropped.values())
         reasons = "; ".join(
-            f"{count} {DROPPED.get(why) or FAULTS.get(why, why)}"
+            f"{count} {DROPPED.get(why) or FAULTS[why]}"
             for why, count in sorted(self.dropped.items(), key=lambda item: (-item[1], item[0]))
         )
-        told = (
-            f"{len(kept)} claims were proposed by the model, {both} of them found by the rules,"
-            f" too; every quotation stands in the reports; {n} proposals were dropped"
-        )
+        told = "No claim of the model's was kept"
+        if kept:
+            told = (
+                f"{_counted(len(kept), 'claim')} proposed by the model, {both} of them found"
+                " without it, too; every quotation stands in the reports"
+            )
+        told += f"; {_counted(n, 'proposal')} dropped"
         return told + (f" ({reasons})" if reasons else "")
+
+
+def _counted(n: int, what: str) -> str:
+    """Return a number of things that had something done to them."""
+    return f"{n:,} {what} was" if n == 1 else f"{n:,} {what}s were"
 
 
 def proposed(
@@ -152,27 +163,76 @@ def proposed(
 Judge = Callable[[object], tuple[str, ...]]
 
 
-def answering(asked: Asked) -> Callable[[list[dict[str, str]], Mapping[str, Any], Judge], None]:
-    """Return what asks one question and has its answer judged, as JSON, None where there is none.
+class Answering:
+    """Asks single questions, has each answer judged as JSON, and writes both down.
 
-    What becomes of each proposal is written down with the question.
+    What cannot be asked is not judged; ``stopped`` tells why, empty if all was asked, and ``used``
+    how many tokens have been used.
+
+    Parameters
+    ----------
+    asked : Asked
+        Whom to ask.
+    before : Proposed
+        What it was asked before: tokens count on, and who was interrupted is asked no more.
     """
 
-    def ask(told: list[dict[str, str]], schema: Mapping[str, Any], judge: Judge) -> None:
-        if asked.replay is not None:
-            reply = asked.replay.get(question_key(asked.endpoint.model, told))
-            judge(json_of(reply.text) if reply is not None else None)
+    def __init__(self, asked: Asked, before: Proposed) -> None:
+        self._asked = asked
+        self.used = before.tokens
+        self.stopped = INTERRUPTED if before.stopped == INTERRUPTED else ""
+
+    def __call__(self, told: list[dict[str, str]], schema: Mapping[str, Any], judge: Judge) -> None:
+        """Ask one question."""
+        endpoint = self._asked.endpoint
+        if self._asked.replay is not None:
+            reply = self._asked.replay.get(question_key(endpoint.model, told))
+            if reply is None:
+                self.stopped = "what it was asked is not in the log"
+            else:
+                self.used += reply.sent + reply.received
+                judge(json_of(reply.text))
+            return
+        self.stopped = self.stopped or used_up(self._asked, self.used)
+        if self.stopped:
             return
         try:
-            with Client(asked.endpoint) as client:
-                reply = client.ask(told, dict(schema))
-        except ModelError:
-            judge(None)
-            return
-        fates = judge(json_of(reply.text))
-        asked.log.add(Entry(asked.endpoint.model, tuple(told), reply, fates))
+            with Client(endpoint) as client:
+                reply = in_thread(client.ask, told, schema).result()
+        except ModelError as error:
+            self.stopped = str(error)
+        except KeyboardInterrupt:
+            self.stopped = INTERRUPTED
+        else:
+            self.used += reply.sent + reply.received
+            fates = judge(json_of(reply.text))
+            self._asked.log.add(Entry(endpoint.model, tuple(told), reply, fates))
 
-    return ask
+
+def used_up(asked: Asked, tokens: int, seconds: float = 0.0) -> str:
+    """Return which limit is used up; empty for none."""
+    if tokens >= asked.max_tokens:
+        return f"{asked.max_tokens:,} tokens were used up"
+    if seconds > asked.seconds:
+        return f"{asked.seconds:g} seconds were used up"
+    return ""
+
+
+Value = TypeVar("Value")
+
+
+def in_thread(function: Callable[..., Value], *arguments: Any) -> Future[Value]:
+    """Return the future of a call that nobody has to wait for: not even the end of the program."""
+    future: Future[Value] = Future()
+
+    def run() -> None:
+        try:
+            future.set_result(function(*arguments))
+        except BaseException as error:
+            future.set_exception(error)
+
+    Thread(target=run, daemon=True).start()
+    return future
 
 
 class _Run:
@@ -187,6 +247,7 @@ class _Run:
         self.dropped: Counter[str] = Counter()
         self.answered = 0
         self.tokens = 0
+        self._unanswered: list[str] = []
 
     def through(self, jobs: Sequence[tuple[int, Passage]], progress: Progress) -> str:
         """Ask about all passages; return why it stopped early, empty if it did not."""
@@ -194,17 +255,15 @@ class _Run:
             return self._replayed(jobs, progress)
         waiting = list(reversed(jobs))
         done = 0
-        with (
-            Client(self._asked.endpoint) as client,
-            ThreadPoolExecutor(self._asked.at_once) as pool,
-        ):
-            under_way: dict[Future[Reply], tuple[int, Passage]] = {}
+        under_way: dict[Future[Reply], tuple[int, Passage]] = {}
+        with Client(self._asked.endpoint) as client:
             try:
                 while waiting or under_way:
-                    why = self._spent()
+                    spent = time.monotonic() - self._begun
+                    why = used_up(self._asked, self.tokens, spent)
                     while waiting and not why and len(under_way) < self._asked.at_once:
                         job = waiting.pop()
-                        under_way[pool.submit(self._ask, client, *job)] = job
+                        under_way[in_thread(self._ask, client, *job)] = job
                     if not under_way:
                         return why
                     for future in wait(under_way, return_when=FIRST_COMPLETED).done:
@@ -213,11 +272,9 @@ class _Run:
                         done += 1
                         progress("asking the model", done, done + len(waiting) + len(under_way))
             except KeyboardInterrupt:
-                return "interrupted; what had been answered is kept"
-            finally:
-                for future in under_way:
-                    future.cancel()
-        return ""
+                return INTERRUPTED
+        n = len(self._unanswered)
+        return f"{n} passage{'s' * (n != 1)} got no answer: {self._unanswered[0]}" if n else ""
 
     def _replayed(self, jobs: Sequence[tuple[int, Passage]], progress: Progress) -> str:
         missing = 0
@@ -231,15 +288,10 @@ class _Run:
             else:
                 waiting += [(number, half) for half in self._judged(reply, number, passage)]
             progress("replaying", len(jobs) - len(waiting), len(jobs))
-        return f"{missing} passages are not in the log, and were not asked" if missing else ""
-
-    def _spent(self) -> str:
-        """Return which limit is used up; empty for none."""
-        if self.tokens >= self._asked.max_tokens:
-            return f"{self._asked.max_tokens:,} tokens were used up"
-        if time.monotonic() - self._begun > self._asked.seconds:
-            return f"{self._asked.seconds:g} seconds were used up"
-        return ""
+        if not missing:
+            return ""
+        told = "passages are" if missing > 1 else "passage is"
+        return f"{missing} {told} not in the log, and not asked"
 
     def _messages(self, number: int, passage: Passage) -> list[dict[str, str]]:
         parsed = self._grounds[number].parsed
@@ -255,7 +307,7 @@ class _Run:
         except ModelError as error:
             if not self.answered:
                 raise
-            self.dropped[str(error)] += 1
+            self._unanswered.append(str(error))
             return
         yield from self._judged(reply, number, passage)
 

@@ -49,6 +49,7 @@ def asked_of(
         If the address is none, or the log cannot be read.
     """
     place = Endpoint(endpoint, model, os.environ.get(KEY, ""))
+    place = replace(place, max_tokens=min(place.max_tokens, max_tokens))
     if place.local:
         place = replace(place, timeout=LOCAL_SECONDS)
     told = answers(replay) if replay is not None else None

@@ -285,14 +285,16 @@ def main() -> int:
     print(_line("as marked", told))
     fates = list(lied(known, count))
     for kind in LIES:
-        print(_line(kind, Counter(one.told for one in fates if one.lie == kind)))
+        those = [one for one in fates if one.lie == kind]
+        different = len({tuple(one.row.items()) for one in those})
+        print(_line(f"{kind}, {different:,} different", Counter(one.told for one in those)))
     print(f"{time.process_time() - begun:.0f} s of processor time")
     return int(any(one.lie in WORDING and isinstance(one.fate, Claim) for one in fates))
 
 
 def _line(name: str, told: Counter[str]) -> str:
-    rows = ", ".join(f"{n:,} {DROPPED.get(why, why)}" for why, n in told.most_common())
-    return f"{name}: {told.total():,}, of these {rows}"
+    rows = "; ".join(f"{DROPPED.get(why, why)}: {n:,}" for why, n in told.most_common())
+    return f"{told.total():,} {name} ({rows})"
 
 
 if __name__ == "__main__":

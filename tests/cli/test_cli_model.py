@@ -45,7 +45,7 @@ def test_nothing_is_sent_before_somebody_says_yes(reports, run, monkeypatch):
     with endpoint(good) as fake:
         ran = run("read", reports, "--model", "m", "--endpoint", fake.url)
         assert ran.code == 2
-        assert "1 reports (0 KB) would be sent to 127.0.0.1" in ran.err
+        assert "1 report (under 1 KB) would be sent to 127.0.0.1" in ran.err
         assert "add --yes" in ran.err
         assert fake.asked == []
         for answer, code, asked in (("n\n", 2, 0), ("y\n", 0, 1)):
@@ -63,8 +63,9 @@ def test_claims_say_who_found_them_and_what_was_dropped_is_counted(reports, run)
     (claim,) = by_model(ran.out)
     assert (claim["kind"], claim["party"]) == ("demand", "Merrowland")
     assert claim["text"].endswith("gladly see sunk")
-    assert "1 proposal was dropped (1 quotes words that do not stand in the passage)" in ran.err
-    assert "18 tokens" in ran.err
+    assert "1 proposal was dropped (quotes words that do not stand in the passage: 1)" in ran.err
+    assert "18 tokens were used" in ran.err
+    assert "1 report (under 1 KB) is sent to 127.0.0.1" in ran.err
 
 
 def test_a_log_lies_beside_the_claims_and_can_be_played_again(reports, run, tmp_path):

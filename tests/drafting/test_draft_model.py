@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import json
 import os
 import signal
@@ -184,12 +185,27 @@ def test_a_draft_that_no_model_was_asked_about_says_so(pile, answer, limit, why)
     made, fake = drafted(
         pile, lambda body: (418, {}) if answer(body) else good(body), max_tokens=limit
     )
-    assert any(
-        "without the model's proposals about it" in note and why in note for note in made.notes
-    )
+    assert any("about the draft are not all there" in n and why in n for n in made.notes)
     assert made.case.understood.dropped == 1  # the claim that was made up
     assert [c.by for c in made.claims].count("model") == 1
     assert limit > 5 or all("PASSAGE:" in body["messages"][1]["content"] for body in fake.asked)
+
+
+@pytest.mark.parametrize(
+    ("text", "finish", "why"),
+    [("Gladly!", "stop", "not in the form"), ('{"labels": [', "length", "cut off")],
+)
+def test_an_answer_about_a_draft_that_is_none_goes_back_once_and_is_told(pile, text, finish, why):
+    answered = itertools.cycle([said(text, finish), said(text, finish), said("{}")])
+    good = answers({})
+
+    def answer(body):
+        return good(body) if "PASSAGE:" in body["messages"][1]["content"] else next(answered)
+
+    made, _ = drafted(pile, answer)
+    assert [n for n in made.notes if "not all there" in n and why in n]
+    made, _ = drafted(pile, answer)  # a good one now
+    assert [n for n in made.notes if "not all there" in n] == []
 
 
 def test_who_interrupts_the_reading_is_not_made_to_wait_for_the_draft(pile):

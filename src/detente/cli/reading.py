@@ -80,7 +80,7 @@ def read_command(
         width = min(shutil.get_terminal_size((80, 24)).columns, 100)
         print(found.digest(width))
     if found.second is not None:
-        print(f"{found.second.sentence()}; {found.second.tokens:,} tokens", file=sys.stderr)
+        print(found.second.sentence(), file=sys.stderr)
     return 0
 
 

@@ -31,6 +31,7 @@ def confirm(
     DetenteError
         If the user says no, or there is nobody to ask.
     """
+    from detente.dossier.words import plural
     from detente.reading.ingest import find_reports
     from detente.reading.model.endpoint import Endpoint
 
@@ -40,9 +41,10 @@ def confirm(
     files = find_reports([Path(fspath(path)) for path in paths]).files
     size = sum(file.stat().st_size for file in files)
     where = f"{place.host}, on this machine," if place.local else place.host
+    much = f"{size / 1000:,.0f} KB" if size >= 1000 else "under 1 KB"
+    sent = ("is" if len(files) == 1 else "are") if yes else "would be"
     print(
-        f"{len(files):,} reports ({size / 1000:,.0f} KB) would be sent to {where} for the model"
-        f" '{model}'.",
+        f"{plural(len(files), 'report')} ({much}) {sent} sent to {where} for the model '{model}'.",
         file=sys.stderr,
     )
     if yes:

@@ -250,14 +250,13 @@ def _cost(second: Proposed | None, answer: Answering | None) -> str:
     """Return what became of a model's claims and how many tokens it took, as text."""
     if second is None or answer is None:
         return ""
-    return f"{second.sentence()}; {answer.used:,} tokens were used."
+    return second.sentence(answer.used)
 
 
 def _unasked(answer: Answering | None) -> tuple[str, ...]:
-    """Return what is to be told where a model was not asked about the draft, or did not answer."""
-    if answer is None or not answer.stopped:
-        return ()
-    return (f"the draft is without the model's proposals about it: {answer.stopped}",)
+    """Return what is to be told where a model did not say all it could about a draft."""
+    why = (answer.stopped or answer.fault) if answer is not None else ""
+    return (f"the model's proposals about the draft are not all there: {why}",) if why else ()
 
 
 def _log_of(asked: Asked | None, replay: str | PathLike[str] | None) -> str:

@@ -104,7 +104,7 @@ class Reading(Tabled):
         """Yield what each party demands, offers, refuses, threatens, does and says."""
         yield self.digest()
         if self.second is not None:
-            yield f"\n{self.second.sentence()}; {self.second.tokens:,} tokens were used."
+            yield f"\n{self.second.sentence()}"
 
     def document(self) -> list[dict[str, object]]:
         """Return the records of a claims file, one for each of its lines."""

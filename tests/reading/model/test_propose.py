@@ -238,7 +238,10 @@ def test_the_count_is_told_in_a_sentence():
         )
     ) as fake:
         told = run(fake).sentence()
-    assert told.startswith("1 claim was proposed by the model, 0 of them found without it")
-    assert "1 proposal was dropped (1 quotes words that do not stand in the passage)" in told
+    assert told.startswith("1 claim was proposed by the model, none of them found without it")
+    assert "1 proposal was dropped (quotes words that do not stand in the passage: 1)" in told
     with endpoint(answering([])) as fake:
-        assert run(fake).sentence() == "No claim of the model's was kept; 0 proposals were dropped"
+        told = run(fake)
+    sentence = "No claim of the model's was kept; 0 proposals were dropped; {} tokens were used."
+    assert told.sentence() == sentence.format(told.tokens)
+    assert told.sentence(1_000) == sentence.format("1,000")

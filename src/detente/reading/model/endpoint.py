@@ -253,8 +253,14 @@ def _reply(endpoint: Endpoint, answer: _Answer) -> Reply:
         )
     if answer.status_code == 404:
         raise ModelError(f"{endpoint.url} knows no model '{endpoint.model}', or lies elsewhere")
+    if 300 <= answer.status_code < 400:
+        raise ModelError(
+            f"{endpoint.url} points elsewhere (status {answer.status_code}), where nothing is sent"
+            " unasked; name the right address with --endpoint"
+        )
     if answer.status_code != 200:
-        said = " ".join(answer.body[:300].decode("utf-8", "replace").split())
+        told = answer.body[:300].decode("utf-8", "replace")
+        said = " ".join("".join(c if c.isprintable() else " " for c in told).split())
         raise ModelError(f"{endpoint.url} answers with status {answer.status_code}: {said}")
     try:
         document = json.loads(answer.body)

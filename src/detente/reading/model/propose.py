@@ -28,8 +28,8 @@ AT_ONCE = 4
 CUT = "cut off"
 NO_JSON = "no JSON"
 FAULTS: Mapping[str, str] = {
-    CUT: "was cut off at the longest answer allowed",
-    NO_JSON: "is not in the form that was asked for",
+    CUT: "an answer cut off at the longest length allowed",
+    NO_JSON: "an answer not in the form that was asked for",
 }
 """Why a whole answer is dropped, for people."""
 
@@ -91,23 +91,30 @@ class Proposed:
     tokens: int
     stopped: str = ""
 
-    def sentence(self) -> str:
-        """Return the count of what was proposed, kept and dropped, in words."""
+    def sentence(self, tokens: int | None = None) -> str:
+        """Return the count of what was proposed, kept and dropped, and of tokens, in words.
+
+        Parameters
+        ----------
+        tokens : int, optional
+            How many were used, where more was asked than for these.
+        """
         kept = [c for part in self.claims for c in part if c.by in ("model", "both")]
         both = sum(c.by == "both" for c in kept)
         n = sum(self.dropped.values())
         reasons = "; ".join(
-            f"{count} {DROPPED.get(why) or FAULTS[why]}"
+            f"{DROPPED.get(why) or FAULTS[why]}: {count:,}"
             for why, count in sorted(self.dropped.items(), key=lambda item: (-item[1], item[0]))
         )
         told = "No claim of the model's was kept"
         if kept:
             told = (
-                f"{_counted(len(kept), 'claim')} proposed by the model, {both} of them found"
-                " without it, too; every quotation stands in the reports"
+                f"{_counted(len(kept), 'claim')} proposed by the model, {both or 'none'} of them"
+                " found without it as well; every quotation stands in the reports"
             )
         told += f"; {_counted(n, 'proposal')} dropped"
-        return told + (f" ({reasons})" if reasons else "")
+        told += f" ({reasons})" if reasons else ""
+        return f"{told}; {_counted(self.tokens if tokens is None else tokens, 'token')} used."
 
 
 def _counted(n: int, what: str) -> str:
@@ -166,8 +173,8 @@ Judge = Callable[[object], tuple[str, ...]]
 class Answering:
     """Asks single questions, has each answer judged as JSON, and writes both down.
 
-    What cannot be asked is not judged; ``stopped`` tells why, empty if all was asked, and ``used``
-    how many tokens have been used.
+    What cannot be asked is not judged; ``stopped`` tells why, empty if all was asked, ``fault``
+    what was wrong with the last answer as a whole, and ``used`` how many tokens have been used.
 
     Parameters
     ----------
@@ -180,6 +187,7 @@ class Answering:
     def __init__(self, asked: Asked, before: Proposed) -> None:
         self._asked = asked
         self.used = before.tokens
+        self.fault = ""
         self.stopped = INTERRUPTED if before.stopped == INTERRUPTED else ""
 
     def __call__(self, told: list[dict[str, str]], schema: Mapping[str, Any], judge: Judge) -> None:
@@ -190,8 +198,7 @@ class Answering:
             if reply is None:
                 self.stopped = "what it was asked is not in the log"
             else:
-                self.used += reply.sent + reply.received
-                judge(json_of(reply.text))
+                self._judged(reply, judge)
             return
         self.stopped = self.stopped or used_up(self._asked, self.used)
         if self.stopped:
@@ -204,9 +211,16 @@ class Answering:
         except KeyboardInterrupt:
             self.stopped = INTERRUPTED
         else:
-            self.used += reply.sent + reply.received
-            fates = judge(json_of(reply.text))
+            fates = self._judged(reply, judge)
             self._asked.log.add(Entry(endpoint.model, tuple(told), reply, fates))
+
+    def _judged(self, reply: Reply, judge: Judge) -> tuple[str, ...]:
+        """Return the fates of an answer's proposals; an answer that is none is told."""
+        self.used += reply.sent + reply.received
+        answer = json_of(reply.text)
+        useful = isinstance(answer, dict)
+        self.fault = "" if useful else FAULTS[NO_JSON if reply.whole else CUT]
+        return judge(answer)
 
 
 def used_up(asked: Asked, tokens: int, seconds: float = 0.0) -> str:

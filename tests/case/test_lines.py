@@ -11,7 +11,7 @@ from detente import gallery, load
 from detente.case import files, lines
 from detente.case.document import read as read_document
 from detente.case.formula import Formula
-from detente.case.model import Basis, Case
+from detente.case.model import Basis, Case, Party
 from detente.wayout.changes import changes
 from strategies_case import cases
 
@@ -52,7 +52,9 @@ def within(thing: object, kind: type) -> list[object]:
     if isinstance(thing, tuple | frozenset):
         return [found for part in thing for found in within(part, kind)]
     if is_dataclass(thing):
-        return [x for f in fields(thing) for x in within(getattr(thing, f.name), kind)]
+        first = isinstance(thing, Party) and thing.readings  # stands as the preferences, too
+        names = [f.name for f in fields(thing) if not (first and f.name == "preferences")]
+        return [x for name in names for x in within(getattr(thing, name), kind)]
     return []
 
 

@@ -98,6 +98,12 @@ def test_the_states_of_the_trade_talks_are_as_many_as_by_hand():
     assert gallery.expected("uruguay-round").n_states == 138_240
 
 
+def test_the_states_of_the_revolution_are_as_many_as_by_hand():
+    # Declared: boycott and riots are free. Not declared: three options, the tax, the army's three.
+    assert graph("american-revolution").n_states == 2 * 2 + 8 * 2 * 3
+    assert gallery.expected("american-revolution").n_states == 52
+
+
 def test_the_case_of_thirty_options_has_the_states_that_counting_by_groups_gives():
     """The rules of nile-2021 as loops over one choice a group, apart from the case file."""
     n = 0

@@ -31,7 +31,7 @@ __all__ = [
 HERE = Path(__file__).parent
 
 STATES_ONLY = "S"
-"""The class of cases of which the states are published and nothing else."""
+"""The class of cases of which options and states are published and no results."""
 
 OWN = "O"
 """The class of cases that are our own reading of reports."""

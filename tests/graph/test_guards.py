@@ -145,8 +145,8 @@ def test_every_way_of_asking_finds_the_same_moves(graph):
             for s in sources_at(graph, party, q, improving=False)
         }
         assert back == pairs
-        targets, can = Fan(graph, party)(states)
-        assert {(int(s), int(q)) for s, q in zip(*_cells(targets, can), strict=True)} == pairs
+        moves = Fan(graph, party)(states)
+        assert {(int(s), int(q)) for s, q in zip(*moves, strict=True)} == pairs
         some = states % 3 == 0
         into = any_move(some, graph, party)
         assert set(np.flatnonzero(into)) == {s for s, q in pairs if some[q]}
@@ -158,11 +158,6 @@ def test_every_way_of_asking_finds_the_same_moves(graph):
                 same &= level[source] == level[target]
         joint = joint_step(source.ravel(), target.ravel(), graph, (party,)).reshape(same.shape)
         assert set(zip(*np.nonzero(joint & same), strict=True)) == pairs
-
-
-def _cells(targets, can):
-    row, column = np.nonzero(can)
-    return row, targets[row, column]
 
 
 @QUICK

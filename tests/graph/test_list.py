@@ -137,10 +137,10 @@ def test_single_states_of_a_list_lead_where_the_arrays_say(graph):
     at = np.flatnonzero(graph.feasible)  # position in the list -> flat index
     for party in range(len(graph.parties)):
         fan = Fan(thin, party)
-        targets, can = fan(np.arange(len(at)))
+        source, target = fan(np.arange(len(at)))
         for k, state in enumerate(at.tolist()):
             assert at[moves_at(thin, party, k)].tolist() == moves_at(graph, party, state).tolist()
-            assert sorted(at[targets[k][can[k]]]) == moves_at(graph, party, state).tolist()
+            assert sorted(at[target[source == k]]) == moves_at(graph, party, state).tolist()
             assert at[improvements_at(thin, party, k)].tolist() == (
                 improvements_at(graph, party, state).tolist()
             )

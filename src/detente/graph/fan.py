@@ -1,4 +1,4 @@
-"""The moves of one party from many states at once, one row a state.
+"""The moves of one party from many states at once.
 
 Moves to states that count as one are one move, and lead to the first of these.
 """
@@ -10,8 +10,8 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.graph.blocks import may
-from detente.graph.model import BoolArray, Graph, Party
+from detente.graph.blocks import Index, may, ragged
+from detente.graph.model import Graph, Party
 from detente.graph.together import blocks_of_all
 
 CELLS = 1 << 22
@@ -31,7 +31,7 @@ class Fan:
     Attributes
     ----------
     width : int
-        The assignments that a row has room for.
+        The most moves that a state may have, staying among them.
     """
 
     def __init__(self, graph: Graph, party: Party) -> None:
@@ -52,41 +52,44 @@ class Fan:
         self.allowed = allowed
         self.width = len(allowed)
 
-    def __call__(self, states: NDArray[np.intp]) -> tuple[NDArray[np.intp], BoolArray]:
-        """Return ``[state, assignment]``: where it leads, and whether that is a move."""
-        found = self._in_list(states) if self.graph.rows is not None else self._in_box(states)
-        return found if self.graph.merged is None else self._merged(states, *found)
+    def __call__(self, states: NDArray[np.intp]) -> tuple[Index, Index]:
+        """Return for each move where it starts, as a position in ``states``, and where it leads.
+
+        The moves from one state stand together, in the order of ``states``.
+        """
+        at, targets = self._in_list(states) if self.graph.rows is not None else self._in_box(states)
+        return (at, targets) if self.graph.merged is None else self._merged(states, at, targets)
 
     def pieces(self, states: NDArray[np.intp]) -> list[NDArray[np.intp]]:
         """Cut many states into pieces that are looked at in turn."""
         step = max(1, CELLS // self.width)
         return [states[k : k + step] for k in range(0, len(states), step)]
 
-    def _in_box(self, states: NDArray[np.intp]) -> tuple[NDArray[np.intp], BoolArray]:
+    def _in_box(self, states: NDArray[np.intp]) -> tuple[Index, Index]:
         own = states // self.after % self.width
         change = np.arange(self.width) - own[:, None]
         targets = states[:, None] + change * self.after
-        return targets, self.allowed[own] & self.graph.feasible.ravel()[targets]
+        at, column = np.nonzero(self.allowed[own] & self.graph.feasible.ravel()[targets])
+        return at, targets[at, column]
 
-    def _merged(
-        self, states: NDArray[np.intp], targets: NDArray[np.intp], can: BoolArray
-    ) -> tuple[NDArray[np.intp], BoolArray]:
+    def _merged(self, states: NDArray[np.intp], at: Index, targets: Index) -> tuple[Index, Index]:
         """Return the moves with each class of states once, and none within one."""
         merged = self.graph.merged
         assert merged is not None
-        firsts = np.sort(np.where(can, merged[targets], -1), axis=1)
-        kept = (firsts >= 0) & (firsts != merged[states][:, None])
-        kept[:, 1:] &= firsts[:, 1:] != firsts[:, :-1]
-        return np.maximum(firsts, 0), kept
+        firsts = merged[targets]
+        away = firsts != merged[states][at]
+        found = np.unique(at[away] * len(merged) + firsts[away])
+        return found // len(merged), found % len(merged)
 
-    def _in_list(self, states: NDArray[np.intp]) -> tuple[NDArray[np.intp], BoolArray]:
+    def _in_list(self, states: NDArray[np.intp]) -> tuple[Index, Index]:
         rows = self.graph.rows
         assert rows is not None
         part = self.part[states]
-        room = np.arange(self.width)
-        can = room < self.size[part][:, None]
-        targets = self.order[np.where(can, self.begin[part][:, None] + room, 0)]
-        can &= targets != states[:, None]
+        many = self.size[part]
+        at = np.repeat(np.arange(len(states)), many)
+        targets = self.order[np.repeat(self.begin[part], many) + ragged(many)]
+        sources = states[at]
         guards = self.graph.guards_of(self.own)
-        can &= may(rows, self.own, self.graph.changes, guards, states[:, None], targets)
-        return targets, can
+        can = may(rows, self.own, self.graph.changes, guards, sources, targets)
+        can &= targets != sources
+        return at[can], targets[can]

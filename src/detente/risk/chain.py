@@ -165,17 +165,19 @@ class Chain:
         from scipy.sparse import csr_array
 
         order, columns, starts = self._pattern
-        parts = [
-            drawn * (rate * moves.mistaken + (1 - rate) * moves.wanted)
-            for drawn, rate, moves in zip(self.drawn, misstep, self.moves, strict=True)
-        ]
+        chances, end = np.empty(len(order)), 0
         leaving = np.zeros(len(self.states))
-        for part, moves in zip(parts, self.moves, strict=True):
+        for drawn, rate, moves in zip(self.drawn, misstep, self.moves, strict=True):
+            part = chances[end : (end := end + len(moves.targets))]
+            np.multiply(rate, moves.mistaken, out=part)
+            part += (1 - rate) * moves.wanted
+            part *= drawn
             leaving += np.bincount(moves.sources, part, len(self.states))
-        stays = 1 - leaving
+        stays = chances[end:]
+        np.subtract(1, leaving, out=stays)
         stays[stays < np.finfo(float).eps * 8] = 0  # what rounding leaves where nobody stays
-        chances = np.concatenate([*parts, stays])[order]
-        matrix = csr_array((chances, columns.copy(), starts.copy()), shape=(len(self.states),) * 2)
+        shape = (len(self.states),) * 2
+        matrix = csr_array((chances[order], columns.copy(), starts.copy()), shape=shape)
         matrix.eliminate_zeros()
         return matrix
 
@@ -254,9 +256,9 @@ def _reachable(
         before = seen.copy()
         for mover in movers:
             for piece in mover.pieces(fresh):
-                targets, can = mover(piece)
-                transitions += int(np.count_nonzero(can))
-                seen[targets[can]] = True
+                _, targets = mover(piece)
+                transitions += len(targets)
+                seen[targets] = True
                 if transitions > limit:
                     raise _too_large(limit)
         fresh = np.flatnonzero(seen & ~before)
@@ -286,29 +288,30 @@ def _moves(
     rules = registry.find(behaviour.concept).rules
     hoped = fear(graph, mover.party, rules).ravel() if cautious else ranks
     counts = np.zeros(len(states), np.intp)
-    all_targets, mistaken, wanted = [], [], []
+    found = []
     for piece in mover.pieces(np.flatnonzero(active)):
         here = states[piece]
-        targets, can = mover(here)
-        moves = can.sum(axis=1)
-        counts[piece] = moves
-        keep = can & (hoped[targets] > ranks[here][:, None])
-        weight = keep.astype(float)
+        at, targets = mover(here)
+        counts[piece] = moves = np.bincount(at, minlength=len(here))
+        now = ranks[here][at]
+        weight = (hoped[targets] > now).astype(float)
         if behaviour.conduct == "softmax":
-            weight = _softmax(ranks[targets] - ranks[here].astype(float)[:, None], keep, behaviour)
-        total = weight.sum(axis=1, keepdims=True)
-        weight /= np.where(total > 0, total, 1)
-        all_targets.append(position[targets[can]])
-        mistaken.append(np.repeat(1 / np.maximum(moves, 1), moves))
-        wanted.append(weight[can])
+            gain = ranks[targets] - now.astype(float)
+            weight = _softmax(gain, weight > 0, at, len(here), behaviour.temperature)
+        total = np.bincount(at, weight, len(here))
+        weight /= np.where(total > 0, total, 1)[at]
+        found.append((position[targets], (1 / np.maximum(moves, 1))[at], weight))
     starts = np.concatenate([[0], np.cumsum(counts)])
-    joined = [np.concatenate(a) if a else np.zeros(0) for a in (all_targets, mistaken, wanted)]
+    joined = [np.concatenate(a) for a in zip(*found, strict=True)] or [np.zeros(0)] * 3
     return Moves(starts, joined[0].astype(np.int32), joined[1], joined[2])
 
 
-def _softmax(gain: Floats, keep: BoolArray, behaviour: Behaviour) -> Floats:
-    """Return weights in proportion to e^(gain / temperature); the largest of each row is 1."""
-    gain = np.where(keep, gain, -np.inf)
-    largest = np.max(gain, axis=1, keepdims=True, initial=0)
-    weights: Floats = np.exp((gain - largest) / behaviour.temperature)
+def _softmax(
+    gain: Floats, keep: BoolArray, at: NDArray[np.intp], states: int, temperature: float
+) -> Floats:
+    """Return weights in proportion to e^(gain / temperature); the largest of each state is 1."""
+    largest = np.zeros(states)
+    np.maximum.at(largest, at[keep], gain[keep])
+    weights = np.zeros(len(gain))
+    weights[keep] = np.exp((gain - largest[at])[keep] / temperature)
     return weights

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -150,20 +151,26 @@ class _System:
 
     def __init__(self, chain: Chain, misstep: Floats) -> None:
         self.matrix = matrix = chain.transitions(misstep)
-        self._absorbing = chain.absorbing
         # Between rates of 0 and 1 the same moves are possible, whatever the rates.
         between = ((misstep > 0) & (misstep < 1)).all()
         closed = chain.once("closed", lambda: _closed(matrix)) if between else _closed(matrix)
         self.stuck = closed & ~chain.absorbing
-        self.transient = np.flatnonzero(~closed & ~chain.absorbing)
-        rows = matrix[self.transient]
-        inside = rows[:, self.transient]
-        self._rows = rows
-        out = rows[:, np.flatnonzero(closed | chain.absorbing)].sum(axis=1)
-        self._solver = Solver(inside, out)
+        self._ends = closed | chain.absorbing
+        self.transient = np.flatnonzero(~self._ends)
+
+    @cached_property
+    def _rows(self) -> csr_array:
+        return self.matrix[self.transient]
+
+    @cached_property
+    def _solver(self) -> Solver:
+        out = self._rows[:, np.flatnonzero(self._ends)].sum(axis=1)
+        return Solver(self._rows[:, self.transient], out)
 
     def into(self, states: BoolArray) -> Floats:
         """Return the probability to end in some absorbing states, from every state."""
+        if states[self._ends].all():
+            return np.ones(len(states))
         value = states.astype(float)
         value[self.transient] = self.solve(self._rows @ value)
         chances: Floats = np.clip(value, 0, 1)
@@ -175,7 +182,7 @@ class _System:
 
     def visits(self, start: int) -> Floats:
         """Return how often each state is visited from one; 0 unless both are transient."""
-        found = np.zeros(len(self._absorbing))
+        found = np.zeros(len(self._ends))
         at = np.searchsorted(self.transient, start)
         if at < len(self.transient) and self.transient[at] == start:
             found[self.transient] = self._solver.visits(int(at))
@@ -212,15 +219,17 @@ def _times(
 def _shares(
     chain: Chain, misstep: Floats, system: _System, danger: Floats
 ) -> tuple[float | None, ...]:
-    visits = system.visits(chain.start)
+    shifts = [moves.shift(danger) for moves in chain.moves]
+    nothing = not any(shift.any() for shift in shifts)
+    visits = np.zeros(len(danger)) if nothing else system.visits(chain.start)
     shares: list[float | None] = []
-    for party, moves in enumerate(chain.moves):
+    for party, shift in enumerate(shifts):
         if chain.absorbing[chain.start] or not chain.drawn[party]:
             shares.append(0.0)
         elif misstep[party] in (0, 1) and _opens(chain, misstep, party, system.stuck):
             shares.append(_at_the_edge(chain, misstep, party, system.stuck))
         else:
-            shares.append(float(chain.drawn[party] * (visits @ moves.shift(danger))))
+            shares.append(float(chain.drawn[party] * (visits @ shift)))
     return tuple(shares)
 
 

@@ -102,15 +102,17 @@ def slides(chain: Chain, misstep: Floats, k: int, *, effort: int = EFFORT) -> Sl
 
 def _costs(matrix: csr_array) -> csr_array:
     """Return -log of the probability of each change of state, once there is one."""
-    from scipy.sparse import coo_array
+    from scipy.sparse import csr_array
 
-    moves = matrix.tocoo()
-    away = moves.row != moves.col
-    rows, columns, chances = moves.row[away], moves.col[away], moves.data[away]
-    leaving = np.bincount(rows, chances, matrix.shape[0])
+    n = matrix.shape[0]
+    rows = np.repeat(np.arange(n), np.diff(matrix.indptr))
+    away = matrix.indices != rows
+    rows, columns, chances = rows[away], matrix.indices[away], matrix.data[away]
+    chances /= np.bincount(rows, chances, n)[rows]
     # Explicit zeros would be taken for missing moves.
-    costs = np.maximum(-np.log(chances / leaving[rows]), np.finfo(float).tiny)
-    return coo_array((costs, (rows, columns)), shape=matrix.shape).tocsr()
+    costs = np.maximum(-np.log(chances), np.finfo(float).tiny)
+    starts = np.searchsorted(rows, np.arange(n + 1))
+    return csr_array((costs, columns, starts), shape=matrix.shape)
 
 
 def _least_costs(costs: csr_array, chain: Chain) -> Floats:

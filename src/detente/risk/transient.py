@@ -208,14 +208,15 @@ class Iteration:
             best, least = x, found
             if least * weight <= aim * scale(x):
                 break
-            enough = aim / weight / size(np.ones(len(worth)))  # of each state, so that it fits
-            x = x + self._biconjugate(matrix, residual, enough / 2)
+            x = x + self._biconjugate(matrix, residual, size, aim / weight / 2)
         if not (error := least * weight / scale(best)) <= most:
             raise NotNear(error)
         return best
 
-    def _biconjugate(self, matrix: csr_array, worth: Floats, enough: float) -> Floats:
-        """Return about x of (I - matrix) x = worth, to a residual that is enough.
+    def _biconjugate(
+        self, matrix: csr_array, worth: Floats, size: Callable[[Floats], float], enough: float
+    ) -> Floats:
+        """Return about x of (I - matrix) x = worth, to a residual of a size that is enough.
 
         Where options are irreversible, the residual may come to lie across the shadow, along which
         the next step would be taken; then a new shadow is cast. Shadows are drawn by dice that
@@ -224,9 +225,9 @@ class Iteration:
         """
         dice = np.random.default_rng(0)
         x, r = np.zeros(len(worth)), worth / self._leaving
-        goal = max(GAIN * np.abs(r).max(), enough)
+        goal = max(GAIN * size(r), enough)
         shadow, p, v, rho, alpha, omega = r, r, r, 0.0, 1.0, 0.0
-        best, least = x, np.abs(r).max()
+        best, least = x, size(r)
         for _ in range(STEPS):
             before, rho = rho, _dot(shadow, r)
             if omega and abs(rho) > LOST * _length(shadow) * _length(r):
@@ -246,7 +247,7 @@ class Iteration:
             omega = _dot(t, s) / length if length else 0.0
             x = x + alpha * p + omega * s
             r = s - omega * t
-            if not (found := np.abs(r).max()) >= least:
+            if not (found := size(r)) >= least:
                 best, least = x, found
             if found <= goal or not np.isfinite(found):
                 break

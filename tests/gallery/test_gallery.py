@@ -203,7 +203,10 @@ def test_an_old_name_is_never_the_name_of_another_case():
 def test_an_unknown_name_is_told_with_the_nearest():
     with pytest.raises(CaseError, match=r"unknown built-in case 'elmria'; did you mean 'elmira'\?"):
         gallery.folder("elmria")
-    with pytest.raises(CaseError, match="unknown built-in case 'zzz'; declared: battle-of-sexes,"):
+    with pytest.raises(
+        CaseError,
+        match="unknown built-in case 'zzz'; declared: american-revolution, battle-of-sexes,",
+    ):
         gallery.expected("zzz")
 
 

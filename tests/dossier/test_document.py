@@ -53,7 +53,8 @@ def test_every_document_is_as_the_schema_says(name):
 def test_what_is_missing_says_why(name):
     document = pages.document(name)
     results = ("stability", "evolution", "deadlock", "unlock", "path", "broker", "risk")
-    for key in (*results, "comparison", "target"):
+    more = ("zone", "who", "leans", "zone_turn", "views", "doubt", "nuances", "dilemmas")
+    for key in (*results, *more, "comparison", "target"):
         assert (document[key] is None) == (key in document["unanswered"]), key
 
 
@@ -88,6 +89,9 @@ def set_at(document, pointer, value):
         ("/risk/p_danger_before_goal", 2),
         ("/risk/p_danger_within/0", [0]),
         ("/risk/p_danger_within/0", [0, 0.1, 0.2]),
+        ("/leans/0/place", 0),
+        ("/zone_turn/radius", -1),
+        ("/dilemmas/dilemmas/0/kind", "doubt"),
         ("/comparison/changes/0/how", "other"),
         ("/unanswered/weather", "unknown"),
         ("/stability", 3),

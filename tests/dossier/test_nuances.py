@@ -44,6 +44,49 @@ def test_each_is_told_where_the_case_has_it(tmp_path):
     assert graph.n_states == 16
 
 
+def test_the_document_holds_what_is_told(tmp_path):
+    (tmp_path / "case.yaml").write_text(CASE, encoding="utf-8")
+    found = detente.brief(tmp_path)
+    document = found.document()
+    doubt = {"how": "jointly", "necessary": 1, "possible": 6}
+    assert document["doubt"] == {
+        "ways": {"us": 2, "nk": 2},
+        "all": 4,
+        "concepts": {"seq": doubt},
+    }
+    held = detente.stability(found.case, ("seq", "seq_strong", "rseq"))
+    plain = set(held.equilibria("seq"))
+    by_name = {one["concept"]: one for one in document["nuances"]}
+    for name in ("seq_strong", "rseq"):
+        states = set(held.equilibria(name))
+        told = {"concept": name, "states": len(states), "also": len(states & plain)}
+        assert by_name[name] == told
+    pressed = detente.dilemmas(found.case).document()
+    assert document["dilemmas"] == {**pressed, "case": document["case"]["name"]}
+    # By hand: the North's step pays by its last wish alone, which the South's comes before.
+    assert document["leans"] == [{"party": "nk", "wish": "nk.sit", "place": 4, "step": 2}]
+    # By hand: without its wish for talks nothing is better for the South than today.
+    assert [[t["statement"] for t in way] for way in document["zone_turn"]["turns"]] == [
+        ["us.sit and nk.sit"]
+    ]
+    assert document["views"] is None
+    assert "views" in document["unanswered"]
+
+
+def test_beliefs_stand_in_the_document_as_numbers():
+    found = detente.brief("korea-jacobi-feared")
+    game = detente.views(found.case, "seq").games[0]
+    graph = found.zone.graph
+    held, true = (set(graph.states(at)) for at in (game.holds, game.true))
+    assert found.document()["views"] == {
+        "concept": "seq",
+        "holds": len(held),
+        "true": len(true),
+        "same": len(held & true),
+        "surprised": ["us", "nk"],
+    }
+
+
 def test_nothing_is_told_where_the_case_says_nothing():
     told = detente.brief("prisoners-dilemma", target="row.defect").markdown()
     for word in ("unsure", "strongly", "disposed", "dilemma with"):

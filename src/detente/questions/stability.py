@@ -174,7 +174,7 @@ class Stability(analysis.Verdicts, Tabled):
         if self.target is not None:
             document["target"] = aimed_document(self, self.target)
         if self.doubt is not None:
-            document["doubt"] = doubt_document(self, self.doubt, counts=counts)
+            document["doubt"] = doubt_document(self.case, self.graph, self.doubt, counts=counts)
         if start is not None and self.complete and not isinstance(self.graph, Large):
             document["evolution"] = evolution(self, start).document()
         return document

@@ -10,15 +10,19 @@ from annotated_types import MinLen
 from typing_extensions import TypedDict
 
 from detente.case.formula import to_text
+from detente.case.model import Case, Statements
 from detente.dossier.answers import (
     Answered,
     Answers,
     Confirmed,
+    Nuance,
     RiskFound,
     StateReasons,
     Unanswered,
 )
 from detente.dossier.documents.agreement import who_answer, zone_answer
+from detente.dossier.documents.dilemmas import dilemmas_document
+from detente.dossier.documents.doubt import doubt_document, turns_document
 from detente.dossier.documents.engine import (
     code,
     evolution_document,
@@ -35,6 +39,8 @@ from detente.dossier.documents.shapes.brief import (
     DeadlockInBrief,
     EvolutionInBrief,
     Holding,
+    LeanFacts,
+    NuanceFacts,
     NumberedChange,
     OutcomeStanding,
     PathInBrief,
@@ -43,9 +49,12 @@ from detente.dossier.documents.shapes.brief import (
     StabilityInBrief,
     StateReasonsFacts,
     UnlockInBrief,
+    ViewsInBrief,
 )
 from detente.dossier.documents.shapes.common import Doc, Formula, Hash
+from detente.dossier.documents.shapes.doubt import DilemmasDocument, TurnsDocument
 from detente.dossier.documents.shapes.facts import CaseFacts, EvidenceFacts
+from detente.dossier.documents.shapes.states import DoubtDocument
 from detente.dossier.documents.wayout import (
     best_steps,
     broker_answer,
@@ -56,10 +65,13 @@ from detente.dossier.documents.wayout import (
     unlock_answer,
 )
 from detente.dossier.say import figure_of
+from detente.doubt.hypergame import Hypergame
+from detente.graph.model import Graph
 from detente.stability.analysis import Verdicts
 from detente.stability.statusquo import Evolution
 from detente.stability.tally import OutcomeTally, reach
 from detente.wayout.broker import Brokering, effect
+from detente.wayout.carry import Lean
 from detente.wayout.changes import Change
 from detente.wayout.compare import Comparison
 from detente.wayout.deadlock import Deadlock
@@ -82,6 +94,12 @@ Part: TypeAlias = Literal[
     "comparison",
     "zone",
     "who",
+    "leans",
+    "zone_turn",
+    "views",
+    "doubt",
+    "nuances",
+    "dilemmas",
 ]
 """What can be missing."""
 
@@ -117,6 +135,25 @@ class BriefDocument(TypedDict):
         Annotated[list[WhoAnswer], MinLen(1)] | None,
         Doc("who can bring the target about and who can prevent it; then the same of the danger"),
     ]
+    leans: Annotated[
+        list[LeanFacts] | None, Doc("the wishes on each of which alone the best path hangs")
+    ]
+    zone_turn: Annotated[
+        TurnsDocument | None,
+        Doc("the least change of the wishes that empties the zone, or fills an empty one"),
+    ]
+    views: Annotated[
+        ViewsInBrief | None, Doc("what holds as each party sees the others, where the case says it")
+    ]
+    doubt: Annotated[
+        DoubtDocument | None,
+        Doc("what holds however the unsure wishes may be, as numbers; `null` if none is unsure"),
+    ]
+    nuances: Annotated[
+        list[NuanceFacts] | None,
+        Doc("what holds where unsure or strong wishes or attitudes count; empty if none is given"),
+    ]
+    dilemmas: Annotated[DilemmasDocument | None, Doc("whom public words put under pressure")]
     unanswered: Annotated[
         dict[Part, Annotated[str, MinLen(1)]],
         Doc("for each result that is null: what is missing"),
@@ -144,7 +181,11 @@ def brief_document(answers: Answers) -> BriefDocument:
             return None
         return make(answer)
 
-    target = answers.target
+    def graph() -> Graph:
+        assert not isinstance(answers.zone, Unanswered), "what is asked beside it needs its states"
+        return answers.zone.graph
+
+    case, target = answers.case, answers.target
     aim = "" if isinstance(target, Unanswered) else to_text(target)
     document: BriefDocument = {
         "format": 1,
@@ -168,6 +209,18 @@ def brief_document(answers: Answers) -> BriefDocument:
         ),
         "zone": told("zone", answers.zone, lambda r: zone_answer(r, counts=True)),
         "who": told("who", answers.who, lambda r: [who_answer(one) for one in r]),
+        "leans": told("leans", answers.leans, lambda r: [_lean(case, one) for one in r]),
+        "zone_turn": told(
+            "zone_turn", answers.zone_turn, lambda r: turns_document(case, graph(), r)
+        ),
+        "views": told("views", answers.views, lambda r: _views(case, graph(), r)),
+        "doubt": told(
+            "doubt", answers.doubt, lambda r: doubt_document(case, graph(), r, counts=True)
+        ),
+        "nuances": told("nuances", answers.nuances, lambda r: [_nuance(one) for one in r]),
+        "dilemmas": told(
+            "dilemmas", answers.dilemmas, lambda r: dilemmas_document(case, graph(), r)
+        ),
         "unanswered": unanswered,
     }
     if isinstance(answers.reasons, Unanswered) and "stability" not in unanswered:
@@ -357,6 +410,35 @@ def _risk(answers: Answers, found: RiskFound) -> RiskInBrief:
             for g in found.settings.grounds
         ],
     }
+
+
+def _lean(case: Case, lean: Lean) -> LeanFacts:
+    party = case.parties[lean.party]
+    assert isinstance(party.preferences, Statements)
+    return {
+        "party": party.name,
+        "wish": to_text(party.preferences.statements[lean.wish].formula),
+        "place": lean.wish + 1,
+        "step": None if lean.step < 0 else lean.step + 1,
+    }
+
+
+def _views(case: Case, graph: Graph, game: Hypergame) -> ViewsInBrief:
+    return {
+        "concept": game.concept.name,
+        "holds": graph.count(game.holds),
+        "true": graph.count(game.true),
+        "same": graph.count(game.holds & game.true),
+        "surprised": [
+            name
+            for i, name in enumerate(case.party_names)
+            if (game.surprised(i) & game.holds).any()
+        ],
+    }
+
+
+def _nuance(one: Nuance) -> NuanceFacts:
+    return {"concept": one.concept, "states": one.states, "also": one.also}
 
 
 def _comparison(found: Comparison) -> ComparisonInBrief:

@@ -12,14 +12,19 @@ from detente.doubt.holding import Doubt, InDoubt
 from detente.doubt.radius import Change, Radius, basis_of, place_of
 from detente.doubt.rankings import Swap
 from detente.graph.model import Graph
-from detente.stability.analysis import Verdicts
 
 if TYPE_CHECKING:
-    from detente.dossier.documents.shapes.doubt import RadiusDocument, TurnDocument
+    from detente.dossier.documents.shapes.doubt import (
+        RadiusDocument,
+        TurnDocument,
+        TurnsDocument,
+    )
     from detente.dossier.documents.shapes.states import DoubtDocument, HeldDocument
 
 
-def doubt_document(result: Verdicts, found: Doubt, *, counts: bool = False) -> DoubtDocument:
+def doubt_document(
+    case: Case, graph: Graph, found: Doubt, *, counts: bool = False
+) -> DoubtDocument:
     """Return what holds in every way that the wishes may be, and what in some.
 
     Parameters
@@ -28,14 +33,14 @@ def doubt_document(result: Verdicts, found: Doubt, *, counts: bool = False) -> D
         Numbers in place of lists of states.
     """
     return {
-        "ways": dict(zip(result.case.party_names, found.ways, strict=True)),
+        "ways": dict(zip(case.party_names, found.ways, strict=True)),
         "all": found.n_ways,
-        "concepts": {h.concept.name: _held(result, h, counts=counts) for h in found.held},
+        "concepts": {h.concept.name: _held(graph, h, counts=counts) for h in found.held},
     }
 
 
-def _held(result: Verdicts, held: InDoubt, *, counts: bool) -> HeldDocument:
-    necessary, possible = (result.graph.states(s) for s in (held.necessary, held.possible))
+def _held(graph: Graph, held: InDoubt, *, counts: bool) -> HeldDocument:
+    necessary, possible = (graph.states(s) for s in (held.necessary, held.possible))
     if counts:
         return {"how": held.how, "necessary": necessary.count, "possible": possible.count}
     document: HeldDocument = {
@@ -44,17 +49,17 @@ def _held(result: Verdicts, held: InDoubt, *, counts: bool) -> HeldDocument:
         "possible": list(possible),
     }
     if held.hits is not None:
-        at = result.graph.states(held.possible & ~held.necessary).at
+        at = graph.states(held.possible & ~held.necessary).at
         document["draws"] = held.draws
         document["drawn"] = [
             {"state": code, "between": list(held.interval(k))}
-            for k, code in zip(at.tolist(), result.graph.codes(at), strict=True)
+            for k, code in zip(at.tolist(), graph.codes(at), strict=True)
         ]
     if held.counts:
-        at = result.graph.states(held.possible & ~held.necessary).at
+        at = graph.states(held.possible & ~held.necessary).at
         document["open"] = [
             {"state": code, "ways": held.times(k), "share": float(held.share(k))}
-            for k, code in zip(at.tolist(), result.graph.codes(at), strict=True)
+            for k, code in zip(at.tolist(), graph.codes(at), strict=True)
         ]
     return document
 
@@ -67,6 +72,13 @@ def radius_document(
         "case": case.name,
         "target": to_text(target),
         "concept": concept,
+        **turns_document(case, graph, found),
+    }
+
+
+def turns_document(case: Case, graph: Graph, found: Radius) -> TurnsDocument:
+    """Return the least changes that turn something."""
+    return {
         "holds": found.holds,
         "radius": found.least,
         "turns": [[_turn(case, graph, change) for change in way] for way in found.turns],

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from detente.dossier.answers import Unanswered
 from detente.dossier.page.blocks import Block, Inline, Para, join
 from detente.dossier.say import spelled
@@ -18,8 +16,9 @@ def beliefs(context: Context) -> Iterator[Block]:
     game = context.answers.views
     if isinstance(game, Unanswered):
         return
-    n, true = (int(np.count_nonzero(states)) for states in (game.holds, game.true))
-    same = int(np.count_nonzero(game.holds & game.true))
+    zone = context.answers.zone
+    assert not isinstance(zone, Unanswered)
+    n, true, same = map(zone.graph.count, (game.holds, game.true, game.holds & game.true))
     told = (
         f"The case says what parties take each other to want. As each sees it, {spelled(n)} "
         f"{'situation holds' if n == 1 else 'situations hold'}. If all were right about each "

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from detente.dossier.answers import Nuance, Unanswered
 from detente.dossier.page.blocks import Block, Details, Items, Para
 from detente.dossier.say import spelled
-from detente.dossier.sections.context import Context
+from detente.dossier.sections.context import Context, number
 from detente.dossier.text.dilemmas import dilemma_lines
 from detente.dossier.words import plural
 
@@ -22,14 +20,19 @@ def nuances(context: Context) -> Iterator[Block]:
     found = context.answers.doubt
     if not isinstance(found, Unanswered):
         (held,) = found.held
-        sure, may = (int(np.count_nonzero(at)) for at in (held.necessary, held.possible))
+        zone = context.answers.zone
+        assert not isinstance(zone, Unanswered)
+        sure, may = map(zone.graph.count, (held.necessary, held.possible))
         least, most = ("at least ", "at most ") if held.how == "bounds" else ("", "")
         told = (
-            f"Some of what they want is unsure: it may be in {found.n_ways:,} ways. "
-            f"{_capital(least + _situations(sure))} in every one of them, {most}{spelled(may)} in "
-            "some."
+            f" ways. {_capital(least + _situations(sure))} in every one of them, "
+            f"{most}{spelled(may)} in some."
         )
-        yield Para(context.say(told))
+        ways = (
+            "Some of what they want is unsure: it may be in ",
+            number(found.n_ways, "/doubt/all"),
+        )
+        yield Para((*ways, *context.say(told)))
     more = context.answers.nuances
     if not isinstance(more, Unanswered):
         yield from (Para(context.say(line)) for line in _lines({n.concept: n for n in more}))

@@ -237,3 +237,33 @@ class ConfirmedInBrief(TypedDict):
     without: Annotated[WithoutFacts, Doc("what is left without these lines")]
     knots_only_with: Annotated[list[list[Name]], Doc("knots that need them, by ids")]
     knots_only_without: Annotated[list[list[Name]], Doc("knots that are there without them alone")]
+
+
+class LeanFacts(TypedDict):
+    """A wish on which the best path hangs."""
+
+    party: Annotated[Name, Doc("whose")]
+    wish: Annotated[Formula, Doc("the wish")]
+    place: Annotated[Place, Doc("its place among the party's wishes")]
+    step: Annotated[
+        Place | None,
+        Doc("the step that would not pay without it; `null`: the party would leave at the end"),
+    ]
+
+
+class ViewsInBrief(TypedDict):
+    """What holds where each party sees a game of its own, as numbers."""
+
+    concept: Annotated[Concept, Doc("the concept")]
+    holds: Annotated[Count, Doc("states where everybody stays as it sees the game")]
+    true: Annotated[Count, Doc("states that would hold if all were right about each other")]
+    same: Annotated[Count, Doc("states that are both")]
+    surprised: Annotated[list[Name], Doc("parties that another would surprise where it holds")]
+
+
+class NuanceFacts(TypedDict):
+    """How much holds under a concept that asks more than rankings."""
+
+    concept: Annotated[Concept, Doc("the concept: of a sense, of strength or of attitudes")]
+    states: Annotated[Count, Doc("how many states hold under it")]
+    also: Annotated[Count, Doc("how many of them hold by rankings alone, too")]

@@ -41,13 +41,13 @@ class TurnDocument(TypedDict):
     lower: NotRequired[Annotated[list[State], Doc("what stood lower before")]]
 
 
-class RadiusDocument(TypedDict):
-    """The least changes after which a target of a case holds no more, or does."""
+class TurnsDocument(TypedDict):
+    """The least changes that turn something."""
 
-    case: Annotated[str, Doc("the case")]
-    target: Annotated[Formula, Doc("the target as a formula")]
-    concept: Annotated[Concept, Doc("the concept under which it holds")]
-    holds: Annotated[bool, Doc("whether some state of it is an equilibrium as things are")]
+    holds: Annotated[
+        bool,
+        Doc("whether it is so as things are: some state of the target holds, or the zone has one"),
+    ]
     radius: Annotated[
         Count | None, Doc("the least number of changes that turns that; `null` if none was found")
     ]
@@ -56,6 +56,14 @@ class RadiusDocument(TypedDict):
     ]
     proved_below: Annotated[Count, Doc("fewer changes are not enough")]
     complete: Annotated[bool, Doc("false if the search was cut short by time, number or Ctrl-C")]
+
+
+class RadiusDocument(TurnsDocument):
+    """The least changes after which a target of a case holds no more, or does."""
+
+    case: Annotated[str, Doc("the case")]
+    target: Annotated[Formula, Doc("the target as a formula")]
+    concept: Annotated[Concept, Doc("the concept under which it holds")]
 
 
 class GameDocument(TypedDict):

@@ -47,7 +47,7 @@ def context(case: Case, target: Formula | None = None, **found: Any) -> Context:
         case=case,
         whole=case,
         plan=found.pop("plan", Plan(case.name)),
-        evidence=Evidence(),
+        evidence=found.pop("evidence", Evidence()),
         warnings=(),
         target=NOT_ASKED if target is None else target,
         **found,

@@ -339,20 +339,13 @@ def _risk(asked: _Asked) -> str:
 
 
 def _timeline(asked: _Asked) -> str:
-    from detente.dossier.drawings.timeline import timeline_drawing
-    from detente.reading.dealings import dealings
-    from detente.reading.events import dealt
-
     if isinstance(asked.source, Case):
         raise CaseError("a timeline needs the reports beside a case; name the case by its path")
     where = loading.located(asked.source)
     case = asked.case
     names = [PartyNames(p.name, p.label, p.aliases) for p in case.parties]
     found = gather(where if where.is_dir() else where.parent, names)
-    told = (*dealings(found.claims, found.records), *dealt(found.events))
-    told = tuple(sorted(told, key=lambda one: one.day or "~"))
-    parties = [(p.name, p.label) for p in case.parties]
-    return timeline_drawing(told, parties, width=asked.width, styled=False)
+    return _plate("timeline", asked, None, evidence=found)
 
 
 def _ticks(asked: _Asked) -> str:

@@ -4,27 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detente.dossier.drawings.marks import NARROW, WIDE
-from detente.dossier.drawings.timeline import timeline_drawing
-from detente.dossier.page.blocks import Block, Details, Figure, Inline, Items, Note, Para
+from detente.dossier.page.blocks import Block, Details, Inline, Items, Note, Para
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context
+from detente.dossier.sections.drawn.dealt import FATES, firmest, timeline
 from detente.dossier.words import plural
 from detente.reading.claims import Claim
-from detente.reading.dealings import Dealing, Fate, dealings
-from detente.reading.events import dealt
+from detente.reading.dealings import Dealing, dealings
 
 SHOWN = 12
 """Offers told one by one."""
-
-FATES: dict[Fate, str] = {
-    "refused": "was turned down",
-    "accepted": "was taken up",
-    "unanswered": "was left without an answer",
-    "lapsed": "lapsed",
-    "answered": "was answered",
-}
-"""What became of an offer, the firmest first."""
 
 
 def offers(context: Context) -> Iterator[Block]:
@@ -34,20 +23,17 @@ def offers(context: Context) -> Iterator[Block]:
     made = [one for one in found if one.claim.kind == "offer"]
     if not made and not evidence.events:
         return
-    found = tuple(sorted((*found, *dealt(evidence.events)), key=lambda one: one.day or "~"))
     made.sort(key=lambda one: not one.answers)
     claims = {claim.id: claim for claim in evidence.claims}
     if not made:
-        yield Details(
-            "What event data tells", (_counted(context), _timeline(context, found, claims))
-        )
+        yield Details("What event data tells", (_counted(context), *timeline(context)))
         return
     blocks: list[Block] = [Items(tuple(_offer(context, one, claims) for one in made[:SHOWN]))]
     if len(made) > SHOWN:
         blocks.append(Para((f"and {len(made) - SHOWN:,} more in claims.jsonl",), kind="fine"))
     if evidence.events:
         blocks.append(_counted(context))
-    yield Details("Offers and what became of them", (*blocks, _timeline(context, found, claims)))
+    yield Details("Offers and what became of them", (*blocks, *timeline(context)))
 
 
 def _counted(context: Context) -> Para:
@@ -67,13 +53,12 @@ def _offer(context: Context, one: Dealing, claims: dict[str, Claim]) -> Para:
         told = (*told, " to ", *_who(context, claim.target))
     notes = [_note(context, claim)]
     notes += [_note(context, claims[answer.by]) for answer in one.answers]
-    if not one.answers:
+    answer = firmest(one)
+    if answer is None:
         return Para((*told, ", and no report tells of an answer."), tuple(notes))
-    fates = {answer.fate: answer for answer in reversed(one.answers)}
-    fate = next(f for f in FATES if f in fates)
-    by = claims[fates[fate].by].party
-    who = (" by ", *_who(context, by)) if by and fate != "lapsed" else ()
-    return Para((*told, f", which {FATES[fate]}", *who, "."), tuple(notes))
+    by = claims[answer.by].party
+    who = (" by ", *_who(context, by)) if by and answer.fate != "lapsed" else ()
+    return Para((*told, f", which {FATES[answer.fate]}", *who, "."), tuple(notes))
 
 
 def _note(context: Context, claim: Claim) -> Note:
@@ -86,24 +71,3 @@ def _who(context: Context, name: str | None) -> Inline:
     if name in context.answers.case.party_names:
         return (context.party(name),)
     return (name,)
-
-
-def _timeline(context: Context, found: tuple[Dealing, ...], claims: dict[str, Claim]) -> Figure:
-    parties = [(p.name, p.label) for p in context.answers.case.parties]
-
-    def link(name: str) -> str | None:
-        if name not in claims:
-            return None
-        passage = context.sources.claim(claims[name]).passage
-        return f"#{passage}" if passage else None
-
-    def draw(width: float, prefix: str) -> str:
-        return timeline_drawing(found, parties, prefix=prefix, width=width, link=link, styled=False)
-
-    return Figure(
-        "timeline",
-        "Time runs down, one lane a party. An arrow leads from an offer to what became of it. Each "
-        "opens the words it was read from.",
-        draw(WIDE, "timeline-wide"),
-        draw(NARROW, "timeline-narrow"),
-    )

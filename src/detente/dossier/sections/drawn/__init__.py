@@ -13,7 +13,15 @@ from typing import TypeVar
 from detente.dossier.answers import Answers, Unanswered
 from detente.dossier.page.blocks import Plate
 from detente.dossier.sections.context import Context
-from detente.dossier.sections.drawn import around, clashes, powers, situations, slides, stances
+from detente.dossier.sections.drawn import (
+    around,
+    clashes,
+    dealt,
+    powers,
+    situations,
+    slides,
+    stances,
+)
 from detente.dossier.sections.drawn.steps import way
 from detente.wayout.broker import Brokering
 
@@ -59,6 +67,7 @@ DRAWN: Mapping[str, Callable[[Context], Iterator[Plate]]] = MappingProxyType(
         "risk": _of(lambda answers: answers.risk, slides.danger),
         "zone": _of(lambda answers: answers.zone, situations.proposals),
         "who": _of(lambda answers: answers.who, powers.who),
+        "timeline": dealt.timeline,
     }
 )
 """Every drawing by its name, in the order of the page."""

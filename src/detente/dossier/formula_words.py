@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from detente.case import formula as fm
 from detente.case.model import Basis, Case, Condition, Refusal
+from detente.dossier.say import assumed
 from detente.english.speech import English, sentence, shortened
 
 MAX_QUOTE = 300
@@ -56,4 +57,4 @@ def citations(basis: Basis) -> Iterator[str]:
         quote = shortened(" ".join(cite.quote.split()), MAX_QUOTE)
         yield f"“{quote}” (report {cite.report})"
     if not basis.cite:
-        yield f"assumed: {basis.note}" if basis.note else "assumed; no report is cited"
+        yield assumed(basis.note)

@@ -133,6 +133,11 @@ LIKELY_WORDS = (
 """Probabilities below which a term of ICD 203 is used; above the last, "almost certain"."""
 
 
+def assumed(why: str) -> str:
+    """Say that a line of the case is an assumption, and why if its author tells."""
+    return f"assumed: {why}" if why else "assumed; no report is cited"
+
+
 def spelled(n: int) -> str:
     """Return a small number in letters."""
     return NUMBERS[n] if 0 <= n < len(NUMBERS) else f"{n:,}"

@@ -27,6 +27,7 @@ from detente.dossier.page.blocks import (
 from detente.dossier.page.dossier import Front, Page
 from detente.dossier.page.html import shown
 from detente.dossier.page.summary import FIRM
+from detente.dossier.say import assumed
 
 _MEANT = re.compile(r"([\\`*_{}\[\]<>|~&$^])")
 """Characters that Markdown would act on anywhere in a line."""
@@ -249,8 +250,7 @@ def _note(note: Note) -> str:
     if note.draft:
         parts.append("(draft)")
     if note.assumed:
-        told = f"assumed: {note.text}" if note.text else "assumed; no report is cited"
-        parts.append(escaped(told))
+        parts.append(escaped(assumed(note.text)))
     elif note.text:
         parts.append(escaped(note.text))
     for quote in note.quotes:

@@ -26,7 +26,7 @@ from detente.dossier.page.blocks import (
     Section,
     Table,
 )
-from detente.dossier.say import show
+from detente.dossier.say import assumed, show
 
 STYLE = {"clash": "bold red", "strong": "bold", "holds": "green", "code": "cyan", "party": "bold"}
 """How marks look where the terminal has colours."""
@@ -125,8 +125,7 @@ class _Writer:
                 told = f"{pad}“{show(quote.text)}” ({show(where)})"
                 yield from self._line(Text(told, "dim"), len(pad))
             if note.assumed:
-                why = f": {show(note.text)}" if note.text else "; no report is cited"
-                yield from self._line(Text(f"{pad}assumed{why}", "dim"), len(pad))
+                yield from self._line(Text(f"{pad}{assumed(show(note.text))}", "dim"), len(pad))
 
     def _table(self, table: Table) -> Iterator[RenderableType]:
         yield Text()

@@ -39,6 +39,7 @@ from detente.dossier.page.dossier import Front, Page, Panel
 from detente.dossier.page.html import shown
 from detente.dossier.page.markdown import described
 from detente.dossier.page.summary import FIRM
+from detente.dossier.say import assumed
 from detente.errors import DetenteError
 from detente.reading.paragraphs import paragraphs
 from detente.writing import settled
@@ -334,9 +335,7 @@ def _note(note: Note) -> Iterator[str]:
     if note.draft:
         yield "(draft)"
     if note.assumed:
-        yield _ended(
-            f"assumed: {_plain(note.text)}" if note.text else "assumed; no report is cited"
-        )
+        yield _ended(assumed(_plain(note.text)))
     elif note.text:
         yield _ended(_plain(note.text))
     for quote in note.quotes:

@@ -38,12 +38,12 @@ def arrival(context: Context, found: Ways) -> Iterator[Block]:
             Para(
                 (
                     *phrases.capital((context.party_at(p),)),
-                    f" {context.english.agree([p], 'is', 'are')} {how} off, moving from ",
-                    *_place(context, found, p, today, f"{at}/today"),
-                    " situation to ",
-                    *_place(context, found, p, then, f"{at}/then"),
-                    " of ",
+                    f" {context.english.agree([p], 'is', 'are')} {how} off, with ",
+                    *_place(context, found, p, then, f"{at}/then", "best"),
+                    " situation of ",
                     number(classes(found, p), f"{at}/of"),
+                    " rather than ",
+                    *_place(context, found, p, today, f"{at}/today"),
                     ".",
                 ),
                 _because(context, found, p),
@@ -65,9 +65,11 @@ def _because(context: Context, found: Ways, party: int) -> tuple[Note, ...]:
     return phrases.wish_note(context, party, found.found.start, found.ends[0].state)
 
 
-def _place(context: Context, found: Ways, party: int, level: Fraction, at: str) -> Inline:
+def _place(
+    context: Context, found: Ways, party: int, level: Fraction, at: str, best: str = ""
+) -> Inline:
     at_place = place_of(found, party, level)
-    shown = "best" if at_place == 1 else f"{ordinal(at_place)} best"
+    shown = "best" if at_place == 1 else f"{ordinal(at_place)} {best}".rstrip()
     return (f"{context.english.name(party).its} ", number(at_place, at, shown))
 
 

@@ -274,19 +274,20 @@ def _shift(context: Context, found: Comparison) -> Iterator[Block]:
         if shift.concept != concept or not (shift.gained.any() or shift.lost.any()):
             continue
         yield Para(("This compares the options that both cases have.",))
-        items = []
         for title, states in (
-            ("It holds now that", shift.gained),
-            ("It no longer holds that", shift.lost),
+            ("What holds now and did not before:", shift.gained),
+            ("What holds no longer:", shift.lost),
         ):
+            items = []
             covered = cover(states, shift.feasible | states, space=shift.space, limit=PATTERNS)
             for pattern in covered.patterns:
                 told = _pattern(context, shift, pattern)
-                items.append(Para((f"{title} ", *told, ".")))
-            more = "More holds" if states is shift.gained else "More no longer holds"
+                items.append(Para((*phrases.capital(told), ".")))
             if covered.left_out:
-                items.append(Para((f"{more} in further situations.",)))
-        yield Items(tuple(items))
+                items.append(Para(("There are further such situations.",)))
+            if items:
+                yield Para((title,))
+                yield Items(tuple(items))
 
 
 def _pattern(context: Context, shift: Shift, pattern: Pattern) -> Inline:

@@ -166,20 +166,28 @@ def _not_again(
     """Say a step with a pronoun for the one party that moved just before; None without it."""
     if before is None or len(before.movers) != 1 or before.movers == step.movers:
         return None
-    name = context.english.name(before.movers[0])
-    told = done(context, step, step.movers[0], "bare")
-    if not told.endswith(f" {name.text}"):
-        return None
-    told = f"{told.removesuffix(name.text)}{name.them}"
-    return (context.party_at(step.movers[0]), f" {lead}{told}")
+    told = _pronoun(context, before.movers[0], done(context, step, step.movers[0], "bare"))
+    return (context.party_at(step.movers[0]), f" {lead}{told}") if told else None
+
+
+def _pronoun(context: Context, party: int, told: str) -> str:
+    """Put a pronoun for a party at the end of what is done to it; empty if it is not there."""
+    name = context.english.name(party)
+    at_end = told.endswith(f" {name.text}")
+    return f"{told.removesuffix(name.text)}{name.them}" if at_end else ""
 
 
 def steps(context: Context, sequence: Sequence[Step]) -> Inline:
-    """Say some moves one after the other."""
+    """Say some moves one after the other; who moved just before is not named again."""
     told: list[str | Mark] = []
+    before: Step | None = None
     for step in sequence:
+        done = context.words.change(step)
+        if before is not None and before.mover != step.mover:
+            done = _pronoun(context, before.mover, done) or done
         told += [", then "] if told else []
-        told += [context.party_at(step.mover), f" {context.words.change(step)}"]
+        told += [context.party_at(step.mover), *context.say(f" {done}")]
+        before = step
     return tuple(told)
 
 

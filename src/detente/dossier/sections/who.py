@@ -22,6 +22,7 @@ from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, method, unanswered
 from detente.dossier.sections.drawn import DRAWN
 from detente.dossier.sections.entry import Entry
+from detente.english.speech import listing
 from detente.wayout.results import Who
 from detente.wayout.who import Group, Means, Power, Short
 
@@ -187,9 +188,16 @@ def _means(context: Context, means: Means, what: str) -> Para:
         return Para((f"No party has to do anything to {what}.",))
     who = (*phrases.capital(phrases.parties(context, means.group)), f" can {what}")
     if not means.moves:
-        do = context.english.agree(means.group, "it does", "they do")
-        return Para((*who, f", as it is enough that {do} not move."))
-    return Para((*who, " in that ", *phrases.steps(context, means.moves), "."))
+        return Para((*who, " simply by not moving."))
+    if {step.mover for step in means.moves} == set(means.group) and len(means.group) == 1:
+        done = listing([context.words.change(step, "ing") for step in means.moves], "and then")
+        return Para(
+            (
+                *who,
+                *context.say(f" by {done}."),
+            )
+        )
+    return Para((*who, ": ", *phrases.steps(context, means.moves), "."))
 
 
 def _short(context: Context, one: Short, what: str) -> Para:
@@ -199,9 +207,13 @@ def _short(context: Context, one: Short, what: str) -> Para:
     if not one.reaches:
         own = context.english.agree(one.group, "its own", "their own")
         return Para((*told, f", as no moves of {own} lead there."))
-    could: Inline = (", as it could still be that ",)
+    if not one.moves and len(one.undone) == 1:
+        (step,) = one.undone
+        could = f" could still {context.words.change(step, 'bare')}."
+        return Para((*told, ", because ", context.party_at(step.mover), *context.say(could)))
     if not one.moves:
-        return Para((*told, *could, *phrases.steps(context, one.undone), "."))
+        still = (", because it could still be that ", *phrases.steps(context, one.undone))
+        return Para((*told, *still, "."))
     first = phrases.steps(context, one.moves)
     return Para(
         (*told, ". If ", *first, ", it could be that ", *phrases.steps(context, one.undone), ".")

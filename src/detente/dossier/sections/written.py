@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from detente.case.formula import OutcomeIs, parse, to_text
 from detente.case.lines import said
@@ -38,13 +39,28 @@ def written(context: Context, found: Comparison, seen: set[str]) -> Iterator[Blo
     if not found.changes:
         return
     order = sorted(range(len(found.changes)), key=lambda k: _weight(found.changes[k]))
-    items = [_change(context, found, k, seen) for k in order]
     first = sum(found.changes[k].what in PUBLIC for k in order)
     shown = min(first or SHOWN, SHOWN)
-    blocks: list[Block] = [Items(tuple(items[:shown]))]
-    if len(items) > shown:
-        blocks += [Heading("Wishes, rules and the rest"), Items(tuple(items[shown:]))]
+    blocks: list[Block] = [*_listed(context, found, order[:shown], seen)]
+    if len(order) > shown:
+        blocks.append(Heading("Wishes, rules and the rest"))
+        blocks += _listed(context, found, order[shown:], seen)
     yield Details("What is written otherwise", tuple(blocks))
+
+
+def _listed(
+    context: Context, found: Comparison, order: Sequence[int], seen: set[str]
+) -> Iterator[Block]:
+    """Yield some changes, the wishes of one party under its name."""
+    for whose, group in groupby(order, lambda k: _wisher(found.changes[k])):
+        if whose:
+            yield Para(("The wishes of ", *_who(context, found, whose), " have changed:"))
+        yield Items(tuple(_change(context, found, k, seen) for k in group))
+
+
+def _wisher(change: Change) -> str:
+    """Return whose wish has changed; empty where it is something else."""
+    return change.party if change.what == "statement" else ""
 
 
 def _weight(change: Change) -> int:
@@ -55,12 +71,10 @@ def _change(context: Context, found: Comparison, k: int, seen: set[str]) -> Para
     change = found.changes[k]
     after, before = context.answers.case, found.before.case
     case = after if change.how != "gone" and change.party in after.party_names else before
-    who: Inline = (English(case).party(change.party),) if change.party in case.party_names else ()
-    if change.party in after.party_names:
-        who = (context.party(change.party),)
+    who = _who(context, found, change.party)
     at = f"/comparison/changes/{k}"
     if change.what == "statement":
-        told = _wish(change, case, who, at)
+        told = _wish(change, case, at)
     else:
         told = _told(change, before, after, at)
         if who and change.what in ("risk", "preferences"):
@@ -69,30 +83,24 @@ def _change(context: Context, found: Comparison, k: int, seen: set[str]) -> Para
     return Para((*phrases.capital(told), "."), notes)
 
 
-def _wish(change: Change, case: Case, who: Inline, at: str) -> Inline:
-    """Say that a party wants something now, no longer, or more or less than before."""
-    english = English(case)
-    its = english.name(change.party).its
-    want = english.agree([change.party], "wants", "want")
+def _who(context: Context, found: Comparison, party: str) -> Inline:
+    """Name a party of either case; in its colour where the later one has it."""
+    if party in context.answers.case.party_names:
+        return (context.party(party),)
+    before = found.before.case
+    return (English(before).party(party),) if party in before.party_names else ()
+
+
+def _wish(change: Change, case: Case, at: str) -> Inline:
+    """Say which wish is new, gone, or more or less than before, without whose it is."""
+    its = English(case).name(change.party).its
     told = FormulaWords(case).wish(change.party, parse(change.name))
     was, now = (_place(t, f"{at}/{k}") for t, k in ((change.before, "was"), (change.after, "now")))
     if change.how == "moved":
-        return (
-            "as ",
-            its,
-            " ",
-            *now,
-            " wish, no longer as ",
-            its,
-            " ",
-            *was,
-            ", ",
-            *who,
-            f" {want} {told}",
-        )
+        return (f"now {its} ", *now, f" wish rather than {its} ", *was, f": {told}")
     if change.how == "new":
-        return ("as ", its, " ", *now, " wish, ", *who, f" now {want} {told}")
-    return (*who, f" no longer {want} {told}, which was {its} ", *was, " wish")
+        return (f"new, as {its} ", *now, f" wish: {told}")
+    return (f"gone, {its} ", *was, f" wish before: {told}")
 
 
 def _place(text: str, at: str) -> Inline:
@@ -113,29 +121,28 @@ def _told(change: Change, before: Case, after: Case, at: str) -> Inline:
             levels = (change.after or "no level", change.before or "no level")
             return ("now ", *name, f" is at {levels[0]}, whereas it was at {levels[1]}")
         case "condition" | "refusal", "changed":
-            return ("that ", *name, " now has firmness ", *now, " instead of ", *was)
+            return ("now with firmness ", *now, " instead of ", *was, ": ", *name)
         case "condition" | "refusal", "new":
-            return ("it is new, with firmness ", *now, ", that ", *name)
+            return ("new, with firmness ", *now, ": ", *name)
         case "condition" | "refusal", _:
-            return ("it is no longer so, with firmness ", *was, ", that ", *name)
+            return ("no longer said, with firmness ", *was, " before: ", *name)
         case "target" | "risk", _:
             return _assumed(change, name)
         case "what_if", how:
-            asks = "the case now asks" if how == "new" else "the case no longer asks"
-            return (f"{asks} what if ", *name)
+            return ("newly asked: " if how == "new" else "no longer asked: ", "what if ", *name)
         case what, "changed":
             that = "that " if what == "outcome" else ""
             return (f"the {what} {that}", *name, f" was {change.before} and is now {change.after}")
         case "option", how:
             return (*name, f" is {how}")
         case "rule", "new":
-            return ("a new rule says that it cannot be that ", *name)
+            return ("now excluded by a rule: ", *name)
         case "rule", _:
-            return ("it is no longer a rule that it cannot be that ", *name)
+            return ("no longer excluded: ", *name)
         case "outcome", "new":
-            return ("it is a new outcome that ", *name)
+            return ("a new outcome: ", *name)
         case "outcome", "gone":
-            return ("it is no longer an outcome that ", *name)
+            return ("no longer an outcome: ", *name)
         case "party", "new":
             return (*name, " is new among the parties")
         case "party", "gone":

@@ -156,7 +156,7 @@ def test_no_sentence_is_built_elsewhere() -> None:
     "code",
     [
         'f"{who} would leave {what} today"',
-        '"Nobody would leave it today."',
+        'told = "Nobody would leave it today."',
         'who + " would leave " + what + " today"',
         '"%s would leave %s today" % (who, what)',
         '"{} would leave {} today".format(who, what)',

@@ -7,6 +7,8 @@ rules of a grammar checker (Harper) where it is installed.
 
 from __future__ import annotations
 
+import bisect
+import itertools
 import json
 import re
 import shutil
@@ -17,6 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from grammar import ungrammatical
 from order import disorders
 
 from detente.english.lists import verb_of
@@ -88,8 +91,9 @@ LAWS: tuple[tuple[str, str], ...] = (
 """What never stands in a sentence of ours."""
 
 
-def faults(sentence: str) -> list[str]:
-    """What the laws and the parse find wrong with one sentence."""
+def faults(sentence: str, doc: Any = None) -> list[str]:
+    """What the laws and the parse find wrong with one sentence; ``doc``: as parsed before."""
+    doc = parser()(sentence) if doc is None else doc
     found = [
         f"{law}: {m.group()!r}"
         for law, rule in LAWS
@@ -100,7 +104,7 @@ def faults(sentence: str) -> list[str]:
         found.append("a small letter at the beginning")
     if sentence[-1:] not in ".?!:…)”":
         found.append("no mark at the end")
-    return [*found, *agreement(sentence)]
+    return [*found, *agreement(doc), *ungrammatical(doc)]
 
 
 def _articles(sentence: str) -> Iterator[str]:
@@ -131,10 +135,10 @@ ONE_NAMES = ("States", "Nations", "Netherlands")
 """Heads that look like many and are one."""
 
 
-def agreement(sentence: str) -> list[str]:
+def agreement(doc: Any) -> list[str]:
     """Where a subject and its finite verb do not agree, as a parse has them."""
     found = []
-    for token in parser()(sentence):
+    for token in doc:
         if token.dep_ not in ("nsubj", "nsubjpass") or token.pos_ not in ("NOUN", "PROPN", "PRON"):
             continue
         verb = _finite(token.head)
@@ -143,7 +147,7 @@ def agreement(sentence: str) -> list[str]:
         many = _many(token)
         if many and verb.tag_ == "VBZ":
             found.append(f"many and one: {token.text} {verb.text}")
-        asked = re.search(r"\b(?:demands?|conditions?|insists?) that\b", sentence[: token.idx])
+        asked = re.search(r"\b(?:demands?|conditions?|insists?) that\b", doc.text[: token.idx])
         if asked:  # "its demand that Ardan open the gates"
             continue
         if many is False and verb.tag_ == "VBP" and verb.text.lower() not in ("’m", "am"):
@@ -200,21 +204,25 @@ def harper() -> str | None:
 
 def other_faults(sentences: Sequence[str], folder: Path) -> list[str]:
     """What the rules of Harper find in some sentences."""
+    return [told for found in others_by_sentence(sentences, folder) for told in found]
+
+
+def others_by_sentence(sentences: Sequence[str], folder: Path) -> list[list[str]]:
+    """The same, sentence by sentence; the program is run once."""
     program = harper()
     assert program is not None
     file = folder / "sentences.txt"
-    file.write_text("\n\n".join(sentences) + "\n", "utf-8")
+    text = "\n\n".join(sentences) + "\n"
+    file.write_text(text, "utf-8")
     command = [program, "lint", "--only", ",".join(RULES), "--dialect", "gb", "--format", "json"]
     ran = subprocess.run([*command, str(file)], capture_output=True, text=True, check=False)
     told = json.loads(ran.stdout) if ran.stdout.strip() else []
-    text = file.read_text("utf-8")
-    return [
-        f"{one['rule']}: {text[_near(one['span'], -30) : _near(one['span'], 20)]!r}"
-        for read in told
-        for one in read["lints"]
-        if not (one["matched_text"] == "A" and text[one["span"]["char_start"] - 1] == " ")
-    ]  # the "A" of "Opponent A" is no article
-
-
-def _near(span: dict[str, int], far: int) -> int:
-    return max(0, span["char_start"] + far) if far < 0 else span["char_end"] + far
+    ends = [*itertools.accumulate(len(s) + 2 for s in sentences)]
+    found: list[list[str]] = [[] for _ in sentences]
+    for one in (one for read in told for one in read["lints"]):
+        start = one["span"]["char_start"]
+        if one["matched_text"] == "A" and text[start - 1] == " ":
+            continue  # the "A" of "Opponent A" is no article
+        near = text[max(0, start - 30) : one["span"]["char_end"] + 20]
+        found[bisect.bisect_right(ends, start)].append(f"{one['rule']}: {near!r}")
+    return found

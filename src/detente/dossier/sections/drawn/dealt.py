@@ -9,7 +9,7 @@ from itertools import groupby
 
 from detente.dossier.drawings import theme
 from detente.dossier.page.blocks import Inline, Mark, Plate, Row, Spot, join
-from detente.dossier.say import spelled
+from detente.dossier.say import HEADINGS, spelled
 from detente.dossier.sections.context import Context
 from detente.dossier.sections.drawn.common import sign
 from detente.dossier.words import plural
@@ -20,22 +20,6 @@ from detente.reading.events import dealt
 
 SHOWN = 30
 """Dealings drawn; the others are counted."""
-
-VERBS = {
-    "offer": "offers",
-    "demand": "demands",
-    "condition": "makes conditional",
-    "acceptance": "accepts",
-    "refusal": "refuses",
-    "silence": "leaves unanswered",
-    "concession": "gives up",
-    "threat": "threatens",
-    "pressure": "presses",
-    "support": "supports",
-    "denial": "denies",
-    "event": "does",
-    "statement": "says",
-}
 
 TOWARDS = {"demand": "of", "condition": "of", "threat": "", "pressure": "", "offer": ""}
 """What joins a verb to whom it is about; "towards" for the others."""
@@ -126,7 +110,7 @@ def _row(context: Context, one: Dealing, by_id: Mapping[str, Dealing]) -> Row:
     claim = one.claim
     place = _place(context, claim.party)
     hue = "" if place is None else theme.hue(place)
-    who: Inline = (*_who(context, claim.party), f" {VERBS.get(claim.kind, claim.kind)}")
+    who: Inline = (*_who(context, claim.party), f" {HEADINGS.get(claim.kind, claim.kind)}")
     if claim.target and claim.target != claim.party:
         joins = TOWARDS.get(claim.kind, "towards")
         who = (*who, f" {joins} ".replace("  ", " "), *_who(context, claim.target))

@@ -130,7 +130,7 @@ def words_of_the_case(found: Brief) -> list[str]:
         texts |= {report.id, report.title, report.date, report.source, report.url}
         if report.date:
             day = dt.date.fromisoformat(report.date[:10])
-            texts.add(f"{day.day} {day:%B}")
+            texts |= {f"{day.day} {day:%B}", f"{day.day} {day:%B %Y}"}
     for claim in found.evidence.claims:
         texts |= {claim.party or "", claim.target or "", claim.speaker or ""}
     flat = {" ".join(text.split()) for text in texts}

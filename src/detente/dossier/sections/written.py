@@ -63,8 +63,10 @@ def _wisher(change: Change) -> str:
     return change.party if change.what == "statement" else ""
 
 
-def _weight(change: Change) -> int:
-    return PUBLIC.index(change.what) if change.what in PUBLIC else len(PUBLIC)
+def _weight(change: Change) -> tuple[int, bool]:
+    """Return what sorts changes: public words first, and wishes, which have a heading, last."""
+    public = PUBLIC.index(change.what) if change.what in PUBLIC else len(PUBLIC)
+    return public, change.what == "statement"
 
 
 def _change(context: Context, found: Comparison, k: int, seen: set[str]) -> Para:

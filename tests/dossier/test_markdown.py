@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from detente.dossier.page.blocks import Figure, Heading, Items, Method, Plate, Table
+from detente.dossier.page.blocks import Heading, Items, Method, Plate, Table
 from detente.dossier.page.blocks import plain as inline
 from detente.dossier.page.markdown import code, escaped
 from detente.dossier.sections import page as page_of
@@ -76,8 +76,6 @@ def test_drawings_and_commands_are_told():
     for block in blocks:
         if isinstance(block, Plate) and not block.instead:
             assert escaped(inline(block.finding)) in text
-        if isinstance(block, Figure):
-            assert escaped(block.caption) in text
         if isinstance(block, Method):
             assert all(code(command) in text for command in block.commands)
 

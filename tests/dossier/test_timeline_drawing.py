@@ -64,10 +64,11 @@ def rows(plate):
     day, found = "", []
     for row in plate.rows:
         cells = [plain(cell.text) for cell in row.cells]
+        who, *_ = row.cells
         if row.kind == "group":
             (day,) = cells
         elif row.kind == "row":
-            found.append((day, *cells))
+            found.append((day, ", ".join(map(plain, (who.text, *who.more))), *cells[1:]))
     return found
 
 
@@ -80,11 +81,11 @@ def test_the_drawing_is_whole_at_every_width(width):
 def test_everything_is_there_once_in_its_time_with_what_came_of_it():
     (plate,) = drawn([d.claim for d in STORY])
     assert rows(plate) == [
-        ("4 May 2031", "Ardan offers Velia", "a meeting at the pass", TURNED_DOWN),
-        ("6 May 2031", "Velia refuses", "the offer", ""),
-        ("6 May 2031", "Velia threatens Ardan", "close the port", ""),
-        ("June 2031", "somebody not named presses Velia", "an embargo", ""),
-        ("Without a date", "c offers Velia", "grain", "No answer is reported."),
+        ("4 May 2031", "Ardan to Velia, offers", "a meeting at the pass", TURNED_DOWN),
+        ("6 May 2031", "Velia, refuses", "the offer", ""),
+        ("6 May 2031", "Velia to Ardan, threatens", "close the port", ""),
+        ("June 2031", "somebody not named to Velia, presses", "an embargo", ""),
+        ("Without a date", "c to Velia, offers", "grain", "No answer is reported."),
     ]
     told = "Two offers were made: one was turned down, of one no answer is reported."
     assert plain(plate.finding) == told
@@ -108,6 +109,8 @@ def test_where_nothing_is_reported_nothing_is_drawn():
     assert drawn([]) == []
     (plate,) = drawn([claim("t", "threat", "close the port")])
     assert plain(plate.finding).startswith("No report tells of an offer")
+    (plate,) = drawn([claim("o", "offer", "grain")])
+    assert plain(plate.finding) == "One offer was made, and no answer is reported."
 
 
 @pytest.mark.parametrize(

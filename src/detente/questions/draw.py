@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+from xml.etree import ElementTree
 
 from detente import printing
 from detente.case.formula import Formula
@@ -78,16 +79,12 @@ class Drawing(Result):
 
     def told(self) -> Iterator[Part]:
         """Yield what the picture says of itself in words."""
-        from detente.dossier.page.markdown import described
-
-        yield described(self.svg)
+        yield _described(self.svg)
 
     def document(self) -> DrawingDocument:
         """Return the picture as JSON has it."""
-        from detente.dossier.page.markdown import described
-
         width, height = self.size
-        told = described(self.svg)
+        told = _described(self.svg)
         return {
             "case": self.case.name,
             "what": self.what,
@@ -222,6 +219,13 @@ def draw(
     held = _holding(asked) if what == "graph" else None
     svg = _DRAWN[what](asked) if held is None else _graph(asked, held)
     return Drawing(case=case, what=what, svg=plain_svg(svg, style), stability=held)
+
+
+def _described(svg: str) -> str:
+    """Return what a drawing says of itself in words."""
+    root = ElementTree.fromstring(svg)
+    told = [child.text or "" for child in root if child.tag.rpartition("}")[2] == "desc"]
+    return " ".join(" ".join(told).split())
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -257,26 +257,6 @@ class Plate:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """A drawing in two layouts.
-
-    Parameters
-    ----------
-    id : str
-        Of the figure.
-    caption : str
-        How to read it.
-    wide, narrow : str
-        SVG, for a page and for a phone; ``narrow`` may be empty where the wide one does for both.
-    """
-
-    id: str
-    caption: str
-    wide: str
-    narrow: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Heading:
     """A heading inside a section."""
 
@@ -307,7 +287,7 @@ class Code:
     text: str
 
 
-Block: TypeAlias = Para | Items | Table | Plate | Figure | Heading | Details | Method | Code
+Block: TypeAlias = Para | Items | Table | Plate | Heading | Details | Method | Code
 
 
 @dataclass(frozen=True, slots=True)

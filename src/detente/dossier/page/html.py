@@ -82,7 +82,6 @@ def _tools(colour: dict[str, str]) -> dict[str, object]:
     return {
         "inline": lambda text: Markup("").join(_piece(piece, colour) for piece in text),
         "text": safe,
-        "svg": Markup,
         "glyph": glyph_svg,
         "side": _side,
         "kind": lambda block: type(block).__name__,

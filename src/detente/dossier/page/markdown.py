@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from xml.etree import ElementTree
 
 from detente.dossier.page.blocks import (
     Block,
     Code,
     Details,
-    Figure,
     Heading,
     Inline,
     Items,
@@ -132,8 +130,6 @@ class _Writer:
                 yield from self.table(block)
             case Plate():
                 yield from self.plate(block)
-            case Figure():
-                yield f"*{escaped(f'{block.caption} {described(block.wide)}')}*"
             case Heading():
                 yield f"### {escaped(block.text)}"
             case Details():
@@ -267,10 +263,3 @@ def _report(report: ReportText) -> Iterator[str]:
         if line.strip():
             yield ""
             yield f"> {escaped(line)}"
-
-
-def described(svg: str) -> str:
-    """Return what a drawing says of itself in words."""
-    root = ElementTree.fromstring(svg)
-    told = [child.text or "" for child in root if child.tag.rpartition("}")[2] == "desc"]
-    return " ".join(" ".join(told).split())

@@ -14,7 +14,6 @@ from detente.dossier.page.blocks import (
     Block,
     Code,
     Details,
-    Figure,
     Heading,
     Inline,
     Items,
@@ -115,7 +114,7 @@ class _Writer:
             case Plate(instead=blocks):
                 for inner in blocks:
                     yield from self.block(inner)
-            case Figure() | Method():
+            case Method():
                 pass
 
     def _notes(self, notes: Iterable[Note], pad: str) -> Iterator[RenderableType]:

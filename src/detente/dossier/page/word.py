@@ -21,7 +21,6 @@ from detente.dossier.page.blocks import (
     Block,
     Code,
     Details,
-    Figure,
     Heading,
     Inline,
     Items,
@@ -37,7 +36,6 @@ from detente.dossier.page.blocks import (
 )
 from detente.dossier.page.dossier import Front, Page, Panel
 from detente.dossier.page.html import shown
-from detente.dossier.page.markdown import described
 from detente.dossier.page.summary import FIRM
 from detente.dossier.say import assumed
 from detente.errors import DetenteError
@@ -196,7 +194,7 @@ class _Writer:
         if self._page.full:
             return True
         if isinstance(block, Details):
-            return any(isinstance(inner, Figure | Plate) for inner in block.blocks)
+            return any(isinstance(inner, Plate) for inner in block.blocks)
         return not isinstance(block, Method)
 
     def _block(self, block: Block) -> None:
@@ -209,11 +207,6 @@ class _Writer:
             case Table():
                 rows = [[cell.text for cell in row] for row in block.rows]
                 self._table(block.caption, [(head,) for head in block.head], rows)
-            case Figure():
-                said = described(block.wide)
-                self._picture_of(block.wide, said, ((f"{block.caption} {said}",),))
-                if self._picture is not None:
-                    self._line((block.caption,), "Caption")
             case Plate():
                 self._plate(block)
             case Heading():
@@ -233,7 +226,7 @@ class _Writer:
         if self._page.full:
             self._document.add_heading(_plain(block.title), 3)
         for inner in block.blocks:
-            if self._page.full or isinstance(inner, Figure | Plate):
+            if self._page.full or isinstance(inner, Plate):
                 self._block(inner)
 
     def _items(self, block: Items) -> None:

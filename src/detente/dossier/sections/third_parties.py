@@ -172,7 +172,9 @@ def _cost(found: Brokering, use: Use, at: str) -> Inline:
     before, then = (stuck.cost if stuck else None), (after.cost if after else None)
     if before is None or then is None:
         return (
-            ("a concession helps where none did",) if before is None else ("none helps any more",)
+            "a concession helps where none did"
+            if before is None
+            else "no concession helps any more",
         )
     return (
         "the cheapest concession costs ",

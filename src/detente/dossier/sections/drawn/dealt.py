@@ -21,9 +21,6 @@ from detente.reading.events import dealt
 SHOWN = 30
 """Dealings drawn; the others are counted."""
 
-TOWARDS = {"demand": "of", "condition": "of", "threat": "", "pressure": "", "offer": ""}
-"""What joins a verb to whom it is about; "towards" for the others."""
-
 FATES: dict[Fate, str] = {
     "refused": "was turned down",
     "accepted": "was taken up",
@@ -62,8 +59,8 @@ def timeline(context: Context) -> Iterator[Plate]:
     yield Plate(
         "timeline",
         (_finding(told),),
-        "Time runs down. At the left stands who did it and towards whom, then the words it was "
-        "read from, and at the right what came of it.",
+        "Time runs down. First stands who did something to whom, then the words it was read from, "
+        "and last what came of it.",
         (1.0, 1.7, 1.0),
         tuple(rows),
     )
@@ -92,13 +89,16 @@ def _finding(told: Sequence[Dealing]) -> str:
     offers = [firmest(one) for one in told if one.claim.kind == "offer"]
     if not offers:
         return "No report tells of an offer. Here is what else was said and done."
+    if len(offers) == 1:
+        answer = offers[0]
+        what = "no answer is reported" if answer is None else f"it {FATES[answer.fate]}"
+        return f"One offer was made, and {what}."
     counts = Counter(answer.fate for answer in offers if answer is not None)
     plain = [_fates(counts[fate], fate) for fate in FATES if counts[fate]]
     open_ = len(offers) - sum(counts.values())
     if open_:
         plain.append(f"of {spelled(open_)} no answer is reported")
-    made = "one offer was made" if len(offers) == 1 else f"{spelled(len(offers))} offers were made"
-    return sentence(f"{made}: {', '.join(plain)}.")
+    return sentence(f"{spelled(len(offers))} offers were made: {', '.join(plain)}.")
 
 
 def _fates(n: int, fate: Fate) -> str:
@@ -110,14 +110,16 @@ def _row(context: Context, one: Dealing, by_id: Mapping[str, Dealing]) -> Row:
     claim = one.claim
     place = _place(context, claim.party)
     hue = "" if place is None else theme.hue(place)
-    who: Inline = (*_who(context, claim.party), f" {HEADINGS.get(claim.kind, claim.kind)}")
+    who = _who(context, claim.party)
     if claim.target and claim.target != claim.party:
-        joins = TOWARDS.get(claim.kind, "towards")
-        who = (*who, f" {joins} ".replace("  ", " "), *_who(context, claim.target))
+        who = (*who, " to ", *_who(context, claim.target))
+    does: Inline = (HEADINGS.get(claim.kind, claim.kind),)
     more = len(one.reports) - 1
     beside: Inline = (f"Told by {plural(more, 'other report')}, too.",) if more > 0 else ()
     words = Spot(_words(context, claim), (beside,) if beside else (), look="said")
-    return Row((Spot(who, look="strong", hue=hue), words, Spot(_fate(context, one, by_id))))
+    return Row(
+        (Spot(who, (does,), look="strong", hue=hue), words, Spot(_fate(context, one, by_id)))
+    )
 
 
 def _who(context: Context, name: str | None) -> Inline:

@@ -92,6 +92,8 @@ def _relative(doc: Any) -> Iterator[Any]:
             continue
         if t.head.dep_ != "relcl" or not t.i or doc[t.i - 1] != t.head.head:
             continue
+        if t.head.head.dep_ == "ROOT":  # "A ring marks who moves": a verb taken for a noun
+            continue
         verb = _carrier(t.head)
         if verb is not None and _clashes(verb, _number(t.head.head)):
             yield verb

@@ -144,6 +144,8 @@ def agreement(doc: Any) -> list[str]:
         verb = _finite(token.head)
         if verb is None or verb.i < token.i or _misread(token):
             continue
+        if re.fullmatch(r"\d+(?:st|nd|rd|th)", doc[verb.i - 1].text):  # "its 13th wish": a noun
+            continue
         many = _many(token)
         if many and verb.tag_ == "VBZ":
             found.append(f"many and one: {token.text} {verb.text}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from detente.dossier.page.blocks import Details, Figure, Inline, Items, Mark, Note, Para
+from detente.dossier.page.blocks import Details, Inline, Items, Mark, Note, Para, Plate
 from detente.dossier.page.dossier import Page
 
 MESSAGE = r"\{\}|: .*'|^Not answered|is no part of it:|is not told:"
@@ -56,8 +56,8 @@ def _of(blocks: tuple[object, ...]) -> Iterator[Inline]:
                 for item in items:
                     yield item.text
                     yield from _titles(item.notes)
-            case Figure(caption=caption):
-                yield (caption,)
+            case Plate(finding=finding, how=how):
+                yield from (finding, (how,))
             case Details(_, inner):
                 yield from _of(inner)
 

@@ -482,3 +482,38 @@ def test_7_what_is_made_can_be_taken_out(opened, server, expect, hands):
         data = found.value.path().read_bytes()
         assert data.startswith(begins)
         assert len(data) > 2000
+
+
+def held_up(page):
+    """The changes that a page sends, each of which waits for being let go on."""
+    waiting = []
+    page.route("**/change", lambda route: waiting.append(route))
+    return waiting
+
+
+def test_a_form_stays_open_while_an_earlier_change_comes_to_its_end(opened, expect):
+    page = opened()
+    waiting = held_up(page)
+    page.locator("#option-usa-talk .lv button").nth(1).click()
+    page.locator('[id="conditions/1"] .words').click()
+    expect(page.locator("#dialog")).to_be_visible()
+    waiting[0].continue_()
+    expect(page.locator("#undo")).to_contain_text("today")
+    expect(page.locator("#dialog")).to_be_visible()
+
+
+def test_nothing_is_drawn_anew_under_a_pressed_button(opened, expect):
+    """A click is lost where what was pressed is gone when it is let go."""
+    page = opened()
+    waiting = held_up(page)
+    page.locator("#option-usa-talk .lv button").nth(1).click()
+    option = page.locator("#option-usa-talk .words")
+    option.hover()
+    page.mouse.down()
+    with page.expect_response("**/change") as answer:
+        waiting[0].continue_()
+    answer.value.finished()
+    page.wait_for_timeout(100)
+    page.mouse.up()
+    expect(page.locator("#dialog")).to_be_visible()
+    expect(page.locator("#undo")).to_contain_text("today")

@@ -36,7 +36,7 @@
   // Changes go one after the other, so that each knows the revision it was made on.
   function change(name, given, quiet = false) {
     busy = busy.then(() => post(at("change"), { name, given, seen: state.revision, page }))
-      .then((told) => { take(told); if (!quiet) say(told.copied && told.revision === 1 ? `${told.what}. You work on your own copy of ${told.copied} now.` : told.what); go(told.go); return true; })
+      .then(async (told) => { await take(told); if (!quiet) say(told.copied && told.revision === 1 ? `${told.what}. You work on your own copy of ${told.copied} now.` : told.what); go(told.go); return true; })
       .catch((error) => failed(error));
     return busy;
   }
@@ -47,15 +47,22 @@
     return refresh().then(() => false);
   }
   const turn = (kind) => {
-    busy = busy.then(() => post(at(kind), { page })).then((told) => { take(told); say(told.what); }).catch(failed);
+    busy = busy.then(() => post(at(kind), { page })).then(async (told) => { await take(told); say(told.what); }).catch(failed);
     return busy;
   };
   const refresh = () => get(at("state")).then(take).catch((error) => say(error.message, true));
 
   // ---- pieces in their places ----------------------------------------------------------------
 
+  // Nothing is drawn anew under a finger or a pressed button: the click would be lost.
+  let released = Promise.resolve(), release = () => {};
+  document.addEventListener("pointerdown", () => { release(); released = new Promise((done) => { release = done; }); }, true);
+  for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => setTimeout(release), true);
+  document.addEventListener("pointermove", (event) => { if (!event.buttons) release(); }, true);
+  const take = (told) => released.then(() => taken(told));
+
   const drawn = new Map();
-  function take(told) {
+  function taken(told) {
     if (told.key !== key) { key = told.key; history.replaceState(null, "", `/case/${encodeURIComponent(key)}`); listen(); }
     state = told;
     const focus = focused();
@@ -538,6 +545,8 @@
     if (text && text.dataset.at) caretTo(text, +text.dataset.at);
     else ($("input:not([type=hidden]), textarea, select, .pick button", dialog) || $("[data-close]", dialog)).focus();
   }
+  // What was sent from a form closes that form, and no other that was opened meanwhile.
+  const closed = (from) => { if (dialog.contains(from)) dialog.close(); };
   function caretTo(text, line) {
     const start = text.value.split("\n").slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
     const end = text.value.indexOf("\n", start);
@@ -559,14 +568,14 @@
     if (form.method === "dialog") return;
     event.preventDefault();
     if (form.dataset.start) return begin(form.dataset.start, fields(form));
-    if (form.dataset.job) return job(form.dataset.job, fields(form));
+    if (form.dataset.job) return job(form.dataset.job, fields(form), form);
     if (form.dataset.force !== undefined) return whatIf({ ...supposed, force: [...supposed.force, fields(form).formula] });
     if (form.dataset.branch) return branch(form.dataset.branch, fields(form));
     if (!form.dataset.change) return;
-    const name = form.dataset.change, given = fields(form);
+    const name = form.dataset.change, given = fields(form), inside = dialog.contains(form);
     if (await change(name, given)) {
       $$("input", form).forEach((i) => unsent.delete(i.id));
-      if (dialog.open) dialog.close(); else { const again = document.getElementById($("input:not([type=hidden])", form)?.id); if (again) { again.value = ""; const says = document.getElementById(`${again.id}-says`); if (says) says.textContent = ""; again.focus({ preventScroll: true }); } }
+      if (inside) closed(form); else { const again = document.getElementById($("input:not([type=hidden])", form)?.id); if (again) { again.value = ""; const says = document.getElementById(`${again.id}-says`); if (says) says.textContent = ""; again.focus({ preventScroll: true }); } }
       if (name === "claim_accept") next();
     }
   });
@@ -581,14 +590,14 @@
     if (set.close !== undefined) return dialog.close();
     if (set.form) { const { form, ...given } = set; return void openForm(form, given); }
     if (set.move) return moveBy(el.closest("[data-wish]"), +set.move);
-    if (set.change) { const { change: name, ...given } = set; return void change(name, given).then((done) => { if (done && dialog.open) dialog.close(); if (done && name === "claim_accept") next(); }); }
+    if (set.change) { const { change: name, ...given } = set; return void change(name, given).then((done) => { if (done) closed(el); if (done && name === "claim_accept") next(); }); }
     if (set.go) { dialog.close(); return passage(set.go); }
     if (set.report) return void $(`[data-article="${CSS.escape(set.report)}"]`).scrollIntoView({ block: "start" });
     if (set.key) return acts[set.key]();
     if (set.view) return view(set.view);
     if (set.caret) return caretTo($("#file-text"), +set.caret);
     if (set.put) { const field = document.getElementById(set.put); field.value += (field.value ? " " : "") + set.text; field.focus(); return typed(field); }
-    if (set.job) return void job(set.job, {});
+    if (set.job) return void job(set.job, {}, el);
     if (set.suppose) return whatIf(toggled(set.suppose, set.value));
     if (set.branch) return void branch(set.branch, set);
     if (el.id === "undo" || el.id === "redo") return void turn(el.id);
@@ -614,9 +623,9 @@
     document.body.dataset.view = name;
     $$(".tabs button").forEach((b) => b.setAttribute("aria-pressed", b.dataset.view === name));
   }
-  async function job(name, given) {
+  async function job(name, given, from) {
     say(name === "read" ? "Reading the reports; this can take a minute …" : "");
-    try { take(await post(at(`job/${name}`), { ...given, page })); if (dialog.open) dialog.close(); if (name === "read") say("The reports are read."); } catch (error) { failed(error); }
+    try { await take(await post(at(`job/${name}`), { ...given, page })); closed(from); if (name === "read") say("The reports are read."); } catch (error) { failed(error); }
   }
 
   // ---- what if -------------------------------------------------------------------------------

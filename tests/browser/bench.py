@@ -36,7 +36,7 @@ class Server:
 
     def stop(self, *, kill: bool = False) -> None:
         (self.process.kill if kill else self.process.terminate)()
-        self.process.wait(30)
+        self.process.wait(PATIENCE / 1000)
         self.process.stdout.close()
         self.process.stderr.close()
 

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from detente.reading.paragraphs import Span
-from detente.workbench import passages
+from detente.workbench import panes
 from detente.workbench.library import Library
 from detente.workbench.session import Session
 
@@ -33,7 +33,7 @@ def opened(tmp_path):
 
 
 def shown(session):
-    return dict(passages.pieces(session))["r-radio"]
+    return dict(panes.state(session)["reports"])["r-radio"]
 
 
 def marks(piece):
@@ -95,4 +95,4 @@ def test_a_claim_of_somebody_who_is_no_party_keeps_its_name(opened):
 def test_reports_that_nobody_has_read_are_told(opened):
     session = opened()
     assert session.unread == ("radio",)
-    assert "Nobody has read these reports yet" in dict(passages.pieces(session))["r-list"]
+    assert "Nobody has read these reports yet" in dict(panes.state(session)["reports"])["r-list"]

@@ -8,9 +8,9 @@ another program: :func:`merged` brings two sets of changes together or names whe
 
 from __future__ import annotations
 
-import contextlib
 import difflib
 import io
+import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -80,15 +80,29 @@ def edited(text: str, edits: Sequence[Edit]) -> str:
     EditError
         If the text is no YAML, or an edit asks for something that is not there.
     """
+    runs = [[*run] for _, run in itertools.groupby(edits, key=lambda edit: edit.way[:2])]
+    for k, run in enumerate(runs):
+        made = _edited_alone(text, run)
+        if made is None:
+            return _edited(text, [edit for rest in runs[k:] for edit in rest])
+        text = made
+    return text
+
+
+def _edited_alone(text: str, edits: Sequence[Edit]) -> str | None:
+    """Return a text after some edits, what they touch read alone; None if it takes the whole."""
     ways = [way for edit in edits for way in _touched(edit)]
     counted = len(edits) == 1 or all(edit.do == "put" for edit in edits)
     part = excerpt(text, ways, items=counted)
-    if part is not None:
-        with contextlib.suppress(EditError):  # told by the whole file, whatever it is
-            made = _edited(part.text, [_within(edit, part) for edit in edits])
-            if made.startswith(part.above):
-                return part.before + made[len(part.above) :] + part.after
-    return _edited(text, edits)
+    if part is None:
+        return None
+    try:
+        made = _edited(part.text, [_within(edit, part) for edit in edits])
+    except EditError:  # told by the whole file, whatever it is
+        return None
+    if not made.startswith(part.above):
+        return None
+    return part.before + made[len(part.above) :] + part.after
 
 
 def _touched(edit: Edit) -> tuple[Way, ...]:

@@ -5,8 +5,9 @@ Nothing is decided here. A person sees what accepting a claim would do, and does
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from detente.case.document import Steps
 from detente.case.lines import Line, lines
@@ -17,6 +18,9 @@ from detente.reading.evidence import Evidence, Place
 
 KIND_OF = {"condition": "condition", "refusal": "refusal", "demand": "statement"}
 """What a claim becomes that a line of the model can hold; all others become a wish."""
+
+Cited: TypeAlias = Mapping[Steps, tuple[Place, ...]]
+"""Where the words of each line stand in the reports."""
 
 _SMALL = frozenset(("and", "are", "for", "from", "into", "not", "that", "the", "with"))
 
@@ -43,7 +47,7 @@ class Joint:
     options: tuple[str, ...] = ()
 
 
-def places(case: Case, evidence: Evidence) -> dict[Steps, tuple[Place, ...]]:
+def places(case: Case, evidence: Evidence) -> Cited:
     """Return where the words of each line stand in the reports."""
     found: dict[Steps, tuple[Place, ...]] = {}
     for line in lines(case):
@@ -54,7 +58,25 @@ def places(case: Case, evidence: Evidence) -> dict[Steps, tuple[Place, ...]]:
     return found
 
 
-def joint(claim: Claim, case: Case, cited: dict[Steps, tuple[Place, ...]]) -> Joint:
+def resting(claim: Claim, cited: Cited) -> tuple[Steps, ...]:
+    """Return the lines that rest on the words of a claim already.
+
+    Parameters
+    ----------
+    claim : Claim
+        The claim.
+    cited : mapping
+        As :func:`places` returns it.
+    """
+    start, end = claim.content[0].start, claim.content[-1].end
+    return tuple(
+        path
+        for path, where in cited.items()
+        if any(p.report == claim.report and p.start < end and start < p.end for p in where)
+    )
+
+
+def joint(claim: Claim, case: Case, cited: Cited) -> Joint:
     """Return where a claim belongs.
 
     Parameters
@@ -66,12 +88,7 @@ def joint(claim: Claim, case: Case, cited: dict[Steps, tuple[Place, ...]]) -> Jo
     cited : mapping
         As :func:`places` returns it.
     """
-    start, end = claim.content[0].start, claim.content[-1].end
-    there = tuple(
-        path
-        for path, where in cited.items()
-        if any(p.report == claim.report and p.start < end and start < p.end for p in where)
-    )
+    there = resting(claim, cited)
     spoken = _roots(claim.text.split())
     ranked = sorted(_options(case, claim.party or "", spoken), key=lambda pair: -pair[0])
     names = tuple(name for weight, name in ranked if weight)[:4]

@@ -70,6 +70,10 @@ class Evidence:
         return {report.id: report for report in self.reports}
 
     @cached_property
+    def _located(self) -> dict[Citation, Place | None]:
+        return {}
+
+    @cached_property
     def _paragraphs(self) -> dict[str, list[Span]]:
         return {}
 
@@ -85,11 +89,11 @@ class Evidence:
 
     def locate(self, citation: Citation) -> Place | None:
         """Return where the words of a citation stand; None if they cannot be found."""
-        report = self.report(citation.report)
-        if report is None:
-            return None
-        found = citations.locate(citation, report.text)
-        return None if found is None else self.place(report.id, *found)
+        if citation not in self._located:
+            report = self.report(citation.report)
+            found = None if report is None else citations.locate(citation, report.text)
+            self._located[citation] = self.place(report.id, *found) if report and found else None
+        return self._located[citation]
 
     def place(self, report: str, start: int, end: int) -> Place:
         """Return characters of a report with their paragraph."""

@@ -24,7 +24,7 @@ from detente.dossier.say import HEADINGS
 from detente.dossier.sections.context import Context
 from detente.dossier.words import plural
 from detente.drafting import reviewing
-from detente.drafting.joining import Joint, joint, places
+from detente.drafting.joining import Cited, places, resting
 from detente.drafting.reviewing import Proposal
 from detente.english.speech import sentence
 from detente.errors import CaseError, DetenteError
@@ -84,6 +84,7 @@ def state(session: Session) -> dict[str, Any]:
     """Return everything that a page shows of a case but its answers, as JSON has it."""
     case = session.case
     shown = [] if case is None else list(shown_lines(case))
+    cited = {} if case is None else places(case, session.evidence)
     return {
         "key": session.entry.key,
         "revision": session.store.revision,
@@ -93,8 +94,8 @@ def state(session: Session) -> dict[str, Any]:
         "broken": case is None,
         "copied": session.copied_from,
         "model": list(_model(session, shown)),
-        "reports": list(passages.pieces(session)),
-        "claims": list(_claims(session, shown)),
+        "reports": list(passages.pieces(session, cited)),
+        "claims": list(_claims(session, shown, cited)),
         "head": render("head.html.j2", **_head(session)),
     }
 
@@ -267,16 +268,15 @@ def shown_lines(case: Case) -> Iterator[Shown]:
 # --- claims -------------------------------------------------------------------------------------
 
 
-def _claims(session: Session, shown: Sequence[Shown]) -> Iterator[dict[str, Any]]:
+def _claims(session: Session, shown: Sequence[Shown], cited: Cited) -> Iterator[dict[str, Any]]:
     """Yield each claim in the order of the text, with what accepting it would do."""
-    case, evidence = session.case, session.evidence
+    evidence = session.evidence
     done = judged.reviewed(session.claims)
     order = {report.id: k for k, report in enumerate(evidence.reports)}
-    cited = places(case, evidence) if case is not None else {}
     words = {line.way: line for line in shown}
     claims = sorted(evidence.claims, key=lambda c: (order[c.report], c.content[0].start))
     for claim in claims:
-        found = joint(claim, case, cited) if case is not None else Joint()
+        ways = [way_of(path) for path in resting(claim, cited)]
         yield {
             "id": claim.id,
             "report": claim.report,
@@ -284,16 +284,15 @@ def _claims(session: Session, shown: Sequence[Shown]) -> Iterator[dict[str, Any]
             "party": claim.party or "",
             "done": claim.id in done,
             "words": " ".join(claim.text.split()),
-            "lines": [way_of(path) for path in found.lines],
-            "does": _does(claim, found, words),
+            "lines": ways,
+            "does": _does(claim, [words[way] for way in ways if way in words]),
             "by": claim.by,
             "shown": claim.shown,
         }
 
 
-def _does(claim: Claim, found: Joint, words: Mapping[str, Shown]) -> str:
-    """Say what accepting a claim does."""
-    there = [words[way_of(path)] for path in found.lines if way_of(path) in words]
+def _does(claim: Claim, there: Sequence[Shown]) -> str:
+    """Say what accepting a claim does, on whose words some lines rest already."""
     if there:
         drafts = any(line.draft for line in there)
         lead = "Its line holds from now on" if drafts else "It is in the model already"

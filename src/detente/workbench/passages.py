@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from detente.dossier.drawings import theme
 from detente.dossier.page.html import safe
 from detente.dossier.say import HEADINGS
-from detente.drafting.joining import places
+from detente.drafting.joining import Cited
 from detente.reading import judged
 from detente.reading.paragraphs import Span, paragraphs
 from detente.reading.report import Report
@@ -29,7 +29,7 @@ UNSAID = "may hold a position; no claim rests on it"
 """What is told of a sentence that is worth reading, and of which nobody made a claim."""
 
 
-def pieces(session: Session) -> Iterator[tuple[str, str]]:
+def pieces(session: Session, cited: Cited) -> Iterator[tuple[str, str]]:
     """Yield the pieces of the left pane, id and HTML: the list, then each report."""
     evidence = session.evidence
     copies = {r.report: r.duplicate_of for r in evidence.records if r.duplicate_of}
@@ -50,7 +50,7 @@ def pieces(session: Session) -> Iterator[tuple[str, str]]:
     )
     if not evidence.reports:
         return
-    marks = _marks(session)
+    marks = _marks(session, cited)
     for report in evidence.reports:
         shown = list(_paragraphs(report, marks.get(report.id, ())))
         copy = copies.get(report.id, "")
@@ -73,9 +73,9 @@ class _Mark:
     worth: bool = False
 
 
-def _marks(session: Session) -> dict[str, list[_Mark]]:
+def _marks(session: Session, cited: Cited) -> dict[str, list[_Mark]]:
     found: dict[str, list[_Mark]] = {}
-    case, evidence = session.case, session.evidence
+    evidence = session.evidence
     done = judged.reviewed(session.claims)
     named = session.last.parties if session.last is not None else ()
     order, label = [p.name for p in named], {p.name: p.label for p in named}
@@ -88,7 +88,7 @@ def _marks(session: Session) -> dict[str, list[_Mark]]:
         for span in claim.content:
             mark = _Mark(span.start, span.end, claim.id, "", look, said)
             found.setdefault(claim.report, []).append(mark)
-    for path, where in (places(case, evidence) if case is not None else {}).items():
+    for path, where in cited.items():
         for place in where:
             mark = _Mark(place.start, place.end, "", way_of(path))
             found.setdefault(place.report, []).append(mark)

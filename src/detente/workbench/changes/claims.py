@@ -8,7 +8,7 @@ from typing import TypeAlias
 from detente.case.editing import Edit, EditError
 from detente.drafting import reviewing
 from detente.drafting.citing import citation
-from detente.drafting.joining import joint, places
+from detente.drafting.joining import places, resting
 from detente.drafting.reviewing import Proposal
 from detente.questions.update import PROPOSALS
 from detente.reading import judged
@@ -84,8 +84,8 @@ def claim_accept(
 def _drafts_accepted(desk: Desk, claim: Claim) -> Mapping[str, str]:
     """Return the case file in which the drafted lines hold that rest on a claim's words."""
     case = desk.whole
-    found = joint(claim, case, places(case, desk.evidence))
-    marked = [p for p in reviewing.marked(case) if tuple(p.way) in found.lines]
+    there = resting(claim, places(case, desk.evidence))
+    marked = [p for p in reviewing.marked(case) if tuple(p.way) in there]
     if not marked:
         return {}
     edits = [edit for p in marked for edit in reviewing.accept(p, case)]

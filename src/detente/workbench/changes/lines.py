@@ -9,7 +9,7 @@ from detente.case.document import Steps
 from detente.case.editing import Edit, EditError, Value, edited
 from detente.case.identifiers import identifier
 from detente.case.lines import Line, wishes_at
-from detente.drafting.joining import joint, places
+from detente.drafting.joining import places, resting
 from detente.reading import judged
 from detente.reading.evidence import CLAIMS
 from detente.workbench.changes.core import Change, Desk, change, finished, short, steps_of
@@ -208,7 +208,7 @@ def accept(desk: Desk, way: str) -> Change:
     text = edited(desk.text, [Edit("drop", (*path, "draft"))])
     claims, cited = desk.texts.get(CLAIMS, ""), places(desk.whole, desk.evidence)
     for claim in desk.evidence.claims:
-        if claim.party == line.party and path in joint(claim, desk.whole, cited).lines:
+        if claim.party == line.party and path in resting(claim, cited):
             claims = judged.accepted(claims, claim.id)
     texts = {desk.file: finished(desk, text), **({CLAIMS: claims} if claims else {})}
     return Change(f"accepted: {short(line.said)}", texts)

@@ -86,9 +86,9 @@ def expect(chromium):
     return expect
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def server(tmp_path_factory):
-    """A workbench over an empty folder, for the tests of one file."""
+    """A workbench over a folder that is empty at first; what it answered once it knows."""
     pytest.importorskip("starlette")
     made = Server(tmp_path_factory.mktemp("bench"))
     made.start()

@@ -338,7 +338,6 @@ def test_4_answers_come_one_by_one_and_say_what_changed_and_why(opened, server, 
     picture(page, "4-changed")
 
 
-@pytest.mark.slow
 @HANDS
 def test_5_what_if_is_compared_kept_and_thrown_away_and_the_file_stays(
     opened, server, expect, hands

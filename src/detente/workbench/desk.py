@@ -33,6 +33,9 @@ from detente.workbench.supposing import CASE, SUPPOSED, Supposing
 LOOK = 0.5
 """Seconds between looks whether another program has changed a file."""
 
+ALONE = 2.0
+"""Seconds for which work goes on that no page looks at; one that is loaded anew is back by then."""
+
 OF_BEFORE = "The case file cannot be read as it stands. These answers are of before."
 NOTHING_YET = "The case file cannot be read as it stands, so nothing is answered yet."
 
@@ -62,12 +65,14 @@ class Open:
     answering: Answering = field(init=False)
     queues: set[asyncio.Queue[Mapping[str, Any]]] = field(default_factory=set)
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    supposing: Supposing = field(default_factory=Supposing)
+    supposing: Supposing = field(init=False)
     _state: dict[str, Any] = field(default_factory=dict)
+    _rests: bool = False
 
     def __post_init__(self) -> None:
         """Prepare the answers."""
         self.answering = Answering(self.publish, self.kept)
+        self.supposing = Supposing(self.kept)
 
     def publish(self, told: Mapping[str, Any]) -> None:
         """Tell every page something."""
@@ -80,13 +85,25 @@ class Open:
 
     @contextlib.contextmanager
     def listener(self) -> Iterator[asyncio.Queue[Mapping[str, Any]]]:
-        """Give a page what is told from now on."""
+        """Give a page what is told from now on; work that stopped for want of one goes on."""
         queue: asyncio.Queue[Mapping[str, Any]] = asyncio.Queue()
         self.queues.add(queue)
+        if self._rests:
+            self._rests = False
+            self.ask(at_once=True)
         try:
             yield queue
         finally:
             self.queues.discard(queue)
+            asyncio.get_running_loop().call_later(ALONE, self._rest)
+
+    def _rest(self) -> None:
+        """Stop what is under way if no page looks at it any more."""
+        if not self.queues and self.answering.working:
+            self._rests = True
+            self.answering.stop()
+        if not self.queues:
+            self.supposing.end()
 
     def ask(self, *, at_once: bool = False) -> None:
         """Let the questions be answered about the case as it is."""

@@ -14,7 +14,7 @@ import sys
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from multiprocessing.process import BaseProcess
@@ -79,10 +79,13 @@ class Answering:
         Told what the pages should know; called in the event loop.
     kept : mapping
         What was answered already, of other cases too.
+    parts : sequence of str
+        Which parts of the questions are answered.
     """
 
     publish: Publish
     kept: Kept = field(default_factory=OrderedDict)
+    parts: Sequence[Name] = tuple(ASKED)
     about: str = ""
     known: dict[str, Told] = field(default_factory=dict)
     fresh: set[str] = field(default_factory=set)
@@ -92,7 +95,11 @@ class Answering:
     held: str = ""
     began: float = 0.0
     took: float = 0.0
-    _lanes: dict[Name, _Lane] = field(default_factory=lambda: {name: _Lane() for name in ASKED})
+    _lanes: dict[Name, _Lane] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Prepare a lane for each part."""
+        self._lanes = {name: _Lane() for name in self.parts}
 
     def ask(
         self,
@@ -115,15 +122,19 @@ class Answering:
         at_once : bool
             Whether no further edit is waited for.
         """
-        self.before = dict(self.known)
         self.began, self.took = time.monotonic(), 0.0
+        read = claims + pile
+        keys = {
+            name: digest("\0".join((name, text, read if name == "read" else "", file)))
+            for name in self._lanes
+        }
+        if any(key != self._lanes[name].key for name, key in keys.items()):
+            self.before = dict(self.known)  # not where work is only taken up again
         for name, lane in self._lanes.items():
-            asked = Asked(name, text, claims, file, source)
-            key = digest("\0".join((name, text, claims + pile if name == "read" else "", file)))
-            if key != lane.key or self.stopped or self.failed:
+            if keys[name] != lane.key or self.stopped or self.failed:
                 lane.end()
-                lane.key = key
-                self._begin(lane, asked, at_once)
+                lane.key = keys[name]
+                self._begin(lane, Asked(name, text, claims, file, source), at_once)
         self.stopped, self.failed, self.held = False, "", ""
         self.publish(self.told())
 

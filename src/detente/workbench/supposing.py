@@ -7,6 +7,7 @@ command can be asked about; any two of them are compared answer by answer.
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,7 +24,8 @@ from detente.dossier.sections import SECTIONS
 from detente.drafting.reviewing import id_of
 from detente.errors import DetenteError
 from detente.workbench import panes, pieces
-from detente.workbench.runner import Answering
+from detente.workbench.lane import Name
+from detente.workbench.runner import Answering, Kept
 from detente.writing import write_parts
 
 ENDING = ".branch.yaml"
@@ -35,6 +37,9 @@ SUPPOSED = "what if"
 KINDS = ("condition", "refusal", "rule", "statement")
 """Lines that can be switched off one by one."""
 
+PARTS: tuple[Name, ...] = ("near", "far")
+"""What is compared: not what the reports say, which no supposition changes."""
+
 
 @dataclass(slots=True)
 class Supposing:
@@ -42,12 +47,15 @@ class Supposing:
 
     Parameters
     ----------
+    kept : mapping
+        What was answered already: a branch says what was supposed before.
     off : tuple of str
         Ids of lines that are switched off.
     force : tuple of str
         Formulas that hold.
     """
 
+    kept: Kept = field(default_factory=OrderedDict)
     off: tuple[str, ...] = ()
     force: tuple[str, ...] = ()
     texts: dict[str, str] = field(default_factory=dict)
@@ -67,7 +75,10 @@ class Supposing:
 
     def answers(self, name: str, claims: str, file: Path) -> Answering:
         """Return the answers about a branch or the supposition; they are worked out if need be."""
-        found = self._answering.setdefault(name, Answering(lambda told: None))
+        found = self._answering.get(name)
+        if found is None:
+            found = Answering(lambda told: None, self.kept, PARTS)
+            self._answering[name] = found
         key = self.texts.get(name, "")
         if found.about != key:
             found.about = key

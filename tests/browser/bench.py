@@ -14,6 +14,11 @@ from browser.machine import tool
 PATIENCE = int(os.environ.get("DETENTE_PATIENCE", "60000"))
 """Milliseconds for an answer, on a machine that does much else."""
 
+READING = 4 * PATIENCE
+"""Milliseconds for reports to be read, for which a parser is loaded first."""
+
+KOREA = "/case/~korea-2018"
+
 PICTURES = os.environ.get("DETENTE_SCREENSHOTS", "")
 
 
@@ -37,8 +42,10 @@ class Server:
     def stop(self, *, kill: bool = False) -> None:
         (self.process.kill if kill else self.process.terminate)()
         self.process.wait(PATIENCE / 1000)
+        told = "" if kill else self.process.stderr.read()
         self.process.stdout.close()
         self.process.stderr.close()
+        assert not told, told
 
     def restart(self, *, kill: bool = False) -> None:
         self.stop(kill=kill)

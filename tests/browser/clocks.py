@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from browser.bench import visited
+from browser.bench import KOREA, visited
 from detente.reading import judged
 from detente.reading.paragraphs import Span
 
@@ -42,7 +42,7 @@ class Seen:
 def edits(browser, server, n=1):
     """Move a wish of the Korean case some times; return what was seen each time."""
     found = []
-    with visited(browser, server, "/case/~korea-2018") as (page, _):
+    with visited(browser, server, KOREA) as (page, _):
         page.locator("#status", has_text="answered in").wait_for()
         page.locator("#option-usa-talk .lv button").nth(1).click()  # makes the copy
         page.locator("#status", has_text="answered in").wait_for()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from browser import cases
-from browser.bench import PATIENCE, Server
+from browser.bench import KOREA, PATIENCE, Server, visited
 from browser.machine import missing, tool
 from detente import gallery
 from detente.questions.brief import brief
@@ -94,3 +94,23 @@ def server(tmp_path_factory):
     made.start()
     yield made
     made.stop()
+
+
+@pytest.fixture
+def opened(chromium, server, expect):
+    """Open the built-in Korean case; at the end nothing may have been heard from the page."""
+    pages = []
+
+    def open_(path=KOREA, **wishes):
+        visit = visited(chromium, server, path, **wishes)
+        page, heard = visit.__enter__()
+        pages.append((visit, heard))
+        if path != "/start":
+            page.locator(".party-card").first.wait_for()
+        return page
+
+    yield open_
+    heard = [told for _, one in pages for told in one.all()]
+    for visit, _ in pages:
+        visit.__exit__(None, None, None)
+    assert heard == []

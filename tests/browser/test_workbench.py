@@ -9,11 +9,10 @@ import zipfile
 
 import pytest
 
-from browser.bench import Server, picture, visited
+from browser.bench import KOREA, Server, picture, visited
 from detente import gallery
 from marked import few
 
-KOREA = "/case/~korea-2018"
 SHIPPED = sum(
     '"type": "claim"' in row
     for row in (gallery.folder("korea-2018") / "claims.jsonl").read_text("utf-8").splitlines()
@@ -22,26 +21,6 @@ SHIPPED = sum(
 STALE, CHANGED = re.compile(r"\bstale\b"), re.compile(r"\bch\b")
 
 pytest.importorskip("starlette")
-
-
-@pytest.fixture
-def opened(chromium, server, expect):
-    """Open the built-in Korean case; at the end nothing may have been heard from the page."""
-    pages = []
-
-    def open_(path=KOREA, **wishes):
-        visit = visited(chromium, server, path, **wishes)
-        page, heard = visit.__enter__()
-        pages.append((visit, heard))
-        if path != "/start":
-            page.locator(".party-card").first.wait_for()
-        return page
-
-    yield open_
-    heard = [told for _, one in pages for told in one.all()]
-    for visit, _ in pages:
-        visit.__exit__(None, None, None)
-    assert heard == []
 
 
 def copy_of(server, page):
@@ -481,38 +460,3 @@ def test_7_what_is_made_can_be_taken_out(opened, server, expect, hands):
         data = found.value.path().read_bytes()
         assert data.startswith(begins)
         assert len(data) > 2000
-
-
-def held_up(page):
-    """The changes that a page sends, each of which waits for being let go on."""
-    waiting = []
-    page.route("**/change", lambda route: waiting.append(route))
-    return waiting
-
-
-def test_a_form_stays_open_while_an_earlier_change_comes_to_its_end(opened, expect):
-    page = opened()
-    waiting = held_up(page)
-    page.locator("#option-usa-talk .lv button").nth(1).click()
-    page.locator('[id="conditions/1"] .words').click()
-    expect(page.locator("#dialog")).to_be_visible()
-    waiting[0].continue_()
-    expect(page.locator("#undo")).to_contain_text("today")
-    expect(page.locator("#dialog")).to_be_visible()
-
-
-def test_nothing_is_drawn_anew_under_a_pressed_button(opened, expect):
-    """A click is lost where what was pressed is gone when it is let go."""
-    page = opened()
-    waiting = held_up(page)
-    page.locator("#option-usa-talk .lv button").nth(1).click()
-    option = page.locator("#option-usa-talk .words")
-    option.hover()
-    page.mouse.down()
-    with page.expect_response("**/change") as answer:
-        waiting[0].continue_()
-    answer.value.finished()
-    page.wait_for_timeout(100)
-    page.mouse.up()
-    expect(page.locator("#dialog")).to_be_visible()
-    expect(page.locator("#undo")).to_contain_text("today")

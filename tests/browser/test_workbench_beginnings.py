@@ -9,7 +9,7 @@ import zipfile
 import pytest
 
 from browser import cases
-from browser.bench import picture, visited
+from browser.bench import READING, picture, visited
 from detente.workbench.beginning import parted
 
 STALE = re.compile(r"\bstale\b")
@@ -180,7 +180,7 @@ def test_dropped_reports_become_a_draft_after_its_questions(page, server, expect
     files = [[f"{name}.txt", text] for name, text in cases.REPORTS.items()]
     page.evaluate(DROP, ["dam", files])
     dialog = page.locator("#dialog")
-    expect(dialog).to_contain_text("Who has to sit down with whom?")
+    expect(dialog).to_contain_text("Who has to sit down with whom?", timeout=READING)
     expect(dialog).not_to_contain_text("numbers, such as")
     picture(page, "questions")
     talks = dialog.locator("fieldset", has_text="Who has to sit down")
@@ -212,7 +212,7 @@ def test_a_labour_dispute_from_nothing_to_the_dossier(page, server, expect):
     page.locator("#f-text").fill(f"{WALKOUT}\n-----\n{DEADLINE}")
     page.locator("#dialog button.main").click()
     dialog = page.locator("#dialog")
-    expect(dialog).to_contain_text("2 reports read")
+    expect(dialog).to_contain_text("2 reports read", timeout=READING)
     talks = dialog.locator("fieldset", has_text="Who has to sit down")
     for name in ("Pilots' Union", "Port Authority"):
         talks.get_by_label(name).check()
@@ -242,7 +242,7 @@ def test_a_labour_dispute_from_nothing_to_the_dossier(page, server, expect):
     dialog.locator("button.main").click()
     page.locator('[data-job="read"]').click()
     proposals = page.locator("#m-proposals-card")
-    expect(proposals).to_contain_text("no longer asked")
+    expect(proposals).to_contain_text("no longer asked", timeout=READING)
     picture(page, "proposals")
     before = (folder / "case.yaml").read_text()
     proposals.locator("li", has_text="no longer asked").locator(

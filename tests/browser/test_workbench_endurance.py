@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from browser.bench import Server, visited
+from browser.bench import KOREA, Server, visited
 
 pytest.importorskip("starlette")
 pytestmark = pytest.mark.slow
@@ -79,7 +79,7 @@ def test_minutes_of_use_leak_nothing(chromium, tmp_path, capsys):
     server = Server(tmp_path)
     server.start()
     try:
-        with visited(chromium, server, "/case/~korea-2018") as (page, heard):
+        with visited(chromium, server, KOREA) as (page, heard):
             page.locator(".party-card").first.wait_for()
             client = page.context.new_cdp_session(page)
             client.send("Performance.enable")

@@ -11,11 +11,10 @@ import re
 import pytest
 
 from browser import cases
-from browser.bench import picture, visited
+from browser.bench import KOREA, picture, visited
 from browser.machine import CHECKS
 from marked import few
 
-KOREA = "/case/~korea-2018"
 KINDS = ("demand", "offer")
 WIDTHS = {"desk": (1280, 860), "zoomed": (640, 430), "tablet": (768, 1024), "phone": (390, 800)}
 VIEWS = {"desk": [""], "tablet": ["reports", "model"]}
@@ -137,13 +136,14 @@ def test_nothing_moves_while_answers_come_and_messages_are_told(chromium, server
         page.locator("#option-usa-talk .lv button").nth(1).click()
         expect(page.locator("#undo")).to_contain_text("today")
         assert page.evaluate(PLACES) == before
-        page.evaluate("() => document.querySelector('.lit') && 0")
         page.locator('[id="conditions/1"] .words').hover()
         assert page.evaluate(PLACES) == before
         page.locator("#undo").click()
         answered(page)
         assert page.evaluate(PLACES) == before
 
+
+OPENED = "(all) => all.forEach((button) => button.click())"
 
 LINKS = """() => [...document.querySelectorAll('[href], [src], [action]')]
   .map((e) => e.getAttribute('href') || e.getAttribute('src') || e.getAttribute('action'))"""
@@ -159,8 +159,7 @@ def test_hostile_words_are_words_and_leave_room_for_the_rest(chromium, server, e
                 page.locator(f".tabs [data-view={view}]").click()
             picture(page, f"hostile-{device}-{view or 'all'}")
         if device == "desk":
-            for button in page.locator(".q h3 > button").all():
-                button.click()
+            page.locator(".q h3 > button").evaluate_all(OPENED)
             expect(page.locator("#q-q1 .dr")).to_contain_text("<script>")
             page.locator('[data-form="party"]').first.click()
             expect(page.locator("#dialog")).to_be_visible()
@@ -181,8 +180,7 @@ def test_links_of_the_page_lead_nowhere_else(chromium, server):
         with visited(chromium, server, path) as (page, heard):
             if path == KOREA:
                 answered(page)
-                for button in page.locator(".q h3 > button").all():
-                    button.click()
+                page.locator(".q h3 > button").evaluate_all(OPENED)
                 page.locator("#q-q11 .dr .method, #q-q11 .dr p").first.wait_for(state="attached")
             out = [link for link in page.evaluate(LINKS) if not re.match(r"[/#]|data:,$", link)]
             assert out == []

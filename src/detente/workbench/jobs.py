@@ -54,9 +54,9 @@ class Job:
 
     def stop(self) -> None:
         """Stop it, if it runs."""
-        if self.process is not None:
-            with contextlib.suppress(AttributeError, ValueError):
-                self.process.kill()
+        process = self.process  # which ends, and is let go, in another thread
+        if process is not None:
+            process.kill()
 
 
 class Jobs:
@@ -116,7 +116,6 @@ def _listen(
     job.error = error
     process.join()
     job.process = None
-    process.close()
     with contextlib.suppress(RuntimeError):
         loop.call_soon_threadsafe(job.done.set)
 

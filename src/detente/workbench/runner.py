@@ -64,8 +64,7 @@ class _Lane:
             self.waiting.cancel()
             self.waiting = None
         if self.process is not None:
-            with contextlib.suppress(AttributeError, ValueError):
-                self.process.kill()
+            self.process.kill()
             self.process = None
 
 
@@ -253,15 +252,14 @@ class Answering:
         finally:
             ours.close()
             process.join()
+            # Not closed: whoever still joins it, such as Python at its end, would raise.
             heard(None if process.exitcode in (0, None) else process.exitcode)
-            process.close()
 
     def _runs(self, lane: _Lane, turn: int, process: BaseProcess) -> None:
         if turn == lane.turn:
             lane.process = process
         else:
-            with contextlib.suppress(AttributeError, ValueError):
-                process.kill()
+            process.kill()
 
     def _heard(self, lane: _Lane, turn: int, key: str, message: object) -> None:
         """Take in what a process said, unless an edit has come between."""

@@ -503,6 +503,7 @@
       return li;
     }));
     list.hidden = !names.length || document.activeElement !== field;
+    if (!list.hidden) list.scrollIntoView({ block: "nearest" });
     field.setAttribute("aria-expanded", !list.hidden);
     if (names.length) field.setAttribute("aria-activedescendant", `${list.id}-0`); else field.removeAttribute("aria-activedescendant");
     field.offered = names.length ? { start, names } : null;
@@ -630,7 +631,7 @@
 
   // ---- what if -------------------------------------------------------------------------------
 
-  let supposed = { off: [], force: [] }, compared = null, following = null;
+  let supposed = { off: [], force: [] }, compared = null, following = Promise.resolve();
   function toggled(what, value) {
     const all = new Set(supposed[what]);
     if (all.has(value)) all.delete(value); else all.add(value);
@@ -641,7 +642,10 @@
     $("header #whatif").setAttribute("aria-expanded", !!asked);
     panel.hidden = !asked;
     document.body.classList.toggle("supposing", !!asked);
-    if (!asked) { post(at("whatif/end"), {}); return; }
+    if (!asked) { // only then, as to ask for columns begins the work again
+      clearTimeout(compared);
+      return void following.then(() => panel.hidden && post(at("whatif/end"), {})).catch(failed);
+    }
     try {
       const told = await post(at("whatif"), { ...asked, page });
       supposed = asked;

@@ -15,7 +15,7 @@ PATIENCE = int(os.environ.get("DETENTE_PATIENCE", "60000"))
 """Milliseconds for an answer, on a machine that does much else."""
 
 READING = 4 * PATIENCE
-"""Milliseconds for reports to be read, for which a parser is loaded first."""
+"""Milliseconds for reports to be read or drafted from, with a parser that is loaded first."""
 
 KOREA = "/case/~korea-2018"
 

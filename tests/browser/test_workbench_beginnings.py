@@ -187,7 +187,7 @@ def test_dropped_reports_become_a_draft_after_its_questions(page, server, expect
     for name in ("Norland", "Sudria"):
         talks.get_by_label(name, exact=True).check()
     dialog.locator("button.main").click()
-    expect(page.locator(".party-card").first).to_be_visible()
+    expect(page.locator(".party-card").first).to_be_visible(timeout=READING)
     expect(page.locator("#status")).to_contain_text("answered in")
     folder = folder_of(server, page)
     records = [json.loads(row) for row in (folder / "claims.jsonl").read_text().splitlines()]
@@ -217,7 +217,7 @@ def test_a_labour_dispute_from_nothing_to_the_dossier(page, server, expect):
     for name in ("Pilots' Union", "Port Authority"):
         talks.get_by_label(name).check()
     dialog.locator("button.main").click()
-    expect(page.locator(".party-card")).to_have_count(2)
+    expect(page.locator(".party-card")).to_have_count(2, timeout=READING)
     folder = folder_of(server, page)
     assert "draft: true" in (folder / "case.yaml").read_text()
 

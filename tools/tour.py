@@ -75,6 +75,7 @@ def supposed(page: Any) -> None:
     page.locator("header #whatif").click()
     page.locator("#what-if-formula").fill("rok.broker = aside")
     page.locator("#what-if-add").click()
+    page.locator("#what-if .chips button").wait_for()
     page.locator("#what-if tbody tr").nth(8).locator("ins, .soft").wait_for(timeout=PATIENCE)
 
 

@@ -24,8 +24,8 @@ from detente.reading.who.world import World
 FOUND, BOTH, RULED = 0.5, 0.35, 0.1
 """A claim is made from this belief on, from 0 to 1: if the tagger finds it, both, or only a rule.
 
-Set on the sets held back, and the last so that what is said in the plainest words ("Peru threatened to
-close the border"), which authors of sets avoid, does not get lost.
+Set on the sets held back, and the last so that what is said in the plainest words ("Peru
+threatened to close the border"), which authors of sets avoid, does not get lost.
 """
 WHOSE, WHOM = 0.2, 0.2
 """Below these nobody is named as the one whose a claim is, or to whom."""

@@ -3,7 +3,7 @@
     python benchmarks/planted_lies.py            # some minutes
     python benchmarks/planted_lies.py 500
 
-Reports are those of ten sets of benchmarks/learnt. What an author marked in them is proposed as it
+Reports are those of every 27th set of benchmarks/learnt. What an author marked is proposed as it
 is, and then made false in one way: a digit altered, a "not" dropped, words of another report, words
 across paragraphs, one word put for another, the party swapped for another of the report; and a
 quotation that begins behind its "not" is passed off as something. Each report is parsed once, and
@@ -39,7 +39,9 @@ EVERY = 27
 """One set in so many is taken."""
 WORDING = ("digit", "not", "report", "across", "word")
 """Lies in the words of a quotation."""
-LIES = (*WORDING, "behind", "party")
+CHANGED = (*WORDING, "behind")
+"""Those that must not get in, unless the report's own "not" comes with them."""
+LIES = (*CHANGED, "party")
 """All, those of the words first; ``behind`` begins behind a "not" that is in the sentence."""
 PASSED_OFF = tuple(kind for kind in KINDS if kind != "statement")
 """As what words around a "not" are passed off."""
@@ -243,7 +245,7 @@ class Fate:
         """In a word: why it was dropped, or how it got in."""
         if isinstance(self.fate, str):
             return self.fate
-        if self.lie == "behind" and _NOT.search(self.fate.text):
+        if self.lie in ("not", "behind") and _NOT.search(self.fate.text):
             return "with its not"
         return "kept" if self.fate.shown else "not shown"
 
@@ -289,7 +291,7 @@ def main() -> int:
         different = len({tuple(one.row.items()) for one in those})
         print(_line(f"{kind}, {different:,} different", Counter(one.told for one in those)))
     print(f"{time.process_time() - begun:.0f} s of processor time")
-    return int(any(one.lie in WORDING and isinstance(one.fate, Claim) for one in fates))
+    return int(any(one.lie in CHANGED and one.told in ("kept", "not shown") for one in fates))
 
 
 def _line(name: str, told: Counter[str]) -> str:

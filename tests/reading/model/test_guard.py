@@ -100,6 +100,7 @@ def test_a_condition_keeps_what_it_is_for():
         (("return 40 of the boats to Merrowland", "offer", "Port Alder"), "quote"),
         (("before Friday. Port Alder offered to pay", "offer", "Port Alder"), "across"),
         (("a bonus", "offer", "Port Alder"), "short"),
+        (("” said Murdo", "offer", "harbour workers' union"), "short"),
         (("did not promise a new pier", "offer", "Helen Astley"), "denied"),
         (("promise a new pier", "offer", "Helen Astley"), "denied"),
         (("the company might close the yard", "event", "company"), "supposed"),

@@ -69,7 +69,7 @@ _OPPOSITE = {
     "acceptance": frozenset({"refusal", "denial"}),
 }
 _JUST_BEFORE = re.compile(
-    r"(?:\b(?:not|never|no|neither|nor|cannot)|\b\w+n[’']t)\s+$", re.IGNORECASE
+    r"(?:\b(?:not|never|no|neither|nor|cannot)|\b\w+n[’']t)\s*$", re.IGNORECASE
 )
 _BESIDE = "nsubj nsubjpass csubj expl aux auxpass neg dobj attr acomp xcomp prt prep dative agent"
 _WITHIN = frozenset([*_BESIDE.split(), "oprd", "advmod", "npadvmod", "ccomp", "pobj"])
@@ -217,7 +217,7 @@ def _form(proposal: object) -> dict[str, str] | str:
         given[key] = " ".join((value or "").split())
     if given["kind"] not in KINDS or given["kind"] == "statement":
         return "kind"
-    length = len(given["quote"].split())
+    length = sum(any(map(str.isalnum, word)) for word in given["quote"].split())
     return "short" if length < SHORTEST else "long" if length > LONGEST else given
 
 

@@ -39,7 +39,7 @@ def printed(visit):
                   const open = (e) => !e.closest('details');
                   const told = (s) =>
                     [...document.querySelectorAll(s)].filter(open).map((e) => e.textContent);
-                  return { titles: told('h1, main section:not(#model, #reports) > h2'),
+                  return { titles: told('h1, main section:not(#model, #computed, #reports) > h2'),
                     captions: told('figcaption, caption') };
                 }"""
             )
@@ -61,6 +61,14 @@ def test_a_dossier_prints_on_a4(printed, case):
     for kind in ("titles", "captions"):  # what is folded is printed with --full alone
         missing = [told for told in said[kind] if letters(told)[:60] not in text]
         assert missing == [], kind
+
+
+def test_the_answer_fits_the_first_sheet_and_all_fits_twelve(printed):
+    pdf, _ = printed("korea-2018")
+    assert len(pdf.pages) <= 12
+    first = pdf.pages[0].extract_text()
+    assert "This is no forecast" in first, "the foot of the first page"
+    assert "Before you read" not in first
 
 
 @pytest.mark.parametrize("case", EACH)

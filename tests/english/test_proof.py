@@ -146,8 +146,8 @@ def test_mistakes_at_random_are_found() -> None:
     assert len(missed) <= 2, missed
 
 
-BAR = 25
-"""Of fifty mistakes planted by chance the laws find at least so many; 31 on 29 November 2026."""
+BAR = 30
+"""Of fifty mistakes planted by chance the laws find so many; 35 and 33 on 29 November 2026."""
 
 
 @pytest.mark.slow

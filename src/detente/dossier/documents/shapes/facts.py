@@ -151,7 +151,9 @@ class ClaimFacts(_For):
     date: Annotated[str | None, Doc("the report's day")]
     reply_to: Annotated[str | None, Doc("the claim that this one answers")]
     rule: Annotated[str | None, Doc("the rule that found it")]
-    by: Annotated[Annotated[str, OneOf("rules", "model", "both", "person")], Doc("who found it")]
+    by: Annotated[
+        Annotated[str, OneOf("rules", "tagger", "model", "both", "person")], Doc("who found it")
+    ]
 
 
 class EvidenceFacts(TypedDict):

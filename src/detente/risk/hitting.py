@@ -104,17 +104,15 @@ def p_danger(chain: Chain, misstep: Floats) -> float:
     return float(_System(chain, misstep).into(chain.danger)[chain.start])
 
 
-def over_rates(
-    chain: Chain, rates: Sequence[float] = RATES, known: Mapping[float, float] | None = None
-) -> Floats:
+def over_rates(chain: Chain, rates: Sequence[float], known: Mapping[float, float]) -> Floats:
     """Return the probability of danger if every party errs at the same rate, for each rate.
 
     Parameters
     ----------
-    known : mapping of float to float, optional
+    known : mapping of float to float
         What was worked out for some rates already.
     """
-    parties, known = len(chain.drawn), known or {}
+    parties = len(chain.drawn)
     return np.array([known.get(r) or p_danger(chain, np.full(parties, r)) for r in rates])
 
 

@@ -283,7 +283,7 @@ def test_a_way_is_the_shortest_and_says_what_it_breaks(case, seed):
     goal = fm.OptionIs(*case.option_names[-1].split("."))
     mask = graph.where(graph.truth(case), goal)
     said = Refusal("r1", "p0", fm.Not(fm.OptionIs(*case.option_names[0].split("."))), 2)
-    case = replace(case, refusals=(said,))
+    case = replace(case, refusals=(said,), conditions=())
     found = symbolic.path(diagrams, case, graph.space.at(start), diagrams.satisfying(goal))
     for way, improving in ((found.way, False), (found.willingly, True)):
         wanted = shortest(graph, start, mask, everybody, improving=improving)

@@ -432,3 +432,9 @@ def test_a_behaviour_that_is_none_is_refused(wrong, told):
     with pytest.raises(CaseError) as caught:
         Behaviour(**wrong)
     assert told in str(caught.value)
+
+
+def test_a_low_temperature_leaves_the_weights_of_a_state_finite():
+    gain, every = np.array([592.0, 591.0, 3.0]), np.ones(3, bool)
+    found = chains._softmax(gain, every, np.array([0, 0, 1]), 2, 0.01)
+    assert found == pytest.approx([1.0, np.exp(-100.0), 1.0])

@@ -297,3 +297,10 @@ def test_other_questions_are_those_of_the_literal_quotient(case, data):
     for s, row in rows.items():
         for t, chance in row.items():
             assert got[place[s], place[t]] == pytest.approx(float(chance))
+
+
+def test_what_counts_as_one_in_one_case_only_is_excluded_from_neither():
+    for shift in detente.diff(ELMIRA, MERGED).shifts:
+        assert shift.excluded == 0
+        assert int(shift.feasible.sum()) == 12
+        assert shift.before > shift.after

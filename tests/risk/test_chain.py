@@ -438,3 +438,9 @@ def test_a_low_temperature_leaves_the_weights_of_a_state_finite():
     gain, every = np.array([592.0, 591.0, 3.0]), np.ones(3, bool)
     found = chains._softmax(gain, every, np.array([0, 0, 1]), 2, 0.01)
     assert found == pytest.approx([1.0, np.exp(-100.0), 1.0])
+
+
+def test_a_rate_of_missteps_is_told_between_a_lower_and_a_higher_one():
+    low, rate, high = figures.around(0.01)
+    assert low < rate == 0.01 < high < 1
+    assert figures.around(0.0) == figures.around(0.99) == ()

@@ -29,7 +29,7 @@ from torch.nn import functional
 from detente.reading.analysis.parser import analysed
 from detente.reading.learned import weights
 from detente.reading.learned.encoder import HEADS, LINEAR
-from detente.reading.learned.mentions import mentions
+from detente.reading.learned.mentions import mentions, name_of
 from detente.reading.learned.pieces import FIRST, LAST
 from detente.reading.learned.tagger import (
     KINDS,
@@ -103,26 +103,33 @@ def examples(one: LearntSet, before: Tagger) -> Iterator[Example]:
     world = World(parsed, frozenset(), (), load(None))
     for marked, known in zip(one.reports, parsed, strict=True):
         spoken = mentions(known, world)
+        names = {u.where(t): name_of(t) for u in known.units for t in u.doc or ()}
+        means = [one.meant(names.get(m.at, "")) or one.meant(m.party) or "" for m in spoken]
         tagged = before(marked.text)
         for start, end in windows(tagged.pieces, marked.text):
             spans = [(piece.start, piece.end) for piece in tagged.pieces[start:end]]
             numbers = np.array([piece.number for piece in tagged.pieces[start:end]])
             nothing = tagged.odds[start:end, 0]
-            yield _example(one, marked, numbers, spans, spoken, nothing)
+            yield _example(marked, numbers, spans, spoken, means, nothing)
 
 
 def _example(
-    one: LearntSet,
     marked: Marked,
     numbers: np.ndarray,
     spans: Sequence[tuple[int, int]],
     spoken: Sequence[Mention],
+    parties: Sequence[str],
     nothing: np.ndarray,
 ) -> Example:
     labels, others = np.zeros(len(spans), int), np.zeros(len(spans), int)
     purpose = np.zeros(len(spans), np.float32)
-    here = [(m, n) for m in spoken for n, (a, b) in enumerate(spans) if a <= m.at < b]
-    means = np.array([one.meant(m.words) or one.meant(m.party) or "" for m, _ in here], object)
+    here = [
+        (m, n, party)
+        for m, party in zip(spoken, parties, strict=True)
+        for n, (a, b) in enumerate(spans)
+        if a <= m.at < b
+    ]
+    means = np.array([party for *_, party in here], object)
     gold = []
     for position in (g for g in marked.gold if g.kinds[0] in KINDS):
         kinds = [KINDS.index(kind) for kind in position.kinds if kind in KINDS]
@@ -142,8 +149,8 @@ def _example(
         others,
         ((labels > 0) | (nothing > 1 - UNMARKED)).astype(np.float32),
         purpose,
-        np.array([n for _, n in here], int),
-        np.array([MENTIONS.index(m.kind if m.kind in MENTIONS else "") for m, _ in here], int),
+        np.array([n for _, n, _ in here], int),
+        np.array([MENTIONS.index(m.kind if m.kind in MENTIONS else "") for m, *_ in here], int),
         gold,
     )
 

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
-
 import pytest
 
-SCRIPT = Path(__file__).parents[2] / "benchmarks" / "polnear.py"
+from programs import program
 
 
 @pytest.fixture(scope="module")
 def script():
     """The benchmark as a module."""
-    spec = importlib.util.spec_from_file_location("polnear", SCRIPT)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["polnear"] = module  # dataclasses look their module up
-    spec.loader.exec_module(module)
-    yield module
-    del sys.modules["polnear"]
+    with program("benchmarks", "polnear") as module:
+        yield module
 
 
 def test_what_stands_inside_the_words_of_another_is_left_out(script):

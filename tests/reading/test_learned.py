@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
-import sys
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -29,6 +26,7 @@ from detente.reading.plain import plain
 from detente.reading.reader import read, reader
 from detente.reading.report import Report
 from detente.reading.who.world import World
+from programs import program
 
 HASHES = {
     "model.safetensors": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
@@ -273,13 +271,8 @@ def test_whatever_stands_there_is_weighed_to_its_end(marks, unit):
 
 @pytest.fixture(scope="module")
 def learnt():
-    file = Path(__file__).parents[2] / "tools" / "learnt_sets.py"
-    spec = importlib.util.spec_from_file_location("learnt_sets", file)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    yield module
-    del sys.modules[spec.name]
+    with program("tools", "learnt_sets") as module:
+        yield module
 
 
 def test_all_marked_words_stand_in_their_reports(learnt):

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
 from detente.reading.claims import Claim
+from programs import program
 
 pytest.importorskip("spacy")
 
 
 @pytest.fixture(scope="module")
 def planted():
-    file = Path(__file__).parents[3] / "benchmarks" / "planted_lies.py"
-    spec = importlib.util.spec_from_file_location("planted_lies", file)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    yield module
-    del sys.modules[spec.name]
+    with program("benchmarks", "planted_lies") as module:
+        yield module
 
 
 def judged(planted, count, most=None):

@@ -28,17 +28,20 @@ def mentions(parsed: Parsed, world: World) -> list[Mention]:
 
     Whom the resolver cannot tell is called as the words have it: kind ``name`` or ``noun``.
     """
-    told = {at: who for at, who in reversed(world.mentions.get(parsed.name, ())) if who.party}
-    words = {at: (t, u) for u in parsed.units for t in u.doc or () if (at := u.where(t)) >= 0}
     inner = frozenset(_INNER.findall(parsed.text))
-    found = []
-    for at in sorted(told.keys() | words.keys()):
-        token, unit = words.get(at, (None, None))
-        if (who := told.get(at)) is not None and who.party:
-            found.append(Mention(at, who.party, who.kind, _name(token) if token else who.party))
-        elif token and unit and (one := _mention(token, at, unit, parsed, world, inner)):
-            found.append(one)
-    return found
+    found = {
+        at: Mention(at, who.party, who.kind)
+        for at, who in reversed(world.mentions.get(parsed.name, ()))
+        if who.party
+    }
+    for unit in parsed.units:
+        for token in unit.doc or ():
+            at = unit.where(token)
+            if at < 0 or at in found:
+                continue
+            if one := _mention(token, at, unit, parsed, world, inner):
+                found[at] = one
+    return [found[at] for at in sorted(found)]
 
 
 def _mention(
@@ -49,13 +52,13 @@ def _mention(
         return None
     if token.pos_ == "PROPN" and token.dep_ in _INSIDE and token.head.pos_ == "PROPN":
         return None
-    who, name = world.who(token, unit, parsed), _name(token)
+    who = world.who(token, unit, parsed)
     if who.party:
-        return Mention(at, who.party, who.kind, name)
+        return Mention(at, who.party, who.kind)
     if token.pos_ == "PROPN":
-        return None if _is_no_name(token, inner, world) else Mention(at, name, "name", name)
+        return None if _is_no_name(token, inner, world) else Mention(at, name_of(token), "name")
     whose = any(child.lower_ in _WHOSE for child in token.children)
-    return Mention(at, name, "noun", name) if whose else None
+    return Mention(at, name_of(token), "noun") if whose else None
 
 
 def _is_no_name(token: Token, inner: Collection[str], world: World) -> bool:
@@ -66,7 +69,7 @@ def _is_no_name(token: Token, inner: Collection[str], world: World) -> bool:
     return begins and token.text not in inner
 
 
-def _name(token: Token) -> str:
+def name_of(token: Token) -> str:
     """Return a name with the capitals before it, and what "of" brings: "Diocese of San Marco"."""
     doc, first, last = token.doc, token.i, token.i + 1
     while first > 0 and _belongs(doc[first - 1], token, doc[first]):

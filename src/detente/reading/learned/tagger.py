@@ -60,14 +60,11 @@ class Mention:
         Whom it means, as the resolver knows, else as the words have it.
     kind : str
         Of the mention.
-    words : str
-        What stands there.
     """
 
     at: int
     party: str
     kind: str
-    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -122,3 +122,14 @@ def test_what_holds_no_two_parties_gives_a_case_that_asks_who_they_are(tmp_path,
     assert made.case.outcomes == ()
     assert made.gaps[0].text.startswith("Who has to sit down with whom?")
     assert parse(made.text, file="case.yaml", name=made.case.name).case == made.case
+
+
+def test_of_a_party_that_can_do_nothing_the_summary_says_so(tmp_path):
+    (tmp_path / "a.txt").write_text(
+        "On Monday Peru demanded that Chile open the border. Chile refused to open the border."
+        " Bolivia demanded that Chile free the crew. Chile refused to free the crew.\n",
+        "utf-8",
+    )
+    told = str(detente.draft(tmp_path))
+    assert "- Chile: Open the border; Free the crew" in told
+    assert "- Peru: nothing that was told" in told

@@ -75,7 +75,7 @@ def _lines(
     copied = f", {plural(copies, 'copy', 'copies')} among them" if copies else ""
     parts = {
         "parties": [
-            f"{p.label}: {'; '.join(o.label for o in p.options)}"
+            f"{p.label}: {'; '.join(o.label for o in p.options) or 'nothing that was told'}"
             for p in case.parties
             if p.label != NOBODY
         ],

@@ -17,10 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from learnt_sets import Gold, LearntSet, Marked, sets
+from learnt_sets import HELD, Gold, LearntSet, Marked, sets
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
-from train_tagger import HELD
 
 from detente.reading.analysis.parser import analysed
 from detente.reading.frames.read import drafts

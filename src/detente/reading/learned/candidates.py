@@ -196,6 +196,27 @@ def _of_rule(
     }
 
 
+def around(one: Candidate, scene: Scene, tagger: Tagger, tagged: Tagged, spoken: Placed) -> Traits:
+    """Return what is weighed of a candidate's clause, and of whether it is somebody's."""
+    deed = scene.deed(one.head)
+    odds, none = tagger.pointed(tagged, *one.pieces, spoken, "party")
+    marks = {
+        f"in a {one.unit.kind}": True,
+        f"clause {deed.clause.mood}": True,
+        f"tense {deed.clause.tense}": True,
+        "modal": bool(deed.modal),
+        "negated": deed.negated,
+        f"negated {one.kind}": deed.negated,
+        "spoken": deed.spoken,
+        f"spoken {one.kind}": deed.spoken,
+        "told by somebody": bool(deed.by),
+        "of somebody known": deed.known,
+        "whose is known": bool(deed.doer.parties),
+    }
+    told = {name: 1.0 for name, here in marks.items() if here}
+    return told | {"likeliest share": max(odds.values(), default=0.0), "share of nobody": none}
+
+
 def choices(
     one: Candidate,
     to: str,

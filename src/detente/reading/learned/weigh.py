@@ -15,7 +15,7 @@ from detente.reading.frames.read import scenes
 from detente.reading.frames.scene import Scene
 from detente.reading.frames.subject import asks
 from detente.reading.learned.belief import belief
-from detente.reading.learned.candidates import Candidate, candidates, choices
+from detente.reading.learned.candidates import Candidate, around, candidates, choices
 from detente.reading.learned.mentions import mentions
 from detente.reading.learned.options import Heard
 from detente.reading.learned.tagger import Placed, Tagged, Tagger
@@ -85,8 +85,12 @@ def weighing(
     tagged = tagged or tagger(parsed.text)
     known = {scene.unit.number: scene for scene in scenes(parsed, world, words)}
     made = candidates(pairs, parsed.units, tagged)
-    found = [c for c in made if c.unit.number in known and (c.drafts or _is_so(c, known))]
     spoken = tagged.placed(mentions(parsed, world))
+    found = [
+        replace(c, traits=c.traits | around(c, known[c.unit.number], tagger, tagged, spoken))
+        for c in made
+        if c.unit.number in known and (c.drafts or _is_so(c, known))
+    ]
     told = world.mentions.get(parsed.name, ())
     heard = sorted((at, who.party) for at, who in told if who.party)
     return Weighing(tagger, tagged, spoken, heard, known, found)

@@ -24,7 +24,7 @@ UNREAD = (
     *("17a", "17b", "18a", "18b", "19a", "19b", "20a", "20b", "21a", "21b"),
 )
 """Sets of first_sight that nobody learns from: they measure."""
-HELD = ("an", "d", "f", "p", "v")
+HELD = ("an", "ao", "ap", "aq", "ar", "d", "f", "p", "v")
 """Authors whose sets the tagger does not learn from: on them its belief is fitted."""
 
 

@@ -53,7 +53,7 @@ from detente.reading.who.world import World
 RANK, POINTER, SIZE, LAYERS = 32, 96, 384, 6
 SHARES = {"kind": 1.0, "purpose": 0.3, "party": 0.3, "target": 0.2}
 """How much each of what is learnt weighs."""
-FULLY = ("ag", "ah", "ai", "ak", "al", "am", "an")
+FULLY = ("ag", "ah", "ai", "ak", "al", "am")
 """Authors who were shown how closely a careful reader marks."""
 LEFT = 0.5
 """How much it counts that the other authors left a piece unmarked."""

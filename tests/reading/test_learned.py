@@ -278,8 +278,8 @@ def learnt():
 def test_all_marked_words_stand_in_their_reports(learnt):
     """Reading a set fails where they do not."""
     known = list(learnt.sets())
-    assert len(known) == 519
-    assert sum(len(r.gold) for one in known for r in one.reports) == 20_880
+    assert len(known) == 639
+    assert sum(len(r.gold) for one in known for r in one.reports) == 25_464
     whose = [(one, g.party) for one in known for r in one.reports for g in r.gold]
     assert all(party == "-" or one.who(party) for one, party in whose)
 

@@ -64,7 +64,9 @@ _AMPERSAND = re.compile(rf"\b{CAP}(?: {CAP})* & {CAP}(?: {CAP})*")
 
 
 _LOUD = re.compile(r"\b[A-ZÀ-Þ][A-ZÀ-Þ'-]+(?:[ \n]+(?:[A-ZÀ-Þ][A-ZÀ-Þ'-]+|[A-ZÀ-Þ]))+\b")
-_SMALL = frozenset("A AGAINST AN AND AT BY FOR FROM IN OF ON THE TO WITH".split())
+_SMALL = frozenset(
+    ["A", "AGAINST", "AN", "AND", "AT", "BY", "FOR", "FROM", "IN", "OF", "ON", "THE", "TO", "WITH"]
+)
 _LETTERS = 4
 """Capitals up to so many may be an abbreviation."""
 

@@ -178,8 +178,8 @@ def test_a_broker_dissolves_what_two_parties_cannot(run: Run, brokered: Path) ->
 
 
 def test_what_helps_most_comes_first_and_what_cannot_be_last(run: Run, tmp_path: Path) -> None:
-    # By hand: with the venue nobody has to concede anything; the lecture leaves the cost of 1; where
-    # talks are banned no concession helps; the shop cannot be shut.
+    # By hand: with the venue nobody has to concede anything; the lecture leaves the cost of 1;
+    # where talks are banned no concession helps; the shop cannot be shut.
     options = "options: {shut: Shut up shop, ban: Ban talks, venue"
     text = BROKERED.replace("options: {venue", options).split(", cite")[0]
     file = tmp_path / "ban.yaml"

@@ -99,7 +99,8 @@ class _Runner:
         try:
             with anyio.fail_after(self._seconds):
                 async with self._places:
-                    with anyio.CancelScope(shield=True):  # given up while it starts, none would end
+                    # A process that nobody waits for while it starts would never end.
+                    with anyio.CancelScope(shield=True):
                         await run(int)
                     return await run(_plainly, partial(function, *arguments), cancellable=True)
         except TimeoutError:

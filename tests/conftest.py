@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -31,6 +32,9 @@ def pytest_configure(config: pytest.Config) -> None:
     # Several workers on few cores: threads of numpy's that wait for a core spin meanwhile, which
     # made the tagger's encoder take eleven times the processor time. Set before numpy is imported.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        # A shell starts what runs in the background deaf to Ctrl-C, which some tests send.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if PARSES not in os.environ:
         folder = tempfile.mkdtemp(prefix="detente-tests-")
         os.environ[PARSES] = folder

@@ -13,6 +13,8 @@ that process, tells which tests reach which line. Each change is made in a child
 giving functions another code; what runs while a module is imported, and what has survived, is tried
 again by a process that begins from nothing, with all examples of the properties. A change that
 takes ten times the processor time of its tests has made something endless: that is noticed, too.
+One that half an hour by the clock was not enough for is told as waiting, which a busy machine
+makes of any, and is to be looked at.
 
 The same seed draws the same changes of the same source. Each outcome is one line of JSON in
 ``build/mutants/PART-SEED.jsonl``, and what reaches what is kept beside it, so that a run that was
@@ -238,8 +240,9 @@ def report(folder: Path) -> None:
         told = ", ".join(f"{n} {outcome}" for outcome, n in sorted(counted.items()))
         print(f"{file.stem}: {len(records)} tried: {told}")
         for r in records:
-            if r["outcome"] == "survived":
-                print(f"  {r['file']}:{r['line']}  {r['before']}  →  {r['after']}")
+            if r["outcome"] in ("survived", "waiting"):
+                told = f"{r['file']}:{r['line']}  {r['before']}  →  {r['after']}"
+                print(f"  {r['outcome']}: {told}")
 
 
 def main() -> None:

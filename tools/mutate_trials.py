@@ -48,7 +48,10 @@ PLAIN = ["-q", "-s", "-m", "not slow and not clock", "-p", "no:cacheprovider", "
 """How the tests are run."""
 
 PATIENCE = 1800
-"""Seconds after which a change is told as endless though the processor did little for it."""
+"""Seconds by the clock after which a change is told as waiting: endless, or the machine is busy."""
+
+STOPPED = {signal.SIGXCPU: "endless", signal.SIGALRM: "waiting"}
+"""What is told of a change whose tests were ended, by the signal that ended them."""
 
 LEAST, TIMES = 30, 10
 """Seconds of processor time that any change may take, and how much more than its tests."""
@@ -191,9 +194,8 @@ class Trials:
         if not child:
             _alone(work, seconds)
         _, status = os.waitpid(child, 0)
-        if os.WIFSIGNALED(status) and os.WTERMSIG(status) in (signal.SIGXCPU, signal.SIGALRM):
-            return "endless"
-        return "killed" if status else ""
+        killed = "killed" if status else ""
+        return STOPPED.get(os.WTERMSIG(status), killed) if os.WIFSIGNALED(status) else killed
 
     def _mapped(self, items: Mapping[str, pytest.Item]) -> bool:
         """Run all tests without any change; keep what each reaches and how long it takes."""
@@ -314,6 +316,4 @@ def _from_nothing(tests: Sequence[str], examples: str, seconds: int) -> str:
     done = subprocess.run(
         command, env=environment, capture_output=True, check=False, preexec_fn=bound
     )
-    if -done.returncode in (signal.SIGXCPU, signal.SIGALRM):
-        return "endless"
-    return "killed" if done.returncode else ""
+    return STOPPED.get(-done.returncode, "killed" if done.returncode else "")

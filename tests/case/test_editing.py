@@ -345,6 +345,12 @@ def test_items_of_a_list_edited_alone_say_what_the_whole_says(lists, dash, note,
     assert tried(editing.edited) == tried(editing._edited)
 
 
+def test_an_item_below_its_dash_may_get_another_key():
+    """Where the author's indentation and the writer's do not go together, what is said counts."""
+    made = edited("said:\n-\n  that: x\n", [Edit("put", ("said", 0, "note"), "new")])
+    assert YAML(typ="safe").load(made) == {"said": [{"that": "x", "note": "new"}]}
+
+
 def test_lines_that_cannot_be_told_apart_by_their_beginnings_are_edited_as_a_whole():
     odd = 'a: "one\nb: two"\nb:\n  c: 1\nc:\n- x\n- y\n'
     assert edited(odd, [Edit("put", ("b", "c"), "2")]).splitlines()[-4:-3] == ["  c: '2'"]

@@ -8,7 +8,9 @@ import sys
 
 import pytest
 
+from detente import pools
 from detente.cli import main
+from detente.reading import pile as pile_module
 
 STORY = (
     "Spain offered to talk with Italy. Italy rejected the offer.\n\n"
@@ -159,13 +161,24 @@ def test_a_wrong_file_is_one_error(pile, tmp_path, capsys):
     assert out.read_text("utf-8").startswith('{"type": "report"')
 
 
-def test_many_files_are_read_by_two_processes_as_by_one(tmp_path, capsys):
-    for k in range(80):
-        (tmp_path / f"r{k:03}.txt").write_text(f"{STORY} No {k}.", "utf-8")
+def test_as_many_processes_read_as_are_asked_for(tmp_path, capsys, monkeypatch):
+    """That they read the same is held where they are really begun, by the tests of piles."""
+    asked = []
+
+    def noted(work, items, workers):
+        asked.append(workers)
+        return pools.here(work, items)
+
+    monkeypatch.setattr(pools, "on_processes", noted)
+    monkeypatch.setattr(pile_module, "_SMALL", 0)
+    for k in range(2 * pile_module.BATCH):
+        (tmp_path / f"r{k:03}.txt").write_text(f"Spain refused offer {k}.", "utf-8")
     run("read", tmp_path, "--json", "--workers", "1")
     one = capsys.readouterr().out
+    assert asked == []
     run("read", tmp_path, "--json", "--workers", "2")
     assert capsys.readouterr().out == one
+    assert set(asked) == {2}
 
 
 def test_help_loads_nothing_that_only_reading_itself_needs():

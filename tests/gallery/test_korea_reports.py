@@ -46,17 +46,25 @@ def folders(pile: str) -> list[Path]:
     return [where]
 
 
+@pytest.fixture(scope="module")
+def have_been_read() -> dict[Path, list[dict[str, Any]]]:
+    """What was read from each folder so far."""
+    return {}
+
+
 @pytest.fixture
-def read(run: Callable[..., Any]) -> Callable[[str], list[dict[str, Any]]]:
+def read(
+    run: Callable[..., Any], have_been_read: dict[Path, list[dict[str, Any]]]
+) -> Callable[[str], list[dict[str, Any]]]:
     """Read a pile, with the parties of 2018."""
 
     def of(pile: str) -> list[dict[str, Any]]:
-        found = []
         for folder in folders(pile):
-            ran = run("read", folder, "--case", "korea-2018", "--json", "--workers", 1)
-            assert ran.code == 0, ran.err
-            found += [json.loads(line) for line in ran.out.splitlines()]
-        return found
+            if folder not in have_been_read:
+                ran = run("read", folder, "--case", "korea-2018", "--json", "--workers", 1)
+                assert ran.code == 0, ran.err
+                have_been_read[folder] = [json.loads(line) for line in ran.out.splitlines()]
+        return [record for folder in folders(pile) for record in have_been_read[folder]]
 
     return of
 

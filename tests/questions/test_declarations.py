@@ -6,7 +6,6 @@ import ast
 import dataclasses
 import importlib
 import inspect
-import json
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -16,7 +15,6 @@ from pkgutil import iter_modules
 from typing import Annotated, Any, Literal
 
 import click
-import jsonschema
 import pytest
 
 import detente
@@ -155,80 +153,6 @@ def test_the_reference_is_up_to_date() -> None:
 
 
 # --- results -------------------------------------------------------------------------------------
-
-
-def answers(tmp_path: Path) -> dict[str, object]:
-    """An answer to every question of the table, on a case of several thousand states."""
-    from detente.risk.uncertainty import Today
-
-    case = detente.load(CASE)
-    report = tmp_path / "pass.txt"
-    report.write_text(
-        "Spain demanded talks. Portugal refused to close the pass. Spain offered grain. "
-        "Portugal demanded that Spain withdraw. Spain threatened to shut the border.",
-        "utf-8",
-    )
-    held = detente.stability(case)
-    drafted = detente.draft(report)
-    later = tmp_path / "later.txt"
-    later.write_text("Portugal dropped its demand and offered to open the pass.", "utf-8")
-    return {
-        "update": detente.update(drafted.save(tmp_path / "drafted"), [later]),
-        "brief": detente.brief("elmira", target="settled", cost=0),
-        "check": detente.check(CASE),
-        "broker": detente.broker(case),
-        "deadlock": detente.deadlock(case),
-        "diff": detente.diff(detente.load("korea-2017"), case),
-        "draft": drafted,
-        "evolution": detente.evolution(held),
-        "explain": detente.explain(case),
-        "export": detente.export("elmira"),
-        "inverse": detente.inverse(detente.load("elmira")),
-        "load": case,
-        "path": detente.path(case),
-        "prism": detente.prism(detente.load("elmira"), danger="closed"),
-        "draw": detente.draw(case, "outcomes"),
-        "read": detente.read(report),
-        "risk": detente.risk(case, ticks=10, rates=0),
-        "stability": held,
-        "states": detente.states(case),
-        "sweep": detente.sweep(detente.load("elmira"), [Today(2, (0, 1))], 5, workers=1),
-        "radius": detente.radius(case, cost=0),
-        "views": detente.views(detente.load("korea-jacobi-feared"), "seq"),
-        "dilemmas": detente.dilemmas(case),
-        "unlock": detente.unlock(case, cost=0),
-        "whatif": detente.whatif(case, ["prk.talk"]),
-        "who": detente.who(case, "war"),
-        "zone": detente.zone(case),
-    }
-
-
-def test_every_answer_is_one_short_line_in_a_prompt_and_words_in_print(tmp_path: Path) -> None:
-    found = answers(tmp_path)
-    assert set(found) >= set(FUNCTIONS) - LATER
-    for name, answer in found.items():
-        line = repr(answer)
-        assert "\n" not in line, name
-        assert len(line) < 200, name
-        if isinstance(answer, Result):
-            assert str(answer).strip(), name
-            assert "<" in answer._repr_html_(), name
-            assert answer.version == detente.__version__, name
-            assert isinstance(answer.complete, bool), name
-            document = answer.document()  # type: ignore[attr-defined]
-            if shape_of(name) is None:
-                assert name in WITHOUT_SHAPE
-                continue
-            validator = jsonschema.Draft202012Validator(schema(name))
-            wrong = list(validator.iter_errors(json.loads(json.dumps(document))))
-            assert wrong == [], name
-
-
-WITHOUT_SHAPE = {"prism", "read"}
-"""Texts by the names of files; the lines of a claims file, which have a page of their own."""
-
-LATER: set[str] = set()
-"""Questions whose own tests hold this; none should be needed."""
 
 
 def test_a_line_is_cut_where_a_name_is_long() -> None:

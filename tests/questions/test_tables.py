@@ -1,4 +1,7 @@
-"""Tables: every question that has some, in every format, read back by programs of others."""
+"""Answers to every question: as a prompt, people and programs see them, and as tables.
+
+Tables are read back in every format by programs of others.
+"""
 
 from __future__ import annotations
 
@@ -12,17 +15,20 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import openpyxl
 import pandas
 import pytest
 from rich.cells import cell_len
 
 import detente
+from detente.case.model import Case
 from detente.dossier.sheets import write
 from detente.dossier.sheets.model import Table, broken, chosen, shown
 from detente.dossier.sheets.terminal import fitting, terminal_view
 from detente.questions.declare import result_of
-from detente.questions.result import Tabled, as_text
+from detente.questions.result import Result, Tabled, as_text
+from detente.questions.shapes import schema, shape_of
 from detente.questions.table import COMMANDS, FUNCTIONS
 from detente.risk.uncertainty import Today
 from detente.stability.analysis import Verdicts
@@ -60,7 +66,7 @@ def updated() -> Any:
 
 @cache
 def answer(name: str) -> Any:
-    """An answer to a question on a case of the gallery, worked out once for all formats."""
+    """An answer to a question on a case of the gallery, worked out once for all tests."""
     elmira, korea = detente.load("elmira"), detente.load("korea-2018")
     made = {
         "brief": lambda: detente.brief("elmira", cost=0),
@@ -70,10 +76,14 @@ def answer(name: str) -> Any:
         "diff": lambda: detente.diff(detente.load("korea-2017"), korea, concepts="nash"),
         "dilemmas": lambda: detente.dilemmas(korea),
         "draft": lambda: detente.draft(pass_report()),
+        "draw": lambda: detente.draw(korea, "outcomes"),
+        "evolution": lambda: detente.evolution(answer("stability")),
         "explain": lambda: detente.explain(elmira),
         "export": lambda: detente.export("us-china-trade"),
         "inverse": lambda: detente.inverse(elmira),
+        "load": lambda: korea,
         "path": lambda: detente.path(korea),
+        "prism": lambda: detente.prism(elmira, danger="closed"),
         "radius": lambda: detente.radius(detente.load("korea-2017"), cost=1),
         "read": lambda: detente.read(pass_report()),
         "risk": lambda: detente.risk(elmira, danger="closed", ticks=3, rates=0),
@@ -98,6 +108,31 @@ def hostile() -> Table:
 
 def tables_of(name: str) -> tuple[Table, ...]:
     return (hostile(),) if name == "hostile" else answer(name).tables()
+
+
+# --- lines, words and documents -------------------------------------------------------------------
+
+WITHOUT_SHAPE = {"prism", "read"}
+"""Texts by the names of files; the lines of a claims file, which have a page of their own."""
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_an_answer_is_one_short_line_in_a_prompt_and_words_in_print(name: str) -> None:
+    found = answer(name)
+    line = repr(found)
+    assert "\n" not in line
+    assert len(line) < 200
+    if not isinstance(found, Result):
+        assert isinstance(found, Case)
+        return
+    assert str(found).strip()
+    assert "<" in found._repr_html_()
+    assert found.version == detente.__version__
+    assert isinstance(found.complete, bool)
+    document = json.loads(json.dumps(found.document()))  # type: ignore[attr-defined]
+    assert (shape_of(name) is None) == (name in WITHOUT_SHAPE)
+    if name not in WITHOUT_SHAPE:
+        assert list(jsonschema.Draft202012Validator(schema(name)).iter_errors(document)) == []
 
 
 # --- reading back --------------------------------------------------------------------------------

@@ -47,6 +47,16 @@ def test_everything_within_reach(graph, data):
             assert as_sequences(graph, paths) == known.get(s, set())
     assert (found.start, found.left_out) == (flat, 0)
 
+    limit = data.draw(st.integers(1, 4))
+    capped = evolution(graph, flat, targets, max_sequences=limit)
+    for whole, cut in zip(found.destinations, capped.destinations, strict=True):
+        for every, some in (
+            (whole.by_moves, cut.by_moves),
+            (whole.by_improvements, cut.by_improvements),
+        ):
+            assert some.sequences == every.sequences[:limit]
+            assert some.complete == (len(every.sequences) <= limit)
+
     few = evolution(graph, flat, targets, max_targets=2)
     assert [d.state for d in few.destinations] == [d.state for d in found.destinations[:2]]
     assert few.left_out == len(found.destinations) - len(few.destinations)

@@ -16,7 +16,7 @@ from detente.case import files
 from detente.case import formula as fm
 from detente.case.model import Rule
 from detente.errors import CaseError
-from made_cases import CIRCULAR
+from made_cases import BROKERED, CIRCULAR
 
 Run = Callable[..., Any]
 
@@ -177,6 +177,19 @@ def test_a_broker_dissolves_what_two_parties_cannot(run: Run, brokered: Path) ->
     assert lecture["then"]["cost"] == 1
 
 
+def test_what_helps_most_comes_first_and_what_cannot_be_last(run: Run, tmp_path: Path) -> None:
+    # By hand: with the venue nobody has to concede anything; the lecture leaves the cost of 1;
+    # where talks are banned no concession helps; the shop cannot be shut.
+    options = "options: {shut: Shut up shop, ban: Ban talks, venue"
+    text = BROKERED.replace("options: {venue", options).split(", cite")[0]
+    file = tmp_path / "ban.yaml"
+    file.write_text(text + "}\ninfeasible: [host.ban and north.talk, host.shut]\n")
+    told = json.loads(run("broker", file, "--json").out)
+    costs = {use["option"]: use["then"] and use["then"]["cost"] for use in told["uses"]}
+    assert [*costs] == ["host.venue", "host.lecture", "host.ban", "host.shut"]
+    assert [*costs.values()] == [0, 1, None, None]
+
+
 def test_what_a_broker_can_do_is_one_table(run: Run, brokered: Path) -> None:
     lines = run("broker", brokered).out.splitlines()
     row = next(line for line in lines if line.startswith("Host offers a"))
@@ -254,6 +267,15 @@ def test_what_changed_between_two_dates(run: Run, circular: Path, tmp_path: Path
     said = "will agree to talks only if it does not pause its drills"
     assert f"No longer said, with firmness 1 before: the South {said}." in text
     assert "the cheapest concession costs 0 instead of 1" in text
+
+
+def test_what_holds_is_compared_only_where_both_cases_tell_it(run, circular, tmp_path):
+    silent = tmp_path / "silent.yaml"
+    start, rest = CIRCULAR.split("preferences:")
+    silent.write_text(start + "conditions:" + rest.split("conditions:")[1])
+    for pair in ((silent, circular), (circular, silent)):
+        ran = run("diff", *pair, "--json")
+        assert (ran.code, json.loads(ran.out)["equilibria"]) == (0, {})
 
 
 # --- mistakes ---------------------------------------------------------------------------------

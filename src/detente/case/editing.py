@@ -133,7 +133,7 @@ def _edited(text: str, edits: Sequence[Edit]) -> str:
     if old == new:
         return text
     kept = merged(old, text, new) if old != text else Merge(new)
-    if kept.text != new and (kept.clashes or _plain(kept.text) != _ordered(document)):
+    if kept.text != new and (kept.clashes or not _says(kept.text, document)):
         return new  # the author's way of writing cannot be kept here; what it says can
     return kept.text
 
@@ -345,6 +345,16 @@ def _dumped(yaml: YAML, document: Any) -> str:
     if document:
         yaml.dump(document, page)
     return page.getvalue()
+
+
+def _says(text: str, document: Any) -> bool:
+    """Return whether a text is YAML and says what a document does."""
+    from ruamel.yaml.error import YAMLError
+
+    try:
+        return _plain(text) == _ordered(document)
+    except YAMLError:
+        return False
 
 
 def _plain(text: str) -> object:

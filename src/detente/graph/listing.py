@@ -75,7 +75,7 @@ def listing(case: Case, most: int) -> Rows:
         columns = {k: column[before] for k, column in columns.items()}
         columns[axis] = here[kept]
         n = len(kept)
-    if not n or any(not axes and _always(case, rule) for axes, rule in rules):
+    if not n:
         raise _nothing_left()
     table = np.stack([columns[k] for k in range(len(case.shape))], axis=1)
     return Rows(case.shape, np.ascontiguousarray(table[_in_order(table, case.shape)]))
@@ -114,11 +114,6 @@ def _in_order(table: NDArray[np.int8], shape: Sequence[int]) -> NDArray[np.intp]
         numbers[-1] += table[:, axis]
         room *= levels
     return np.lexsort(numbers[::-1])
-
-
-def _always(case: Case, formula: Formula) -> bool:
-    """Whether a formula that depends on no option holds."""
-    return bool(np.all(Truth(case)(formula)))
 
 
 def _order(n: int, rules: Sequence[frozenset[int]]) -> list[int]:

@@ -84,7 +84,7 @@ class _Runner:
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
-        self._limiter: anyio.CapacityLimiter | None = None
+        self._places: anyio.CapacityLimiter | None = None
 
     async def __call__(self, function: Callable[..., Answer], *arguments: Any) -> CallToolResult:
         """Return what a function returns: its words for people, all of it for programs."""
@@ -93,13 +93,16 @@ class _Runner:
         return CallToolResult(content=[*words], structured_content=dict(answer))
 
     async def _answer(self, function: Callable[..., Answer], *arguments: Any) -> Answer:
-        if self._limiter is None:
-            self._limiter = anyio.CapacityLimiter(WORKERS)
+        if self._places is None:
+            self._places = anyio.CapacityLimiter(WORKERS)
+        run = partial(anyio.to_process.run_sync, limiter=anyio.CapacityLimiter(1))
         try:
             with anyio.fail_after(self._seconds):
-                return await anyio.to_process.run_sync(
-                    _plainly, partial(function, *arguments), cancellable=True, limiter=self._limiter
-                )
+                async with self._places:
+                    # A process that nobody waits for while it starts would never end.
+                    with anyio.CancelScope(shield=True):
+                        await run(int)
+                    return await run(_plainly, partial(function, *arguments), cancellable=True)
         except TimeoutError:
             raise ToolError(
                 f"not answered within {self._seconds:g} seconds; ask something smaller, or let a "

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.reading.ends import content_end
 from detente.reading.grammar import Grammar
 from detente.reading.phrases import skip_left, subject_before
+from detente.reading.reported_end import content_end
 from detente.reading.sentences import Sentence
 from detente.reading.site import Site, clause_start
 from detente.reading.subjects import main_subject

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.reading.clauses import comma_inside
-from detente.reading.ends import content_end
 from detente.reading.extents import content_start
 from detente.reading.grammar import Grammar
 from detente.reading.phrases import phrase_after
+from detente.reading.reported_end import content_end
 from detente.reading.sentences import QUOTE, Sentence
 from detente.reading.site import Site
 from detente.reading.tags import MARKS, Parts, after_tag, around_tag, follows_quote

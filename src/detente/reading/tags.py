@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.reading.ends import content_end
 from detente.reading.grammar import Grammar
+from detente.reading.reported_end import content_end
 from detente.reading.sentences import QUOTE, Sentence
 from detente.reading.site import Site
 

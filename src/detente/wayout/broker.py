@@ -161,8 +161,7 @@ def _helpfulness(use: Use, concept: str) -> tuple[float, ...]:
     if use.after is None:
         return (far, far, far, far, use.axis, use.level)
     after = use.after
-    impossible = after.deadlock is not None and after.deadlock.verdict == "impossible"
-    cost = far if impossible or after.cost is None else after.cost
+    cost = far if after.cost is None else after.cost
     exposure = far if after.exposure is None else float(after.exposure)
     holds = bool(after.holding_in_target(concept))
     return (cost, exposure, not holds, -len(use.dissolved), use.axis, use.level)

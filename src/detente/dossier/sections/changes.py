@@ -43,14 +43,14 @@ PATTERNS = 3
 def section(context: Context) -> Section:
     """Return the section."""
     found = context.answers.comparison
-    title = "What changed since the earlier case?"
+    title = ENTRY.title
     if not isinstance(found, Unanswered):
         before = found.before.case
         day = before.as_of
         title = f"What changed since {before.title}?"
         if day is not None:
             title = f"What changed since {day.day} {day:%B %Y}?"
-    return Section("q9", "Question 9", title, tuple(_blocks(context)))
+    return ENTRY.section(_blocks(context), title)
 
 
 ENTRY = Entry(9, section, "comparison", "What changed since the earlier case?")

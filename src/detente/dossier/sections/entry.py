@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from detente.dossier.page.blocks import Section
+from detente.dossier.page.blocks import Block, Section
 from detente.dossier.sections.context import Context
 
 
@@ -37,3 +37,7 @@ class Entry:
     def id(self) -> str:
         """Of the section that is made."""
         return f"q{self.place}" if self.place else "about"
+
+    def section(self, blocks: Iterable[Block], title: str = "") -> Section:
+        """Return the section of a question, under a title of its own if there is one."""
+        return Section(self.id, f"Question {self.place}", title or self.title, tuple(blocks))

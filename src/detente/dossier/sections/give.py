@@ -29,7 +29,7 @@ TOLD = 4
 
 def section(context: Context) -> Section:
     """Return the section."""
-    return Section("q5", "Question 5", "What is the least that must give?", tuple(_blocks(context)))
+    return ENTRY.section(_blocks(context))
 
 
 ENTRY = Entry(5, section, "unlock", "What is the least that must give?")
@@ -74,7 +74,7 @@ def concessions(context: Context) -> Section:
         if found.verdict == "open":
             blocks += [Para(_kept(context, found))]
         blocks += [*_concessions(context, found), *_stopped(found)]
-    return Section("q5", "Question 5", "What is the least that must give?", tuple(blocks))
+    return ENTRY.section(blocks)
 
 
 def _stopped(found: Deadlock) -> Iterator[Para]:

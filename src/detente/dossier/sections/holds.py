@@ -42,7 +42,7 @@ GROUPS = 6
 def section(context: Context) -> Section:
     """Return the section."""
     title = "Which outcomes hold, and who would break the others?"
-    return Section("q3", "Question 3", title, tuple(_blocks(context)))
+    return ENTRY.section(_blocks(context), title)
 
 
 ENTRY = Entry(3, section, "stability", "Which outcomes hold?", "outcomes")

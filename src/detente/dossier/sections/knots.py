@@ -41,7 +41,7 @@ def section(context: Context, most: int = SHOWN) -> Section:
     )
     if not context.goal:
         title = "Why does it not come about?"
-    return Section("q4", "Question 4", title, tuple(_blocks(context, most)))
+    return ENTRY.section(_blocks(context, most), title)
 
 
 ENTRY = Entry(4, section, "deadlock", "Why are they not talking?", "knots")

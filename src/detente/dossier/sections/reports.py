@@ -26,7 +26,7 @@ KINDS = {
 def section(context: Context) -> Section:
     """Return the section."""
     title = "Is this report news, or the same story again?"
-    return Section("q2", "Question 2", title, tuple(_blocks(context)))
+    return ENTRY.section(_blocks(context), title)
 
 
 ENTRY = Entry(2, section, "evidence", "What do the reports add?", "timeline")

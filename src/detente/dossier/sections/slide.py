@@ -45,7 +45,7 @@ def section(context: Context) -> Section:
     title = "How likely is it that danger comes about by mistake?"
     if not isinstance(found, Unanswered):
         title = f"How likely is {_name(context, found)} by mistake?"
-    return Section("q8", "Question 8", title, tuple(_blocks(context)))
+    return ENTRY.section(_blocks(context), title)
 
 
 ENTRY = Entry(8, section, "risk", "How likely is a slide by mistake?", "risk")

@@ -34,7 +34,7 @@ TOLD = 5
 
 def section(context: Context) -> Section:
     """Return the section."""
-    return Section("q7", "Question 7", "What can third parties do?", tuple(_blocks(context)))
+    return ENTRY.section(_blocks(context))
 
 
 ENTRY = Entry(7, section, "broker", "What can third parties do?", "broker")

@@ -31,7 +31,7 @@ SHOWN = 30
 
 def section(context: Context) -> Section:
     """Return the section."""
-    return Section("q1", "Question 1", "Who wants what, and who said so?", tuple(_blocks(context)))
+    return ENTRY.section(_blocks(context))
 
 
 ENTRY = Entry(1, section, "evidence", "Who wants what, and who said so?", "positions")

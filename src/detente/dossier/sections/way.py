@@ -36,7 +36,7 @@ def section(context: Context) -> Section:
         title = "How do they get into one room without either appearing to yield?"
     if not context.goal:
         title = "What is the way to it, with the least exposure?"
-    return Section("q6", "Question 6", title, tuple(_blocks(context)))
+    return ENTRY.section(_blocks(context), title)
 
 
 ENTRY = Entry(6, section, "path", "How do they get there?", "path")

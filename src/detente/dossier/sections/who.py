@@ -30,7 +30,7 @@ from detente.wayout.who import Group, Means, Power, Short
 def section(context: Context) -> Section:
     """Return the section."""
     title = "Who can bring it about, and who can prevent it?"
-    return Section("q11", "Question 11", title, tuple(_blocks(context)))
+    return ENTRY.section(_blocks(context), title)
 
 
 ENTRY = Entry(11, section, "who", "Who can bring it about, who prevent it?")

@@ -43,7 +43,7 @@ NEAREST = 4
 def section(context: Context) -> Section:
     """Return the section."""
     title = "Is there anything that all would rather have than what is now, and who blocks it?"
-    return Section("q10", "Question 10", title, tuple(_blocks(context)))
+    return ENTRY.section(_blocks(context), title)
 
 
 ENTRY = Entry(10, section, "zone", "Would all rather have something else?")

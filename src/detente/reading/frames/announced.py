@@ -6,7 +6,7 @@ import re
 
 from detente.reading.analysis.marks import has_child, is_negated, kids, lemma, low
 from detente.reading.frames.deed import Deed
-from detente.reading.frames.draft import NOTHING, PASS, Outcome
+from detente.reading.frames.draft import NOTHING, PASS, Outcome, first
 from detente.reading.frames.plans import decides, is_to
 from detente.reading.frames.say import claim
 from detente.reading.frames.scene import Scene
@@ -36,7 +36,7 @@ def announced(deed: Deed, scene: Scene) -> Outcome:
     """Read what will, would, will not and cannot be done."""
     if scene.authors_own(deed):
         return NOTHING if deed.modal else PASS
-    for rule in (
+    rules = (
         _welcome,
         _consequences,
         _you_can,
@@ -54,11 +54,8 @@ def announced(deed: Deed, scene: Scene) -> Outcome:
         decides,
         is_to,
         _will,
-    ):
-        found = rule(deed, scene)
-        if found.settled:
-            return found
-    return PASS
+    )
+    return first(rules, deed, scene)
 
 
 def _bare_would(deed: Deed, scene: Scene) -> bool:

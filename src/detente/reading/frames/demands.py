@@ -16,7 +16,7 @@ from detente.reading.analysis.marks import (
     subject_of,
 )
 from detente.reading.frames.deed import Deed, whole_sentence
-from detente.reading.frames.draft import NOTHING, PASS, Outcome
+from detente.reading.frames.draft import NOTHING, PASS, Outcome, first
 from detente.reading.frames.needs import (
     expects,
     is_after,
@@ -53,7 +53,7 @@ _IMPERSONAL = listed("demands: impersonal")
 
 def demand(deed: Deed, scene: Scene) -> Outcome:
     """Read what a party asks, urges, wants or says must be done."""
-    for rule in (
+    rules = (
         _not_given_up,
         _for_a_goal,
         _asks,
@@ -67,11 +67,8 @@ def demand(deed: Deed, scene: Scene) -> Outcome:
         _must,
         _order,
         deadline,
-    ):
-        found = rule(deed, scene)
-        if found.settled:
-            return found
-    return PASS
+    )
+    return first(rules, deed, scene)
 
 
 def _text(deed: Deed) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from detente.reading.analysis.marks import has_child, is_wished, kids, lemma, low
 from detente.reading.frames.deed import Deed, whole_sentence
-from detente.reading.frames.draft import NOTHING, PASS, Outcome
+from detente.reading.frames.draft import NOTHING, PASS, Outcome, first
 from detente.reading.frames.say import claim
 from detente.reading.frames.scene import Scene
 from detente.reading.frames.sets import listed
@@ -42,7 +42,7 @@ _UNSAID = listed("denials: unsaid")
 
 def denial(deed: Deed, scene: Scene) -> Outcome:
     """Read a denial in so many words, or a past deed denied by who would have done it."""
-    for rule in (
+    rules = (
         _denies,
         _false,
         _nothing,
@@ -53,11 +53,8 @@ def denial(deed: Deed, scene: Scene) -> Outcome:
         _told_not,
         _own_past,
         _own_being,
-    ):
-        found = rule(deed, scene)
-        if found.settled:
-            return found
-    return PASS
+    )
+    return first(rules, deed, scene)
 
 
 def _denies(deed: Deed, scene: Scene) -> Outcome:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from detente.reading.analysis.marks import has_child, kids, lemma, low
 from detente.reading.frames.deed import Deed, Holder
-from detente.reading.frames.draft import NOTHING, PASS, Outcome
+from detente.reading.frames.draft import NOTHING, PASS, Outcome, first
 from detente.reading.frames.say import claim
 from detente.reading.frames.scene import Scene
 from detente.reading.frames.sets import listed
@@ -30,20 +30,8 @@ def done(deed: Deed, scene: Scene) -> Outcome:
         return shut
     if not _happened(deed, scene):
         return PASS
-    for rule in (
-        _answers_with,
-        _begins,
-        _pressure,
-        _steps,
-        _keeps_from,
-        _support,
-        _own_doing,
-        _event,
-    ):
-        found = rule(deed, scene)
-        if found.settled:
-            return found
-    return PASS
+    rules = (_answers_with, _begins, _pressure, _steps, _keeps_from, _support, _own_doing, _event)
+    return first(rules, deed, scene)
 
 
 def _happened(deed: Deed, scene: Scene) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVarTuple
 
 from detente.reading.claims import Kind
 
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from detente.reading.acts import Act
+
+About = TypeVarTuple("About")
+"""What rules are asked about, such as a deed and its scene."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,3 +69,12 @@ PASS = Outcome()
 """The rule does not know this construction."""
 NOTHING = Outcome((), True)
 """The rule knows it, and it says nothing that counts."""
+
+
+def first(rules: Iterable[Callable[[*About], Outcome]], *about: *About) -> Outcome:
+    """Return what the first rule says that knows the construction; ``PASS`` if none does."""
+    for rule in rules:
+        found = rule(*about)
+        if found.settled:
+            return found
+    return PASS

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from detente.reading.analysis.marks import has_child, kids, lemma, low
 from detente.reading.claims import Kind
 from detente.reading.frames.deed import Deed, Holder
-from detente.reading.frames.draft import PASS, Outcome
+from detente.reading.frames.draft import PASS, Outcome, first
 from detente.reading.frames.say import claim
 from detente.reading.frames.scene import Scene
 from detente.reading.frames.sets import listed
@@ -37,20 +37,8 @@ def named_act(deed: Deed, scene: Scene) -> Outcome:
     """Read the acts that a subject, a complement or an object names."""
     if deed.clause.supposed or scene.authors_own(deed):
         return PASS
-    for rule in (
-        _has_my_backing,
-        _wish_is,
-        _precondition,
-        _calls,
-        _holds_to,
-        _up_to,
-        _depends,
-        _ties,
-    ):
-        found = rule(deed, scene)
-        if found.settled:
-            return found
-    return PASS
+    rules = (_has_my_backing, _wish_is, _precondition, _calls, _holds_to, _up_to, _depends, _ties)
+    return first(rules, deed, scene)
 
 
 def _has_my_backing(deed: Deed, scene: Scene) -> Outcome:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from detente.reading.analysis.marks import has_child, kids, lemma, low
 from detente.reading.frames.deed import Deed, Holder, content_tokens
-from detente.reading.frames.draft import PASS, Outcome
+from detente.reading.frames.draft import PASS, Outcome, first
 from detente.reading.frames.say import claim
 from detente.reading.frames.scene import Scene
 from detente.reading.frames.sets import listed
@@ -24,11 +24,8 @@ def owned(deed: Deed, scene: Scene) -> Outcome:
     """Read the positions that a noun gives to its owner."""
     if deed.clause.supposed or scene.authors_own(deed):
         return PASS
-    for rule in (_answer_is, _has_blessing, _price_is, _plan_would, _nothing_short, _comes_first):
-        found = rule(deed, scene)
-        if found.settled:
-            return found
-    return PASS
+    rules = (_answer_is, _has_blessing, _price_is, _plan_would, _nothing_short, _comes_first)
+    return first(rules, deed, scene)
 
 
 def owner(noun: Token, deed: Deed, scene: Scene) -> Holder:

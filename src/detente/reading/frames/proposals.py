@@ -14,7 +14,7 @@ from detente.reading.analysis.marks import (
     low,
 )
 from detente.reading.frames.deed import Deed
-from detente.reading.frames.draft import NOTHING, PASS, Outcome
+from detente.reading.frames.draft import NOTHING, PASS, Outcome, first
 from detente.reading.frames.say import claim
 from detente.reading.frames.scene import Scene
 from detente.reading.frames.sets import listed
@@ -35,11 +35,8 @@ _WHAT_WE = re.compile(
 
 def offer(deed: Deed, scene: Scene) -> Outcome:
     """Read what a party lays before another."""
-    for rule in (_offers, _puts_forward, _ready, _promised_now):
-        found = rule(deed, scene)
-        if found.settled:
-            return found
-    return PASS
+    rules = (_offers, _puts_forward, _ready, _promised_now)
+    return first(rules, deed, scene)
 
 
 def _offers(deed: Deed, scene: Scene) -> Outcome:

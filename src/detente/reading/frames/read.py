@@ -15,7 +15,7 @@ from detente.reading.frames.demands import demand
 from detente.reading.frames.denials import denial
 from detente.reading.frames.discourse import addressed
 from detente.reading.frames.done import done
-from detente.reading.frames.draft import Draft, Outcome
+from detente.reading.frames.draft import Draft, Outcome, first
 from detente.reading.frames.lists import Words
 from detente.reading.frames.named import named_act
 from detente.reading.frames.nominals import nominals
@@ -102,10 +102,9 @@ def _sentence(sent: Sent, scene: Scene) -> list[Draft]:
     found: list[Draft] = []
     if scene.skipped(sent.start):
         return []
-    for first in (in_a_list, short_answer, fragment):
-        outcome = first(sent, scene)
-        if outcome.settled:
-            return list(outcome.drafts)
+    outcome = first((in_a_list, short_answer, fragment), sent, scene)
+    if outcome.settled:
+        return list(outcome.drafts)
     used: set[int] = set()
     for verb in _predicates(sent):
         if verb.pos_ in ("VERB", "AUX"):
@@ -176,11 +175,7 @@ def _rules(deed: Deed, scene: Scene) -> tuple[Draft, ...]:
         and any(c.dep_ == "xcomp" for c in deed.verb.children)
     ):
         return ()
-    for rule in RULES:
-        outcome = rule(deed, scene)
-        if outcome.settled:
-            return outcome.drafts
-    return ()
+    return first(RULES, deed, scene).drafts
 
 
 def _only_said(deed: Deed) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from detente.reading.analysis.marks import has_child, is_negated, kids, lemma, low
 from detente.reading.frames.deed import Deed
-from detente.reading.frames.draft import NOTHING, PASS, Outcome
+from detente.reading.frames.draft import NOTHING, PASS, Outcome, first
 from detente.reading.frames.say import claim
 from detente.reading.frames.scene import Scene
 from detente.reading.frames.sets import listed
@@ -31,7 +31,7 @@ _SEES_NONE = listed("responses: sees none")
 
 def refusal(deed: Deed, scene: Scene) -> Outcome:
     """Read what a party turns down, will not accept, or says is out of the question."""
-    for rule in (
+    rules = (
         _fails,
         _rather,
         _refuses,
@@ -42,11 +42,8 @@ def refusal(deed: Deed, scene: Scene) -> Outcome:
         _does_not,
         _kept_shut,
         _takes_back,
-    ):
-        found = rule(deed, scene)
-        if found.settled:
-            return found
-    return PASS
+    )
+    return first(rules, deed, scene)
 
 
 def _refuses(deed: Deed, scene: Scene) -> Outcome:
@@ -306,11 +303,8 @@ def _takes_back(deed: Deed, scene: Scene) -> Outcome:
 
 def acceptance(deed: Deed, scene: Scene) -> Outcome:
     """Read what a party takes, agrees to, signs up to, votes for."""
-    for rule in (_accepts, _acceptable, _in_favour, _gives_consent, _says_yes, _votes):
-        found = rule(deed, scene)
-        if found.settled:
-            return found
-    return PASS
+    rules = (_accepts, _acceptable, _in_favour, _gives_consent, _says_yes, _votes)
+    return first(rules, deed, scene)
 
 
 def _accepts(deed: Deed, scene: Scene) -> Outcome:

@@ -11,7 +11,7 @@ from detente.reading.claims import Kind
 from detente.reading.frames.bargains import bargain, otherwise, whoever
 from detente.reading.frames.connectives import Link, links
 from detente.reading.frames.deed import Deed, Holder, content_tokens, trimmed
-from detente.reading.frames.draft import NOTHING, PASS, Draft, Outcome
+from detente.reading.frames.draft import NOTHING, PASS, Draft, Outcome, first
 from detente.reading.frames.say import claim
 from detente.reading.frames.scene import Scene
 from detente.reading.frames.sets import listed
@@ -141,11 +141,7 @@ def _read(link: Link, deed: Deed, scene: Scene) -> Outcome:
     if any(not a.who.party and lemma(a.verb) in scene.words.belief for a in deed.by):
         return PASS
     one = _Tied(link, deed, scene, _tone(link, scene), _negates(sub))
-    for rule in (_weak_times, _without, _only_long, _until, _strong, _if):
-        found = rule(one)
-        if found.settled:
-            return found
-    return PASS
+    return first((_weak_times, _without, _only_long, _until, _strong, _if), one)
 
 
 def _counterfactual(link: Link, deed: Deed) -> bool:

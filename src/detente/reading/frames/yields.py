@@ -6,7 +6,7 @@ import re
 
 from detente.reading.analysis.marks import has_child, kids, lemma, low
 from detente.reading.frames.deed import Deed, Holder
-from detente.reading.frames.draft import PASS, Outcome
+from detente.reading.frames.draft import PASS, Outcome, first
 from detente.reading.frames.say import claim
 from detente.reading.frames.scene import Scene
 from detente.reading.frames.sets import listed
@@ -23,11 +23,8 @@ _EXTEND = listed("yields: extend")
 
 def concession(deed: Deed, scene: Scene) -> Outcome:
     """Read what a party lets go of; announced for later it is an offer."""
-    for rule in (_no_longer, _agrees_to_drop, _dropped, _eased, _off, _back_to_work):
-        found = rule(deed, scene)
-        if found.settled:
-            return found
-    return PASS
+    rules = (_no_longer, _agrees_to_drop, _dropped, _eased, _off, _back_to_work)
+    return first(rules, deed, scene)
 
 
 def _no_longer(deed: Deed, scene: Scene) -> Outcome:

@@ -7,8 +7,10 @@ from hard_to_draw import relabelled, several
 from sheets import check
 
 import detente
-from detente.dossier.drawings.risk import rates_svg, shares_svg, ticks_svg
-from detente.dossier.drawings.sweep import sweep_svg
+from detente.dossier import telling
+from detente.dossier.answers import RiskFound
+from detente.dossier.drawings.plate import plate_svg
+from detente.dossier.sections.drawn.often import often
 from detente.risk.uncertainty import Misstep
 
 WIDTHS = (300, 340, 519, 520, 720, 1100)
@@ -17,30 +19,32 @@ WIDTHS = (300, 340, 519, 520, 720, 1100)
 @pytest.fixture(scope="module", params=["plain", "hostile"])
 def risky(request):
     case = several() if request.param == "plain" else relabelled(several())
-    return case, detente.risk(case, what_if=["not union.strike or corland.host", "corland.aid"])
+    found = detente.risk(case, what_if=["not union.strike or corland.host", "corland.aid"])
+    told = telling.context(case, risk=RiskFound(found.settings, found.scenarios, found.ticks))
+    return case, told
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("draw", [ticks_svg, rates_svg, shares_svg])
-def test_risk_is_whole_at_every_width(risky, draw, width):
-    case, found = risky
-    root = check(draw(case, (found.base, *found.what_if), width=width), width=width)
-    assert root.get("role") == "img"
+@pytest.mark.parametrize("name", ["ticks", "missteps", "shares"])
+def test_risk_is_whole_at_every_width(risky, name, width):
+    _, told = risky
+    check(telling.picture(name, told, width=width), width=width)
 
 
 def test_a_sweep_is_whole_at_every_width(risky):
     case, _ = risky
     found = detente.sweep(case, [Misstep("ardan", 0.01, 0.2)], 5, workers=1)
     for width in WIDTHS:
-        check(sweep_svg(case, found.task, found.tally, width=width), width=width)
+        drawn = plate_svg(often(case, found.task, found.tally), width=width)
+        check(drawn, width=width)
 
 
 COLOURED = ("fill", "stroke", "color", "stop-color", "flood-color", "lighting-color")
 
 
 def test_without_a_style_sheet_there_is_no_colour_of_its_own(risky):
-    case, found = risky
-    drawn = ticks_svg(case, (found.base,), styled=False)
+    _, told = risky
+    drawn = telling.picture("ticks", told, styled=False)
     assert "<style" not in drawn
     # Whatever an element says of itself, anywhere in the drawing: no colour by number or by name.
     root = ET.fromstring(drawn)

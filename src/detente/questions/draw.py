@@ -336,10 +336,16 @@ def _who(asked: _Asked) -> str:
     return _plate("who", asked, found.target, who=(found,))
 
 
-def _risk(asked: _Asked) -> str:
-    found = risking.risk(asked.case, max_memory=asked.max_memory)
-    told = RiskFound(found.settings, found.scenarios, found.ticks)
-    return _plate("risk", asked, None, risk=told)
+def _risk(name: str) -> Callable[[_Asked], str]:
+    """Return what draws a slide by mistake; the curve over missteps needs its rates."""
+
+    def drawn(asked: _Asked) -> str:
+        rates = RATES if name == "missteps" else None
+        found = risking.risk(asked.case, rates=rates, max_memory=asked.max_memory)
+        told = RiskFound(found.settings, found.scenarios, found.ticks)
+        return _plate(name, asked, None, risk=told)
+
+    return drawn
 
 
 def _timeline(asked: _Asked) -> str:
@@ -352,27 +358,6 @@ def _timeline(asked: _Asked) -> str:
     return _plate("timeline", asked, None, evidence=found)
 
 
-def _ticks(asked: _Asked) -> str:
-    from detente.dossier.drawings.risk import ticks_svg
-
-    found = risking.risk(asked.case, max_memory=asked.max_memory)
-    return ticks_svg(asked.case, found.scenarios, width=asked.width, styled=False)
-
-
-def _missteps(asked: _Asked) -> str:
-    from detente.dossier.drawings.risk import rates_svg
-
-    found = risking.risk(asked.case, rates=RATES, max_memory=asked.max_memory)
-    return rates_svg(asked.case, found.scenarios, width=asked.width, styled=False)
-
-
-def _shares(asked: _Asked) -> str:
-    from detente.dossier.drawings.risk import shares_svg
-
-    found = risking.risk(asked.case, max_memory=asked.max_memory)
-    return shares_svg(asked.case, found.scenarios, width=asked.width, styled=False)
-
-
 _DRAWN: dict[str, Callable[[_Asked], str]] = {
     "path": _path,
     "knots": _knots,
@@ -383,9 +368,6 @@ _DRAWN: dict[str, Callable[[_Asked], str]] = {
     "zone": _zone,
     "who": _who,
     "timeline": _timeline,
-    "risk": _risk,
-    "ticks": _ticks,
-    "missteps": _missteps,
-    "shares": _shares,
+    **{name: _risk(name) for name in ("risk", "ticks", "missteps", "shares")},
 }
 """What draws each picture but the graph, which is more than a picture."""

@@ -13,6 +13,7 @@ import numpy as np
 from detente.case.files import read_formula
 from detente.case.formula import Formula
 from detente.case.model import Case
+from detente.dossier.answers import RiskFound
 from detente.errors import CaseError, DetenteError
 from detente.graph import build
 from detente.questions.declare import Count, Memory, Option, Progress, Rates
@@ -113,13 +114,11 @@ class Risk(Tabled):
 
     def drawings(self) -> dict[str, str]:
         """Return danger over time and over misstep rates, and whose missteps matter, as SVG."""
-        from detente.dossier.drawings.risk import rates_svg, shares_svg, ticks_svg
+        from detente.dossier import telling
 
-        return {
-            "risk-ticks.svg": ticks_svg(self.case, self.scenarios),
-            "risk-missteps.svg": rates_svg(self.case, self.scenarios),
-            "risk-shares.svg": shares_svg(self.case, self.scenarios),
-        }
+        told = telling.context(self.case, risk=RiskFound(self.settings, self.scenarios, self.ticks))
+        drawn = {name: telling.picture(name, told) for name in ("ticks", "missteps", "shares")}
+        return {f"risk-{name}.svg": svg for name, svg in drawn.items() if svg}
 
 
 def risk(

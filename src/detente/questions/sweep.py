@@ -112,9 +112,10 @@ class Sweep(Tabled):
 
     def drawing(self) -> str:
         """Return the shares as SVG."""
-        from detente.dossier.drawings.sweep import sweep_svg
+        from detente.dossier.drawings.plate import plate_svg
+        from detente.dossier.sections.drawn.often import often
 
-        return sweep_svg(self.case, self.task, self.tally)
+        return plate_svg(often(self.case, self.task, self.tally))
 
 
 def sweep(

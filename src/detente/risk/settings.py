@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NoReturn, TypeAlias
 
 import numpy as np
 
@@ -103,7 +103,7 @@ def settle(
     bad, bad_ground = _formula(case, "danger", danger, said.danger, DANGER)
     good, good_ground = _formula(case, "goal", goal, said.goal, GOAL)
     if bad is None:
-        raise CaseError(_no_danger(case))
+        _no_danger(case)
     missteps, misstep_grounds = _figures(
         case, "misstep", misstep, said.misstep, said.missteps, MISSTEP
     )
@@ -129,13 +129,12 @@ def _formula(
     return None, None
 
 
-def _no_danger(case: Case) -> str:
+def _no_danger(case: Case) -> NoReturn:
     known = ", ".join(case.outcome_named)
-    hint = f"; its outcomes are {known}" if known else ""
     example = next(iter(case.outcome_named), None) or next(iter(case.option_names), "party.option")
-    return (
-        f"{case.name} has no outcome '{DANGER}'{hint}. Say what the danger is, such as "
-        f"--danger '{example}'"
+    raise CaseError(
+        f"{case.name} has no outcome '{DANGER}'{known and f'; its outcomes are {known}'}. Say what "
+        f"the danger is, such as --danger '{example}'"
     )
 
 

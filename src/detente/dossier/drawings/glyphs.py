@@ -159,6 +159,51 @@ def scale(
     return Glyph("".join([*ticks, *(bar_ if reach else []), dot]), width, 32, told)
 
 
+def curve(points: Sequence[tuple[float, float]]) -> Glyph:
+    """Return a line through points, each from 0 to 1 across and up, under a line at 1."""
+    width, top, tall = 340.0, 4.0, 56.0
+    room, bottom = width - 12, top + tall
+    at = " ".join(f"{6 + x * room:.1f},{bottom - y * tall:.1f}" for x, y in points)
+    around = f"M6 {top:g}h{room:g}M6 {bottom:g}h{room:g}"
+    drawn = tag("polyline", class_="wire series", points=at)
+    return Glyph(line(around, "grid") + drawn, width, bottom + 4, "")
+
+
+def to_a_side(share: float, own: str, *, full: bool) -> Glyph:
+    """Return a bar from a middle line to its left (below 0) or right; ``share``: of the longest."""
+    width, middle = 340.0, 170.0
+    wide = abs(share) * (middle - 8)
+    left = middle if share >= 0 else middle - wide
+    kind = f"{'full' if full else 'hollow'} {own}"
+    bar_ = tag("rect", class_=kind, x=left, y=6, width=wide, height=12)
+    return Glyph((bar_ if wide else "") + line(f"M{middle:g} 1V23"), width, 24, "")
+
+
+def interval(share: float, low: float, high: float) -> Glyph:
+    """Return a share from 0 to 1 as a bar, and how unsure it is as a line with ends."""
+    width = 340.0
+    at, first, last = (4 + p * (width - 8) for p in (share, low, high))
+    bar_ = tag("rect", class_="tone", x=4, y=5, width=at - 4, height=12)
+    span = line(f"M{first:.1f} 11H{last:.1f}", "wire strong")
+    ends = line(f"M{first:.1f} 7v8M{last:.1f} 7v8", "wire")
+    return Glyph(line(f"M4 2V20M{width - 4:g} 2V20", "grid") + bar_ + span + ends, width, 22, "")
+
+
+def heap(counts: Sequence[int], told: str) -> Glyph:
+    """Return how many lie where, as bars side by side."""
+    width, bottom, most = 340.0, 64.0, max(counts, default=0) or 1
+    step = (width - 8) / max(len(counts), 1)
+    bars_ = [
+        tag(
+            "rect", class_="tone", x=5 + step * k, y=bottom - 60 * n / most, width=step - 2,
+            height=60 * n / most,
+        )
+        for k, n in enumerate(counts)
+        if n
+    ]  # fmt: skip
+    return Glyph("".join(bars_) + line(f"M4 {bottom:g}H{width - 4:g}"), width, bottom + 4, told)
+
+
 def squares(before: int, after: int, told: str) -> Glyph:
     """Return a cost as squares: full what is left, hollow what is saved, red what is added."""
     most = max(before, after, 1)

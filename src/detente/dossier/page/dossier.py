@@ -7,6 +7,12 @@ from typing import Literal
 
 from detente.dossier.page.blocks import Inline, Note, ReportText, Section, plain
 
+JUDGED = "Judgements"
+"""The heading of what is judged on the first page."""
+
+FIRM = {"high": "High confidence.", "moderate": "Moderate confidence.", "low": "Low confidence."}
+"""How firm a judgement is, as a sentence of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -104,11 +110,12 @@ class Front:
 
     @property
     def words(self) -> int:
-        """How many words it has, those in the drawing left out."""
+        """How many words are read on it, those in the drawing left out."""
         runs: list[Inline] = [*self.top, self.headline, self.lead, *self.foot]
-        runs += [run for j in self.judgements for run in (j.text, j.rests)]
+        runs += [(JUDGED,)] if self.judgements else []
+        runs += [run for j in self.judgements for run in (j.text, (FIRM[j.firm],), j.rests)]
         runs += [run for side in self.sides for run in ((side.title,), *side.paras)]
-        return sum(len(plain(run).split()) for run in runs)
+        return sum(word != "·" for run in runs for word in plain(run).split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,7 @@ from detente.dossier.page.blocks import (
     Section,
     Spot,
 )
-from detente.dossier.page.dossier import Page
-from detente.dossier.page.summary import FIRM
+from detente.dossier.page.dossier import FIRM, JUDGED, Page
 from detente.reading.paragraphs import paragraphs
 from detente.version import __version__
 
@@ -48,6 +47,7 @@ def page_html(page: Page) -> str:
         colour=colour,
         label=dict(page.parties),
         firm=FIRM,
+        judged=JUDGED,
         standing=lambda panel: standing.svg(panel, order, colour, dict(page.parties)),
         shape=lambda k: standing.sign(k),
     )

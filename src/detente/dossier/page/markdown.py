@@ -22,9 +22,8 @@ from detente.dossier.page.blocks import (
     Spot,
     Table,
 )
-from detente.dossier.page.dossier import Front, Page
+from detente.dossier.page.dossier import FIRM, JUDGED, Front, Page
 from detente.dossier.page.html import shown
-from detente.dossier.page.summary import FIRM
 from detente.dossier.say import assumed
 
 _MEANT = re.compile(r"([\\`*_{}\[\]<>|~&$^])")
@@ -92,7 +91,7 @@ class _Writer:
         yield self.inline(front.lead)
         if front.judgements:
             yield ""
-            yield "**What we judge**"
+            yield f"**{JUDGED}**"
             yield ""
         for k, one in enumerate(front.judgements, start=1):
             told = f"{self.inline(one.text)} *{FIRM[one.firm]}* {self.inline(one.rests)}"

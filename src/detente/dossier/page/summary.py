@@ -7,16 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from detente.dossier.page.blocks import plain
-from detente.dossier.page.dossier import Front, Page
+from detente.dossier.page.dossier import FIRM, Front, Page
 from detente.dossier.say import show
 
 WIDTH = 80
 LINES = 39
 """Most lines; long labels cost a part of the page, not its end."""
-
-
-FIRM = {"high": "High confidence.", "moderate": "Moderate confidence.", "low": "Low confidence."}
-"""How firm a judgement is, as a sentence of its own."""
 
 
 def summary(page: Page, width: int = WIDTH) -> list[str]:

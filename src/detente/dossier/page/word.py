@@ -34,9 +34,8 @@ from detente.dossier.page.blocks import (
     Table,
     plain,
 )
-from detente.dossier.page.dossier import Front, Page, Panel
+from detente.dossier.page.dossier import FIRM, JUDGED, Front, Page, Panel
 from detente.dossier.page.html import shown
-from detente.dossier.page.summary import FIRM
 from detente.dossier.say import assumed
 from detente.errors import DetenteError
 from detente.reading.paragraphs import paragraphs
@@ -154,7 +153,7 @@ class _Writer:
         if front.panels:
             self._panels(front.picture, front.panels)
         if front.judgements:
-            self._document.add_heading("What we judge", 2)
+            self._document.add_heading(JUDGED, 2)
         numbering = self._parts.new_list(self._document)
         for one in front.judgements:
             told = (*one.text, " ", Mark("draft", FIRM[one.firm]), " ", *one.rests)

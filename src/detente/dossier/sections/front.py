@@ -251,5 +251,5 @@ def _foot(context: Context) -> Iterator[Inline]:
     slide = answers.risk
     scale = " Likelihoods follow ICD 203."
     likely = "" if isinstance(slide, Unanswered) or answers.case.draft else scale
-    yield (f"This is no forecast and holds only as far as the model does.{likely}",)
+    yield (f"No forecast: it holds as far as the model does.{likely}",)
     yield (f"détente {answers.version} · {answers.case.name} · {answers.digest[:8]}",)

@@ -146,7 +146,7 @@ def _concession(context: Context, found: Deadlock) -> Judgement:
     more = "Nothing less would do." if ties == 1 else "Other ways would cost as much."
     bases = [found.said(name).basis for name in first.drop]
     return Judgement(
-        ("If ", *join(told), f", no other stated position would stand in the way. {more}"),
+        ("If ", *join(told), f", no other position would stand in the way. {more}"),
         firmness(context, bases),
         ("It follows from the first.",),
         "q5",
@@ -178,7 +178,7 @@ def _way(context: Context, found: Ways) -> Judgement:
     told = f"{each} benefits the party that takes it" if pay == n else "Not every step pays at once"
     under = found.ends[0].under
     if "nash" in under:
-        told += ", and once there no party gains by walking away."
+        told += ", and once there none gains by walking away."
     elif under:
         told += ", and a party that walked away at the end would have to expect an answer."
     else:
@@ -243,7 +243,7 @@ def _who(context: Context, found: RiskFound) -> Inline:
     stop = [m for m in power.any_moves.preventers if m.group]
     if len(stop) == 1 and len(stop[0].group) > 1:
         if {p for m in groups for p in m.group} == set(stop[0].group):
-            return (*told, ", but could rule it out only together.")
+            return (*told, ", but rule it out only together.")
         told = (*told, ", and only ", *phrases.parties(context, stop[0].group))
         return (*told, " together could rule it out.")
     return (*told, ".")

@@ -145,7 +145,7 @@ def _other(context: Context) -> Side | None:
         if second.cost != first.cost:
             at = "/deadlock/concessions"
             lacks = (
-                ", at a cost of ",
+                ", which would cost ",
                 number(second.cost, f"{at}/{found.concessions.index(second)}/cost"),
                 " rather than ",
                 number(first.cost, f"{at}/{found.concessions.index(first)}/cost"),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from detente.case.cnf import Levels
-from detente.case.formula import Formula
+from detente.case.formula import Formula, parse
 from detente.case.model import Case, Statement, Statements
 from detente.case.truth import TruthAt
 from detente.dossier.page.blocks import Inline, Mark, Note, join, plain
@@ -17,12 +17,20 @@ from detente.dossier.words import concept_name, is_plain, ordinal
 from detente.english.deeds import Form
 from detente.english.speech import listing, sentence
 from detente.graph.paths import Step
+from detente.risk.scenario import Scenario
 from detente.stability.patterns import Pattern
 from detente.stability.registry import Concept, find
 from detente.wayout.steps import PathStep
 
 LETTERS = 10
 """Up to here numbers stand in letters in running text."""
+
+
+def supposed(context: Context, one: Scenario) -> Inline:
+    """Return what is supposed of a slide: ``As things are``, or ``If …``."""
+    if not one.what_if:
+        return ("As things are",)
+    return ("If ", *context.say(context.formulas.clause(parse(one.what_if))))
 
 
 def view(name: str) -> str:

@@ -196,14 +196,6 @@ def _timed(context: Context) -> bool:
     return context.alone or bool(context.answers.case.risk.tick)
 
 
-def _forced(context: Context, k: int, one: Scenario) -> Inline:
-    asked = context.answers.case.risk.what_if
-    formula = asked[k - 1].formula if k - 1 < len(asked) else None
-    if formula is not None and to_text(formula) == one.what_if:
-        return context.say(context.formulas.clause(formula))
-    return (one.what_if,)
-
-
 def _undefined(context: Context, found: RiskFound) -> Iterator[Block]:
     """Say what the figures leave out."""
     base = found.scenarios[0]
@@ -331,3 +323,12 @@ def _basis(context: Context, kind: str, party: str) -> Basis:
     single, rest = (risk.missteps, risk.misstep) if kind == "misstep" else (risk.tempos, risk.tempo)
     figure = dict(single).get(party, rest)
     return Basis() if figure is None else figure.basis
+
+
+def _forced(context: Context, k: int, one: Scenario) -> Inline:
+    """Return what the case asks about in words; what was asked besides, as it was asked."""
+    asked = context.answers.case.risk.what_if
+    formula = asked[k - 1].formula if k - 1 < len(asked) else None
+    if formula is not None and to_text(formula) == one.what_if:
+        return context.say(context.formulas.clause(formula))
+    return (one.what_if,)

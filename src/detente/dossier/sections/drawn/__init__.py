@@ -16,6 +16,7 @@ from detente.dossier.sections.context import Context
 from detente.dossier.sections.drawn import (
     around,
     clashes,
+    curves,
     dealt,
     powers,
     situations,
@@ -65,6 +66,9 @@ DRAWN: Mapping[str, Callable[[Context], Iterator[Plate]]] = MappingProxyType(
         "path": _of(lambda answers: answers.path, way),
         "parties": _of(lambda answers: answers.broker, _parties),
         "risk": _of(lambda answers: answers.risk, slides.danger),
+        "ticks": _of(lambda answers: answers.risk, curves.over_time),
+        "missteps": _of(lambda answers: answers.risk, curves.over_rates),
+        "shares": _of(lambda answers: answers.risk, curves.shares),
         "zone": _of(lambda answers: answers.zone, situations.proposals),
         "who": _of(lambda answers: answers.who, powers.who),
         "timeline": dealt.timeline,

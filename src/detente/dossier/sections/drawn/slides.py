@@ -11,6 +11,7 @@ from detente.dossier.answers import RiskFound
 from detente.dossier.drawings import glyphs
 from detente.dossier.page.blocks import Inline, Plate, Row, Spot
 from detente.dossier.say import chance, in_words
+from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, number, pointer
 from detente.english.speech import sentence
 from detente.risk.hitting import WIDER
@@ -79,7 +80,6 @@ def _row(
     p = one.hitting.p_danger
     low, high = _range(found, one)
     at = "/risk" if not k else pointer("risk", "what_if", one.what_if)
-    title: Inline = ("As things are",) if not k else ("If ", *_forced(context, k, one))
     drawn = glyphs.scale(p, low, high, top, chance(p), marks)
     figure = number(p, f"{at}/p_danger_before_goal", chance(p))
     spread = _spread(found)
@@ -89,11 +89,5 @@ def _row(
         shown = [number(value, place, chance(value)) for value, place in ends]
         wide = (("from ", shown[0], " to ", shown[1]),)
     words = sentence(in_words(p))
-    return Row((Spot(title, look="strong"), Spot(glyph=drawn), Spot((words, ", ", figure), wide)))
-
-
-def _forced(context: Context, k: int, one: Scenario) -> Inline:
-    asked = context.answers.case.risk.what_if
-    if k - 1 < len(asked):
-        return context.say(context.formulas.clause(asked[k - 1].formula))
-    return (one.what_if,)
+    title = Spot(phrases.supposed(context, one), look="strong")
+    return Row((title, Spot(glyph=drawn), Spot((words, ", ", figure), wide)))

@@ -151,8 +151,8 @@ def drawn(context: Context) -> Iterator[Plate]:
         "positions",
         _finding(context, found),
         "The parties for it stand at the right, those against it at the left, and those that make "
-        "it depend on something else between them. A full shape was said aloud, a hollow one is a "
-        "wish of the model. The most disputed comes first.",
+        "it depend on something else between them. A full shape was said aloud, and a hollow one "
+        "is a wish of the model. The most disputed comes first.",
         (2.6, 1.0, 0.8, 1.0),
         tuple(rows),
         (*key(context), *marks),

@@ -103,7 +103,7 @@ POSITIONS = [
     ("pressure", "usa", r"sanctions"),
     ("statement", "usa", r"wish to conduct a preemptive strike"),
     ("support", "usa", r"plan"),
-    ("event", "usa", r"Japan and Taiwan"),
+    ("support", "usa", r"Japan and Taiwan"),
 ]
 
 

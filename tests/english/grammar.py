@@ -204,7 +204,7 @@ def _confused(doc: Any) -> Iterator[Any]:
         wrong = {
             "’s": before.lower_ in ("it", "that", "who", "there", "what"),
             "n’t": True,
-            "there": noun_next and after.lower_ != "first",
+            "there": noun_next and after.lower_ != "first" and before.lower_ != "once",
             "their": after.lower_ in (*BE, "would", "could", "can"),
             "too": (name_next or verb_of(after.lower_) is not None) and before.text not in ",(",
             "off": name_next and before.lower_ not in ("worse", "better", "well"),
@@ -233,18 +233,35 @@ def _capitals(doc: Any) -> Iterator[Any]:
 
 def _spliced(doc: Any) -> Iterator[Any]:
     """Two sentences that nothing but a comma joins."""
-    for t in doc[1:-2]:
-        if t.text != "," or any(
-            x.lower_ in OPENERS for x in doc[: t.i] if x.tag_ in ("IN", "WRB", "WP", "WDT")
-        ):
+    for comma in doc[1:-2]:
+        if comma.text != "," or not _told_whole(doc, comma.i):
             continue
-        first, second = doc[t.i + 1], doc[t.i + 2]
-        starts = first.lower_ in ("it", "they", "nothing", "nobody", "there", "neither", "each")
-        finite = second.tag_ in ("VBZ", "VBP", "MD", "VBD") or second.lower_ in ("would", "could")
-        told = any(x.tag_ in ("VBZ", "VBP", "MD", "VBD") for x in doc[: t.i])
-        joined = any(x.lower_ in ("and", "or", "but") for x in doc[t.i :])
-        if starts and finite and told and not joined:
-            yield t
+        for subject in doc[comma.i + 1 :]:
+            if subject.dep_ not in SUBJECTS or subject.left_edge.i != comma.i + 1:
+                continue
+            verb, first = subject.head, doc[comma.i + 1].lower_
+            finite = any(x.tag_ in FINITE and subject.i < x.i for x in (verb, *verb.children))
+            listed = any(x.lower_ in ("and", "or", "but") for x in doc[verb.i + 1 :])
+            if finite and verb.dep_ != "relcl" and first not in OPENERS and not listed:
+                yield comma
+
+
+def _told_whole(doc: Any, end: int) -> bool:
+    """Whether a sentence could end here: its last clause has a subject and a verb of its own."""
+    start = max((t.i + 1 for t in doc[:end] if t.text in (",", ";", ":")), default=0)
+    if start >= end or doc[start].lower_ in (*OPENERS, "and", "or", "but"):
+        return False
+    return any(
+        t.dep_ in SUBJECTS
+        and t.lower_ not in OPENERS
+        and start <= t.i < t.head.i < end
+        and any(x.tag_ in FINITE for x in (t.head, *t.head.children))
+        for t in doc[start:end]
+    )
+
+
+SUBJECTS = ("nsubj", "nsubjpass", "expl")
+FINITE = ("VBZ", "VBP", "VBD", "MD")
 
 
 def _counted(doc: Any) -> Iterator[Any]:

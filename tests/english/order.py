@@ -50,7 +50,8 @@ ONLY_VERBS = (
 BE_GONE = ONLY_VERBS.replace("put|", "").replace("become|", "").replace("come|", "")
 
 STARTS = (
-    r"(?:^|[:;.] |[,] (?:and|but|so|while|whereas|as|because|which) |\b(?:if|because|once|unless|"
+    r"(?:^|^(?:In|Of|At|Under|By|For|With|Now|Then|Still|First|As)\b[^,:;]*, |[:;.] |"
+    r"[,] (?:and|but|so|while|whereas|as|because|which) |\b(?:if|because|once|unless|"
     r"while|whereas|when|although|though|in which|where|until|and then|so that|before|after) )"
 )
 """Where a clause begins."""
@@ -141,7 +142,7 @@ LAWS: tuple[tuple[str, str], ...] = (
     ("a helper and no verb", r"\b(?:does|do|did|will|would|can|could|cannot) not (?:the|an?|its|"
      r"their|of|"
      r"in|on|with|from|for|at|to)\b"),
-    ("not after its verb", r"\b(?:does|do|did|will|would|could) (?!not\b)[a-z]+ not\b"),
+    ("not after its verb", r"\b(?:does|do|did|will|would|could) (?!not\b|still\b)[a-z]+ not\b"),
     ("a modal, it and no verb", r"(?<!so )(?<!nor )(?<!how )(?<!than )\b(?:can|could|would) "
      r"(?:it|them) "
      r"(?:about|[a-z]+)\b[^?]*$"),
@@ -160,6 +161,12 @@ LAWS: tuple[tuple[str, str], ...] = (
     ("an order and no article", r"\b(?:than|from|of|to|in|for|with|by) (?:present|same|nearest|"
      r"cheapest|"
      r"next|likeliest|former|latter) [a-z]+"),
+    ("better and no for", r"\b(?:better|worse|best) (?:the|all|both|each|any|every)\b"),
+    ("enough and no to", rf"\benough (?:{BE_GONE})\b"),
+    ("a name and another name", r"\b(?-i:[Tt]he (?:[A-Z]\w+ )+the [A-Z])"),
+    ("a plural of no word", r"\b[a-z]+[b-df-hj-np-tv-xz]ys\b"),
+    ("off before what is counted", r"\b(?<!better )(?<!worse )(?<!well )off (?:which|them|these|"
+     r"those|\d+|two|three|the two|all)\b"),
     # more of number
     ("an ordinal and many", rf"\b\d+(?:st|nd|rd|th) (?:best |worst )?(?:{MANY})\b"),
     ("are and one thing", rf"\b(?:are|were) (?:all |only |both )?(?:{THINGS})\b(?=[.,;:]| of\b| "
@@ -224,6 +231,7 @@ def disorders(sentence: str) -> Iterator[str]:
     yield from _bare_nouns(sentence)
     yield from _owners(sentence)
     yield from _institutions(sentence)
+    yield from _bare_verbs(sentence)
 
 
 @cache
@@ -344,6 +352,26 @@ def _past_after_to(sentence: str) -> Iterator[str]:
             yield f"no bare verb after to: {match.group()!r}"
 
 
+def _bare_verbs(sentence: str) -> Iterator[str]:
+    """A bare verb that has no helper: "by raid the posts", "while leave it", "what hold now"."""
+    takes = r"(?:the|an?|its|their|it|them|any|all|no|nothing|both|away)"
+    rule = rf"\b(?:by|without|while|of|from|before|after|instead of) ([a-z]+) {takes}\b"
+    for match in re.finditer(rule, sentence):
+        if _is_base(match[1]):
+            yield f"a bare verb: {match.group()!r}"
+    for match in re.finditer(r"\bto ([a-z]+) (?:the|an?|its|their|it|them)\b", sentence):
+        if _form(match[1]) == "s":
+            yield f"no bare verb after to: {match.group()!r}"
+    both = re.match(
+        r"(?:It|This) ([a-z]+) [^,;:]*, and ([a-z]+) (?:if|on|to|from|with|when)\b", sentence
+    )
+    if both and _is_third(both[1]) and _is_base(both[2]):
+        yield f"one and many's verb: {both[2]!r}"
+    for match in re.finditer(r"\b[Ww]hat ([a-z]+) (?:now|and|from|if|before|after)\b", sentence):
+        if _is_base(match[1]) and match[1] not in small("often nouns"):
+            yield f"a bare verb: {match.group()!r}"
+
+
 JOINS = r"(?:to|that|which|who)\b"
 
 
@@ -406,7 +434,10 @@ def _owners(sentence: str) -> Iterator[str]:
         if (
             plural is None
             and words[0] not in FIRST_WORDS - {"The"}
-            and re.match(rf"(?:The [a-z]+ [a-z]+|{NAME}) (?:is|has|does|was|[a-z]+s)\b", sentence)
+            and re.match(
+                rf"(?:The [a-z]+ [a-z]+(?<!s)|(?!The ){NAME}) (?:is|has|does|was|[a-z]+s)\b",
+                sentence,
+            )
         ):
             yield f"one and their: {sentence!r}"
 

@@ -218,17 +218,17 @@ KINDS: tuple[Callable[[Any], Iterator[str]], ...] = (
 )  # fmt: skip
 
 
-def plant(docs: Sequence[Any], rng: random.Random, n: int = 50) -> list[tuple[str, str]]:
-    """Some mistakes, kind after kind in turn, no two in one sentence; with the kind of each."""
+def plant(docs: Sequence[Any], rng: random.Random, n: int = 50) -> list[tuple[str, str, str]]:
+    """Some mistakes, kind after kind in turn, no two in one sentence: kind, right and wrong."""
     docs = rng.sample(list(docs), len(docs))
     used: set[str] = set()
-    found: list[tuple[str, str]] = []
+    found: list[tuple[str, str, str]] = []
     while len(found) < n:
         for kind in KINDS:
             for doc in docs:
                 made = [] if doc.text in used else [m for m in kind(doc) if m != doc.text]
                 if made:
                     used.add(doc.text)
-                    found.append((kind.__name__, rng.choice(made)))
+                    found.append((kind.__name__, doc.text, rng.choice(made)))
                     break
     return found[:n]

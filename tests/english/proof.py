@@ -142,7 +142,7 @@ def agreement(doc: Any) -> list[str]:
         if token.dep_ not in ("nsubj", "nsubjpass") or token.pos_ not in ("NOUN", "PROPN", "PRON"):
             continue
         verb = _finite(token.head)
-        if verb is None or verb.i < token.i or _misread(token):
+        if verb is None or verb.i < token.i or _misread(token) or doc[token.i + 1].text == "’":
             continue
         if re.fullmatch(r"\d+(?:st|nd|rd|th)", doc[verb.i - 1].text):  # "its 13th wish": a noun
             continue

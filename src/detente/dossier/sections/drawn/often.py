@@ -11,6 +11,7 @@ from detente.dossier.drawings import glyphs
 from detente.dossier.page.blocks import Plate, Row, Spot
 from detente.dossier.say import percent
 from detente.dossier.tables.sweep import SHOWN, held, parts
+from detente.english.speech import sentence
 from detente.risk.sweep import Task
 from detente.risk.tally import Share, Tally
 
@@ -39,7 +40,7 @@ def often(case: Case, task: Task, found: Tally) -> Plate:
 def _row(label: str, share: Share) -> Row:
     glyph = glyphs.interval(share.share, *share.interval)
     told, within = held(share).removesuffix(")").split(" (")
-    return Row((Spot((label,)), Spot(glyph=glyph), Spot((told,), ((within,),))))
+    return Row((Spot((sentence(label),)), Spot(glyph=glyph), Spot((told,), ((within,),))))
 
 
 def _danger(found: Tally) -> Iterator[Row]:

@@ -29,12 +29,13 @@ from pathlib import Path
 import numpy as np
 import torch
 from learnt_sets import HELD, Gold, LearntSet, Marked, read_before, sets
+from tagger_net import LAYERS, SIZE, Net, dropped
 from torch import Tensor, nn
 from torch.nn import functional
 
 from detente.reading.analysis.parser import analysed
 from detente.reading.learned import weights
-from detente.reading.learned.encoder import HEADS, LINEAR
+from detente.reading.learned.encoder import LINEAR
 from detente.reading.learned.mentions import mentions, name_of
 from detente.reading.learned.pieces import FIRST, LAST, MASKED, Piece, pieces
 from detente.reading.learned.tagger import (
@@ -50,7 +51,6 @@ from detente.reading.plain import plain
 from detente.reading.report import Report
 from detente.reading.who.world import World
 
-RANK, POINTER, SIZE, LAYERS = 32, 96, 384, 6
 SHARES = {"kind": 1.0, "purpose": 0.3, "party": 0.3, "target": 0.2}
 """How much each of what is learnt weighs."""
 FULLY = ("ag", "ah", "ai", "ak", "al", "am")
@@ -58,8 +58,8 @@ FULLY = ("ag", "ah", "ai", "ak", "al", "am")
 LEFT = 0.5
 """How much it counts that the other authors left a piece unmarked."""
 RATE, HEADS_RATE, DECAY, AT_ONCE = 5e-4, 1e-3, 0.03, 16
-DROPOUT, POINTED_DROPOUT = 0.1, 0.25
-"""Of the encoder's numbers, and of those that pointers compare, which fit by heart sooner."""
+POINTED_DROPOUT = 0.25
+"""Of the numbers that pointers compare, which fit by heart sooner."""
 RENAMED, HIDDEN = 0.6, 0.06
 """Parts of the names that are others in a round, and of the pieces that are hidden."""
 RARE = 3
@@ -69,9 +69,6 @@ MEMORY = 0.995
 
 Spelt = tuple[int, ...]
 """Pieces of a word."""
-FAST = torch.backends.cpu.get_cpu_capability().startswith("AVX512")
-KEPT_AS = torch.bfloat16 if FAST else torch.float32
-"""How the encoder computes: half precision is thirty times slower where the processor lacks it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -262,117 +259,6 @@ def _touching(spans: Sequence[tuple[int, int]], place: tuple[int, int]) -> np.nd
     return np.array([n for n, (a, b) in enumerate(spans) if a < place[1] and b > place[0]], int)
 
 
-def _dropped(x: Tensor, rng: np.random.Generator, part: float = DROPOUT) -> Tensor:
-    """Return numbers of which a part is 0, at random, while something is learnt."""
-    if not torch.is_grad_enabled():
-        return x
-    bar = int(part * 256)  # torch's own takes as long as the maps do
-    keep = np.frombuffer(rng.bytes(x.numel()), np.uint8) >= bar
-    return x * torch.from_numpy(keep).view(x.shape) * (256 / (256 - bar))
-
-
-class Changed(nn.Module):
-    """A linear map of the encoder, which stays, with a change of low rank, which is learnt."""
-
-    def __init__(self, weight: Tensor, bias: Tensor) -> None:
-        super().__init__()
-        out, size = weight.shape
-        self.register_buffer("weight", weight.to(KEPT_AS))
-        self.register_buffer("bias", bias.to(KEPT_AS))
-        self.down = nn.Parameter(torch.randn(size, RANK) / size**0.5)
-        self.up = nn.Parameter(torch.zeros(RANK, out))
-        self.more = nn.Parameter(torch.zeros(out))
-
-    def forward(self, x: Tensor) -> Tensor:
-        """Return the map of rows."""
-        weight = self.weight + (self.down @ self.up).t().to(x.dtype)
-        return functional.linear(x, weight, self.bias + self.more.to(x.dtype))
-
-
-class Net(nn.Module):
-    """The encoder with its changes, and the maps; what ``learned.encoder`` and ``tagger`` do."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        place = weights.folder()
-        assert place is not None, weights.CURE
-        held = {name: torch.tensor(w) for name, w in weights.encoder_weights(place).items()}
-        self.held = {name: w for name, w in held.items() if "dense" not in name}
-        self.chance = np.random.default_rng(5)
-        self.maps = nn.ModuleDict(
-            {
-                f"{short}{k}": Changed(held[f"{name}.weight"], held[f"{name}.bias"])
-                for k in range(LAYERS)
-                for short, full in LINEAR.items()
-                for name in [f"encoder.layer.{k}.{full}"]
-            }
-        )
-
-        def small(*shape: int) -> nn.Parameter:
-            return nn.Parameter(torch.randn(*shape) * 0.05)
-
-        count = 1 + 2 * len(KINDS)
-        own = {"kinds.weight": small(SIZE, count), "kinds.bias": nn.Parameter(torch.zeros(count))}
-        own |= {"purpose.weight": small(SIZE, 1), "purpose.bias": nn.Parameter(torch.zeros(1))}
-        for to in ("party", "target"):
-            own |= {f"{to}.stretch": small(SIZE, POINTER), f"{to}.mention": small(SIZE, POINTER)}
-            own |= {f"{to}.none": small(SIZE), f"{to}.distance": nn.Parameter(torch.zeros(20))}
-            own |= {f"{to}.kind": nn.Parameter(torch.zeros(len(MENTIONS)))}
-        self.own = nn.ParameterDict({name.replace(".", "_"): p for name, p in own.items()})
-
-    def map(self, name: str) -> nn.Parameter:
-        """Return one of the maps by its name in the file."""
-        return self.own[name.replace(".", "_")]
-
-    def take(self, own: Mapping[str, np.ndarray]) -> None:
-        """Learn what a file has, by the names in it."""
-        held = {name: torch.from_numpy(np.asarray(w, np.float32)) for name, w in own.items()}
-        for name, p in self.own.items():
-            p.data.copy_(held[name.replace("_", ".", 1)])
-        for short in LINEAR:
-            for k in range(LAYERS):
-                one = self.maps[f"{short}{k}"]
-                for name, p in (("down", one.down), ("up", one.up), ("bias", one.more)):
-                    p.data.copy_(held[f"{short}.{name}"][k])
-
-    def read(self, group: Sequence[Example], ends: tuple[int, int]) -> list[Tensor]:
-        """Return the meanings of each window's pieces, of shape (pieces, numbers)."""
-        count = max(len(row.numbers) for row in group) + 2
-        numbers = torch.zeros(len(group), count, dtype=torch.long)
-        mask = torch.zeros(len(group), count, dtype=torch.bool)
-        for row, one, seen in zip(group, numbers, mask, strict=True):
-            whole = torch.tensor([ends[0], *row.numbers, ends[1]])
-            one[: len(whole)], seen[: len(whole)] = whole, True
-        meanings = self(numbers, mask)
-        return [m[1 : len(r.numbers) + 1] for m, r in zip(meanings, group, strict=True)]
-
-    def norm(self, x: Tensor, name: str) -> Tensor:
-        """Return normalised rows."""
-        scale, shift = (self.held[f"{name}.{part}"].to(x.dtype) for part in ("weight", "bias"))
-        return functional.layer_norm(x, (SIZE,), scale, shift, 1e-12)
-
-    def forward(self, numbers: Tensor, mask: Tensor) -> Tensor:
-        """Return the meanings of pieces, of shape (texts, pieces, numbers)."""
-        texts, count = numbers.shape
-        x = self.held["embeddings.word_embeddings.weight"][numbers]
-        x = x + self.held["embeddings.position_embeddings.weight"][:count]
-        x = x + self.held["embeddings.token_type_embeddings.weight"][0]
-        x = _dropped(self.norm(x, "embeddings.LayerNorm"), self.chance).to(KEPT_AS)
-        away = torch.zeros(mask.shape, dtype=x.dtype).masked_fill(~mask, -1e9)[:, None, None, :]
-        for k in range(LAYERS):
-            query, key, value = (
-                self.maps[f"{n}{k}"](x).view(texts, count, HEADS, -1).transpose(1, 2) for n in "qkv"
-            )
-            scores = query @ key.transpose(2, 3) * (SIZE // HEADS) ** -0.5 + away
-            seen = (torch.softmax(scores, -1) @ value).transpose(1, 2).reshape(x.shape)
-            name = f"encoder.layer.{k}"
-            x = self.norm(x + self.maps[f"o{k}"](seen), f"{name}.attention.output.LayerNorm")
-            bent = functional.gelu(self.maps[f"f1{k}"](x), approximate="tanh")
-            x = x + _dropped(self.maps[f"f2{k}"](bent), self.chance)
-            x = self.norm(x, f"{name}.output.LayerNorm")
-        return x.float()
-
-
 def batches(rows: Sequence[Example], rng: np.random.Generator) -> list[list[Example]]:
     """Return windows of about one length together, in random order."""
     order = sorted(rows, key=lambda row: len(row.numbers) + rng.uniform(0, 20))
@@ -390,7 +276,7 @@ def loss(net: Net, group: Sequence[Example], ends: tuple[int, int]) -> dict[str,
     at = np.concatenate([row.at + start for row, start in zip(group, starts, strict=True)])
     window = np.repeat(np.arange(len(group)), [len(row.at) for row in group])
     of_kind = sorting(net, flat, group)
-    flat = _dropped(flat, net.chance, POINTED_DROPOUT)
+    flat = dropped(flat, net.chance, POINTED_DROPOUT)
     spoken = flat[torch.from_numpy(at)]
     wrong = {
         "kind": of_kind,

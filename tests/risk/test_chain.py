@@ -180,6 +180,31 @@ def test_two_states_without_missteps():
     assert found.share == (None,)  # the least misstep makes danger certain
 
 
+def in_a_row(goal=()):
+    """One party without missteps that goes by one level at a time: danger, the start, the best."""
+    levels = 3 + len(goal)
+    ways = [(k, k + s) for k in range(levels) for s in (1, -1) if 0 <= k + s < levels]
+    graph = make((0,), [{"1": 1, "2": 2}], levels=(levels,), allowed={0: ways})
+    danger, ends = np.arange(levels) == 0, np.isin(np.arange(levels), goal)
+    chain = chains.build(graph, 1, danger, ends, tempo=np.ones(1), behaviour=Behaviour())
+    return figures.hitting(chain, np.zeros(1), ticks=0)
+
+
+def test_danger_by_two_missteps_in_a_row_is_certain_if_the_party_ever_errs():
+    # It stays at the best without missteps. With any it comes back to the start again and again,
+    # and from there its next move is danger with half its misstep rate: in the end, always.
+    found = in_a_row()
+    assert (found.p_danger, found.share) == (0.0, (None,))
+
+
+def test_a_goal_by_one_misstep_comes_before_danger_by_two():
+    # From the start the best with 1 - e / 2, else danger; from there, at any misstep, the start or
+    # the goal, each as likely: P = e / 2 + (1 - e / 2) P / 2 = e / (1 + e / 2), whose slope is 1.
+    found = in_a_row(goal=(3,))
+    assert found.p_danger == 0
+    assert found.share == (pytest.approx(1, abs=1e-6),)
+
+
 def three_states(first, second, tempo=(1.0, 1.0)):
     """From NN the first party errs into danger (YN), the second into the goal (NY)."""
     graph = make((0, 1), [{"NN": 1, "NY": 1}, {"NN": 1, "YN": 1}], feasible=("NN", "YN", "NY"))

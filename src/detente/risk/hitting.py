@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
 EDGE = 1e-4
-"""How far from a rate of 0 or 1 the slope is taken where the least misstep opens traps."""
+"""At which rates in place of 0 the slope is taken where the least misstep opens traps."""
 
 RATES = tuple(float(r) for r in np.geomspace(1e-4, 0.5, 13))
 """Misstep rates of the curve over them."""
@@ -46,7 +46,7 @@ class Hitting:
         The probability of danger, before the goal, by each tick, from tick 0.
     share : tuple of float or None
         The derivative of ``p_danger`` by each party's misstep rate; None where it has none: where
-        the chain may end in a trap, and the least misstep opens a way from there to danger. At a
+        the chain may end in a trap, and missteps, however rare, lead from there to danger. At a
         rate of 0 or 1 it is the derivative from inside.
     """
 
@@ -224,7 +224,7 @@ def _shares(
     for party, shift in enumerate(shifts):
         if chain.absorbing[chain.start] or not chain.drawn[party]:
             shares.append(0.0)
-        elif misstep[party] in (0, 1) and _opens(chain, misstep, party, system.stuck):
+        elif misstep[party] == 0 and _opens(chain, misstep, party, system.stuck):
             shares.append(_at_the_edge(chain, misstep, party, system.stuck))
         else:
             shares.append(float(chain.drawn[party] * (visits @ shift)))
@@ -232,58 +232,59 @@ def _shares(
 
 
 def _opens(chain: Chain, misstep: Floats, party: int, stuck: BoolArray) -> bool:
-    """Whether a change of the party's rate inwards leads from a trap to danger."""
-    matrix = chain.transitions(_inwards(misstep, party, 0.5))
+    """Whether missteps of a party that makes none lead from a trap to danger."""
+    matrix = chain.transitions(_erring(misstep, party, 0.5))
     met = reached(matrix, chain.start) & stuck
     back = reached_from_any(matrix, met)
     return bool((back & chain.danger).any())
 
 
 def _at_the_edge(chain: Chain, misstep: Floats, party: int, stuck: BoolArray) -> float | None:
-    """Return the slope from inside where the least change of the rate opens traps; None if none.
+    """Return the slope at a rate of 0 where the least misstep opens traps; None if there is none.
 
-    The traps lie on the way only after a misstep, and the slope is that of the rates next to the
-    edge, drawn on to it in a straight line; or the chain comes to them anyhow, and the probability
-    jumps.
+    The traps lie on the way only after a misstep, and the slope is that of the rates next to 0,
+    drawn on to it in a straight line; or the chain comes to them anyhow, and the probability jumps.
     """
     if _jumps(chain, misstep, party, stuck):
         return None
-    near, far = (_slope(chain, _inwards(misstep, party, k * EDGE), party) for k in (1, 2))
+    near, far = (_slope(chain, _erring(misstep, party, k * EDGE), party) for k in (1, 2))
     return 2 * near - far
 
 
 def _jumps(chain: Chain, misstep: Floats, party: int, stuck: BoolArray) -> bool:
-    """Whether from traps that the chain comes to, one change of the rate after another is danger.
+    """Whether the chain comes to traps from where the least misstep rate of a party is danger.
 
-    Where the rate is next to the edge, the chain stays in a trap until the party does what it does
-    not do at the edge; then all goes on as at the edge, up to danger or the next trap.
+    However seldom the party errs, a trap is left by its missteps in the end. So they count as moves
+    like any other wherever the chain does not go on without them: in a trap, then in each larger
+    one that it is part of with the missteps counted so far.
     """
+    from scipy.sparse import csr_array
+
     matrix, moves = chain.transitions(misstep), chain.moves[party]
-    new = moves.mistaken > 0 if misstep[party] == 0 else moves.wanted > 0
-    seen = reached(matrix, chain.start)
-    traps = np.zeros(len(seen), bool)
-    while (fresh := seen & stuck & ~traps).any():
-        traps |= fresh
-        begun = np.zeros(len(seen), bool)
-        begun[moves.targets[new & fresh[moves.sources]]] = True
-        onwards = reached_from_any(matrix, begun)
-        if (onwards & chain.danger).any():
-            return True
-        seen |= onwards
-    return False
+    traps = reached(matrix, chain.start) & stuck
+    counted = np.zeros(len(traps), bool)
+    while not ((onwards := reached_from_any(matrix, traps)) & chain.danger).any():
+        fresh = onwards & _closed(matrix) & ~counted
+        if not fresh.any():
+            return False
+        counted |= fresh
+        out = fresh[moves.sources]
+        ways = (moves.mistaken[out], (moves.sources[out], moves.targets[out]))
+        matrix = matrix + csr_array(ways, shape=matrix.shape)
+    return True
 
 
 def _slope(chain: Chain, misstep: Floats, party: int) -> float:
-    """Return the derivative of the probability of danger by a party's rate, off the edges."""
+    """Return the derivative of the probability of danger by a party's rate, which is not 0."""
     system = _System(chain, misstep)
     visits, danger = system.visits(chain.start), system.into(chain.danger)
     return float(chain.drawn[party] * (visits @ chain.moves[party].shift(danger)))
 
 
-def _inwards(misstep: Floats, party: int, by: float) -> Floats:
-    """Return rates of which the party's, 0 or 1, is moved off the edge."""
+def _erring(misstep: Floats, party: int, rate: float) -> Floats:
+    """Return rates of which the party's is another."""
     moved = misstep.copy()
-    moved[party] = by if misstep[party] == 0 else 1 - by
+    moved[party] = rate
     return moved
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import replace
 
@@ -23,7 +24,8 @@ from detente.graph.listing import TooMany, listing
 from detente.graph.moves import any_move, only, spread
 from detente.graph.slices import improvements_at, joint_states, moves_at, own_assignment, sources_at
 from detente.graph.space import Box, Rows
-from detente.graph.together import exceeded
+from detente.graph.together import exceeded, joint_improvements
+from oracle import Conflict, joint
 from strategies import QUICK, graphs
 from strategies_case import cases, feasible_states
 
@@ -203,6 +205,21 @@ def test_what_is_exceeded_is_what_loops_say(data):
         for s in range(n)
     ]
     assert exceeded(component, values, bounds).tolist() == wanted
+
+
+@QUICK
+@given(graphs(parties=(2, 3)))
+def test_joint_improvements_are_joint_moves_to_what_every_member_prefers(graph):
+    conflict = Conflict.from_graph(graph)
+    for group in itertools.combinations(range(len(graph.parties)), 2):
+        ways = joint_improvements(listed(graph), group)
+        for k, s in enumerate(conflict.states):
+            wanted = {
+                t
+                for t in joint(conflict, group, s)
+                if all(conflict.payoff[p][t] > conflict.payoff[p][s] for p in group)
+            }
+            assert {conflict.states[t] for t in ways.of(k)} == wanted
 
 
 THIN = """\

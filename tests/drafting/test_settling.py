@@ -123,3 +123,28 @@ def _file(folder, text):
 def test_what_is_cut_is_cut_behind_a_word(text, longest, cut):
     assert shortened(text, longest) == cut
     assert len(cut) <= longest
+
+
+def test_a_settlement_never_holds_a_deed_and_its_opposite(of):
+    made = of(
+        "\nArvenia will lift the embargo if Kostria releases the crew.\n\nArvenia will not lift the"
+        " embargo as long as Kostria holds the ferry.\n"
+    )
+    offered = {option for option, _ in conditions(made)}
+    assert {"arvenia.lift_embargo", "not arvenia.lift_embargo"} & offered
+    assert detente.deadlock(made.case).verdict != "impossible"
+
+
+@pytest.mark.parametrize(
+    ("words", "refused"),
+    [
+        ("the filling of the lake was not negotiable", "arvenia.halt_filling"),
+        ("a halt of the filling was out of the question", "arvenia.halt_filling"),
+    ],
+)
+def test_what_is_kept_and_what_is_ruled_out_are_told_apart(of, words, refused):
+    made = of(
+        "\nKostria demanded that Arvenia halt the filling of the lake.\n\nArvenia said that"
+        f" {words}.\n"
+    )
+    assert ("arvenia", refused) in refusals(made)

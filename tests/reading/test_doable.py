@@ -36,6 +36,36 @@ DEEDS = {
         "Velia wants Norland to pay for a trawler, the Bonny Jean.",
         "pay for a trawler",
     ),
+    "not had": (
+        "Velia will not have Norland's engineers in the control room.",
+        "accept Norland's engineers in the control room",
+    ),
+    "ruled out": (
+        "Velia said cancellation of the drill was out of the question.",
+        "cancel the drill",
+    ),
+    "renewed": ("Velia renewed its request for a visit to the dam.", "agree to a visit to the dam"),
+    "improved": (
+        "Velia demanded that Norland improve its offer of three percent.",
+        "improve its offer of three percent",
+    ),
+    "turned down": (
+        "Velia turned down a request by Norland for an inspection of its tanks.",
+        "inspect its tanks",
+    ),
+    "what for": ("Velia wants a public apology for what the mayor wrote.", "make a public apology"),
+    "counted": (
+        "Velia asks Norland for two places on the board of the port.",
+        "agree to two places on the board of the port",
+    ),
+    "two verbs": (
+        "Velia will reopen the pipeline once Norland comes in and signs the protocol.",
+        "sign the protocol",
+    ),
+    "let be": (
+        "Velia will let two tankers be unloaded if Norland pays the fine.",
+        "unload two tankers",
+    ),
 }
 
 NONE = {

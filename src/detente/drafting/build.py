@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from detente.case import formula as fm
 from detente.case.formula import Formula
+from detente.case.logic import Logic
 from detente.case.model import Case, Citation, Option, Outcome, Party, RiskDefaults, Rule
 from detente.case.names import readable
 from detente.case.truth import TruthAt
@@ -243,7 +244,7 @@ def _case(
         )
         for name in people.names
     ) or (Party("somebody", NOBODY, (Option(TALK, TALK_LABEL),)),)
-    outcomes, target = _outcomes(choices, people, said, attacks)
+    outcomes, target = _outcomes(choices, people, attacks)
     denied = [p for p in positions if p.sort == "denies"]
     done = {id(c) for c in choices.choices if c.done and not _is_denied(c, denied, choices)}
     axes = [
@@ -271,7 +272,7 @@ def _case(
         talks=tuple(choices.party_names[t] for t in people.talks),
     )
     steps = (rule for rule in rules(positions, choices, evidence) if _may_be(rule, case))
-    return replace(case, infeasible=(*case.infeasible, *steps))
+    return _settled(replace(case, infeasible=(*case.infeasible, *steps)))
 
 
 def _own(name: str, choices: Menu, said: Lines) -> list[Option]:
@@ -308,7 +309,7 @@ def _is_denied(choice: Choice, denied: Sequence[Position], choices: Menu) -> boo
 
 
 def _outcomes(
-    choices: Menu, people: Sides, said: Lines, attacks: Sequence[Choice]
+    choices: Menu, people: Sides, attacks: Sequence[Choice]
 ) -> tuple[tuple[Outcome, ...], Formula | None]:
     """Return names for what can come about, and what should."""
     made: list[Outcome] = []
@@ -318,20 +319,38 @@ def _outcomes(
         talk = tuple(fm.OptionIs(name, TALK) for name in talkers)
         made.append(Outcome("talks", fm.And(talk), "Talks"))
         target = fm.OutcomeIs("talks")
-        held = dict.fromkeys(
-            c.option
-            for c in said.conditions
-            if c.party in talkers and c.option not in talk and _agents(c.needs) <= set(talkers)
-        )
-        if held:
-            whole = (fm.OutcomeIs("talks"), *held)
-            made.append(Outcome("settlement", fm.And(whole), "Settlement"))
-            target = fm.OutcomeIs("settlement")
     if attacks:
         options = tuple(choices.option(c) for c in attacks)
         war = options[0] if len(options) == 1 else fm.Or(options)
         made.append(Outcome("war", war, "War"))
     return tuple(made), target
+
+
+def _settled(case: Case) -> Case:
+    """Return a case with a settlement: they talk, and each does what it holds out to the other.
+
+    Of what cannot come about together the deeds go before what is to be left, and else the first.
+    """
+    talkers = set(case.talks)
+    held = dict.fromkeys(
+        c.option
+        for c in case.conditions
+        if c.party in talkers and _agents(c.needs) <= talkers and not _is_talk(c.option)
+    )
+    whole: tuple[Formula, ...] = (fm.OutcomeIs("talks"),)
+    logic = Logic(case, conflicts=None)
+    for deed in sorted(held, key=lambda formula: isinstance(formula, fm.Not)):
+        more = (*whole, deed)
+        whole = more if logic.excluding(fm.And(more)) is None else whole
+    if len(whole) == 1:
+        return case
+    talks, *others = case.outcomes
+    made = Outcome("settlement", fm.And(whole), "Settlement")
+    return replace(case, outcomes=(talks, made, *others), target=fm.OutcomeIs("settlement"))
+
+
+def _is_talk(formula: Formula) -> bool:
+    return isinstance(formula, fm.OptionIs) and formula.option == TALK
 
 
 def _agents(formula: Formula) -> set[str]:

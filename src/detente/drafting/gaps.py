@@ -17,6 +17,8 @@ from detente.reading.claims import Claim
 MAX_NAMED = 6
 _WORDS = 90
 """Characters of a claim that are told."""
+_NEAR = 2
+"""So many characters between two words of a claim are a mark and a space."""
 _INNER = str.maketrans("“”", "‘’")
 
 
@@ -172,8 +174,13 @@ def _list(names: Sequence[str]) -> str:
 
 
 def _few(claim: Claim) -> str:
-    """Return the first words of a claim."""
-    flat = " ".join(claim.text.translate(_INNER).split()).strip(" ,.")
+    """Return the first words of a claim, with a mark where words between them are none of it."""
+    told, at = "", 0
+    for k, span in enumerate(claim.content):
+        if k:
+            told += " " if span.start - claim.content[k - 1].end <= _NEAR else " … "
+        told += claim.text[at : (at := at + span.end - span.start)]
+    flat = " ".join(told.translate(_INNER).split()).strip(" ,.")
     return shortened(flat, _WORDS)
 
 

@@ -21,9 +21,11 @@ from detente.reading.doable import (
     fault_of_verb,
     giving,
     verb_and_object,
+    verb_of_noun,
 )
 from detente.reading.frames.draft import Draft
 from detente.reading.frames.sets import listed
+from detente.reading.hinge import Hinge
 from detente.reading.naming import Names
 from detente.reading.phrasing import complements, noun_phrase, spelled, trimmed_words
 from detente.reading.predicates import (
@@ -31,15 +33,10 @@ from detente.reading.predicates import (
     VERBAL,
     acted_on,
     below,
-    brought,
     heads_of,
     is_done_to,
-    is_tag,
-    meant,
     parted,
-    root_of,
     with_particle,
-    within,
     words_of,
 )
 
@@ -102,15 +99,7 @@ def acts_of(draft: Draft, scene: Scene) -> tuple[Act | None, Act | None]:
 
 
 _STAYS = frozenset(["stay", "remain", "stand", "continue", "keep", "hold"])
-_TIMES = frozenset(["day", "moment", "minute", "hour", "time"])
-_BARGAINS = frozenset(["return", "exchange", "turn"])
-_TIMELY = ("in", "at", "within", "during", "before", "after", "by", "as", "since", "until", "under")
-"""Prepositions by which a verb of asking says when, where or as what, and not for what."""
 _WAYS = frozenset(["out", "off", "away", "back", "home"])
-_CARRIERS = frozenset(["be", "need", "have", "want", "plan", "decide", "try", "make", "stop"])
-_OWN_DEEDS = ("pressure", "threat", "event", "support", "condition")
-"""Kinds whose verb is the deed itself."""
-_OWN_RULES = ("will not", "cannot", "must", "stays", "will do good")
 
 
 class _Maker:
@@ -122,127 +111,22 @@ class _Maker:
         words = scene.words
         self.speaker = scene.holder.party or draft.party
         self.answering: Collection[str] = words.act_refuse | words.act_accept
-        self.carriers: Collection[str] = (
-            words.act_demand
-            | words.act_offer
-            | words.act_accept
-            | words.act_refuse
-            | words.act_threaten
-            | words.speech
-            | words.tell
-            | _CARRIERS
-        )
-        self.nouns = draft.kind not in _OWN_DEEDS and draft.rule not in _OWN_RULES
+        self.hinge = Hinge(scene, draft)
 
     def act(self, tokens: Sequence[Token]) -> Act | None:
         """Return the deed that some words tell."""
-        root = self._first(tokens)
+        root = self.hinge(tokens)
         if root is None:
             return None
-        for _ in range(4):
-            inner = self._inner(root)
-            if inner is None:
-                break
-            root = inner
-        if root.tag_ == "MD":
-            root = meant(root) or root
-        if root.pos_ in VERBAL:
-            return self._of_verb(root)
-        return self._of_noun(root, denied=False)
-
-    def _first(self, tokens: Sequence[Token]) -> Token | None:
-        """Return the word on which some words hang."""
-        cue = [t for t in self.draft.cue if t.pos_ in VERBAL]
-        if self.draft.rule == "stays" and cue and not self.draft.purpose:
-            return cue[0]
-        root = root_of(tokens)
-        if root is None:
-            inside = {t.i for t in tokens}
-            begins = [t for t in tokens if t.pos_ == "ADP" and t.head.i not in inside]
-            root = next((c for t in begins for c in kids(t, "pcomp", "pobj")), None)
-        if root is not None and lemma(root) in _TIMES:
-            return next(iter(kids(root, "relcl", "acl")), root)
-        if root is not None and lemma(root) in _BARGAINS and low(root.head) == "in":
-            return within(root) or root  # "in return for a suspension"
-        return root
-
-    def _carries(self, root: Token) -> bool:
-        """Tell whether a verb only brings the deed that is meant."""
-        return bool(self.scene.deed(root).keys & set(self.carriers))
-
-    def _inner(self, root: Token) -> Token | None:
-        """Return what a verb of asking, offering or refusing brings: a clause, else a noun."""
-        if root.pos_ in ("NOUN", "PROPN"):
-            return within(root) if lemma(root) in (*ANSWERS, *listed("deed names")) else None
-        if root.pos_ == "ADJ":
-            return next(iter(kids(root, "xcomp")), None)
-        refused = kids(root, "csubj") if self.draft.kind == "refusal" else []
-        if lemma(root) == "be" and refused:
-            return refused[0]  # "withdrawing the suit was out of the question"
-        if root.pos_ in VERBAL and (behind := self._behind(root)) is not None:
-            return behind
-        if root.pos_ not in VERBAL or not (self._carries(root) or self._refuses(root)):
-            return None
-        clauses = [c for c in brought(root) if c.pos_ in VERBAL and not is_tag(c, root)]
-        cue = root.i in {t.i for t in self.draft.cue}
-        if lemma(root) == "stop" and not cue:
-            return None
-        if not clauses and cue and self.draft.kind == "demand":
-            upon = [p for p in kids(root, "prep") if low(p) in ("on", "upon")]
-            whom = [o for p in upon for o in kids(p, "pobj")]
-            clauses = [c for o in whom for c in kids(o, "acl", "relcl") if c.tag_ == "VB"]
-        if clauses:
-            return clauses[0]
-        ready = kids(root, "acomp")
-        if lemma(root) in ("be", "have", "make"):
-            inner = [c for a in ready for c in kids(a, "xcomp")]
-            told = inner or [c for c in kids(root, "attr") if kids(root, "csubj")]
-            return told[0] if told else None
-        if not (cue and self.nouns):
-            return None
-        objects = kids(root, "dobj")
-        preps = [c for c in kids(root, "prep", "prt") if low(c) not in _TIMELY]
-        objects += [p for c in preps for p in kids(c, "pobj")]
-        if kids(root, "nsubjpass"):
-            objects = kids(root, "nsubjpass") + objects
-        objects = [
-            o
-            for o in objects
-            if o.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "DET") and o.ent_type_ not in _WHEN
-        ]
-        return self._asked(root, objects)
-
-    def _refuses(self, root: Token) -> bool:
-        """Tell whether a verb is the refusal itself, and no deed: "threw out the plan"."""
-        return self.draft.rule == "refuses" and root.i in {t.i for t in self.draft.cue}
-
-    def _behind(self, root: Token) -> Token | None:
-        """Return the deed behind a verb that by itself says nothing.
-
-        "It falls to our neighbour to produce the sheets", "had no mandate to suspend anything",
-        "ruled out pulling its soldiers off the ridge".
-        """
-        if self.draft.rule == "up to":
-            found = [*kids(root, "xcomp"), *(c for c in kids(root, "advcl") if kids(c, "mark"))]
-            found += [c for a in kids(root, "attr") for c in kids(a, "acl", "relcl")]
-            return next((c for c in found if c.pos_ in VERBAL), None)
-        if self.draft.kind != "refusal":
-            return None
-        if lemma(root) == "rule" and not kids(root, "dobj"):
-            out = kids(root, "prt")
-            return next((c for c in kids(root, "advcl") if out and c.i == out[0].i + 1), None)
-        if lemma(root) in ("have", "see", "find"):
-            named = [o for o in kids(root, "dobj") if lemma(o) in listed("deed names")]
-            behind = within(named[0]) if named else None
-            return behind if behind is not None and behind.pos_ in VERBAL else None
-        return None
-
-    def _asked(self, root: Token, objects: list[Token]) -> Token | None:
-        """Return the noun of what is asked: not of whom."""
-        things = [o for o in objects if not self.scene.party(o) or o.ent_type_ not in _NAMES]
-        if low(root) and len(things) > 1 and things[0].pos_ == "PROPN":
-            things = things[1:]
-        return things[0] if things else None
+        if root.pos_ not in VERBAL:
+            return self._of_noun(root, denied=False)
+        if self.hinge.refuses(root):
+            return Act("", "", "")  # "brushed it aside": what, was said before
+        made = self._of_verb(root)
+        if made is not None and made.fault == "cut":  # "come in and answer the questions"
+            more = (self._of_verb(c) for c in kids(root, "conj") if c.pos_ in VERBAL)
+            made = next((m for m in more if m is not None and not m.fault and m.phrase), made)
+        return made
 
     def _of_verb(self, verb: Token) -> Act | None:
         deed = self.scene.deed(verb)
@@ -267,7 +151,7 @@ class _Maker:
                 return self._done_to(verb, subject, complements(verb, passive=False), denied)
             return self._of_thing(verb, subject, denied)
         base = lemma(verb)
-        if (made := self._undergone(verb, subject, denied)) is not None:
+        if (made := self._undergone(verb, agent, denied)) is not None:
             return made
         kept = complements(verb, passive=deed.clause.passive)
         shown = base == "see" and verb.dep_ == "xcomp" and self._is_shown(verb, kept)
@@ -299,14 +183,29 @@ class _Maker:
             why = "cut"  # "gave the board until Friday"
         return replace(act, fault="unnamed" if lost else why)
 
-    def _undergone(self, verb: Token, subject: Token | None, denied: bool) -> Act | None:
+    def _undergone(self, verb: Token, agent: str, denied: bool) -> Act | None:
         """Return what is done to a thing: "let the camp be dismantled", "wants our boards down"."""
         for inner in kids(verb, "ccomp") if lemma(verb) == "let" else ():
             if inner.tag_ == "VBN" and (what := kids(inner, "nsubjpass", "nsubj")):
-                return self._done_to(inner, what[0], kids(inner, "prep", "advmod"), denied)
+                made = self._done_to(inner, what[0], kids(inner, "prep", "advmod"), denied)
+                own = agent if agent != self.speaker or self.draft.kind != "demand" else ""
+                return replace(made, agent=own)
+        subject = self.scene.deed(verb).clause.subject
         if subject is not None and kids(subject, "poss") and is_done_to(verb):
             return self._done_to(verb, subject, complements(verb, passive=False), denied)
+        if lemma(verb) == "have" and denied and self.draft.kind == "refusal":
+            return self._accepted(verb, agent)
         return None
+
+    def _accepted(self, verb: Token, agent: str) -> Act | None:
+        """Return what somebody will not put up with: "will not have him in the building"."""
+        if not kids(verb, "dobj") or kids(verb, "xcomp", "ccomp"):
+            return None
+        kept = complements(verb, passive=False)
+        told, lost = self._told(kept, agent)
+        why: Fault = "unnamed" if lost else ""
+        phrase = f"accept {told}"
+        return Act(agent, "accept", phrase, acted_on(verb), words_of(kept), True, fault=why)
 
     def _is_shown(self, verb: Token, kept: Sequence[Token]) -> bool:
         """Tell whether somebody wants to see a thing, which is another's to show."""
@@ -335,6 +234,11 @@ class _Maker:
     def _of_thing(self, verb: Token, subject: Token, denied: bool) -> Act:
         """Return the deed of bringing about, or keeping up, what is said of a thing."""
         base = lemma(verb)
+        said = {low(t) for t in complements(verb, passive=False)}
+        if base == "be" and self.draft.kind == "refusal" and said & listed("deed ruled out"):
+            doing = [s for s in kids(verb, "nsubj") if verb_of_noun(s)]
+            if doing:  # "cancellation was out of the question"
+                return self._of_noun(doing[0], denied=denied)
         if subject.pos_ == "PRON" and verb.dep_ == "conj":
             subject = next(iter(kids(verb.head, "nsubj", "nsubjpass")), subject)
         if subject.pos_ == "PRON" or (base == "be" and not complements(verb, passive=False)):
@@ -367,13 +271,13 @@ class _Maker:
 
     def _of_noun(self, noun: Token, *, denied: bool) -> Act | None:
         """Return the deed that a noun tells: a pause, compensation, the release of prisoners."""
-        anybody = noun.pos_ == "PRON" and low(noun).startswith(("any", "some", "every", "no"))
-        described = anybody and kids(noun, "acl", "relcl")
-        if noun.pos_ in ("PRON", "DET", "NUM") and not kids(noun, "prep") and not described:
-            return Act("", "", "", denied=denied)
-        inner = [c for c in kids(noun, "acl") if low(c) != low(noun) and c.tag_ == "VB"]
+        inner = [c for c in kids(noun, "acl", "relcl") if low(c) != low(noun) and c.tag_ == "VB"]
         if inner and lemma(noun) in ("nothing", "thing", "way", "need", *ANSWERS):
             return self._of_verb(inner[0])
+        anybody = noun.pos_ == "PRON" and low(noun).startswith(("any", "some", "every", "no"))
+        described = anybody and low(noun) != "nothing" and kids(noun, "acl", "relcl")
+        if noun.pos_ in ("PRON", "DET", "NUM") and not kids(noun, "prep") and not described:
+            return Act("", "", "", denied=denied)
         denied = denied or any(low(c) == "no" for c in kids(noun, "det"))
         if (clause := self._clause_of(noun, denied)) is not None:
             return clause
@@ -446,7 +350,8 @@ class _Maker:
         """Return the party that does a deed, as its clause says."""
         deed = self.scene.deed(verb)
         who, subject = deed.who, deed.clause.subject
-        if self._of_another(verb, who.party):
+        bidden = self.draft.rule == "do this and" and not kids(verb, "nsubj", "nsubjpass")
+        if bidden or self._of_another(verb, who.party):
             return ""
         if who.kind == "first":
             return self.scene.holder.party or self.draft.party
@@ -485,7 +390,3 @@ class _Maker:
 
 
 _THINGS = ("thing", "unknown", "about", "")
-
-
-_WHEN = ("DATE", "TIME")
-_NAMES = ("ORG", "GPE", "NORP", "PERSON")

@@ -113,7 +113,8 @@ def fault_of_noun(noun: Token) -> Fault:
         return ""
     if kids(noun, "compound") and compound(noun) in listed("deed arrangements"):
         return ""
-    vague = listed("deed feelings")
+    counted = [c for c in kids(noun, "nummod") if c.ent_type_ not in ("DATE", "TIME")]
+    vague = frozenset() if counted and kids(noun, "prep") else listed("deed feelings")
     if not kids(noun, "compound"):
         vague = vague | listed("deed words") | listed("deed answers") | listed("deed light")
     named = noun.ent_type_ in ("DATE", "TIME", "PERSON", "NORP", "GPE", "ORG")

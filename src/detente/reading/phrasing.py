@@ -63,7 +63,8 @@ def _is_passing(child: Token, verb: Token) -> bool:
         return low(child) in _PASSING or child.i < verb.i
     if child.dep_ != "prep":
         return False
-    if child.i < verb.i:
+    told_elsewhere = any(low(t) == "what" for c in kids(child, "pcomp") for t in c.children)
+    if child.i < verb.i or told_elsewhere:  # "an apology for what he said"
         return True
     if low(child) in ("before", "after", "until", "since"):
         return True

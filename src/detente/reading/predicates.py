@@ -30,6 +30,7 @@ def root_of(tokens: Sequence[Token]) -> Token | None:
     inside = {t.i for t in tokens}
     roots = [t for t in tokens if (t.head.i not in inside or t.head.i == t.i) and not t.is_punct]
     verbs = [t for t in roots if t.pos_ in VERBAL and t.dep_ not in ("aux", "auxpass")]
+    verbs.sort(key=lambda t: t.dep_ == "parataxis")  # "provided, he said, fuel flowed"
     nouns = [t for t in roots if t.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ")]
     return next(iter([*verbs, *nouns]), None)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from detente.case.check import drafts
 from detente.case.grades import told
@@ -21,12 +21,16 @@ WIDTH = 79
 MAX_LINES = 37
 """Lines of the summary at most."""
 
-_TRIED = ((None, 6), (2, 6), (1, 6), (1, 4), (1, 2))
-"""Rows of an entry at most, and what is left open that is told, until all fits: what is left open
-says what to do, and is told whole or not at all."""
+_TRIED = ((None, 4, 6), (2, 4, 6), (1, 4, 6), (1, 4, 4), (1, 3, 3), (1, 2, 2), (1, 2, 1))
+"""Rows of an entry at most, positions of each kind and things left open that are told, until all
+fits."""
 
-_SHOWN = {"parties": 6, "outcomes": 4, "rules": 1, "conditions": 4, "refusals": 4}
-"""Entries told of each kind; the others are counted."""
+_SHOWN = {"parties": 6, "outcomes": 4, "rules": 1}
+"""Entries told of other kinds; the rest is counted."""
+
+_WHOLE = ("conditions", "refusals", "gaps")
+"""Kinds whose entries are told whole or not at all: what a party asks stands at the end of its
+condition, and what is left open says what to do."""
 
 _HEADINGS = {
     "parties": "Parties and what each could do",
@@ -54,8 +58,9 @@ def draft_text(
     claims : int
         How many claims were found.
     """
-    for rows, open_ in _TRIED:
-        whole = _lines(case, gaps, records, claims, rows, open_)
+    for rows, positions, open_ in _TRIED:
+        shown = {**_SHOWN, "conditions": positions, "refusals": positions, "gaps": open_}
+        whole = _lines(case, gaps, records, claims, rows, shown)
         if len(whole) <= MAX_LINES:
             break
     return "\n".join(whole)
@@ -67,9 +72,9 @@ def _lines(
     records: Sequence[ReportRecord],
     claims: int,
     rows: int | None,
-    open_: int,
+    shown: Mapping[str, int],
 ) -> list[str]:
-    """Return the lines, each entry on so many rows at most, and so many gaps."""
+    """Return the lines, each entry on so many rows at most, and so many of each kind."""
     formula = FormulaWords(case)
     copies = sum(r.duplicate_of is not None for r in records)
     copied = f", {plural(copies, 'copy', 'copies')} among them" if copies else ""
@@ -90,17 +95,16 @@ def _lines(
         *_entry(f"A draft: {case.title}.", "", rows),
         f"  from {plural(len(records), 'report')}{copied}; {plural(claims, 'claim')};"
         f" {plural(drafts(case), 'line')} to go through",
-        *_entry(told(case), "  ", rows),
+        *_entry(told(case), "  ", None),
         *(line for text in warned for line in _entry(text, "", None)),
     ]
     for kind, texts in parts.items():
         if texts:
             lines.append(_HEADINGS[kind])
-        shown = open_ if kind == "gaps" else _SHOWN[kind]
-        for text in texts[:shown]:
-            lines += _entry(text, "  - ", None if kind == "gaps" else rows)
-        if len(texts) > shown:
-            lines.append(f"    and {len(texts) - shown:,} more; the case has them all")
+        for text in texts[: shown[kind]]:
+            lines += _entry(text, "  - ", None if kind in _WHOLE else rows)
+        if len(texts) > shown[kind]:
+            lines.append(f"    and {len(texts) - shown[kind]:,} more; the case has them all")
     return lines
 
 

@@ -11,7 +11,7 @@ import detente
 import jacobi
 from detente.case import formula as fm
 from detente.case.model import Case, Option, Party, Rule, Statement, Statements
-from detente.doubt.radius import Outcome, gain, radius
+from detente.doubt.radius import Outcome, radius, zone_turn
 from detente.graph import build
 from detente.stability.registry import find
 from detente.wayout.unlock import unlock
@@ -167,7 +167,7 @@ def test_the_zone_turns_where_a_wish_falls():
     )
     case = Case("z", "Z", parties)
     graph = build(case)
-    found = radius(case, graph, gain(graph, 0, (0, 1)), most=1)
+    found = zone_turn(case, graph, 0, (0, 1))
     assert not found.holds
     # b drops its first wish, or puts the second before it.
     told = {(c.op, c.priority) for way in found.turns for c in way}

@@ -25,7 +25,6 @@ from detente.graph.model import BoolArray, Graph, IntArray
 from detente.stability.registry import Concept
 from detente.wayout.local import grounds, stays_at
 from detente.wayout.minds import Edit, Mind, Wishes, pool
-from detente.wayout.results import Zone
 
 SECONDS = 20.0
 """Most time for one search."""
@@ -50,8 +49,6 @@ Proof: TypeAlias = tuple[Comparisons, ...]
 
 Change: TypeAlias = Edit | Swap
 Ranks: TypeAlias = tuple[IntArray, ...]
-Holds: TypeAlias = Callable[[Ranks], bool]
-"""Whether a result holds if the parties ranked the states so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +103,17 @@ class _Party:
             self._kept[n, k] = None if known else ranks
         return self._kept[n, k]
 
+    def better(self, n: int, low: NDArray[np.intp], high: NDArray[np.intp]) -> BoolArray:
+        """Return for each of what so many changes make which of some pairs' second is better."""
+        if isinstance(self._minds, Wishes):
+            return self._minds.better(self._minds.with_edits(n), low, high)
+        each = (self._minds.ranks(mind).ravel() for mind in self._minds.with_edits(n))
+        return np.array([ranks[high] > ranks[low] for ranks in each])
+
     def agrees(self, n: int, said: Comparisons) -> BoolArray:
         """Return for each of what so many changes make whether it compares states as is said."""
         low, high, better = said
-        if isinstance(self._minds, Wishes):
-            found = self._minds.better(self._minds.with_edits(n), low, high)
-        else:
-            each = (self._minds.ranks(mind).ravel() for mind in self._minds.with_edits(n))
-            found = np.array([ranks[high] > ranks[low] for ranks in each])
-        agreed: BoolArray = (found == better).all(axis=1)
+        agreed: BoolArray = (self.better(n, low, high) == better).all(axis=1)
         return agreed
 
     def _ranks(self, mind: Mind | Ranked) -> IntArray:
@@ -132,7 +131,7 @@ class _Party:
 def radius(
     case: Case,
     graph: Graph,
-    holds: Holds,
+    holds: Outcome,
     *,
     most: int = 2,
     add: bool = False,
@@ -145,8 +144,8 @@ def radius(
     ----------
     case, graph : Case, Graph
         The case and its states.
-    holds : callable
-        Whether the result holds under some rankings, such as an :class:`Outcome`.
+    holds : Outcome
+        The result: whether it holds under some rankings.
     most : int
         The most changes to try.
     add : bool
@@ -167,7 +166,7 @@ def radius(
     end = time.monotonic() + seconds
     parties = [_Party(case, graph, p, most, add=add) for p in range(len(graph.parties))]
     turns: list[tuple[Change, ...]] = []
-    proofs = holds.proofs(graph.ranks, PROOFS // 4) if isinstance(holds, Outcome) else []
+    proofs = holds.proofs(graph.ranks, PROOFS // 4)
     level, stopped = 0, ""
     try:
         while not turns and level < most and not stopped:
@@ -187,7 +186,7 @@ def radius(
                         each = zip(parties, counts, place, strict=True)
                         turns.append(tuple(e for p, n, k in each for e in p.after(n)[k].edits))
                         stopped = "count" if len(turns) >= MOST else ""
-                    elif isinstance(holds, Outcome) and len(proofs) < PROOFS:
+                    elif len(proofs) < PROOFS:
                         proofs += holds.proofs(ranks, 1)
                     if stopped:
                         break
@@ -301,34 +300,37 @@ def _columns(said: Sequence[tuple[int, int, bool]]) -> Comparisons:
     return np.array(low, np.intp), np.array(high, np.intp), np.array(better, bool)
 
 
-def gain(graph: Graph, today: int, parties: Sequence[int]) -> Holds:
-    """Return the test whether anything is better than today for all of some parties.
+def zone_turn(case: Case, graph: Graph, today: int, parties: Sequence[int]) -> Radius:
+    """Return which single change turns whether anything is better than today for some parties.
 
     Parameters
     ----------
+    case, graph : Case, Graph
+        The case and its states.
     today : int
         Flat index.
-    """
-
-    def holds(ranks: Ranks) -> bool:
-        better = [ranks[p] > ranks[p].flat[today] for p in parties]
-        return bool((np.logical_and.reduce(better) & graph.feasible).any())
-
-    return holds
-
-
-def zone_turn(case: Case, found: Zone) -> Radius:
-    """Return which single change turns whether anything is better for all than today.
+    parties : sequence of int
+        All of them must be better off.
 
     Raises
     ------
     LimitError
         If there are more states than are gone through beside other questions.
     """
-    if found.graph.n_states > ZONE_STATES:
+    if graph.n_states > ZONE_STATES:
         raise LimitError(f"the case has more than {ZONE_STATES:,} states")
-    test = gain(found.graph, found.found.start, found.found.parties)
-    return radius(case, found.graph, test, most=1)
+    states = np.flatnonzero(graph.feasible)
+    now = np.full(len(states), today)
+    better = {p: graph.ranks[p].flat[states] > graph.ranks[p].flat[today] for p in parties}
+    holds = bool(np.logical_and.reduce([*better.values()]).any())
+    turns: list[tuple[Change, ...]] = []
+    for p in sorted(parties):
+        changed = _Party(case, graph, p, 1, add=False)
+        others = np.logical_and.reduce([better[q] for q in parties if q != p] or [now == today])
+        after = (changed.better(1, now, states) & others).any(axis=1)
+        turns += [changed.after(1)[k].edits for k in np.flatnonzero(after != holds).tolist()]
+    stopped = "count" if len(turns) >= MOST else ""
+    return Radius(holds, 1 if turns else None, tuple(turns[:MOST]), 1 if turns else 2, stopped)
 
 
 def basis_of(case: Case, change: Change) -> Basis | None:

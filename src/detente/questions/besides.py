@@ -13,7 +13,7 @@ from detente.case.model import Case, Statements
 from detente.dossier.answers import Answered, Answers, Nuance, StateReasons, Unanswered
 from detente.doubt.holding import Doubt, doubt
 from detente.doubt.hypergame import Hypergame, hypergame
-from detente.doubt.radius import zone_turn
+from detente.doubt.radius import Radius, zone_turn
 from detente.errors import CaseError, DetenteError
 from detente.graph.completions import n_completions
 from detente.graph.find import STATUS_QUO, find_state
@@ -64,12 +64,16 @@ def besides(case: Case, concept: str, found: Answered[Zone]) -> Mapping[str, Any
     """Return the zone, what turns it, and what only some cases say enough for, by field."""
     return {
         "zone": found,
-        "zone_turn": answered(lambda: zone_turn(case, needed(found))),
+        "zone_turn": answered(lambda: _zone_turn(case, needed(found))),
         "views": answered(lambda: _views(case, concept, needed(found))),
         "doubt": answered(lambda: _doubt(case, concept, needed(found))),
         "nuances": answered(lambda: _nuances(case, concept, needed(found).graph)),
         "dilemmas": answered(lambda: dilemmas(case, needed(found).graph)),
     }
+
+
+def _zone_turn(case: Case, zone: Zone) -> Radius:
+    return zone_turn(case, zone.graph, zone.found.start, zone.found.parties)
 
 
 def reasons(result: Verdicts, counted: OutcomeTally, concept: str) -> tuple[StateReasons, ...]:

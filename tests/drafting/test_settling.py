@@ -84,14 +84,14 @@ def test_a_condition_for_what_cannot_be_told_is_one_for_settling(of):
     assert all(c.option.option == "settle" for c in made.case.conditions)
 
 
-WAITS = """
-Arvenia would discuss the decree once Kostria has given the licences back, its minister Lena Marsh
-said. Kostria would review the licences once Arvenia has suspended the decree, its minister said.
+MAYBE = """
+Arvenia would discuss the decree only if Kostria gave the licences back, Lena Marsh of Arvenia said.
+Kostria would review the licences only if Arvenia suspended the decree, its minister said.
 """
 
 
 def test_who_wait_for_each_other_are_told(tmp_path):
-    made = detente.draft(_file(tmp_path, WAITS))
+    made = detente.draft(_file(tmp_path, MAYBE))
     (gap,) = [g for g in made.gaps if g.kind == "waiting"]
     assert gap.text.startswith("Each waits for the other: Arvenia will discuss the decree only if")
     assert "each waits for the other" in unfinished(made.case)
@@ -99,7 +99,7 @@ def test_who_wait_for_each_other_are_told(tmp_path):
 
 
 def test_who_waits_for_something_else_does_not_wait_for_the_other(tmp_path):
-    text = WAITS.replace("suspended the decree", "paid the fine")
+    text = MAYBE.replace("suspended the decree", "paid the fine")
     made = detente.draft(_file(tmp_path, text))
     assert not [g for g in made.gaps if g.kind == "waiting"]
     assert "each waits" not in unfinished(made.case)
@@ -148,3 +148,54 @@ def test_what_is_kept_and_what_is_ruled_out_are_told_apart(of, words, refused):
         f" {words}.\n"
     )
     assert ("arvenia", refused) in refusals(made)
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "formula"),
+    [
+        ("open the bridge", "said the bridge would stay shut", "arvenia.open_bridge"),
+        ("lift the siege", "refused to end the siege", "arvenia.end_siege"),
+        ("close the crossing", "said the crossing would remain open", "arvenia.close_crossing"),
+        ("start the repair", "refused to begin the repairs", "arvenia.begin_repair"),
+    ],
+)
+def test_a_deed_and_what_is_kept_instead_are_one_option_from_two_ends(of, asked, answer, formula):
+    made = of(f"\nKostria demanded that Arvenia {asked}.\n\nArvenia {answer}.\n")
+    assert ("arvenia", formula) in refusals(made)
+    assert ("kostria.settle", formula) in conditions(made)  # what it demands is what is refused
+
+
+def test_to_hold_a_thing_in_abeyance_is_to_suspend_it(of):
+    made = of(
+        "\nKostria demanded that Arvenia suspend the decree.\n\nArvenia offered to hold the decree"
+        " in abeyance.\n"
+    )
+    party = next(p for p in made.case.parties if p.name == "arvenia")
+    (option,) = [o for o in party.options if "decree" in o.name]
+    assert {"arvenia." + option.name} & {
+        detente.case.formula.to_text(s.formula) for s in party.preferences.statements
+    }
+
+
+FIRST = (
+    "\nArvenia will reopen the port only after Kostria withdraws its guards from the ridge.\n\n"
+    "Kostria will withdraw its guards from the ridge {} Arvenia has reopened the port.\n"
+)
+
+
+def test_two_that_move_only_after_each_other_are_in_a_knot(of):
+    made = of(FIRST.format("once"))
+    first = {("arvenia", "arvenia.first"), ("kostria", "kostria.first")}
+    assert first <= refusals(made)
+    lines = {r.id: r for r in made.case.refusals if r.refuses.option == "first"}
+    assert all(r.basis.note.startswith("Inferred: it moves only after") for r in lines.values())
+    assert all(r.basis.cite for r in lines.values())
+    found = detente.deadlock(made.case)
+    assert tuple(sorted(lines)) in {tuple(sorted(knot)) for knot in found.knots}
+    assert not [gap for gap in made.gaps if gap.kind == "waiting"]
+
+
+def test_two_that_bargain_are_in_none(of):
+    made = of(FIRST.replace("only after", "only if").format("if"))
+    assert not [o for _, o in made.case.options if o.name == "first"]
+    assert [gap for gap in made.gaps if gap.kind == "waiting"]

@@ -6,11 +6,15 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from detente.drafting.likeness import Likeness
+from detente.drafting.meaning import CLOSE, Nearness
 from detente.drafting.positions import Deed, Position
+
+AHEAD = 0.1
+"""How much nearer a refusal is to what it is taken to answer than to all else that was asked."""
 
 
 def met(
-    positions: Sequence[Position], table: Collection[str], like: Likeness
+    positions: Sequence[Position], table: Collection[str], like: Likeness, near: Nearness
 ) -> Iterator[Position]:
     """Yield positions, with refusals at the table put in the words of what they answer.
 
@@ -21,7 +25,7 @@ def met(
     asked = [(p.party, deed) for p in positions for deed in _asked(p, table)]
     for position in positions:
         mine = [(by, deed) for by, deed in asked if deed.agent == position.party]
-        found = _meant(position, mine, like) if position.sort == "no" else None
+        found = _meant(position, mine, like, near) if position.sort == "no" else None
         if found is not None:
             by, deed = found
             why = f"its words are taken for its answer to {by}, who asks it of it"
@@ -40,18 +44,34 @@ def _asked(position: Position, table: Collection[str]) -> Iterator[Deed]:
 
 
 def _meant(
-    position: Position, asked: Sequence[tuple[str, Deed]], like: Likeness
+    position: Position, asked: Sequence[tuple[str, Deed]], like: Likeness, near: Nearness
 ) -> tuple[str, Deed] | None:
     """Return the one thing asked that a refusal is close to; None where there is none, or several.
 
-    Close are deeds that act upon one thing, and those that are done alike.
+    Close are deeds that act upon one thing, and those that are done alike; where there is none,
+    the one whose words are nearest in meaning.
     """
     refused = position.deed
     if not refused.yes or refused.agent != position.party:
         return None
     if any(like.alike(deed.act, refused.act) for _, deed in asked):
         return None  # its words say it
-    near = [(by, deed) for by, deed in asked if deed.yes and like.akin(deed.act, refused.act)]
-    first = next(iter(near), None)
-    alone = first is not None and all(like.alike(first[1].act, d.act) for _, d in near)
+    close = [(by, deed) for by, deed in asked if deed.yes and like.akin(deed.act, refused.act)]
+    first = next(iter(close), None) or _nearest(refused, asked, like, near)
+    alone = first is not None and all(like.alike(first[1].act, d.act) for _, d in close)
     return first if alone else None
+
+
+def _nearest(
+    refused: Deed, asked: Sequence[tuple[str, Deed]], like: Likeness, near: Nearness
+) -> tuple[str, Deed] | None:
+    """Return what was asked in words that mean nearly what is refused, if nothing else does."""
+    ranked = sorted(
+        ((near(deed.act.phrase, refused.act.phrase), by, deed) for by, deed in asked if deed.yes),
+        key=lambda row: -row[0],
+    )
+    if not ranked or ranked[0][0] < CLOSE:
+        return None
+    best, by, deed = ranked[0]
+    others = (share for share, _, d in ranked[1:] if not like.alike(deed.act, d.act))
+    return (by, deed) if best - max(others, default=0.0) >= AHEAD else None

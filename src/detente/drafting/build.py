@@ -14,11 +14,15 @@ from detente.case.model import Case, Citation, Option, Outcome, Party, RiskDefau
 from detente.case.names import readable
 from detente.case.truth import TruthAt
 from detente.drafting.answers import met
+from detente.drafting.beginning import begun
 from detente.drafting.evidence import Evidence, assumed
 from detente.drafting.gaps import Gap, gaps
 from detente.drafting.likeness import likeness
-from detente.drafting.lines import Lines, given_up, lines, settles, wishes
+from detente.drafting.lines import Lines, given_up, is_first, lines, settles, wishes
+from detente.drafting.meaning import nearness
 from detente.drafting.options import (
+    FIRST_LABEL,
+    FIRST_NAME,
     SETTLE_LABEL,
     SETTLE_NAME,
     TALK,
@@ -115,7 +119,9 @@ def build(
     people = sides(ordered, like, told)
     reader = Reader(like, frozenset(people.names), dict(people.facing or {}), ordered, people.talks)
     positions = [p for p in reader.read() if _takes_part(p, people)]
-    positions = list(met(positions, people.talks, like))
+    near = nearness()
+    positions = list(met(positions, people.talks, like, near))
+    positions += begun(positions, people.talks, like, near)
     positions += tied(positions, sentences, text_of, like)
     choices = menu(positions, people.names, people.talks, like)
     evidence = Evidence(text_of)
@@ -280,7 +286,12 @@ def _own(name: str, choices: Menu, said: Lines) -> list[Option]:
     talks = [Option(TALK, TALK_LABEL)] if name in choices.talkers else []
     party = choices.party_names[name]
     last = any(c.party == party and settles(c) for c in said.conditions)
-    return talks + ([Option(SETTLE_NAME, SETTLE_LABEL)] if last else [])
+    first = any(r.party == party and is_first(r.refuses) for r in said.refusals)
+    return [
+        *talks,
+        *([Option(SETTLE_NAME, SETTLE_LABEL)] if last else []),
+        *([Option(FIRST_NAME, FIRST_LABEL)] if first else []),
+    ]
 
 
 def _may_be(rule: Rule, case: Case) -> bool:
@@ -329,6 +340,7 @@ def _outcomes(
 def _settled(case: Case) -> Case:
     """Return a case with a settlement: they talk, and each does what it holds out to the other.
 
+    Where each waits for the other, one of them has to take the first step.
     Of what cannot come about together the deeds go before what is to be left, and else the first.
     """
     talkers = set(case.talks)
@@ -342,6 +354,9 @@ def _settled(case: Case) -> Case:
     for deed in sorted(held, key=lambda formula: isinstance(formula, fm.Not)):
         more = (*whole, deed)
         whole = more if logic.excluding(fm.And(more)) is None else whole
+    first = tuple(fm.OptionIs(p.name, o.name) for p, o in case.options if o.name == FIRST_NAME)
+    if first:
+        whole = (*whole, fm.Or(first))
     if len(whole) == 1:
         return case
     talks, *others = case.outcomes

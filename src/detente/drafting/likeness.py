@@ -38,9 +38,9 @@ class Likeness:
     ----------
     kin : mapping
         Stem to the stem that stands for it and its kin.
-    ends, keeps, renews, light, talks : frozenset of str
+    ends, keeps, renews, begins, light, talks, shut, running : frozenset of str
         Stems of words by what they do; see ``words/deeds.txt``.
-    answers, sits, helps, attacks, later, together : frozenset of str
+    answers, sits, helps, attacks, later, together, after : frozenset of str
         The words themselves.
     degrees : mapping
         Verb to how far it eases a thing.
@@ -50,14 +50,18 @@ class Likeness:
     ends: WordSet
     keeps: WordSet
     renews: WordSet
+    begins: WordSet
     light: WordSet
     talks: WordSet
+    shut: WordSet
+    running: WordSet
     answers: WordSet
     sits: WordSet
     helps: WordSet
     attacks: WordSet
     later: WordSet
     together: WordSet
+    after: WordSet
     degrees: Mapping[str, int]
 
     def root(self, word: str) -> str:
@@ -73,7 +77,9 @@ class Likeness:
         """Return ``end``, ``keep``, ``renew``, ``light``, or the root of the verb."""
         if stem(act.verb) in self.ends:
             return "end"
-        if not act.noun and stem(act.verb) in self.keeps:
+        if state := self._state(act):
+            return state
+        if self.keeping(act):
             return "keep"
         if not act.noun and stem(act.verb) in self.renews:
             return "renew"
@@ -81,6 +87,23 @@ class Likeness:
             own = self.root(act.verb)
             return own if act.noun and stem(act.verb) not in self.light else "light"
         return self.root(act.verb.split(" ")[0])
+
+    def keeping(self, act: Act) -> bool:
+        """Tell whether a deed is to leave a thing as it is."""
+        return not act.noun and stem(act.verb) in self.keeps
+
+    def _state(self, act: Act) -> str:
+        """Return what it comes to that a thing is kept, held or put in some state; empty for none.
+
+        Who keeps the gates shut has ended something; so has who holds a law in abeyance.
+        """
+        verb = stem(act.verb.split(" ")[0])
+        if act.noun or not (verb in self.keeps or verb == "put"):
+            return ""
+        state = set(map(stem, act.words - set(act.heads)))
+        if state & self.shut:
+            return "end"
+        return "renew" if self.keeping(act) and state & self.running else ""
 
     def talk(self, act: Act) -> int:
         """Return 1 for a deed of sitting down to talk, -1 for ending or avoiding it, else 0."""
@@ -132,7 +155,8 @@ class Likeness:
             if full.noun or empty.noun or self.root(full.verb.split(" ")[0]) in self._all(empty):
                 return 1
             return 0
-        if "end" in sorts and set(sorts) & {"keep", "renew"}:
+        begun = {stem(act.verb) for act in (a, b)} & self.begins
+        if "end" in sorts and (set(sorts) & {"keep", "renew"} or begun):
             return -1
         for one, other, sort in ((a, b, sorts[0]), (b, a, sorts[1])):
             if sort == "end" and self.root(other.verb.split(" ")[0]) in self.roots(one.heads):
@@ -149,6 +173,11 @@ class Likeness:
             return False
         alike = sort == self.sort(refused) and sort not in _WEAK
         return alike or bool(self._shared(asked, refused))
+
+    def touches(self, held: Act, asked: Act) -> bool:
+        """Tell whether two deeds are about one thing, or done alike: to free, to hand over."""
+        kin = self.root(held.verb) == self.root(asked.verb) and self.sort(held) not in _WEAK
+        return kin or self.shares(held, asked)
 
     def closeness(self, a: Act, b: Act) -> int:
         """Return how much two deeds have in common."""
@@ -191,8 +220,8 @@ def _of(lists: tuple[tuple[str, WordSet], ...], kin: tuple[tuple[str, str], ...]
     return Likeness(kinship, **stems, **plain, degrees=degrees)
 
 
-_PLAIN = ("answers", "sits", "helps", "attacks", "later", "together")
-_STEMS = ("ends", "keeps", "renews", "light", "talks")
+_PLAIN = ("answers", "sits", "helps", "attacks", "later", "together", "after")
+_STEMS = ("ends", "keeps", "renews", "begins", "light", "talks", "shut", "running")
 _LISTS = (*_STEMS, *_PLAIN)
 
 

@@ -10,7 +10,7 @@ from detente.case.formula import Formula
 from detente.case.model import Basis, Condition, Refusal, Statement, Statements
 from detente.drafting.evidence import Evidence
 from detente.drafting.grounds import INFERRED, Grounds
-from detente.drafting.options import SETTLE_NAME, Menu
+from detente.drafting.options import FIRST_NAME, SETTLE_NAME, Menu
 from detente.drafting.positions import SETTLE, Deed, Position
 from detente.reading.claims import Claim
 
@@ -147,7 +147,7 @@ def _in_order(
 ) -> Iterator[tuple[Formula, Basis]]:
     name = menu.party_names[party]
     for refusal in said.refusals:
-        if refusal.party == name:
+        if refusal.party == name and not is_first(refusal.refuses):
             yield opposite(refusal.refuses), refusal.basis
     asked = {menu.formula(p.deed) for p in positions if p.sort == "wish" and p.party == party}
     for condition in said.conditions:
@@ -176,6 +176,11 @@ def _in_order(
 def settles(condition: Condition) -> bool:
     """Tell whether a condition is one of settling at all."""
     return isinstance(condition.option, fm.OptionIs) and condition.option.option == SETTLE_NAME
+
+
+def is_first(formula: Formula) -> bool:
+    """Tell whether a formula is that somebody takes the first step."""
+    return isinstance(formula, fm.OptionIs) and formula.option == FIRST_NAME
 
 
 def opposite(formula: Formula) -> Formula:

@@ -11,7 +11,7 @@ from detente.case.identifiers import identifier
 from detente.case.model import Case, Option, Party
 from detente.case.parts import TWO_LEVELS
 from detente.drafting.likeness import Likeness
-from detente.drafting.options import SETTLE_NAME, TALK
+from detente.drafting.options import FIRST_NAME, SETTLE_NAME, TALK
 from detente.english.lists import small
 from detente.english.speech import sentence
 from detente.reading.acts import Act
@@ -150,8 +150,8 @@ def _same(option: Option, party: Party, like: Likeness) -> tuple[Option | None, 
     act = act_of(option.label)
     if option.name == TALK:
         return next((o for o in party.options if like.talk(act_of(o.label)) > 0), None), True
-    if option.name == SETTLE_NAME:
-        return next((o for o in party.options if o.name == SETTLE_NAME), None), True
+    if option.name in (SETTLE_NAME, FIRST_NAME):
+        return next((o for o in party.options if o.name == option.name), None), True
     alike = [
         (like.closeness(act, act_of(o.label)), -k, way)
         for k, o in enumerate(party.options)

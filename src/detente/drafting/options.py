@@ -14,7 +14,7 @@ from detente.case.identifiers import identifier, identifiers
 from detente.case.model import Option
 from detente.case.names import readable
 from detente.drafting.likeness import Likeness
-from detente.drafting.positions import SETTLE, Deed, Position
+from detente.drafting.positions import FIRST, SETTLE, Deed, Position
 from detente.english.deeds import deed as verb_phrase
 from detente.english.speech import shortened
 from detente.reading.acts import Act
@@ -33,6 +33,10 @@ TALK = "talk"
 TALK_LABEL = "Sit down to talk"
 SETTLE_NAME = "settle"
 SETTLE_LABEL = "Agree to a settlement"
+FIRST_NAME = "first"
+FIRST_LABEL = "Take the first step"
+_OF_TABLE = {SETTLE: SETTLE_NAME, FIRST: FIRST_NAME}
+"""Deeds that are no deed of a report's, to the options of those at the table."""
 _AGAIN = 0.5
 _LONGEST_NAME = 40
 _LOWEST = "no"
@@ -100,8 +104,8 @@ class Menu:
 
     def formula(self, deed: Deed) -> Formula | None:
         """Return the formula of a deed; None where no option was made of it."""
-        if deed.act is SETTLE:
-            return fm.OptionIs(self.party_names[deed.agent], SETTLE_NAME)
+        if deed.act in _OF_TABLE:
+            return fm.OptionIs(self.party_names[deed.agent], _OF_TABLE[deed.act])
         talk = self.like.talk(deed.act)
         if talk and deed.agent in self.talkers:
             made: Formula = fm.OptionIs(self.party_names[deed.agent], TALK)
@@ -176,7 +180,7 @@ def menu(
     names = dict(zip(parties, identifiers((_short(p) for p in parties), "party"), strict=True))
     choices: list[Choice] = []
     for party in parties:
-        taken = {TALK, SETTLE_NAME}
+        taken = {TALK, SETTLE_NAME, FIRST_NAME}
         for choice in (c for c in kept if c.agent == party):
             _name(choice, taken, like)
             choices.append(choice)
@@ -192,7 +196,7 @@ def _merged(positions: Iterable[Position], talkers: Sequence[str], like: Likenes
         if position.sort in ("drops", "denies"):
             continue
         for deed in (position.deed, position.need):
-            if deed is None or deed.act is SETTLE:
+            if deed is None or deed.act in _OF_TABLE:
                 continue
             if like.talk(deed.act) and deed.agent in talkers:
                 continue

@@ -69,6 +69,9 @@ class Position:
 SETTLE = Act("", "settle", "agree to a settlement", ("settlement",), frozenset(("settlement",)))
 """What somebody at the table does last, and only if it gets what it asks for."""
 
+FIRST = Act("", "take", "take the first step", ("step",), frozenset(("step",)))
+"""What nobody at the table does where each waits for the other."""
+
 
 @dataclass(frozen=True)
 class Reader:
@@ -149,7 +152,7 @@ class Reader:
         done = not act.denied if yes is None else yes
         if c.kind == "demand" and act.agent == c.party and c.rule == "asks":
             act = _let(act)
-        elif c.rule == "must" and not act.agent and self.like.sort(act) == "keep":
+        elif c.rule == "must" and not act.agent and self.like.keeping(act):
             return None  # "the campaign must continue": by whom is not said
         other = self.facing.get(str(c.party), "")
         for who in (act.agent, c.target):
@@ -230,7 +233,7 @@ class Reader:
 
     def _refused(self, party: str, act: Act) -> Deed:
         """Return what is refused: to end what is kept, to do what is not done."""
-        keeps = self.like.sort(act) == "keep" and not act.denied
+        keeps = self.like.keeping(act) and not act.denied
         return Deed(act.agent or party, replace(act, denied=False), not keeps)
 
     def _answered(self, c: Claim, before: Sequence[Claim]) -> Iterator[Position]:

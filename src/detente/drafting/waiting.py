@@ -9,6 +9,7 @@ from detente.case import formula as fm
 from detente.case.formula import Formula
 from detente.case.model import Case, Condition
 from detente.drafting.likeness import stem
+from detente.drafting.lines import is_first
 from detente.drafting.matching import act_of
 
 
@@ -16,12 +17,14 @@ def waiting(case: Case) -> Iterator[tuple[Condition, Condition]]:
     """Yield pairs of conditions of two parties, each about what the other one holds back.
 
     One would discuss the decree once the licences are given back; the other would review the
-    licences once the decree is suspended.
+    licences once the decree is suspended. Parties that refuse to begin are not told again.
     """
+    begin = {r.party for r in case.refusals if is_first(r.refuses)}
     for one, other in combinations(case.conditions, 2):
         there = _things(case, one.option) & _things(case, other.needs)
         back = _things(case, other.option) & _things(case, one.needs)
-        if one.party != other.party and there and back:
+        told = {one.party, other.party} <= begin
+        if one.party != other.party and there and back and not told:
             yield one, other
 
 

@@ -15,7 +15,7 @@ WIDTH = 98
 """Longest line of a comment in characters."""
 
 
-_MEANING = {"settlement": "  # they talk, and each does what it holds out under a condition"}
+_MEANING = {"settlement": "  # they talk, each does what it holds out, and somebody begins"}
 _SIDES = {
     "talks": "who has to sit down with whom",
     "mediators": "who brings them together, with nothing of its own at stake",

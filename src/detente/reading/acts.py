@@ -231,7 +231,7 @@ class _Maker:
         act = Act("", base, phrase, named, words_of(kept), denied)
         return replace(act, fault="unnamed" if lost else why)
 
-    def _of_thing(self, verb: Token, subject: Token, denied: bool) -> Act:
+    def _of_thing(self, verb: Token, subject: Token, denied: bool) -> Act | None:
         """Return the deed of bringing about, or keeping up, what is said of a thing."""
         base = lemma(verb)
         said = {low(t) for t in complements(verb, passive=False)}

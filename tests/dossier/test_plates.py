@@ -148,7 +148,7 @@ def test_every_move_from_today_is_a_dot(known, name):
         if moves:
             n, better = len(moves), len(paying(case, p))
             made = "1 move" if n == 1 else f"{n:,} moves"
-            pay = f"{better:,} {'is' if better == 1 else 'are'} better for it"
+            pay = f"{better or 'none'} {'are' if better > 1 else 'is'} better for it"
             assert told[party.label] == f"{made}, of which {pay}"
         else:
             assert party.label not in told

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from detente.english.deeds import deed
+from detente.english.deeds import deed, done_first
 
 FORMS = [
     ("Fire on the South", "fires on the South", "firing on the South"),
@@ -58,15 +58,35 @@ def test_what_is_left_is_said(label: str, to: str, not_to: str, denied: str, man
     assert phrase.say("to") == to
     assert phrase.left.say("to") == not_to
     assert phrase.left.say("is") == denied
-    assert phrase.left.say("is", many=True) == many
+    assert deed(label, many=True).left.say("is") == many
 
 
 def test_the_past_is_that_of_the_verb() -> None:
     assert deed("Strike first").say("past") == "struck first"
     assert deed("Stop the clock").say("past") == "stopped the clock"
-    assert deed("Be ready").say("past", many=True) == "were ready"
+    assert deed("Be ready", many=True).say("past") == "were ready"
     assert deed("Be ready").left.say("past") == "was not ready"
     assert deed("Choose a side").left.say("past") == "did not choose a side"
+
+
+@pytest.mark.parametrize(
+    ("label", "many"),
+    [
+        ("Withdraw its troops", "withdraw their troops"),
+        ("Have its army leave its bases", "have their army leave their bases"),
+        ("Declare itself neutral", "declare themselves neutral"),
+        ("Leave the valley to its people", "leave the valley to its people"),
+        ("Its own way", "opt for their own way"),
+    ],
+)
+def test_what_is_its_is_theirs_where_several_do_it(label: str, many: str) -> None:
+    assert deed(label, many=True).say() == many
+
+
+def test_what_is_left_comes_last() -> None:
+    # "they do not sign, pay and talk" would be read as doing none of the three.
+    told = ["do not sign", "pay", "no longer strike", "talk", "note the date"]
+    assert done_first(told) == ["pay", "talk", "note the date", "do not sign", "no longer strike"]
 
 
 def test_a_label_without_a_verb_is_known_for_one() -> None:

@@ -36,6 +36,7 @@ outcomes:
   deal: {that: not union.strike and port.pay = full, label: The port pays double}
   riot: {that: union.strike and port.police, label: A riot, as: noun}
   talks: {that: town.mediate and not port.police, label: The dockers and the port talk, as: clause}
+  both: {that: union.work and not port.police, label: Both sides hold their fire}
   idle: {that: not union.work and not town.mediate, label: Nobody does anything}
 status_quo: []
 conditions:
@@ -86,6 +87,9 @@ def english() -> English:
         ("not riot", "there is no riot"),
         ("talks", "the dockers and the port talk"),
         ("not talks", "the dockers and the port do not talk"),
+        ("not both", "not both sides hold their fire"),
+        ("not union.strike and union.work and not town.mediate",
+         "the dockers work overtime and do not strike and the Town of Aldersea does not mediate"),
         ("not idle", "the dockers work overtime or the Town of Aldersea mediates"),
     ],
 )  # fmt: skip
@@ -99,6 +103,11 @@ def test_a_formula_is_a_clause(english: English, text: str, said: str) -> None:
         ("union", "union.strike", "to strike"),
         ("union", "not union.work", "not to work overtime"),
         ("union", "not port.police", "the Port Authority not to call the police"),
+        ("union", "not port.police and union.strike",
+         "to strike and the Port Authority not to call the police"),
+        ("port", "union.work or not port.police",
+         "not to call the police or the dockers to work overtime"),
+        ("town", "not both", "not both sides to hold their fire"),
         ("town", "not riot", "no riot"),
         ("town", "riot", "a riot"),
         ("town", "talks", "the dockers and the port to talk"),
@@ -131,6 +140,9 @@ def test_changes_are_deeds(english: English) -> None:
         "strike", "work overtime",
     ]  # fmt: skip
     assert english.changes(union, (1, 0, 0, 0, 0, 0), (0, 0, 0, 0, 0, 0)) == ["no longer strike"]
+    assert english.changes(union, (1, 0, 0, 0, 0, 0), (0, 1, 0, 0, 0, 0)) == [
+        "work overtime", "no longer strike",
+    ]  # fmt: skip
     assert english.changes(port, (0, 0, 2, 0, 0, 0), (0, 0, 0, 0, 0, 0)) == ["pays the old wage"]
 
 
@@ -204,7 +216,7 @@ def test_what_is_given_up_is_named_by_what_it_was(english: English) -> None:
         "drops its demand that the dockers work overtime and not strike",
         "drops its condition that it mediate",
         "withdraws its refusal to pay double",
-        "no longer insist on striking",
+        "stop insisting on striking",
         "drops its objection to a riot",
     ]
     assert [english.words(one) for one in said[2:]] == [

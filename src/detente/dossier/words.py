@@ -36,15 +36,15 @@ def possessive(name: str) -> str:
     return f"{name}’" if name.endswith("s") else f"{name}’s"
 
 
-def place(better: int, levels: int) -> str:
+def place(its: str, better: int, levels: int) -> str:
     """Say how good a state is for a party: ``its 2nd best of 7``."""
     if levels == 1:
         return "as good as any other"
     if better == 0:
-        return f"its best of {levels:,}"
+        return f"{its} best of {levels:,}"
     if better == levels - 1:
-        return f"its worst of {levels:,}"
-    return f"its {ordinal(better + 1)} best of {levels:,}"
+        return f"{its} worst of {levels:,}"
+    return f"{its} {ordinal(better + 1)} best of {levels:,}"
 
 
 def is_plain(option: Option) -> bool:

@@ -82,11 +82,11 @@ def sayings(case: Case) -> tuple[Saying, ...]:
 
 def _sayings(case: Case, english: English) -> Iterator[Saying]:
     for party, option in case.options:
-        name = english.name(party.name)
+        name = english.party(party.name)
         for level, word in enumerate(option.levels):
-            done = english.deed(option, level)
-            will = f"{name.text} will {done.say('bare')}"
-            told = f"{name.text} {done.say('is', many=name.many)}"
+            done = english.deed(party.name, option, level)
+            will = f"{name} will {done.say('bare')}"
+            told = f"{name} {done.say()}"
             what = f"{party.name}.{option.name} = {word}"
             yield Saying(what, (_full(told), _full(will)))
     for outcome in case.outcomes:

@@ -47,7 +47,7 @@ class Thing:
     def deniable(self) -> bool:
         """Whether "not" at its verb denies the whole of it: not so of "nobody asks"."""
         words = self.text.lower().split()
-        all_or_none = words[0] in small("one and all")
+        all_or_none = words[0] in small("all") | small("one by one")
         return self.form == "noun" or bool(self.subject and not all_or_none and "or" not in words)
 
     @property
@@ -71,8 +71,8 @@ def thing(label: str, form: Literal["", "clause", "noun"], is_name: Callable[[st
     text = _inside(" ".join(label.split()).rstrip("."), is_name)
     found = None if form == "noun" else _taken_apart(text)
     if found is not None:
-        subject, deed, many = found
-        return Thing(text, "clause", subject, deed, many)
+        subject, deed = found
+        return Thing(text, "clause", subject, deed, deed.many)
     if form == "clause" or (not form and _second_clause(["and", *text.split(" ")])):
         return Thing(text, "clause")
     words = text.lower().split()
@@ -106,8 +106,8 @@ def _plural_noun(words: list[str]) -> bool:
     return head.endswith("s") and not one
 
 
-def _taken_apart(text: str) -> tuple[str, Deed, bool] | None:
-    """Return subject, deed and number of a clause; None where no verb can be found."""
+def _taken_apart(text: str) -> tuple[str, Deed] | None:
+    """Return subject and deed of a clause; None where no verb can be found."""
     words = text.split(" ")
     for k in range(1, len(words)):
         before = words[k - 1].lower()
@@ -127,8 +127,8 @@ def _taken_apart(text: str) -> tuple[str, Deed, bool] | None:
         if _second_clause(words[end:]):
             return None
         rest = " ".join(words[end:])
-        deed = Deed((Part("", forms, f" {rest}" if rest else ""),), denied)
-        return " ".join(subject), deed, many_subject
+        part = Part("", forms, f" {rest}" if rest else "")
+        return " ".join(subject), Deed((part,), denied, many=many_subject)
     return None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, TypeAlias
@@ -13,7 +15,13 @@ Form: TypeAlias = Literal["is", "to", "bare", "that", "ing", "past"]
 """``is``: "fires". ``to``: "to fire". ``bare``: as after "will". ``ing``, ``past``.
 ``that``: "fire", as in "its demand that North Korea not fire"."""
 
+ITS = re.compile(r"(?i)(?<![’'\w])(its|itself)\b|\b(?:an?|the|this|that)\b")
+"""What refers to the party that does it, unless some other thing was named before."""
+
 DENIALS = ("do not ", "don’t ", "don't ", "not ", "never ")
+LEFT = r"(?:(?:is|are|does|do|did|was|were|will) )?not |no longer "
+"""How what is left begins."""
+
 OPT = "opt for"
 """The verb of a label that is no verb phrase."""
 
@@ -39,19 +47,22 @@ class Deed:
         Whether it is something left: "do not swerve".
     known : bool
         Whether the phrase was a verb phrase; else it was made one by :data:`OPT`.
+    many : bool
+        Whether several do it.
     """
 
     parts: tuple[Part, ...]
     denied: bool = False
     known: bool = True
+    many: bool = False
 
     @property
     def left(self) -> Deed:
         """The contrary."""
         return replace(self, denied=not self.denied)
 
-    def say(self, form: Form = "is", *, many: bool = False) -> str:
-        """Return the phrase in a form; ``many`` where several do it."""
+    def say(self, form: Form = "is") -> str:
+        """Return the phrase in a form."""
         if form == "to":
             return f"{'not ' if self.denied else ''}to {self._bare()}"
         if form in ("bare", "that"):
@@ -60,20 +71,27 @@ class Deed:
             told = _joined([f"{p.lead}{p.verb.ing}{p.rest}" for p in self.parts], self.denied)
             return f"not {told}" if self.denied else told
         if self.denied:
-            return self._denied(form, many)
-        return _joined([f"{p.lead}{_finite(p.verb, form, many)}{p.rest}" for p in self.parts])
+            return self._denied(form)
+        return _joined([f"{p.lead}{self._finite(p.verb, form)}{p.rest}" for p in self.parts])
 
     def _bare(self) -> str:
         return _joined([f"{p.lead}{p.verb.base}{p.rest}" for p in self.parts], self.denied)
 
-    def _denied(self, form: Form, many: bool) -> str:
+    def _denied(self, form: Form) -> str:
         first = self.parts[0]
         if first.verb.base == "be":
-            is_ = {"is": "are" if many else "is"}.get(form, "were" if many else "was")
-            others = [f"{p.lead}{_finite(p.verb, form, many)}{p.rest}" for p in self.parts[1:]]
+            is_ = self._finite(first.verb, form)
+            others = [f"{p.lead}{self._finite(p.verb, form)}{p.rest}" for p in self.parts[1:]]
             return _joined([f"{is_} not {first.lead}".rstrip() + first.rest, *others])
-        helper = "did" if form == "past" else "do" if many else "does"
+        helper = "did" if form == "past" else "do" if self.many else "does"
         return f"{helper} not {self._bare()}"
+
+    def _finite(self, forms: Forms, form: Form) -> str:
+        if form == "past":
+            return "were" if forms.base == "be" and self.many else forms.past
+        if self.many:
+            return "are" if forms.base == "be" else forms.base
+        return forms.third
 
 
 def _joined(told: list[str], denied: bool = False) -> str:
@@ -81,16 +99,8 @@ def _joined(told: list[str], denied: bool = False) -> str:
     return told[0] if len(told) == 1 else f"{', '.join(told[:-1])}{between}{told[-1]}"
 
 
-def _finite(forms: Forms, form: Form, many: bool) -> str:
-    if form == "past":
-        return "were" if forms.base == "be" and many else forms.past
-    if many:
-        return "are" if forms.base == "be" else forms.base
-    return forms.third
-
-
 @lru_cache(maxsize=4096)
-def deed(phrase: str) -> Deed:
+def deed(phrase: str, many: bool = False) -> Deed:
     """Return a label as a verb phrase.
 
     Parameters
@@ -98,8 +108,11 @@ def deed(phrase: str) -> Deed:
     phrase : str
         In its base form: "Fire on the South". "To fire …", "Fires …" and "Firing …" are
         understood; of another phrase is said that somebody opts for it.
+    many : bool
+        Whether several do it: they withdraw their troops where one withdraws its troops.
     """
     text = " ".join(phrase.split()).rstrip(".")
+    text = _theirs(text) if many else text
     text = text[3:] if text[:3].lower() == "to " else text
     denied = False
     for denial in DENIALS:
@@ -108,10 +121,25 @@ def deed(phrase: str) -> Deed:
             break
     found = _parts(text.split(" "))
     if found:
-        return Deed(found, denied)
+        return Deed(found, denied, many=many)
     opt = verb("opt")
     assert opt is not None
-    return Deed((Part("", opt, f" for {lowered(text)}" if text else " for it"),), denied, False)
+    rest = f" for {lowered(text)}" if text else " for it"
+    return Deed((Part("", opt, rest),), denied, known=False, many=many)
+
+
+def _theirs(text: str) -> str:
+    """Let what refers to the one who does something refer to several."""
+    found = ITS.search(text)
+    if found is None or not found.group(1):
+        return text
+    theirs = "their" if found.group(1).lower() == "its" else "themselves"
+    return f"{text[: found.start()]}{theirs}{_theirs(text[found.end() :])}"
+
+
+def done_first(told: Iterable[str]) -> list[str]:
+    """Return deeds with what is left at the end, so that no "not" is read as one of all."""
+    return sorted(told, key=lambda deed: re.match(LEFT, deed) is not None)
 
 
 def _parts(words: list[str]) -> tuple[Part, ...]:

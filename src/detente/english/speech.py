@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import groupby
 from typing import Literal
 
 from detente.case import formula as fm
 from detente.case.formula import Formula
 from detente.case.model import Case, Condition, Option, Party, Refusal
 from detente.english.clauses import Thing, thing
-from detente.english.deeds import Deed, Form, deed, lowered
+from detente.english.deeds import Deed, Form, deed, done_first, lowered
 from detente.english.lists import small, verb
 from detente.english.names import Name, name_of
 
@@ -48,6 +49,16 @@ def listing(items: Sequence[str], last: str = "and") -> str:
 def is_verb(level: str) -> bool:
     """Tell whether a level's name says by itself what is done: "delay", "accept"."""
     return verb(level) is not None and level not in small("often adjectives")
+
+
+def _actor(formula: Formula) -> str:
+    """Return whose single deed a formula is about; empty where it is about anything else."""
+    atom = formula.operand if isinstance(formula, fm.Not) else formula
+    return atom.party if isinstance(atom, fm.OptionIs) else ""
+
+
+def _verb(what: Deed, form: Form) -> str:
+    return f"will {what.say('bare')}" if form == "bare" else what.say(form)
 
 
 class English:
@@ -100,61 +111,57 @@ class English:
 
     # --- deeds ---
 
-    def deed(self, option: Option, level: int) -> Deed:
-        """Return what is done at a level of an option; at the lowest mostly something is left."""
+    def deed(self, party: str, option: Option, level: int) -> Deed:
+        """Return what a party does at a level; at the lowest mostly something is left."""
         given = option.deeds[level] if option.deeds else ""
+        if not given and not option.does and all(map(is_verb, option.levels)):
+            given = option.levels[level].replace("_", " ")
+        base = self.any_level(party, option)
         if given:
-            return deed(given)
-        if not option.does and all(map(is_verb, option.levels)):
-            return deed(option.levels[level].replace("_", " "))
-        base = self.any_level(option)
+            return deed(given, base.many)
         if not level:
             low = option.levels[0].lower()
             nothing = low in LOWEST or len(option.levels) == 2 or any(option.deeds)
             return base.left if nothing else self._at(option, base, low)
         return base if len(option.levels) == 2 else self._at(option, base, option.levels[level])
 
-    def any_level(self, option: Option) -> Deed:
-        """Return what is done at any level but the lowest."""
-        return deed(option.does or option.label)
+    def any_level(self, party: str, option: Option) -> Deed:
+        """Return what a party does at any level but the lowest."""
+        return deed(option.does or option.label, self.name(party).many)
 
     def _at(self, option: Option, base: Deed, level: str) -> Deed:
         """Return a deed done at a level that has no words of its own but its name."""
         word = level.replace("_", " ")
         if option.does or base.known:
-            phrase = option.does or option.label
-            return deed(f"{phrase} {word}" if word.endswith("ly") else f"{phrase} ({word})")
-        return deed(f"opt for {word} in the matter of {lowered(option.label)}")
+            told = f"{word}" if word.endswith("ly") else f"({word})"
+            return deed(f"{option.does or option.label} {told}", base.many)
+        return deed(f"opt for {word} in the matter of {lowered(option.label)}", base.many)
 
-    def change(
-        self, option: Option, old: int, new: int, form: Form = "is", many: bool = False
-    ) -> str:
+    def change(self, party: str, option: Option, old: int, new: int, form: Form = "is") -> str:
         """Say a change of level: "sits down to talk", "stops enforcing the sanctions"."""
-        after = self.deed(option, new)
-        before = self.deed(option, old)
+        after = self.deed(party, option, new)
+        before = self.deed(party, option, old)
         if not new and after.denied and not before.denied:
-            base = self.any_level(option)
+            base = self.any_level(party, option)
             if form in ("is", "ing"):
-                return f"no longer {base.say(form, many=many)}"
-            return deed(f"stop {base.say('ing')}").say(form, many=many)
-        return after.say(form, many=many)
+                return f"no longer {base.say(form)}"
+            return deed(f"stop {base.say('ing')}").say(form)
+        return after.say(form)
 
     def changes(
         self, party: Party, old: Sequence[int], new: Sequence[int], form: Form = "is"
     ) -> list[str]:
         """Say what a party changes between two situations, an option each."""
-        many = self.name(party.name).many
         axes = ((self.case.axis_of[party.name, o.name], o) for o in party.options)
-        return [
-            self.change(option, old[axis], new[axis], form, many)
+        return done_first(
+            self.change(party.name, option, old[axis], new[axis], form)
             for axis, option in axes
             if old[axis] != new[axis]
-        ]
+        )
 
     def does(self, party: str, option: Option, level: int, form: Form = "is") -> str:
         """Say that a party does what belongs to a level: "China enforces the sanctions fully"."""
-        name = self.name(party)
-        return f"{name.text} {self.deed(option, level).say(form, many=name.many)}"
+        return f"{self.party(party)} {self.deed(party, option, level).say(form)}"
 
     # --- outcomes ---
 
@@ -223,7 +230,8 @@ class English:
                 shared = self._one_of_levels(operands, form, own)
                 if shared:
                     return shared
-                told = [self._say(o, form, own, inner=True) for o in operands]
+                every = self._own_first(operands, form, own)
+                told = [self._say(o, form, own, inner=True) for o in every]
                 return ("either " if inner else "") + listing(told, "or")
             case fm.If(then, given):
                 unless = isinstance(given, fm.Not) and isinstance(given.operand, fm.And)
@@ -265,52 +273,48 @@ class English:
 
     def _grouped(self, operands: Sequence[Formula], form: Form, own: str) -> Iterator[str]:
         """Yield the parts of a conjunction; deeds of one party in a row share their subject."""
-        before = ""
-        told = ""
-        for operand in operands:
-            atom = operand.operand if isinstance(operand, fm.Not) else operand
-            actor = atom.party if isinstance(atom, fm.OptionIs) else ""
-            if told and actor and actor == before:
-                deed_ = self._deed_of(atom, holds=operand is atom)  # type: ignore[arg-type]
-                told += f" and {self._verb(actor, deed_, form)}"
+        for actor, run in groupby(self._own_first(operands, form, own), key=_actor):
+            if not actor:
+                yield from (self._say(one, form, own, inner=True) for one in run)
                 continue
-            if told:
-                yield told
-            told, before = self._say(operand, form, own, inner=True), actor
-        if told:
-            yield told
+            first, *others = sorted(run, key=lambda one: self._done(one).denied)
+            deeds = [_verb(self._done(one), form) for one in others]
+            yield " and ".join([self._say(first, form, own, inner=True), *deeds])
+
+    def _own_first(self, operands: Sequence[Formula], form: Form, own: str) -> list[Formula]:
+        """Return formulas in the order in which none without a subject is read with another's."""
+        return sorted(operands, key=lambda one: form == "to" and not self._own_atom(one, own))
 
     def _atom(self, atom: fm.OptionIs, form: Form, own: str, *, holds: bool) -> str:
-        done = self._verb(atom.party, self._deed_of(atom, holds=holds), form)
+        done = _verb(self._deed_of(atom, holds=holds), form)
         if atom.party == own:
             return done if form == "to" else f"{self.name(own).it} {done}"
         return f"{self.party(atom.party)} {done}"
 
-    def _verb(self, party: str, what: Deed, form: Form) -> str:
-        if form == "bare":
-            return f"will {what.say('bare')}"
-        return what.say(form, many=self.name(party).many)
+    def _done(self, formula: Formula) -> Deed:
+        """Return what is done where a formula is about a single deed."""
+        atom = formula.operand if isinstance(formula, fm.Not) else formula
+        assert isinstance(atom, fm.OptionIs)
+        return self._deed_of(atom, holds=formula is atom)
 
     def _deed_of(self, atom: fm.OptionIs, *, holds: bool) -> Deed:
         option = self._option(atom)
         if atom.level is None:
-            return (
-                self.any_level(option) if holds and not option.deeds else self._any(option, holds)
-            )
+            return self._any(atom.party, option, holds)
         level = option.levels.index(atom.level)
-        found = self.deed(option, level)
         if len(option.levels) == 2 and not holds:
-            return self.deed(option, 1 - level)
+            return self.deed(atom.party, option, 1 - level)
+        found = self.deed(atom.party, option, level)
         return found if holds else found.left
 
-    def _any(self, option: Option, holds: bool) -> Deed:
-        """Return the deed of any level but the lowest where levels have their own words."""
+    def _any(self, party: str, option: Option, holds: bool) -> Deed:
+        """Return the deed of any level but the lowest, or its contrary."""
+        base = self.any_level(party, option)
+        if not option.deeds or (holds and len(option.levels) > 2):
+            return base if holds else base.left
         if len(option.levels) == 2:
-            return self.deed(option, int(holds))
-        low = option.deeds[0] if option.deeds else ""
-        if not holds:
-            return deed(low) if low else self.any_level(option).left
-        return self.any_level(option)
+            return self.deed(party, option, int(holds))
+        return deed(option.deeds[0], base.many) if option.deeds[0] else base.left
 
     def _one_of_levels(self, operands: Sequence[Formula], form: Form, own: str) -> str:
         """Say an "or" over deeds of one party with its name said once."""
@@ -318,7 +322,7 @@ class English:
         actors = {a.party for a in atoms}
         if len(atoms) != len(operands) or len(actors) != 1 or form == "bare":
             return ""
-        verbs = [self._verb(a.party, self._deed_of(a, holds=True), form) for a in atoms]
+        verbs = [_verb(self._deed_of(a, holds=True), form) for a in atoms]
         if any(" not " in f" {v} " for v in verbs):
             return ""
         actor = actors.pop()
@@ -333,6 +337,8 @@ class English:
         if opened is not None:
             atom, as_is = opened
             return self._atom(atom, form, own, holds=as_is == holds)
+        if not holds and told.text.split(" ")[0].lower() in small("all"):
+            return f"not {self._outcome(name, form, own, holds=True, inner=inner)}"
         if not holds and not told.deniable:
             formula = self.case.outcome_named[name].formula
             if sum(1 for _ in fm.atoms(formula)) <= OPENED:
@@ -346,8 +352,7 @@ class English:
                 "ing": f"a situation in which {told.text}",
             }.get(form, told.text)
         what = told.deed if holds else told.deed.left
-        done = f"will {what.say('bare')}" if form == "bare" else what.say(form, many=told.many)
-        return f"{told.subject} {done}"
+        return f"{told.subject} {_verb(what, form)}"
 
     def _noun(self, told: Thing, form: Form, holds: bool) -> str:
         noun = told.text if holds else f"no {told.bare}"
@@ -382,11 +387,10 @@ class English:
         if isinstance(said, Refusal):
             return self._refusing(said)
         needs = self.clause(said.needs, said.party)
-        if self._is_own(said.option, said.party):
-            if isinstance(said.option, fm.Not) and isinstance(said.option.operand, fm.OptionIs):
-                undone = self._deed_of(said.option.operand, holds=False)
-                if undone.denied:
-                    return f"will refrain from {undone.left.say('ing')} only if {needs}"
+        if _actor(said.option) == said.party:
+            done = self._done(said.option)
+            if isinstance(said.option, fm.Not) and done.denied:
+                return f"will refrain from {done.left.say('ing')} only if {needs}"
             doing = self._say(said.option, "bare", said.party).split(" ", 1)[1]
             return f"{doing} only if {needs}"
         return f"will agree to {self.ing(said.option)} only if {needs}"
@@ -418,7 +422,7 @@ class English:
     def _taken(self, noun: str, what: Sequence[str], s: str, name: Name) -> str:
         """Say that one or several demands, conditions, refusals or objections are given up."""
         if noun == "insistence":
-            return f"no longer insist{s} {listing(what)}"
+            return f"stop{s} insisting {listing(what)}"
         joint = what[0].split(" ", 1)[0]  # "that", or "to"
         rest = listing([text.split(" ", 1)[1] for text in what], f"and {joint}")
         verb_ = "withdraw" if noun == "refusal" else "drop"
@@ -475,14 +479,6 @@ class English:
                     return None
         return None
 
-    def _is_own(self, formula: Formula, party: str) -> bool:
-        match formula:
-            case fm.OptionIs(owner):
-                return owner == party
-            case fm.Not(fm.OptionIs(owner)):
-                return owner == party
-        return False
-
     def _option(self, atom: fm.OptionIs) -> Option:
         return self.case.options[self.case.axis_of[atom.party, atom.option]][1]
 
@@ -490,10 +486,9 @@ class English:
 
     def doing(self, party: Party, levels: Sequence[int], *, all_levels: bool = False) -> str:
         """Say what a party does at some levels: of two-level options only what is done."""
-        many = self.name(party.name).many
         told = []
         for option in party.options:
             level = levels[self.case.axis_of[party.name, option.name]]
             if level or all_levels:
-                told.append(self.deed(option, level).say("is", many=many))
-        return listing(told)
+                told.append(self.deed(party.name, option, level).say())
+        return listing(done_first(told))

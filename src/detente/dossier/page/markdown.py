@@ -173,10 +173,11 @@ class _Writer:
             yield _row([*cells, *[""] * (block.wide - len(cells))])
 
     def spot(self, cell: Spot) -> str:
-        """Return what a cell says, its geometry in words."""
+        """Return what a cell says, its geometry in words; what was a line of its own, in one."""
         glyph = escaped(cell.glyph.told) if cell.glyph else ""
         runs = [self.inline(cell.text), *map(self.inline, cell.more), glyph]
-        return "; ".join(run for run in runs if run)
+        first, *more = [run for run in runs if run] or [""]
+        return first + "".join(f"{'.' if run[0].isupper() else ';'} {run}" for run in more)
 
     def notes(self, notes: tuple[Note, ...]) -> str:
         """Return the marks of footnotes; alike notes share one."""

@@ -10,7 +10,6 @@ from detente.dossier.page.blocks import Block, Inline, Items, Para, Section, joi
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, number
 from detente.dossier.sections.entry import Entry
-from detente.dossier.words import plural
 
 
 def section(context: Context) -> Section:
@@ -112,11 +111,11 @@ def _lost(context: Context) -> Iterator[Para]:
 def _doubts(context: Context) -> Iterator[Para]:
     doubts = len(context.answers.warnings)
     if doubts:
-        is_ = "is" if doubts == 1 else "are"
+        things = "thing in the case is" if doubts == 1 else "things in the case are"
         yield Para(
             (
-                number(doubts, "/case/warnings#", plural(doubts, "thing")),
-                f" in the case {is_} doubtful, and ‘detente check’ says what.",
+                *phrases.capital((phrases.counted(doubts, "/case/warnings#"),)),
+                f" {things} doubtful, and ‘detente check’ says what.",
             )
         )
     if context.answers.interrupted:

@@ -54,11 +54,10 @@ def arrival(context: Context, found: Ways) -> Iterator[Block]:
         yield Details("What that is to each of them, and who says so", (told,))
     same = [p for p, (today, then) in enumerate(end.levels) if today == then]
     if same:
-        yield Para((*phrases.capital(phrases.parties(context, same)), _as_well(len(same))))
-
-
-def _as_well(n: int) -> str:
-    return " is as well off as now." if n == 1 else " are as well off as now."
+        is_ = context.english.agree(same, "is", "are")
+        yield Para(
+            (*phrases.capital(phrases.parties(context, same)), f" {is_} as well off as now.")
+        )
 
 
 def _because(context: Context, found: Ways, party: int) -> tuple[Note, ...]:

@@ -30,9 +30,9 @@ from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, method, number, unanswered
 from detente.dossier.sections.entry import Entry
 from detente.dossier.sections.written import written
-from detente.dossier.words import concept_name, listing
-from detente.stability.patterns import Pattern, cover
-from detente.wayout.compare import Comparison, Shift
+from detente.dossier.words import concept_name
+from detente.stability.patterns import cover
+from detente.wayout.compare import Comparison
 from detente.wayout.deadlock import Said, everything_said
 from detente.wayout.profile import Profile
 
@@ -281,26 +281,13 @@ def _shift(context: Context, found: Comparison) -> Iterator[Block]:
             items = []
             covered = cover(states, shift.feasible | states, space=shift.space, limit=PATTERNS)
             for pattern in covered.patterns:
-                told = _pattern(context, shift, pattern)
-                items.append(Para((*phrases.capital(told), ".")))
+                fixed = dict(zip(shift.options, pattern, strict=True))
+                names = context.answers.case.option_names
+                told = phrases.by_party(context, tuple(fixed.get(name) for name in names))
+                told = told or [("anything at all is so",)]
+                items.append(Para((*phrases.capital(phrases.joined(told)), ".")))
             if covered.left_out:
                 items.append(Para(("There are further such situations.",)))
             if items:
                 yield Para((title,))
                 yield Items(tuple(items))
-
-
-def _pattern(context: Context, shift: Shift, pattern: Pattern) -> Inline:
-    case = context.answers.case
-    fixed = dict(zip(shift.options, pattern, strict=True))
-    told: list[Inline] = []
-    for party in case.parties:
-        many = context.english.name(party.name).many
-        phrases_ = [
-            context.english.deed(option, level).say("is", many=many)
-            for name, (owner, option) in zip(case.option_names, case.options, strict=True)
-            if owner is party and (level := fixed.get(name)) is not None
-        ]
-        if phrases_:
-            told.append((context.party(party.name), f" {listing(phrases_)}"))
-    return phrases.joined(told) if told else ("anything at all is so",)

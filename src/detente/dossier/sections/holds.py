@@ -284,10 +284,11 @@ def _group(context: Context, at: str, group: OutcomeGroup) -> Para:
     alone = len(group.cover.patterns) == 1 and not group.cover.left_out
     return Para(
         (
-            *_outcomes(context, group),
-            " in ",
+            "In ",
             phrases.counted(n, f"{at}/states"),
-            " state. In " if n == 1 else " states. In ",
+            " state " if n == 1 else " states ",
+            *_outcomes(context, group),
+            ". In ",
             "it, " if n == 1 else "all of them, " if alone else "some of them, ",
             *phrases.pattern(context, group.cover.patterns[0]),
             ".",
@@ -297,16 +298,12 @@ def _group(context: Context, at: str, group: OutcomeGroup) -> Para:
 
 def _outcomes(context: Context, group: OutcomeGroup) -> Inline:
     clauses = [context.english.clause(OutcomeIs(name)) for name in group.outcomes]
-    return (
-        context.say(listing(clauses), start=True)
-        if clauses
-        else ("None of the named outcomes comes about",)
-    )
+    return context.say(listing(clauses)) if clauses else ("none of the named outcomes comes about",)
 
 
 def _every(context: Context, groups: tuple[OutcomeGroup, ...]) -> Iterator[Block]:
     for group in groups:
-        yield Para((*_outcomes(context, group), ":"))
+        yield Para((*phrases.capital(_outcomes(context, group)), ":"))
         patterns = [
             Para((*phrases.capital(phrases.pattern(context, p)), ".")) for p in group.cover.patterns
         ]

@@ -177,12 +177,13 @@ def _way(context: Context, found: Ways) -> Judgement:
     each = "The step" if n == 1 else "Every step"
     told = f"{each} benefits the party that takes it" if pay == n else "Not every step pays at once"
     under = found.ends[0].under
+    told += ", and " if (pay == n) == bool(under) else ", but "
     if "nash" in under:
-        told += ", and once there none gains by walking away."
+        told += "once there none gains by walking away."
     elif under:
-        told += ", and a party that walked away at the end would have to expect an answer."
+        told += "a party that walked away at the end would have to expect an answer."
     else:
-        told += ", and at the end at least one party would walk away."
+        told += "at the end at least one party would walk away."
     leans = context.answers.leans
     bases, turn = [], ""
     if not isinstance(leans, Unanswered):
@@ -235,11 +236,8 @@ def _who(context: Context, found: RiskFound) -> Inline:
     groups = [m for m in power.any_moves.makers if m.group]
     if not groups or len(groups) > MOST:
         return ()
-    thing = context.english.ing(found.settings.danger)
-    told: Inline = (
-        *phrases.capital(_each(context, groups)),
-        f" bring about {thing} with no way back",
-    )
+    thing = phrases.lasting(context, found.settings.danger)
+    told: Inline = (*phrases.capital(_each(context, groups)), *context.say(f" bring about {thing}"))
     stop = [m for m in power.any_moves.preventers if m.group]
     if len(stop) == 1 and len(stop[0].group) > 1:
         if {p for m in groups for p in m.group} == set(stop[0].group):
@@ -349,11 +347,9 @@ def _if_turned(context: Context) -> str:
     if isinstance(found, Unanswered) or found.stopped == "time":
         return ""
     if not found.turns:
-        return ", and no single change in their wishes would reverse it"
+        return ", and no single change in them would reverse it"
     way, graph = ways_in_order(found)[0], context.answers.zone
     assert not isinstance(graph, Unanswered)
     n = len(found.turns) - 1
-    more = (
-        f", or with {'one other change' if n == 1 else f'any of {spelled(n)} others'}" if n else ""
-    )
+    more = f", or by {'one other change' if n == 1 else f'any of {spelled(n)} others'}" if n else ""
     return f", and is reversed if {turning(context.answers.case, graph.graph, way[0])}{more}"

@@ -8,7 +8,7 @@ from detente.case.formula import OutcomeIs
 from detente.dossier.answers import StateReasons, Unanswered
 from detente.dossier.page.blocks import Block, Heading, Inline, Items, Para
 from detente.dossier.sections import phrases
-from detente.dossier.sections.context import Context, number
+from detente.dossier.sections.context import Context
 from detente.dossier.text.reasons import consequence
 from detente.dossier.words import concept_name, listing
 from detente.english.speech import sentence
@@ -119,8 +119,8 @@ def _against(n: int) -> Inline:
         return ("Nor do any other moves.",)
     return (
         "Moves against the mover’s own advantage lead to ",
-        number(n, "/evolution/reach/by_moves"),
-        " of them.",
+        phrases.counted(n, "/evolution/reach/by_moves"),
+        " such state." if n == 1 else " such states.",
     )
 
 

@@ -181,12 +181,7 @@ def _third(context: Context) -> list[Inline]:
     helping = [use for use in found.uses if effect(found, use).helps]
     if len(helping) < 2:
         return []
-    use = helping[1]
-    case = context.answers.case
-    party, option = case.options[use.axis]
-    today = case.status_quo[use.axis] if case.status_quo is not None else 0
-    done = context.english.change(option, today, use.level, "bare")
-    return [(*phrases.capital((context.party(party.name),)), *context.say(f" could {done}."))]
+    return [(*phrases.capital(phrases.using(context, helping[1], "could ")), ".")]
 
 
 def _carried(context: Context) -> Side | None:

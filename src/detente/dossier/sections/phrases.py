@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from detente.case.cnf import Levels
-from detente.case.formula import Formula, parse
+from detente.case.formula import Formula, OutcomeIs, parse
 from detente.case.model import Case, Statement, Statements
 from detente.case.truth import TruthAt
 from detente.dossier.page.blocks import Inline, Mark, Note, join, plain
 from detente.dossier.say import percent_of, spelled
 from detente.dossier.sections.context import Context, number
 from detente.dossier.words import concept_name, is_plain, ordinal
-from detente.english.deeds import Form
+from detente.english.deeds import Form, done_first
 from detente.english.speech import listing, sentence
 from detente.graph.paths import Step
 from detente.risk.scenario import Scenario
 from detente.stability.patterns import Pattern
 from detente.stability.registry import Concept, find
+from detente.wayout.broker import Use
 from detente.wayout.steps import PathStep
 
 LETTERS = 10
@@ -65,18 +67,23 @@ def parties(context: Context, members: Sequence[int]) -> Inline:
 
 def pattern(context: Context, fixed: Pattern) -> Inline:
     """Say a pattern, party by party."""
+    told = by_party(context, fixed)
+    return clauses(told) if told else ("anything at all may be so",)
+
+
+def by_party(context: Context, fixed: Pattern) -> list[Inline]:
+    """Return what each party does in a pattern, as a clause."""
     case, english = context.answers.case, context.english
     told: list[Inline] = []
     for party in case.parties:
-        many = english.name(party.name).many
         deeds = [
-            english.deed(option, level).say("is", many=many)
+            english.deed(party.name, option, level).say()
             for (owner, option), level in zip(case.options, fixed, strict=True)
             if owner is party and level is not None
         ]
         if deeds:
-            told.append((context.party(party.name), f" {listing(deeds)}"))
-    return clauses(told) if told else ("anything at all may be so",)
+            told.append((context.party(party.name), f" {listing(done_first(deeds))}"))
+    return told
 
 
 def state(context: Context, levels: Sequence[int]) -> Inline:
@@ -113,13 +120,28 @@ def moved(context: Context, levels: Levels) -> Inline:
     return joined(told) if told else ("everything stays as it is",)
 
 
-def joined(told: Sequence[Inline]) -> Inline:
-    """Return clauses as ``a, b and c``; ``a, b, and c`` where one of them has an "and"."""
-    if len(told) == 2 and " and " in plain(told[0]) and ", " not in plain(told[0]):
-        return (*told[0], ", and ", *told[1])
-    if any(" and " in plain(piece) for piece in told) and len(told) > 1:
-        return (*(p for piece in told[:-1] for p in (*piece, ", ")), "and ", *told[-1])
-    return join(told)
+def joined(told: Sequence[Inline], last: str = "and") -> Inline:
+    """Return clauses as ``a, b and c``; ``a, b, and c`` where one of them has a comma or "and"."""
+    if len(told) > 1 and any(re.search(", | and ", plain(piece)) for piece in told):
+        return (*(p for piece in told[:-1] for p in (*piece, ", ")), f"{last} ", *told[-1])
+    return join(told, last)
+
+
+def lasting(context: Context, what: Formula) -> str:
+    """Name something that comes about for good: "war with no way back", "a lasting situation …"."""
+    if isinstance(what, OutcomeIs) and context.english.outcome(what.name).form == "noun":
+        return f"{context.english.ing(what)} with no way back"
+    return f"a lasting situation in which {context.english.clause(what)}"
+
+
+def using(context: Context, use: Use, lead: str = "") -> Inline:
+    """Say what a third party does in one of its uses; what it could do after ``lead``."""
+    case = context.answers.case
+    party, option = case.options[use.axis]
+    today = case.status_quo[use.axis] if case.status_quo is not None else 0
+    form: Form = "bare" if lead else "is"
+    done = context.english.change(party.name, option, today, use.level, form)
+    return (context.party(party.name), *context.say(f" {lead}{done}"))
 
 
 def doing(context: Context, step: PathStep, mover: int, lead: str = "") -> Inline:
@@ -199,10 +221,10 @@ def steps(context: Context, sequence: Sequence[Step]) -> Inline:
     return tuple(told)
 
 
-def part_of_scale(part: Fraction, pointer: str) -> Inline:
+def part_of_scale(part: Fraction, pointer: str, its: str = "its") -> Inline:
     """Say a part of a party's scale as a percentage of it."""
     shown = number(float(part), pointer, percent_of(part))
-    return (shown, " of its range from worst to best")
+    return (shown, f" of {its} range from worst to best")
 
 
 def ranked(n: int, pointer: str) -> Mark:

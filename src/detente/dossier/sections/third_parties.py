@@ -95,22 +95,20 @@ def _plates(
         context,
         found,
         effects,
-        lambda use: _does(context, use),
+        lambda use: phrases.using(context, use),
         lambda k: _changes(found, k, effects[k]),
         told,
     )
 
 
 def _answer(context: Context, found: Brokering, effects: list[Effect]) -> Inline:
-    goal, n = context.goal, sum(e.helps for e in effects)
+    n = sum(e.helps for e in effects)
     if not n:
-        return (
-            f"As far as was tried, nothing that a third party can do alone brings {goal} nearer.",
-        )
+        return ("As far as was tried, nothing that a third party can do alone would help.",)
     first = next(k for k, e in enumerate(effects) if e.helps)
     told: Inline = (
         "It helps most if ",
-        *_does(context, found.uses[first]),
+        *phrases.using(context, found.uses[first]),
         ", because ",
         *_changes(found, first, effects[first]),
         ".",
@@ -119,15 +117,6 @@ def _answer(context: Context, found: Brokering, effects: list[Effect]) -> Inline
         return told
     helping = phrases.capital((phrases.counted(n, "/broker/helping"),))
     return (*told, " ", *helping, " things that third parties can do would help.")
-
-
-def _does(context: Context, use: Use) -> Inline:
-    case = context.answers.case
-    party, option = case.options[use.axis]
-    today = case.status_quo[use.axis] if case.status_quo is not None else 0
-    many = context.english.name(party.name).many
-    done = context.english.change(option, today, use.level, many=many)
-    return (context.party(party.name), *context.say(f" {done}"))
 
 
 def _changes(found: Brokering, k: int, what: Effect) -> Inline:
@@ -198,7 +187,7 @@ def _knots(found: Brokering, use: Use, at: str) -> Inline:
 
 def _use(context: Context, found: Brokering, k: int, what: Effect) -> Para:
     use = found.uses[k]
-    told: Inline = ("If ", *_does(context, use), ", ", *_changes(found, k, what), ".")
+    told: Inline = ("If ", *phrases.using(context, use), ", ", *_changes(found, k, what), ".")
     if use.goes_back_on:
         told = (*told, " It would go back on its own words.")
     return Para(told, _notes(context, use))
@@ -233,13 +222,15 @@ def _rest(context: Context, found: Brokering, effects: list[Effect]) -> Iterator
         ),
     )
     told: list[Inline] = [
-        (phrases.counted(n, at), f" {one if n == 1 else many}") for n, at, one, many in counts if n
+        (phrases.counted(n, at), f" thing {one}" if n == 1 else f" things {many}")
+        for n, at, one, many in counts
+        if n
     ]
     if told:
         yield Para(("Of all that they can do, ", *join(told), "."))
     harming = [k for k, e in enumerate(effects) if e.harms]
     if harming:
-        worse = [_does(context, found.uses[k]) for k in harming[:TOLD]]
+        worse = [phrases.using(context, found.uses[k]) for k in harming[:TOLD]]
         more = (", among others",) if len(harming) > TOLD else ()
         yield Para(("Things get worse if ", *join(worse, "or if"), *more, "."))
 
@@ -252,7 +243,7 @@ def _table(context: Context, found: Brokering) -> Table:
     )
     rows = [first]
     for k, use in enumerate(found.uses):
-        name = Cell(phrases.capital(_does(context, use)))
+        name = Cell(phrases.capital(phrases.using(context, use)))
         if use.after is None:
             rows.append((name, Cell(("cannot be",)), Cell(("–",)), Cell(("–",)), Cell(("–",))))
         else:

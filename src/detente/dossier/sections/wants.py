@@ -99,8 +99,12 @@ def _party(context: Context, party: Party) -> Iterator[Block]:
                 for s in said
             )
         )
+    name, want = (
+        context.english.party(party.name),
+        context.english.agree([party.name], "wants", "want"),
+    )
     yield Details(
-        sentence(f"What {context.english.party(party.name)} wants, and who says so"),
+        sentence(f"What {name} {want}, and who says so"),
         (*_wishes(context, party), *_reported(context, party)),
     )
 

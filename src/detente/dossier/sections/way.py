@@ -145,7 +145,7 @@ def _risk(context: Context, found: Ways, best: Way) -> Inline:
 
 def _step(context: Context, found: Ways, step: PathStep, k: int) -> Para:
     told = [phrases.doing(context, step, mover) for mover in step.movers]
-    first = phrases.capital(join(told))
+    first = phrases.capital(phrases.joined(told))
     return Para(
         (
             *first,
@@ -170,7 +170,11 @@ def _exposed(context: Context, found: Ways, step: PathStep, k: int) -> Inline:
         (
             context.party_at(mover),
             " could lose ",
-            *phrases.part_of_scale(exposure, f"/path/steps/{k}/exposure/{names[mover]}"),
+            *phrases.part_of_scale(
+                exposure,
+                f"/path/steps/{k}/exposure/{names[mover]}",
+                context.english.name(names[mover]).its,
+            ),
         )
         for mover, exposure in risky
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from detente.case.formula import Formula, OutcomeIs
+from detente.case.formula import Formula
 from detente.dossier.answers import Unanswered
 from detente.dossier.page.blocks import (
     Block,
@@ -100,12 +100,15 @@ def _power(context: Context, power: Power, target: Formula, *, again: bool = Fal
     groups = [means.group for means in power.makers]
     against = [means.group for means in power.preventers]
     what: Inline = (
-        ("bring it about",) if again else context.say(f"bring about {_lasting(context, target)}")
+        ("bring it about",)
+        if again
+        else context.say(f"bring about {phrases.lasting(context, target)}")
     )
     stop: Inline = ("prevent it",)
     if groups == [()]:
         clause = "it comes about" if again else context.english.clause(target)
-        made: Inline = (*context.say(clause), ", whatever the parties do")
+        unless = " if no party prevents it" if against else ", whatever the parties do"
+        made: Inline = (*context.say(clause), unless)
     else:
         made = _able(context, groups, what) if groups else ("no party can ", *what)
     if not against:
@@ -114,14 +117,6 @@ def _power(context: Context, power: Power, target: Formula, *, again: bool = Fal
         differs = _together(groups) != _together(against)
         return (*made, ", but " if differs else ", and ", *_able(context, against, stop, groups))
     return (*made, ", and ", "otherwise " * bool(groups), "it does not come about by itself")
-
-
-def _lasting(context: Context, target: Formula) -> str:
-    """Name something that comes about for good: "war that lasts", "a lasting situation in …"."""
-    noun = isinstance(target, OutcomeIs) and context.english.outcome(target.name).form == "noun"
-    if noun:
-        return f"{context.english.ing(target)} with no way back"
-    return f"a lasting situation in which {context.english.clause(target)}"
 
 
 def _together(groups: Sequence[Group]) -> bool:
@@ -141,7 +136,8 @@ def _able(
     same = members == sorted({i for group in before for i in group})
     if not together:
         if len(alone) == 1:
-            return (*phrases.parties(context, alone[0]), " can ", *what, " alone")
+            also: Inline = ("can ", *what, " as well")
+            return also if same else (*phrases.parties(context, members), " alone can ", *what)
         if same:
             each = "either" if len(members) == 2 else "each"
             return (f"{each} of them can ", *what, " alone")

@@ -179,10 +179,10 @@ def _today(change: Change, case: Case) -> str:
     axis = case.option_names.index(change.name)
     party, option = case.options[axis]
     name = english.name(party.name)
-    now = english.deed(option, option.levels.index(change.after)).say("is", many=name.many)
+    now = english.deed(party.name, option, option.levels.index(change.after)).say()
     if change.before not in option.levels:
         return f"now {name.text} {now}"
-    before = english.deed(option, option.levels.index(change.before)).say("past", many=name.many)
+    before = english.deed(party.name, option, option.levels.index(change.before)).say("past")
     return f"now {name.text} {now}, whereas before {name.it} {before}"
 
 
@@ -206,7 +206,7 @@ def spoken(change: Change, case: Case) -> Inline:
         case "option" | "status_quo":
             for key, (party, option) in zip(case.option_names, case.options, strict=True):
                 if change.name in (key, option.name) and change.party in ("", party.name):
-                    done = formulas.english.any_level(option).say("to")
+                    done = formulas.english.any_level(party.name, option).say("to")
                     return (f"{formulas.english.of(party.name)} option {done}",)
         case "party" if change.name in case.party_names:
             return (formulas.english.party(change.name),)

@@ -117,7 +117,10 @@ def _answer(context: Context, result: Zone) -> Inline:
         each = "in it" if n == 1 else "in each of them"
         return (*told, ", and ", *context.say(f"{goal} {each}."))
     if not inside:
-        return (*told, ", but in none of them it is so that ", *context.say(goal), ".")
+        nowhere = (
+            f"{goal} in none of them" if n > 1 else f"{context.english.denial(result.target)} in it"
+        )
+        return (*told, ", but ", *context.say(f"{nowhere}."))
     share = (phrases.counted(inside, "/zone/in_target"), " of them ")
     return (*told, ", and in ", *share, *context.say(goal), ".")
 
@@ -130,13 +133,13 @@ def _nearest_in_short(context: Context, result: Zone) -> Inline:
     for key in dict.fromkeys(tuple(miss.party for miss in near.misses) for near in nearest):
         who = phrases.parties(context, key)
         if len(key) > 1:
-            told.append(who)
+            told.append(("for ", *who))
             continue
         # Where one party alone is failed, all others gain.
         at = pointer("zone", "without", result.graph.parties[key[0]])
         k = result.found.parties.index(key[0])
-        told.append((*who, " in ", *_situations(_size(result.found.without[k]), at)))
-    return (" Those that come nearest fall short for ", *join(told[:NEAREST]), ".")
+        told.append(("for ", *who, " in ", *_situations(_size(result.found.without[k]), at)))
+    return (" Those that come nearest fall short ", *join(told[:NEAREST]), ".")
 
 
 def _patterns(context: Context, result: Zone, states: BoolArray) -> Iterator[Para]:
@@ -146,7 +149,7 @@ def _patterns(context: Context, result: Zone, states: BoolArray) -> Iterator[Par
     for pattern in told.patterns:
         yield Para((*phrases.capital(phrases.pattern(context, pattern)), "."))
     if told.left_out:
-        yield Para(("And more of the same kind.",))
+        yield Para(("There are more of the same kind.",))
 
 
 def _quality(result: Zone) -> Inline:
@@ -173,6 +176,7 @@ def _quality(result: Zone) -> Inline:
         *told,
         *phrases.capital(which),
         " can be reached from the present situation, ",
+        "" if willing else "but ",
         _count(willing, "/zone/by_improvements"),
         " of them by steps that each benefit the party that takes them.",
     )
@@ -185,7 +189,7 @@ def _nearest(context: Context, result: Zone) -> Iterator[Block]:
         return
     yield Heading("What comes nearest")
     for k, near in enumerate(found.nearest[:NEAREST]):
-        why = join(
+        why = phrases.joined(
             [
                 _miss(context, result, miss, f"/zone/nearest/{k}/fails/{j}/place")
                 for j, miss in enumerate(near.misses)
@@ -222,7 +226,7 @@ def _blocked(context: Context, result: Zone) -> Inline:
     ]
     if not gains:
         return (
-            "No single party blocks more, as the others would gain nothing besides without it.",
+            "No single party blocks more, as the others would gain nothing else by leaving it out.",
         )
     names = result.graph.parties
     told = [
@@ -256,8 +260,8 @@ def _stalemate(context: Context, result: Zone) -> Inline:
 def _hurting(context: Context, result: Zone) -> Inline:
     hurt = [own.party for own in result.found.standings if own.hurting]
     if not hurt:
-        return ("Judged by its place among all situations, it is painful for no party.",)
-    return ("It is painful for ", *phrases.parties(context, hurt), ".")
+        return ("Judged by its place among all situations, the present one hurts no party.",)
+    return ("The present situation is painful for ", *phrases.parties(context, hurt), ".")
 
 
 def _alone(context: Context, result: Zone) -> Table:
@@ -276,7 +280,7 @@ def _alone(context: Context, result: Zone) -> Table:
                 ("alone", Fraction(own.alone, top)),
             )
         ]
-        rows.append((Cell((context.party_at(own.party),)), *cells))
+        rows.append((Cell(phrases.capital((context.party_at(own.party),))), *cells))
     return Table(
         "Where each party stands between its worst situation and its best",
         ("", "today", "if the others improve", "sure of alone"),

@@ -74,17 +74,17 @@ def _why(case: Case, english: English, found: Dilemmas, one: Dilemma) -> str:
     mine = one.party if one.kind in ("persuasion", "trust") else one.other
     level = wants[mine, one.axis]
     who = sentence(english.party(case.parties[mine].name))
-    asked = english.does(party.name, option, level)
+    asked = english.does(party.name, option, level, "to")
     will = english.does(party.name, option, meant.get(one.axis, today[one.axis]))
     want = english.agree([case.parties[mine].name], "wants", "want")
     believed = {
-        "persuasion": f"as things stand, {will}, and it is believed",
-        "trust": "that is promised, and it is not believed",
-        "co-operation": "that is promised, and it is not believed",
-        "rejection": f"the threat is that {will}, and it is not believed",
-        "sufficiency": f"the threat is that {will}; it is believed, and it is not enough",
+        "persuasion": f"As things stand, {will}, and that is believed",
+        "trust": "That is promised, but not believed",
+        "co-operation": "That is promised, but not believed",
+        "rejection": f"The threat is that {will}, and that is not believed",
+        "sufficiency": f"The threat is that {will}, and that is believed, but not enough",
     }[one.kind]
-    return f"{who} {want} this: {asked}; {believed}."
+    return f"{who} {want} {asked}. {believed}."
 
 
 def _words(found: Dilemmas, one: Dilemma) -> list[Word]:

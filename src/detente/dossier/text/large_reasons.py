@@ -48,7 +48,8 @@ def _told(words: Words, levels: Levels, reason: LargeReason) -> Iterator[str]:
     stays = words.english.agree([reason.party], "stays", "stay")
     leaves = words.english.agree([reason.party], "leaves", "leave")
     if reason.move is None:
-        yield f"  {who} {stays}: no move of its own is better."
+        own = words.english.name(reason.party).its
+        yield f"  {who} {stays}: no move of {own} own is better."
         return
     moves = plural(reason.tempting, "tempting move")
     move = move_phrase(words, Go(reason.party, levels, reason.move))

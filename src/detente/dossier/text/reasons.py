@@ -7,15 +7,16 @@ from collections.abc import Sequence
 
 from detente.case.model import Case
 from detente.dossier.words import Words, listing, place, plural
+from detente.english.names import Name
 from detente.english.speech import sentence
 from detente.graph.space import Space
 from detente.stability.witness import Deterrent, Reason
 
 BETTER = {
-    "": "is better for it",
-    "attitude": "is a move that its attitudes let it make",
-    **dict.fromkeys("ac", "may be better for it"),
-    **dict.fromkeys("bd", "is better for it in every way that its wishes may be"),
+    "": "is better for {them}",
+    "attitude": "is a move that {its} attitudes let {them} make",
+    **dict.fromkeys("ac", "may be better for {them}"),
+    **dict.fromkeys("bd", "is better for {them} in every way that {its} wishes may be"),
 }
 """What tempts a party, by the eyes with which it sees pairs of states."""
 
@@ -80,17 +81,18 @@ def _lines(words: Words, reasons: Sequence[Reason]) -> list[str]:
 
 def tell(words: Words, reason: Reason) -> str:
     """Tell why one party, or coalition, would stay at a state, or leave it."""
-    who, s = words.parties(reason.focal), "" if len(reason.focal) > 1 else "s"
+    who, name = sentence(words.parties(reason.focal)), _name(words, reason)
+    s = "" if name.many else "s"
     if not reason.can_move:
-        return f"  {who} stay{s}: no move is open to {_it(reason)}."
+        return f"  {who} stay{s}: no move is open to {name.them}."
     if not reason.deterrents:
         if len(reason.focal) > 1:
             return f"  {who} stay: they can bring about nothing that all of them prefer."
-        return f"  {who} stays: {_no_move(reason)}."
+        return f"  {who} stay{s}: {_no_move(words, reason)}."
     n_better = plural(len(reason.deterrents) + reason.left_out, "tempting move")
     head = f"  {who} leave{s}{_by(reason)}:"
     if reason.stable:
-        has = f"{_it(reason, subject=True)} ha{s or 've'} {n_better}"
+        has = f"{name.it} ha{s or 've'} {n_better}"
         head = f"  {who} stay{s}, though {has}{_by(reason)}:"
     lines = [f"    - {consequence(words, reason, d)}" for d in reason.deterrents]
     if reason.left_out:
@@ -108,10 +110,11 @@ def _by(reason: Reason) -> str:
     return f" by each of {names}; as {reason.by.name} says"
 
 
-def _it(reason: Reason, *, subject: bool = False) -> str:
+def _name(words: Words, reason: Reason) -> Name:
+    """Return what is said in place of those that stay or leave."""
     if len(reason.focal) > 1:
-        return "they" if subject else "them"
-    return "it"
+        return Name(words.parties(reason.focal), many=True)
+    return words.english.name(reason.focal[0])
 
 
 def consequence(words: Words, reason: Reason, deterrent: Deterrent) -> str:
@@ -120,7 +123,9 @@ def consequence(words: Words, reason: Reason, deterrent: Deterrent) -> str:
     answer = words.turns(deterrent.response, at_once=deterrent.at_once)
     rules = reason.rules
     if rules.ahead:
-        return _play(reason, deterrent, does, answer)
+        then = f", play goes on so: {answer}" if answer else ", play stops there"
+        end = f"better for {_name(words, reason).them} than now"
+        return f"{does}{then}. That ends {'no ' if deterrent.sanctioned else ''}{end}."
     if deterrent.at_once:
         if deterrent.sanctioned:
             return f"{does} and at the same moment {answer}, {_no_better(words, reason)}."
@@ -142,24 +147,19 @@ def consequence(words: Words, reason: Reason, deterrent: Deterrent) -> str:
             f"{words.act(deterrent.escape)}, that is better than now all the same."
         )
     if not rules.answered:
-        return f"{does}, {_gains(reason)}."
+        return f"{does}, {_gains(words, reason)}."
     undoes = "undoes that gain"
     if rules.preference:
-        undoes = "is much worse for it" if rules.preference == "strong" else "spoils it"
-    return f"{does}, {_gains(reason)}, and nothing the others {would} do {undoes}."
+        worse = f"is much worse for {_name(words, reason).them}"
+        undoes = worse if rules.preference == "strong" else "spoils it"
+    return f"{does}, {_gains(words, reason)}, and nothing the others {would} do {undoes}."
 
 
-def _gains(reason: Reason) -> str:
+def _gains(words: Words, reason: Reason) -> str:
     if reason.rules.preference:
-        return f"that {_better(reason)}"
-    return "they gain" if len(reason.focal) > 1 else "it gains"
-
-
-def _play(reason: Reason, deterrent: Deterrent, does: str, answer: str) -> str:
-    """Tell a line of play that is looked through to its end."""
-    then = f", play goes on so: {answer}" if answer else ", play stops there"
-    end = "no better for it than now" if deterrent.sanctioned else "better for it than now"
-    return f"{does}{then}. That ends {end}."
+        return f"that {_better(words, reason)}"
+    name = _name(words, reason)
+    return f"{name.it} gain{'' if name.many else 's'}"
 
 
 def _interest(words: Words, deterrent: Deterrent) -> str:
@@ -178,16 +178,17 @@ def _no_better(words: Words, reason: Reason, be: str = "") -> str:
     return f"{words.parties(reason.focal)} {is_} {told}"
 
 
-def _better(reason: Reason) -> str:
-    if len(reason.focal) > 1:
-        return "is better for them"
-    return BETTER.get(reason.rules.preference, BETTER[""])
+def _better(words: Words, reason: Reason) -> str:
+    name = _name(words, reason)
+    told = BETTER.get("" if len(reason.focal) > 1 else reason.rules.preference, BETTER[""])
+    return told.format(them=name.them, its=name.its)
 
 
-def _no_move(reason: Reason) -> str:
+def _no_move(words: Words, reason: Reason) -> str:
+    name = _name(words, reason)
     if reason.rules.preference == "attitude":
-        return "its attitudes let it make none of its moves"
-    return f"no move of its own {_better(reason)}"
+        return f"{name.its} attitudes let {name.them} make none of {name.its} moves"
+    return f"no move of {name.its} own {_better(words, reason)}"
 
 
 def _verdict(words: Words, reasons: Sequence[Reason]) -> str:
@@ -210,7 +211,7 @@ def _each(words: Words, focals: Sequence[Sequence[int]]) -> str:
 def _state_lines(words: Words, state: int, places: Sequence[tuple[int, int]]) -> list[str]:
     rows = words.state(state)
     return [
-        f"  {sentence(who)} {doing or _nothing(words, k)} ({place(*at)})"
+        f"  {sentence(who)} {doing or _nothing(words, k)} ({place(words.english.name(k).its, *at)})"
         for k, ((who, doing), at) in enumerate(zip(rows, places, strict=True))
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.dossier.drawings import glyphs
-from detente.dossier.page.blocks import Inline, Plate, Row, Spot, join
+from detente.dossier.page.blocks import Inline, Plate, Row, Spot
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context
 from detente.dossier.sections.drawn.common import signed
@@ -30,10 +30,8 @@ def moves(context: Context, found: Neighbourhood) -> Iterator[Plate]:
     for p, reach in enumerate(found.reach):
         if not reach.moves:
             continue
-        paying = (
-            f"{reach.improvements:,} {'is' if reach.improvements == 1 else 'are'} better for it"
-        )
-        told = f"{plural(reach.moves, 'move')}, of which {paying}"
+        paying = f"{reach.improvements or 'none'} {'are' if reach.improvements > 1 else 'is'}"
+        told = f"{plural(reach.moves, 'move')}, of which {paying} better for it"
         drawn = glyphs.dots(p, reach.moves - reach.improvements, reach.improvements, told)
         rows.append(Row((Spot(signed(context, p)), Spot(glyph=drawn), _pays(context, found, p))))
     if not every:
@@ -71,4 +69,4 @@ def _pays(context: Context, found: Neighbourhood, party: int) -> Spot:
         return Spot(("nothing",))
     more = found.reach[party].improvements - len(told)
     rest: tuple[Inline, ...] = (("and more",),) if more > 0 else ()
-    return Spot(phrases.capital(join(told, "or")), rest)
+    return Spot(phrases.capital(phrases.joined(told, "or")), rest)

@@ -122,7 +122,9 @@ def _verdict(
         told = [
             (context.party_at(p), " would ", *_would(context, graph, p, state)) for p in leaving
         ]
-        return Spot(("Does not last",), ((*phrases.joined(told), "."),), look="bad")
+        return Spot(
+            ("Does not last",), ((*phrases.capital(phrases.joined(told)), "."),), look="bad"
+        )
     if where is not None and _closed(graph, state, where):
         return Spot(
             ("Cannot be undone",), (("No moves of any party lead out of it.",),), look="bad"

@@ -87,7 +87,8 @@ def _row(
     if low < high and spread is not None:
         ends = sorted((float(one.over_rates[j]), f"{at}/p_danger_by_misstep/{j}/1") for j in spread)
         shown = [number(value, place, chance(value)) for value, place in ends]
-        wide = (("from ", shown[0], " to ", shown[1]),)
+        if shown[0].text != shown[1].text:
+            wide = (("from ", shown[0], " to ", shown[1]),)
     words = sentence(in_words(p))
     title = Spot(phrases.supposed(context, one), look="strong")
     return Row((title, Spot(glyph=drawn), Spot((words, ", ", figure), wide)))

@@ -162,10 +162,10 @@ def drawn(context: Context) -> Iterator[Plate]:
 def _row(context: Context, stance: Stance) -> Row:
     party, option = context.answers.case.options[stance.axis]
     english = context.english
-    deed = english.any_level(option)
+    deed = english.any_level(party.name, option)
     if len(option.levels) > 2 or option.deeds:
-        deed = english.deed(option, stance.level)
-    told = f"{english.party(party.name)} {deed.say('is', many=english.name(party.name).many)}"
+        deed = english.deed(party.name, option, stance.level)
+    told = f"{english.party(party.name)} {deed.say()}"
     cells = [
         Spot(glyph=_crowd(context, side, what))
         for side, what in (
@@ -187,7 +187,8 @@ def _finding(context: Context, found: Sequence[Stance]) -> Inline:
     if not top:
         return ("Nothing that could be done divides them.",)
     party, option = context.answers.case.options[top[0].axis]
-    deed = context.english.deed(option, top[0].level)
+    deed = context.english.deed(party.name, option, top[0].level)
     told = context.english.party(party.name)
-    which = f"{told} {deed.say('ing')}" if not deed.denied else f"what {told} does"
+    does = context.english.agree([party.name], "does", "do")
+    which = f"{told} {deed.say('ing')}" if not deed.denied else f"what {told} {does}"
     return (f"They are most divided over {which}.",)

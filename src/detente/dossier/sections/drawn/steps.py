@@ -56,7 +56,8 @@ def finding(found: Ways, best: Way) -> str:
         return "One step, and the party that takes it gains" if pay else "One step, against a gain"
     if pay == n:
         return f"{steps}, each better for the party that takes it than to wait"
-    return f"{steps}, of which {spelled(pay)} {'pays' if pay == 1 else 'pay'} at once"
+    few = f"{spelled(pay)} pay" if pay > 1 else "one pays" if pay else "none pays"
+    return f"{steps}, of which {few} at once"
 
 
 def _against(found: Ways, party: int, state: int) -> int:

@@ -53,11 +53,10 @@ def _rising(graph: Graph, party: Party) -> Rising:
             f"improvements fall into more than {MAX_WAYS:,} kinds; let some of them change both "
             "ways, or leave out the concepts that need its improvements"
         )
-    start = np.r_[0, np.cumsum(many)]
     into = table.ways.to[np.repeat(table.ways.start[table.block], many) + ragged(many)]
     found = _begin(key, order, table, span, np.repeat(ranks, many), into)
     source = np.repeat(np.arange(len(ranks)), many)[found >= 0]
-    ways = Ways(np.searchsorted(source, np.arange(len(start))), found[found >= 0])
+    ways = Ways(np.searchsorted(source, np.arange(len(ranks) + 1)), found[found >= 0])
     return Rising(table, order, ways)
 
 

@@ -61,7 +61,8 @@ def test_accept_throw_out_and_undo_keep_comments(canal, run, monkeypatch):
     keys(monkeypatch, ["a", "x", "z", "q"])
     ran = run("review", canal)
     assert ran.code == 0
-    assert "a accept  x throw out" in ran.out
+    assert "a accept  x throw out  1–3 kind" in ran.out
+    assert "\n1 settled; " in ran.out  # what is undone is not settled
     assert "[[" in ran.out  # the words, in their passage
     after = text(canal)
     assert after != before
@@ -82,7 +83,7 @@ def test_it_stops_and_goes_on(canal, run, monkeypatch):
     run("review", canal)
     keys(monkeypatch, ["a"] * (first - 1))
     ran = run("review", canal)
-    assert "0 lines are left" in ran.out
+    assert f"{first - 1} settled; none is left." in ran.out
     done = detente.load(canal)
     assert not done.draft  # no line is marked any more, and so the case is none
     assert done.understood is None

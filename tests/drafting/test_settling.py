@@ -199,3 +199,31 @@ def test_two_that_bargain_are_in_none(of):
     made = of(FIRST.replace("only after", "only if").format("if"))
     assert not [o for _, o in made.case.options if o.name == "first"]
     assert [gap for gap in made.gaps if gap.kind == "waiting"]
+
+
+@pytest.mark.parametrize(
+    ("words", "bound"),
+    [
+        ("the books would stay shut until Kostria names its owners", "not arvenia.keep_book"),
+        ("it would not open the books until Kostria names its owners", "arvenia.open_book"),
+    ],
+)
+def test_what_goes_on_until_something_is_done_ends_only_then(of, words, bound):
+    made = of(f"\nArvenia said {words}.\n")
+    found = {option for option, needs in conditions(made) if needs == "kostria.name_owner"}
+    assert found == {bound}, conditions(made)
+
+
+def test_to_end_a_dismissal_is_not_the_opposite_of_hiring_again(of):
+    made = of(
+        "\nKostria demanded that Arvenia withdraw the dismissal of the drivers.\n\nArvenia will"
+        " reinstate the drivers only if Kostria opens the bridge.\n"
+    )
+    assert not [option for option, _ in conditions(made) if option.startswith("not ")]
+    assert detente.deadlock(made.case).verdict != "impossible"
+
+
+def test_words_on_which_a_line_rests_are_not_told_as_left_out(of):
+    made = of("\nKostria demanded that Arvenia pay the fine. Arvenia rejected the demand.\n")
+    assert ("arvenia", "arvenia.pay_fine") in refusals(made)
+    assert not [gap for gap in made.gaps if "rejected the demand" in gap.text]

@@ -102,6 +102,11 @@ def test_a_weather_report_abstains(tmp_path, run):
     assert "Too little was understood to answer." in ran.out
 
 
+def test_a_draft_of_nothing_counts_no_lines(tmp_path):
+    (tmp_path / "a.txt").write_text("It rained on Monday, and will rain on.", "utf-8")
+    assert "0 of 0" not in str(detente.draft(tmp_path))
+
+
 NOTHING = {"sentences": 0, "parties": 0, "talks": False, "positions": 0, "heard": 0}
 
 

@@ -49,6 +49,14 @@ DEEDS = {
         "Velia demanded that Norland improve its offer of three percent.",
         "improve its offer of three percent",
     ),
+    "on a day": (
+        "Norland threatened on Thursday to close its harbours to the boats.",
+        "close its harbours to the boats",
+    ),
+    "given to": (
+        "Velia provided Norland with pumps.",
+        "provide Norland with pumps",
+    ),
     "turned down": (
         "Velia turned down a request by Norland for an inspection of its tanks.",
         "inspect its tanks",
@@ -73,6 +81,8 @@ NONE = {
     "felt": "Velia demanded that Norland know its place.",
     "unnamed": "Velia demanded that Norland do this.",
     "thing": "Velia wants the moon.",
+    "one": "Velia promised to hold one.",
+    "attack": "Velia rejected missile attacks by Norland on its port.",
     "cut": "Velia demanded that Norland move.",
 }
 

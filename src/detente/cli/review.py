@@ -26,7 +26,15 @@ from detente.reading.judged import wider
 from detente.reading.paragraphs import Span
 from detente.writing import CASE_FILE, write_text
 
-KEYS = "  ".join([*(f"{key} {what}" for key, what in PRESS.items()), "m mend", "q quit"])
+_HERE = {"1–9": f"1–{len(reviewing.LINE_KINDS)}"}
+"""Keys of which a terminal has fewer."""
+KEYS = "  ".join(
+    [
+        *(f"{_HERE.get(key, key)} {what}" for key, what in PRESS.items()),
+        "m mend",
+        "q quit",
+    ]
+)
 _AROUND = 160
 
 
@@ -54,6 +62,10 @@ class _Walk:
         """Return the next proposal that was not skipped."""
         found = (*reviewing.marked(self.case), *self.waiting)
         return next((p for p in found if p.id not in self.skipped), None)
+
+    def left(self) -> int:
+        """Return how many proposals nobody has settled."""
+        return len(reviewing.marked(self.case)) + len(self.waiting)
 
     def skip(self, found: Proposal) -> None:
         """Leave a proposal for later."""
@@ -122,15 +134,15 @@ def review_command(
     file = case / CASE_FILE if case.is_dir() else case
     waiting = reviewing.proposals_beside(file.parent / PROPOSALS)
     walk = _Walk(file, _evidence(file), list(waiting))
-    done = 0
+    open_ = walk.left()
     while (found := walk.next()) is not None:
         _show(found, walk)
         key = _asked(f"{KEYS} > ")
         match key[:1].lower():
             case "a":
-                done += walk.settle(found, reviewing.accept(found, walk.case))
+                walk.settle(found, reviewing.accept(found, walk.case))
             case "x" | "t":
-                done += walk.settle(found, reviewing.throw_out(found))
+                walk.settle(found, reviewing.throw_out(found))
             case "w":
                 walk.settle(found, _wider(found, walk))
             case "p":
@@ -143,7 +155,8 @@ def review_command(
                 walk.settle(found, reviewing.of_kind(found, walk.case, kind))
             case "m":
                 told = _mended(found, walk.case)
-                done += bool(told) and walk.settle(found, reviewing.mend(found, walk.case, told))
+                if told:
+                    walk.settle(found, reviewing.mend(found, walk.case, told))
             case "j" | "s":
                 walk.skip(found)
             case "k":
@@ -154,9 +167,14 @@ def review_command(
                 break
             case _:
                 print(f"'{key}' is none of the keys: {KEYS}")
-    left = len(reviewing.marked(walk.case)) + len(walk.waiting)
-    lines = "line is" if left == 1 else "lines are"
-    print(f"{done} settled; {left} {lines} left. 'detente review {quote(str(case))}' goes on.")
+    left = walk.left()
+    told = f"{open_ - left} settled; "
+    if not left:
+        told += "none is left."
+    else:
+        lines = "line is" if left == 1 else "lines are"
+        told += f"{left} {lines} left. 'detente review {quote(str(case))}' goes on."
+    print(told)
     return 0
 
 

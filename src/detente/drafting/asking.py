@@ -81,7 +81,9 @@ def questions(people: Sides, told: Told) -> tuple[Question, ...]:
     ]
     for kind in (n for n in everybody if _is_kind(n) and n not in settled):
         others = tuple(named[:SHOWN])
-        asked += [Question("whose", f"Whose are “{kind}”?", (kind, *others))] if others else []
+        asked += (
+            [Question("whose", f"Who is meant by “{kind}”?", (kind, *others))] if others else []
+        )
     asked = asked[: MOST - 2]
     choose = everybody[:SHOWN]
     if not told.mediators and len(choose) > len(("one", "other")):

@@ -131,10 +131,11 @@ def build(
     if answer is not None:
         more = proposed(case, ordered, evidence, answer)
         case, dropped = more.case, dropped + len(more.dropped)
+    used = {p.claim.id for p in positions}
     case = understanding(case, people, choices, positions, claims, sentences, dropped)
     return Built(
         case,
-        gaps(case, claims, said, choices, people),
+        gaps(case, [c for c in claims if c.id not in used], said, choices, people),
         _words(choices, evidence, lambda choice: choice.claims),
         _words(choices, evidence, lambda choice: choice.done),
         _words(choices, evidence, lambda choice: choice.undone),

@@ -42,7 +42,21 @@ class Gap:
 def gaps(
     case: Case, claims: Sequence[Claim], said: Lines, menu: Menu, people: Sides
 ) -> tuple[Gap, ...]:
-    """Return what is missing in a drafted case, the weightiest first."""
+    """Return what is missing in a drafted case, the weightiest first.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    claims : sequence of Claim
+        Those that no position was made of.
+    said : Lines
+        The conditions and refusals.
+    menu : Menu
+        The options.
+    people : Sides
+        Who takes part.
+    """
     if not people.names:
         return (*_talks(case, people), *_nothing(case), *_left_out(claims, menu, people))
     return (

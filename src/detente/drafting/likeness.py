@@ -157,7 +157,8 @@ class Likeness:
             return 0
         begun = {stem(act.verb) for act in (a, b)} & self.begins
         if "end" in sorts and (set(sorts) & {"keep", "renew"} or begun):
-            return -1
+            # to lift the embargo on grain undoes no trade in grain: the thing itself has to be one
+            return -int(bool(self.roots(a.heads) & self.roots(b.heads)))
         for one, other, sort in ((a, b, sorts[0]), (b, a, sorts[1])):
             if sort == "end" and self.root(other.verb.split(" ")[0]) in self.roots(one.heads):
                 return -1

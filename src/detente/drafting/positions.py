@@ -206,7 +206,8 @@ class Reader:
             else:
                 yield Position("wish", party, c, need)
             return
-        yield Position("bond", party, c, Deed(party, held), need)
+        left = not held.denied and _until(c)  # "stays shut until": not so only then
+        yield Position("bond", party, c, Deed(party, held, not left), need)
 
     def _refusal(self, c: Claim, before: Sequence[Claim]) -> Iterator[Position]:
         party = str(c.party)
@@ -274,6 +275,8 @@ class Reader:
 
 _SEVERAL = frozenset(("both", "demands", "conditions", "terms"))
 """Words by which an answer points at more than one thing."""
+_ENDING = ("until", "unless", "till")
+"""Words behind which stands what puts an end to a deed."""
 _DROPPING = ("no longer demands", "dropped")
 
 
@@ -303,6 +306,11 @@ def _drops(c: Claim, act: Act) -> bool:
     """Tell whether a party no longer asks what it asked: what it gives up is another's deed."""
     another = bool(act.agent) and act.agent != c.party
     return c.rule in _DROPPING or another or "no longer" in c.text.lower()
+
+
+def _until(c: Claim) -> bool:
+    """Tell whether a condition says when something ends: "until", "unless"."""
+    return c.rule.endswith(_ENDING) or c.text.lower().startswith(_ENDING)
 
 
 def _while(c: Claim) -> bool:

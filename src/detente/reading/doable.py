@@ -60,6 +60,8 @@ def fault_of_verb(verb: Token, phrase: str, kept: Sequence[Token], kind: str) ->
         return "state"
     if base in listed("deed light verbs") and objects and objects <= listed("deed feelings"):
         return "state"
+    if any(low(o) == "one" and not list(o.children) for o in kids(verb, "dobj")):
+        return "unnamed"  # "would hold one"
     if not kept or len(phrase.split()) == 1:
         return "" if phrase.lower() in listed("deed alone") else "cut"
     if _is_cut(verb, kept):
@@ -109,6 +111,8 @@ def fault_of_noun(noun: Token) -> Fault:
     base = lemma(noun)
     if low(noun.head) == "as":
         return "thing"  # "proposed her as mediator"
+    if base in listed("deed attacks"):
+        return "thing"  # "to fend off attacks": nobody asks to agree to them
     if base in listed("deed arrangements"):
         return ""
     if kids(noun, "compound") and compound(noun) in listed("deed arrangements"):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from detente.reading.analysis.marks import kids, lemma, low
+from detente.reading.analysis.marks import has_child, kids, lemma, low
 from detente.reading.frames.draft import Draft
 from detente.reading.frames.sets import listed
 from detente.reading.predicates import (
@@ -77,7 +77,8 @@ class Hinge:
         cue = [t for t in self.draft.cue if t.pos_ in VERBAL]
         if self.draft.rule == "stays" and cue and not self.draft.purpose:
             return cue[0]
-        root = root_of(_behind_conjunction(tokens))
+        bound = self.draft.kind == "condition"
+        root = root_of(_behind_conjunction(tokens) if bound else tokens)
         if root is None:
             inside = {t.i for t in tokens}
             begins = [t for t in tokens if t.pos_ == "ADP" and t.head.i not in inside]
@@ -115,6 +116,8 @@ class Hinge:
             upon = [p for p in kids(root, "prep") if low(p) in ("on", "upon")]
             whom = [o for p in upon for o in kids(p, "pobj")]
             clauses = [c for o in whom for c in kids(o, "acl", "relcl") if c.tag_ == "VB"]
+        if not (clauses or kids(root, "dobj")):  # "threatened on Thursday to close its harbours"
+            clauses = [c for c in kids(root, "advcl") if has_child(c, ("to",), "aux")]
         if clauses:
             return clauses[0]
         ready = kids(root, "acomp")

@@ -76,6 +76,7 @@ def has_likelihood(case: Case) -> bool:
 
 def no_likelihood(case: Case) -> str:
     """Return what a draft lacks for a likelihood, with lines of this very case."""
-    bad = "war" if "war" in case.outcome_named else ""
-    bad = bad or (case.option_names[-1] if case.option_names else "")
+    bad = "war"
+    if bad not in case.outcome_named:  # which deed that is only a person knows
+        bad = f"{case.option_names[-1]}  # an example: name here what must not happen"
     return f"{NO_LIKELIHOOD}\n\nrisk:\n  danger: {bad}\n  misstep: 0.02"

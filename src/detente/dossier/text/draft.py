@@ -95,7 +95,7 @@ def _lines(
         *_entry(f"A draft: {case.title}.", "", rows),
         f"  from {plural(len(records), 'report')}{copied}; {plural(claims, 'claim')};"
         f" {plural(drafts(case), 'line')} to go through",
-        *_entry(told(case), "  ", None),
+        *(_entry(told(case), "  ", None) if drafts(case) else ()),
         *(line for text in warned for line in _entry(text, "", None)),
     ]
     for kind, texts in parts.items():

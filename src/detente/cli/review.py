@@ -168,13 +168,13 @@ def review_command(
             case _:
                 print(f"'{key}' is none of the keys: {KEYS}")
     left = walk.left()
-    told = f"{open_ - left} settled; "
+    end = f"{open_ - left} settled; "
     if not left:
-        told += "none is left."
+        end += "none is left."
     else:
         lines = "line is" if left == 1 else "lines are"
-        told += f"{left} {lines} left. 'detente review {quote(str(case))}' goes on."
-    print(told)
+        end += f"{left} {lines} left. 'detente review {quote(str(case))}' goes on."
+    print(end)
     return 0
 
 

@@ -58,6 +58,13 @@ def test_tables_count_it_once_and_number_it_so():
     assert "N2Y" in whole
 
 
+def test_a_set_of_states_shows_eight_and_counts_the_rest():
+    shown = repr(detente.states(ELMIRA))
+    assert shown.startswith("<12 states: N0N, N0Y, ")
+    assert shown.count(",") == 8
+    assert shown.endswith(", and 4 more>")
+
+
 def test_a_class_may_be_named_by_any_of_its_states(run, tmp_path):
     file = tmp_path / "case.yaml"
     file.write_text(to_yaml(MERGED), "utf-8")
@@ -163,7 +170,7 @@ def test_what_can_be_told_apart_is_no_class(formula, told):
 def test_classes_do_not_overlap():
     text = BASE + "equivalent: [a.x, b.y]\n"
     case = parse(text, file="case.yaml", name="t").case
-    with pytest.raises(detente.CaseError, match="share a state"):
+    with pytest.raises(detente.CaseError, match=r"'a\.x' and 'b\.y' share a state"):
         build(case)
 
 

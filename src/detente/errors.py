@@ -89,6 +89,11 @@ def one_line(text: str) -> str:
     return _BREAKS.sub(lambda odd: repr(odd.group())[1:-1], text)
 
 
+def nothing_left() -> CaseError:
+    """Return the error that the rules of a case leave no state."""
+    return CaseError("the rules under 'infeasible' leave no state; drop or soften one of them")
+
+
 def unknown(kind: str, name: str, declared: Collection[str]) -> str:
     """Word the message for a name nobody declared, with the nearest declared one.
 

@@ -71,12 +71,8 @@ def require_replaceable(path: Path, text: str, *, force: bool = False) -> None:
     DetenteError
         If something else, or a person's work, stands there: what, and what to do.
     """
-    goal = _followed(path)
-    if not goal.exists() or not _is_plain(goal):
-        return
-    if not goal.stat().st_mode & 0o222:
-        raise DetenteError(f"{path} is read-only; name another file, or make it writable first")
-    if force:
+    goal = _there(path)
+    if goal is None or force:
         return
     there = _beginning(goal)
     if not there.strip():
@@ -84,13 +80,29 @@ def require_replaceable(path: Path, text: str, *, force: bool = False) -> None:
     if goal.name == CASE_FILE:
         raise DetenteError(f"{path} is there already, and a case is somebody's work; {_FORCE}")
     if _opening(there) != _opening(text):
-        raise DetenteError(
-            f"{path} is there already and is something else than what would be written; {_FORCE}"
-        )
+        raise _something_else(path)
     if _STAMP.search(text) and edited(_whole(goal)):
-        raise DetenteError(
-            f"{path} was edited since détente wrote it, or not written by it; {_FORCE}"
-        )
+        raise _worked_on(path)
+
+
+def _there(path: Path) -> Path | None:
+    """Return the plain file that stands at a path, if one does; an error if it is read-only."""
+    goal = _followed(path)
+    if not goal.exists() or not _is_plain(goal):
+        return None
+    if not goal.stat().st_mode & 0o222:
+        raise DetenteError(f"{path} is read-only; name another file, or make it writable first")
+    return goal
+
+
+def _something_else(path: Path) -> DetenteError:
+    return DetenteError(
+        f"{path} is there already and is something else than what would be written; {_FORCE}"
+    )
+
+
+def _worked_on(path: Path) -> DetenteError:
+    return DetenteError(f"{path} was edited since détente wrote it, or not written by it; {_FORCE}")
 
 
 def write_text(path: Path, text: str, *, force: bool = False) -> None:
@@ -145,17 +157,13 @@ def require_same_kind(path: Path, data: bytes, *, force: bool = False) -> None:
     DetenteError
         If it does not, or cannot be written over.
     """
-    goal = _followed(path)
-    if not goal.exists() or not _is_plain(goal):
+    goal = _there(path)
+    if goal is None or force:
         return
-    if not goal.stat().st_mode & 0o222:
-        raise DetenteError(f"{path} is read-only; name another file, or make it writable first")
     with goal.open("rb") as file:
         there = file.read(4)
-    if there and there != data[:4] and not force:
-        raise DetenteError(
-            f"{path} is there already and is something else than what would be written; {_FORCE}"
-        )
+    if there and there != data[:4]:
+        raise _something_else(path)
 
 
 def require_unpacked_alike(path: Path, *, force: bool = False) -> None:
@@ -176,9 +184,7 @@ def require_unpacked_alike(path: Path, *, force: bool = False) -> None:
     except (OSError, zipfile.BadZipFile):
         ours = False
     if not ours:
-        raise DetenteError(
-            f"{path} was edited since détente wrote it, or not written by it; {_FORCE}"
-        )
+        raise _worked_on(path)
 
 
 def settled(data: bytes) -> bytes:
@@ -236,9 +242,9 @@ def new_folder(folder: Path, last: str = "") -> Iterator[Path]:
     """
     adding = bool(last) and folder.is_dir() and not _is_empty(folder)
     if not adding and (folder.is_symlink() or (folder.exists() and not _is_empty(folder))):
-        raise DetenteError(f"{folder} is there already; name another folder")
+        raise _taken(folder)
     if adding and (folder / last).exists():
-        raise DetenteError(f"{folder / last} is there already; name another folder")
+        raise _taken(folder / last)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
@@ -253,10 +259,14 @@ def new_folder(folder: Path, last: str = "") -> Iterator[Path]:
             aside.rename(folder)  # over an empty folder at most: refused by the system otherwise
     except OSError as error:
         if error.errno in (errno.EEXIST, errno.ENOTEMPTY):
-            raise DetenteError(f"{folder} is there already; name another folder") from None
+            raise _taken(folder) from None
         raise _unwritable(folder, error) from None
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+
+
+def _taken(folder: Path) -> DetenteError:
+    return DetenteError(f"{folder} is there already; name another folder")
 
 
 def _added(aside: Path, folder: Path, last: str) -> None:

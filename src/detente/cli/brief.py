@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias, cast
 
@@ -148,16 +147,15 @@ def _require_writable(file: Path, kind: Kind, *, force: bool) -> None:
 def _require_maker(kind: Kind, output: str | None) -> None:
     """Refuse what cannot be made here, before the long part, and say what will be missing."""
     from detente import printing
+    from detente.dossier.page import word
 
     if output == "-":
         raise DetenteError(f"a {ENDINGS[kind]} file is not for a terminal; name a file with -o")
     if kind == "pdf":
         printing.require("a PDF")
-    elif find_spec("docx") is None:
-        raise DetenteError(
-            "Word documents need python-docx: pip install 'detente[office]'; or write .html or .md"
-        )
-    elif printing.found() is None:
+        return
+    word.require()
+    if printing.found() is None:
         print(
             "warning: no browser was found to make pictures; the document tells them in words. "
             f"Install Chromium or Chrome, or name one in {printing.VARIABLE}",

@@ -46,6 +46,10 @@ class FormulaWords:
             )
         return sentence(self.clause(formula))
 
+    def rule(self, formula: fm.Formula) -> str:
+        """Say what a rule excludes, as a sentence."""
+        return f"It cannot be that {self.clause(formula)}."
+
     def said(self, said: Condition | Refusal) -> str:
         """Say what a party said, as one sentence without the full stop."""
         return self.english.said(said)

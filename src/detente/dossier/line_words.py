@@ -38,7 +38,7 @@ def _told(line: Line, words: FormulaWords, said: Condition | Refusal | None) -> 
         case "statement":
             return f"{sentence(words.wish(line.party, line.formulas[0]))}."
         case "rule":
-            return f"It cannot be that {clauses[0]}."
+            return words.rule(line.formulas[0])
         case "weight":
             return f"{sentence(clauses[0])}: {line.value}."
         case "group":
@@ -67,7 +67,7 @@ def proposal_words(case: Case, found: Proposal) -> str:
         case "refusal":
             return f"{sentence(words.said(Refusal('', found.party, formulas[0])))}."
         case "rule":
-            return f"It cannot be that {words.clause(formulas[0])}."
+            return words.rule(formulas[0])
         case "today":
             return f"Today {words.clause(formulas[0])}."
     return ""

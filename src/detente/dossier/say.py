@@ -36,6 +36,15 @@ HEADINGS: Mapping[str, str] = {
 }
 """Kind of claim to what the party does, in the order of the digest."""
 
+COPIES: Mapping[str, str] = {
+    "identical": "the same text as",
+    "truncated": "only the beginning of",
+    "contained": "contained in",
+    "near": "nearly the same as",
+    "": "a copy of",
+}
+"""What a copy is to its original, by what the reader found; nothing where it was told so."""
+
 
 def show(text: str) -> str:
     """Return text that is safe to print: white space as single blanks, controls as escapes.

@@ -36,6 +36,10 @@ def possessive(name: str) -> str:
     return f"{name}’" if name.endswith("s") else f"{name}’s"
 
 
+IDLE = "no party does anything"
+"""Of a state in which all that could be done is left."""
+
+
 def place(its: str, better: int, levels: int) -> str:
     """Say how good a state is for a party: ``its 2nd best of 7``."""
     if levels == 1:
@@ -124,7 +128,7 @@ class Words:
     def state_in_line(self, state: int | Levels) -> str:
         """Say a state in one line."""
         doing = [f"{who} {what}" for who, what in self.state(state) if what]
-        return "; ".join(doing) if doing else "no party does anything"
+        return "; ".join(doing) if doing else IDLE
 
     def pattern(self, pattern: Pattern) -> str:
         """Say a pattern in one line."""

@@ -15,7 +15,7 @@ import numpy as np
 from detente.case.formula import Formula
 from detente.case.model import Case, Option, Preferences, Ranking, Statements, Weights
 from detente.case.truth import Truth
-from detente.errors import CaseError, LimitError
+from detente.errors import CaseError, LimitError, nothing_left
 from detente.graph import memory, merging, rank, store
 from detente.graph.listing import TooMany, listing, narrowed
 from detente.graph.model import BoolArray, Graph, Guard, IntArray
@@ -257,7 +257,7 @@ def feasible_states(case: Case, truth: Truth) -> BoolArray:
     for rule in case.infeasible:
         feasible = feasible & ~truth(rule.formula)
     if not feasible.any():
-        raise CaseError("the rules under 'infeasible' leave no state; drop or soften one of them")
+        raise nothing_left()
     return np.ascontiguousarray(np.broadcast_to(feasible, case.shape))
 
 

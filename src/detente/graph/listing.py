@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from detente.case.formula import Formula
 from detente.case.model import Case, Rule
 from detente.case.truth import Truth, axes_of
-from detente.errors import CaseError
+from detente.errors import nothing_left
 from detente.graph.space import BoolArray, Rows
 
 
@@ -76,7 +76,7 @@ def listing(case: Case, most: int) -> Rows:
         columns[axis] = here[kept]
         n = len(kept)
     if not n:
-        raise _nothing_left()
+        raise nothing_left()
     table = np.stack([columns[k] for k in range(len(case.shape))], axis=1)
     return Rows(case.shape, np.ascontiguousarray(table[_in_order(table, case.shape)]))
 
@@ -94,12 +94,8 @@ def narrowed(rows: Rows, case: Case, rules: Sequence[Rule]) -> Rows:
     for rule in rules:
         left &= ~truth(rule.formula)
     if not left.any():
-        raise _nothing_left()
+        raise nothing_left()
     return Rows(case.shape, rows.table[left])
-
-
-def _nothing_left() -> CaseError:
-    return CaseError("the rules under 'infeasible' leave no state; drop or soften one of them")
 
 
 def _in_order(table: NDArray[np.int8], shape: Sequence[int]) -> NDArray[np.intp]:

@@ -20,6 +20,7 @@ from detente.workbench import beginning, panes, static
 from detente.workbench.desk import PICTURES, Bench, Open
 from detente.workbench.forms import form
 from detente.workbench.journal import digest
+from detente.workbench.session import NOT_SENT
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -92,9 +93,9 @@ async def body(request: Request) -> Mapping[str, Any]:
     try:
         found = json.loads(await request.body())
     except (ValueError, RecursionError):
-        raise HTTPException(400, "this is not what the page sends") from None
+        raise HTTPException(400, NOT_SENT) from None
     if not isinstance(found, dict):
-        raise HTTPException(400, "this is not what the page sends")
+        raise HTTPException(400, NOT_SENT)
     return found
 
 
@@ -196,7 +197,7 @@ async def _change(request: Request) -> Response:
     there, sent = await _open(request), await body(request)
     name, given, seen = sent.get("name"), sent.get("given"), sent.get("seen")
     if not isinstance(name, str) or not isinstance(given, dict) or not isinstance(seen, int):
-        raise HTTPException(400, "this is not what the page sends")
+        raise HTTPException(400, NOT_SENT)
     return JSONResponse(await there.change(name, given, seen, str(sent.get("page", ""))))
 
 

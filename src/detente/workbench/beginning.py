@@ -182,8 +182,12 @@ async def _progress(request: Request) -> Response:
 
 
 def _job(request: Request) -> Job:
+    return _work(_bench(request), request.path_params["id"])
+
+
+def _work(bench: Bench, key: str) -> Job:
     try:
-        return _bench(request).jobs.get(request.path_params["id"])
+        return bench.jobs.get(key)
     except KeyError:
         raise HTTPException(404, "that work is not there any more") from None
 
@@ -199,10 +203,7 @@ def _asked(job: Job) -> str:
 
 async def _sides(request: Request) -> Response:
     bench, sent = _bench(request), await _sent(request)
-    try:
-        before = bench.jobs.get(str(sent.get("job", "")))
-    except KeyError:
-        raise HTTPException(404, "that work is not there any more") from None
+    before = _work(bench, str(sent.get("job", "")))
     if not before.done.is_set() or before.error:
         raise DetenteError("the reports are not read yet")
     replies = []

@@ -161,9 +161,7 @@ class Open:
     async def suppose(self, sent: Mapping[str, Any]) -> dict[str, Any]:
         """Suppose something and return the panel."""
         off, force = _texts(sent.get("off")), _texts(sent.get("force"))
-        case, text = self.session.case, self.session.text
-        if case is None:
-            raise DetenteError("the case file cannot be read as it stands; mend it first")
+        case, text = self.session.whole, self.session.text
         await asyncio.to_thread(self.supposing.suppose, text, case, off, force)
         return {"html": await self._panel(CASE, SUPPOSED)}
 
@@ -186,9 +184,7 @@ class Open:
         if what == "drop":
             supposing.drop(file, name)
             return {"html": await self._panel(CASE, SUPPOSED), "what": f"branch {name} thrown away"}
-        if what != "take" or name not in supposing.branches(file):
-            raise DetenteError(f"there is no branch '{name}'")
-        text = supposing.branches(file)[name].read_text("utf-8-sig")
+        text = supposing.branch(file, name).read_text("utf-8-sig")
         await self.change("file", {"text": text}, self.session.store.revision, "")
         told = {"html": await self._panel(CASE, SUPPOSED), "what": f"the case is {name} now"}
         return {**told, "again": True}
@@ -205,10 +201,7 @@ class Open:
             return self.answering
         file = self.session.entry.file
         if name != SUPPOSED:
-            found = supposing.branches(file)
-            if name not in found:
-                raise DetenteError(f"there is no branch '{name}'")
-            self.supposing.texts[name] = found[name].read_text("utf-8-sig")
+            self.supposing.texts[name] = supposing.branch(file, name).read_text("utf-8-sig")
         return self.supposing.answers(name, self.session.claims, file)
 
     async def look(self) -> None:

@@ -38,24 +38,18 @@ def form(session: Session, name: str, asked: Query) -> str:
         raise DetenteError("what this form is about is not there any more") from None
 
 
-def _case(session: Session) -> Case:
-    if session.case is None:
-        raise DetenteError("the case file cannot be read as it stands; mend it first")
-    return session.case
-
-
 def _words(case: Case, depends: tuple[Line, ...]) -> list[Markup]:
     told = panes.words_of(case)
     return [told[pieces.way_of(line.path)] for line in depends]
 
 
 def _head(session: Session, asked: Query) -> dict[str, Any]:
-    case = _case(session)
+    case = session.whole
     return {"case": case, "target": "" if case.target is None else to_text(case.target)}
 
 
 def _party(session: Session, asked: Query) -> dict[str, Any]:
-    case = _case(session)
+    case = session.whole
     party = next(p for p in case.parties if p.name == asked["party"])
     depends = reworking.lines_of_party(case, party.name)
     others = [p for p in case.parties if p != party]
@@ -63,7 +57,7 @@ def _party(session: Session, asked: Query) -> dict[str, Any]:
 
 
 def _option(session: Session, asked: Query) -> dict[str, Any]:
-    case = _case(session)
+    case = session.whole
     party = next(p for p in case.parties if p.name == asked["party"])
     option = next(o for o in party.options if o.name == asked["option"])
     raw = rewording.plain(session.text)
@@ -78,7 +72,7 @@ def _option(session: Session, asked: Query) -> dict[str, Any]:
 
 
 def _line(session: Session, asked: Query) -> dict[str, Any]:
-    case = _case(session)
+    case = session.whole
     path = steps_of(asked["way"])
     line = panes.line_at(case, path)
     if line is None:
@@ -105,9 +99,10 @@ def _formulas(case: Case, line: Line, path: Steps) -> list[tuple[str, str, str]]
     said = panes.said_at(case, path)
     if said is not None and line.kind == "condition":
         both = [to_text(formula) for formula in line.formulas]
-        return [("option", "It will do this", both[0]), ("needs", "only if this holds", both[1])]
+        keys = ("option", "needs")
+        return [(key, _MENDED[key], text) for key, text in zip(keys, both, strict=True)]
     if said is not None:
-        return [("refuses", "It will never do or accept this", to_text(line.formulas[0]))]
+        return [("refuses", _MENDED["refuses"], to_text(line.formulas[0]))]
     return [("that", "Formula", line.said)] if line.kind in ("statement", "rule", "outcome") else []
 
 
@@ -120,13 +115,13 @@ _HEADINGS = {
 
 
 def _add(session: Session, asked: Query) -> dict[str, Any]:
-    case, kind, party = _case(session), asked["kind"], asked.get("party", "")
+    case, kind, party = session.whole, asked["kind"], asked.get("party", "")
     whose = case.party(party).label if party else ""
     return {"kind": kind, "party": party, "heading": _HEADINGS[kind].format(whose)}
 
 
 def _claim(session: Session, asked: Query) -> dict[str, Any]:
-    case, evidence = _case(session), session.evidence
+    case, evidence = session.whole, session.evidence
     claim = next(c for c in evidence.claims if c.id == asked["claim"])
     found = joint(claim, case, places(case, evidence))
     shown = {line.way: line for line in panes.shown_lines(case)}
@@ -159,7 +154,7 @@ _MENDED = {
 def _proposal(session: Session, asked: Query) -> dict[str, Any]:
     found = reviewing.proposals_of(session.proposals)
     one = next(one for one in found if one.id == asked["proposal"])
-    told = reviewing.formulas_of(one, _case(session))
+    told = reviewing.formulas_of(one, session.whole)
     formulas = [(key, _MENDED[key], text) for key, text in told.items()]
     whose = one.party if one.line == "statement" else ""
     return {"proposal": one.id, "formulas": formulas, "party": whose}

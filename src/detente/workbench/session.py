@@ -20,12 +20,15 @@ from detente.questions.update import PROPOSALS
 from detente.reading.evidence import CLAIMS, Evidence, beside
 from detente.reading.paragraphs import Span
 from detente.workbench.changes import CHANGES, Change, Desk
+from detente.workbench.changes.core import readable
 from detente.workbench.journal import Texts, step_of
 from detente.workbench.library import Entry, Library
 from detente.workbench.store import Store
 
 FAR = 40
 """Steps that are gone back to find a case file that could be read."""
+
+NOT_SENT = "this is not what the page sends"
 
 
 class StaleError(DetenteError):
@@ -75,6 +78,11 @@ class Session:
     def case(self) -> Case | None:
         """The case; None while its file is broken."""
         return None if self.loaded is None else self.loaded.case
+
+    @property
+    def whole(self) -> Case:
+        """The case; an error while its file is broken."""
+        return readable(self.case)
 
     @property
     def unread(self) -> tuple[str, ...]:
@@ -271,5 +279,5 @@ def _stamps(folder: Path) -> tuple[tuple[str, int, int], ...]:
 def _plain(given: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a page sent, if its names can be names."""
     if not all(isinstance(key, str) and key.isidentifier() for key in given):
-        raise DetenteError("this is not what the page sends")
+        raise DetenteError(NOT_SENT)
     return dict(given)

@@ -161,6 +161,20 @@ def branches(file: Path) -> dict[str, Path]:
     }
 
 
+def branch(file: Path, name: str) -> Path:
+    """Return where a branch beside a case stands.
+
+    Raises
+    ------
+    DetenteError
+        If there is none of that name.
+    """
+    found = branches(file).get(name)
+    if found is None:
+        raise DetenteError(f"there is no branch '{name}'")
+    return found
+
+
 def keep(file: Path, name: str, text: str) -> str:
     """Write a supposition as a branch beside the case; return its name.
 
@@ -180,9 +194,7 @@ def keep(file: Path, name: str, text: str) -> str:
 
 def drop(file: Path, name: str) -> None:
     """Throw a branch away; it stays on the disk with a ``~`` behind its name."""
-    found = branches(file).get(name)
-    if found is None:
-        raise DetenteError(f"there is no branch '{name}'")
+    found = branch(file, name)
     found.replace(found.with_name(f"{found.name}~"))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
 MarkKind = Literal[
     "party", "number", "cite", "code", "quote", "strong", "clash", "holds", "draft", "sign"
@@ -275,6 +275,8 @@ class Details:
 @dataclass(frozen=True, slots=True)
 class Method:
     """How a section's figures were computed, and the command that repeats them."""
+
+    TITLE: ClassVar[str] = "How this was computed."
 
     text: str
     commands: tuple[str, ...] = ()

@@ -138,7 +138,7 @@ class _Writer:
                     yield from self.block(inner)
             case Method():
                 commands = " ".join(code(command) for command in block.commands)
-                yield f"*How this was computed.* {escaped(block.text)} {commands}".rstrip()
+                yield f"*{block.TITLE}* {escaped(block.text)} {commands}".rstrip()
             case Code():
                 yield from _fenced(block.text)
 

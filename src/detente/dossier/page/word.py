@@ -12,6 +12,7 @@ import io
 import itertools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from detente.case.model import Case
@@ -77,6 +78,20 @@ class Letterhead:
         return cls(case.author, case.organisation, case.handling, case.as_of)
 
 
+def require() -> None:
+    """Refuse to make a document where what writes it is missing.
+
+    Raises
+    ------
+    DetenteError
+        If python-docx is not installed.
+    """
+    if find_spec("docx") is None:
+        raise DetenteError(
+            "Word documents need python-docx: pip install 'detente[office]'; or write .html or .md"
+        )
+
+
 def page_docx(page: Page, head: Letterhead, picture: Picture | None) -> bytes:
     """Return a page as a Word document; the same page gives the same bytes.
 
@@ -90,12 +105,9 @@ def page_docx(page: Page, head: Letterhead, picture: Picture | None) -> bytes:
     DetenteError
         If python-docx is not installed.
     """
-    try:
-        import docx
-    except ImportError:
-        raise DetenteError(
-            "Word documents need python-docx: pip install 'detente[office]'; or write .html or .md"
-        ) from None
+    require()
+    import docx
+
     from detente.dossier.page import wordparts as parts
 
     document = docx.Document()
@@ -215,7 +227,7 @@ class _Writer:
             case Method():
                 commands = (Mark("code", command) for command in block.commands)
                 told = (piece for command in commands for piece in (" ", command))
-                self._line((f"How this was computed. {block.text}", *told), "Small")
+                self._line((f"{block.TITLE} {block.text}", *told), "Small")
             case Code():
                 for line in block.text.splitlines():
                     self._line((Mark("code", line),), "Small")

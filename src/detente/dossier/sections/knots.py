@@ -172,7 +172,7 @@ def _impossible(context: Context, found: Deadlock) -> Iterator[Block]:
     yield Items(
         tuple(
             Para(
-                context.say(f"It cannot be that {context.formulas.clause(rule.formula)}."),
+                context.say(context.formulas.rule(rule.formula)),
                 (context.sources.note("Rule", rule.basis),),
             )
             for rule in rules

@@ -71,9 +71,7 @@ def _reason(context: Context, reason: Reason) -> Para:
     who = phrases.parties(context, reason.focal)
     one = len(reason.focal) == 1
     if reason.stable:
-        verb = " is tempted but stays" if one else " are tempted but stay"
-        if one:
-            verb = context.english.agree(reason.focal, verb, " are tempted but stay")
+        verb = context.english.agree(reason.focal, " is tempted but stays", " are tempted but stay")
     else:
         verb = " would move away"
     first = reason.deterrents[0]

@@ -29,8 +29,7 @@ def offers(context: Context) -> Iterator[Block]:
         yield Details("What event data tells", (_counted(context), *timeline(context)))
         return
     blocks: list[Block] = [Items(tuple(_offer(context, one, claims) for one in made[:SHOWN]))]
-    if len(made) > SHOWN:
-        blocks.append(Para((f"and {len(made) - SHOWN:,} more in claims.jsonl",), kind="fine"))
+    blocks += phrases.further(len(made) - SHOWN)
     if evidence.events:
         blocks.append(_counted(context))
     yield Details("Offers and what became of them", (*blocks, *timeline(context)))

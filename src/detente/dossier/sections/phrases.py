@@ -11,10 +11,10 @@ from detente.case.cnf import Levels
 from detente.case.formula import Formula, OutcomeIs, parse
 from detente.case.model import Case, Statement, Statements
 from detente.case.truth import TruthAt
-from detente.dossier.page.blocks import Inline, Mark, Note, join, plain
+from detente.dossier.page.blocks import Inline, Mark, Note, Para, join, plain
 from detente.dossier.say import percent_of, spelled
 from detente.dossier.sections.context import Context, number
-from detente.dossier.words import concept_name, is_plain, ordinal
+from detente.dossier.words import IDLE, concept_name, is_plain, ordinal
 from detente.english.deeds import Form, done_first
 from detente.english.speech import listing, sentence
 from detente.graph.paths import Step
@@ -65,6 +65,17 @@ def parties(context: Context, members: Sequence[int]) -> Inline:
     return join([(context.party_at(p),) for p in members])
 
 
+def further(n: int) -> tuple[Para, ...]:
+    """Say that so many claims more stand in the file of claims; nothing where there is none."""
+    return (Para((f"and {n:,} more in claims.jsonl",), kind="fine"),) if n > 0 else ()
+
+
+def silent(context: Context, members: Sequence[int]) -> Inline:
+    """Say of which parties the case says nothing that they want, without a full stop."""
+    want = context.english.agree(members, "wants", "want")
+    return ("The case does not say what ", *parties(context, members), f" {want}")
+
+
 def pattern(context: Context, fixed: Pattern) -> Inline:
     """Say a pattern, party by party."""
     told = by_party(context, fixed)
@@ -94,7 +105,7 @@ def state(context: Context, levels: Sequence[int]) -> Inline:
         for level, (_, option) in zip(levels, case.options, strict=True)
     ]
     if all(level is None for level in shown):
-        return ("no party does anything",)
+        return (IDLE,)
     return pattern(context, tuple(shown))
 
 

@@ -7,20 +7,12 @@ from collections.abc import Iterator
 from detente.case.confirmed import by_grade
 from detente.dossier.answers import Confirmed, Unanswered
 from detente.dossier.page.blocks import Block, Cell, Inline, Mark, Para, Section, Table, join, plain
-from detente.dossier.say import spelled, written_day
+from detente.dossier.say import COPIES, spelled, written_day
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context, method, number
 from detente.dossier.sections.entry import Entry
 from detente.english.speech import listing
 from detente.reading.records import ReportRecord
-
-KINDS = {
-    "identical": "the same text as",
-    "truncated": "only the beginning of",
-    "contained": "contained in",
-    "near": "nearly the same as",
-}
-"""What a copy is to its original."""
 
 
 def section(context: Context) -> Section:
@@ -158,7 +150,7 @@ def _answer(context: Context) -> Inline:
 
 
 def _sentence(context: Context, record: ReportRecord) -> Inline:
-    kind = KINDS.get(record.duplicate_kind or "", "a copy of")
+    kind = COPIES[record.duplicate_kind or ""]
     return (
         *_titled(context, record.report),
         f" is {kind} ",
@@ -181,5 +173,5 @@ def _verdict(context: Context, record: ReportRecord | None) -> Inline:
         return ("not read: not in claims.jsonl",)
     if record.duplicate_of is None:
         return ("news",)
-    kind = KINDS.get(record.duplicate_kind or "", "a copy of")
+    kind = COPIES[record.duplicate_kind or ""]
     return (f"no: {kind} ", plain(_titled(context, record.duplicate_of)))

@@ -162,11 +162,9 @@ def _reported(context: Context, party: Party) -> Iterator[Block]:
     order = list(HEADINGS)
     told.sort(key=lambda c: order.index(c.kind))
     items = tuple(_claim(context, claim) for claim in told[:SHOWN])
-    left = len(told) - SHOWN
-    more = (Para((f"and {left:,} more in claims.jsonl",), kind="fine"),) if left > 0 else ()
     yield Para((f"What the reports say of {context.english.party(party.name)}:",))
     yield Items(items)
-    yield from more
+    yield from phrases.further(len(told) - SHOWN)
 
 
 def _claim(context: Context, claim: Claim) -> Para:

@@ -171,12 +171,8 @@ def _one(context: Context, result: Who) -> Iterator[Block]:
     if how:
         yield Items(tuple(how))
     if result.silent:
-        who = phrases.parties(context, result.silent)
-        wants = context.english.agree(result.silent, "wants", "want")
-        yield Para(
-            ("The case does not say what ", *who, f" {wants}, so nothing is better for them."),
-            kind="fine",
-        )
+        told = phrases.silent(context, result.silent)
+        yield Para((*told, ", so nothing is better for them."), kind="fine")
 
 
 def _means(context: Context, means: Means, what: str) -> Para:

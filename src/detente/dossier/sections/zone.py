@@ -67,8 +67,7 @@ def _blocks(context: Context) -> Iterator[Block]:
     yield Para((*_stalemate(context, result), " ", *_hurting(context, result)))
     yield _alone(context, result)
     if result.silent:
-        who = phrases.parties(context, result.silent)
-        told = ("The case does not say what ", *who, " want", "s" * (len(result.silent) == 1))
+        told = phrases.silent(context, result.silent)
         yield Para((*told, ", so their gain is not asked for."), kind="fine")
     yield method(
         context,

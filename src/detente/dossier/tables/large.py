@@ -8,7 +8,7 @@ from rich.text import Text
 from detente.case.formula import Formula
 from detente.case.model import Case
 from detente.dossier.tables.patterns import Column, pattern_tables
-from detente.dossier.tables.stability import counts_view, heading
+from detente.dossier.tables.stability import counts_view, heading, nothing_holds
 from detente.dossier.text.aimed import aimed_text
 from detente.graph.diagrams import Large, Where
 from detente.stability.analysis import Verdicts
@@ -31,7 +31,7 @@ def large_view(result: Verdicts, target: Formula | None) -> RenderableType:
 def _patterns(case: Case, graph: Large, concept: str, states: Where) -> list[RenderableType]:
     """Return the largest patterns of what holds under one concept, and what they leave out."""
     if not states.any():
-        return [Text(f"Under {concept} no state holds: somebody would leave each one."), Text()]
+        return [nothing_holds([concept]), Text()]
     found = cover(graph, states)
     columns = [
         Column((), pattern, (f"{count:.1e}" if count >= 10**7 else f"{count:,}",))

@@ -123,7 +123,7 @@ def _what_holds(result: Verdicts) -> list[RenderableType]:
     empty = [name for name in concepts if not holds[name].any()]
     parts: list[RenderableType] = []
     if empty:
-        parts.append(Text(f"Under {listing(empty)} no state holds: somebody would leave each one."))
+        parts.append(nothing_holds(empty))
     shown = [name for name in concepts if name not in empty]
     if not shown:
         return parts
@@ -144,6 +144,11 @@ def _what_holds(result: Verdicts) -> list[RenderableType]:
     if left_out:
         parts.append(Text(f"and up to {plural(left_out, 'more state')} in further patterns"))
     return parts
+
+
+def nothing_holds(concepts: Sequence[str]) -> Text:
+    """Say that under some concepts no state holds."""
+    return Text(f"Under {listing(concepts)} no state holds: somebody would leave each one.")
 
 
 def _title(result: Verdicts) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from detente.dossier.say import HEADINGS, show
+from detente.dossier.say import COPIES, HEADINGS, show
 from detente.reading.claims import Claim
 from detente.reading.records import ReportRecord
 
@@ -64,18 +64,9 @@ def _reports(records: Sequence[ReportRecord], count: int, width: int) -> Iterato
         )
     )
     for r in copies:
-        copy = _COPY[r.duplicate_kind or ""]
+        copy = COPIES[r.duplicate_kind or ""]
         line = f"{r.report} is {copy} {r.duplicate_of} ({r.shared:.0%} shared)"
         yield from _wrapped(line, width, "  ", "    ")
-
-
-_COPY = {
-    "identical": "identical to",
-    "truncated": "the beginning of",
-    "contained": "contained in",
-    "near": "nearly the same as",
-    "": "a copy of",
-}
 
 
 def _number(n: int, one: str, many: str = "") -> str:

@@ -77,10 +77,11 @@ def _why(case: Case, english: English, found: Dilemmas, one: Dilemma) -> str:
     asked = english.does(party.name, option, level, "to")
     will = english.does(party.name, option, meant.get(one.axis, today[one.axis]))
     want = english.agree([case.parties[mine].name], "wants", "want")
+    promised = "That is promised, but not believed"
     believed = {
         "persuasion": f"As things stand, {will}, and that is believed",
-        "trust": "That is promised, but not believed",
-        "co-operation": "That is promised, but not believed",
+        "trust": promised,
+        "co-operation": promised,
         "rejection": f"The threat is that {will}, and that is not believed",
         "sufficiency": f"The threat is that {will}, and that is believed, but not enough",
     }[one.kind]

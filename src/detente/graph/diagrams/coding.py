@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from detente.case import formula as fm
 from detente.case.model import Case, Preferences, Ranking, Statements, Weights
 from detente.case.truth import innermost_first
-from detente.errors import CaseError, LimitError
+from detente.errors import CaseError, LimitError, nothing_left
 
 Node: TypeAlias = Any
 """A diagram, as the library has it."""
@@ -96,9 +96,7 @@ class Coding:
     def _declare(self, case: Case) -> None:
         self.feasible = self._rules()
         if self.feasible == self.bdd.false:
-            raise CaseError(
-                "the rules under 'infeasible' leave no state; drop or soften one of them"
-            )
+            raise nothing_left()
         self.wishes = [self._vector(p.name, p.preferences) for p in case.parties]
         self.t = [f"t{j}" for j in range(max(map(len, self.wishes), default=0))]
         if self.t:

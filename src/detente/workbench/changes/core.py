@@ -25,6 +25,13 @@ from detente.workbench.journal import Texts
 Given = ParamSpec("Given")
 
 
+def readable(case: Case | None) -> Case:
+    """Return the case; an error where its file cannot be read."""
+    if case is None:
+        raise DetenteError("the case file cannot be read as it stands; mend it first")
+    return case
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """What became of the texts.
@@ -79,9 +86,7 @@ class Desk:
     @property
     def whole(self) -> Case:
         """The case; an error where it cannot be read."""
-        if self.case is None:
-            raise DetenteError("the case file cannot be read as it stands; mend it first")
-        return self.case
+        return readable(self.case)
 
     @cached_property
     def raw(self) -> Mapping[str, Any]:

@@ -8,7 +8,7 @@ from detente.dossier.drawings import glyphs
 from detente.dossier.page.blocks import Inline, Plate, Row, Spot
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context
-from detente.dossier.sections.drawn.common import signed
+from detente.dossier.sections.drawn.common import NOBODY_GAINS, signed
 from detente.dossier.words import plural
 from detente.english.speech import listing
 from detente.stability.neighbourhood import Neighbourhood
@@ -49,7 +49,7 @@ def moves(context: Context, found: Neighbourhood) -> Iterator[Plate]:
 
 def _finding(every: int, pays: int) -> Inline:
     if not pays:
-        return ("No party could do better by a move of its own.",)
+        return (NOBODY_GAINS,)
     them = "them" if 1 < pays < every else "it"
     few = "Every" if pays == every else "One" if pays == 1 else "Some"
     verb, moves_ = ("are", "possible moves") if few == "Some" else ("is", "possible move")

@@ -8,6 +8,8 @@ from detente.dossier.drawings import glyphs
 from detente.dossier.page.blocks import Glyph, Inline, Mark
 from detente.dossier.sections.context import Context
 
+NOBODY_GAINS = "No party could do better by a move of its own."
+
 
 def sign(context: Context, party: int) -> Mark:
     """Return the shape of a party, small enough for a line of text."""

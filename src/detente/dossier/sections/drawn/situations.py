@@ -12,7 +12,7 @@ from detente.dossier.drawings import glyphs
 from detente.dossier.page.blocks import Inline, Look, Plate, Row, Spot
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context
-from detente.dossier.sections.drawn.common import key, list_of
+from detente.dossier.sections.drawn.common import NOBODY_GAINS, key, list_of
 from detente.english.speech import listing, sentence
 from detente.graph.joint import closure
 from detente.graph.model import BoolArray, Graph
@@ -136,7 +136,7 @@ def _verdict(
         who = ("Every party",) if everybody else who
         gain = f" could do better at once, but {are} the others to answer."
         return Spot(("Lasts, with foresight",), ((*who, gain),), look="good")
-    return Spot(("Lasts",), (("No party could do better by a move of its own.",),), look="good")
+    return Spot(("Lasts",), ((NOBODY_GAINS,),), look="good")
 
 
 def _would(context: Context, graph: Graph, party: int, state: int) -> Inline:

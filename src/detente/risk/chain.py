@@ -39,9 +39,6 @@ MAX_TRANSITIONS = 30_000_000
 TRANSITION = 110
 """Bytes for each transition at the peak: measured, 64 to build it, 108 with all of its figures."""
 
-_CELLS = 1 << 22
-"""Candidate moves looked at in one piece."""
-
 
 @dataclass(frozen=True, slots=True)
 class Behaviour:

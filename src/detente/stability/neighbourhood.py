@@ -67,8 +67,6 @@ class Neighbourhood:
         Those of all these states, the start included, that hold.
     reach : tuple of Reach
         For each party what it can do from the start, whether kept or not.
-    far : int
-        How many states two moves away lie behind the neighbours that are kept.
     """
 
     start: int
@@ -76,17 +74,6 @@ class Neighbourhood:
     answers: tuple[Move, ...]
     holds: frozenset[int]
     reach: tuple[Reach, ...]
-    far: int
-
-    @property
-    def near_left_out(self) -> int:
-        """Neighbours that are not kept."""
-        return sum(r.moves for r in self.reach) - len(self.moves)
-
-    @property
-    def far_left_out(self) -> int:
-        """States two moves away that are not kept."""
-        return self.far - len(dict.fromkeys(m.target for m in self.answers))
 
 
 def neighbourhood(
@@ -138,7 +125,6 @@ def neighbourhood(
         tuple(answers),
         frozenset(s for s in states if equilibria.flat[s]),
         tuple(Reach(len(c), len(g)) for c, g in zip(choices, gains, strict=True)),
-        len(targets),
     )
 
 

@@ -23,9 +23,6 @@ NARROW = 340
 TURN = 520
 """Below this width a drawing stacks its parts."""
 
-PAD = 8.0
-"""From the edge of a box to the words in it."""
-
 Point = tuple[float, float]
 
 

@@ -134,9 +134,8 @@ LAWS: tuple[tuple[str, str], ...] = (
     ("an article and no noun", r"\b(?-i:[Tt]he|an?|An|[Ii]ts|[Tt]heir|[Ee]very) (?:of|in|on|by|"
      r"with|from|for|at|to|and|or|if|that|than|is|are|was|has|have|does|will|would|can|could|not|"
      r"which|who|about|it|them)\b"),
-    ("a preposition and a finite verb", r"\b(?:of|by|with|from|for|at|in|on|to) (?:has|have|does|"
-     r"would|"
-     r"could|can|will|cannot|must)\b"),
+    ("a preposition and a finite verb", r"\b(?:of|by|with|from|for|at|in|on|to) (?:has|"
+     r"(?<!to )have|does|would|could|can|will|cannot|must)\b"),
     ("two prepositions", r"\b(?:by|of|with|from|to|for|at) (?:in|of|by|with|on|for|from)\b"
      r"(?! (?:it|them|which|themselves|itself|at|itself|the grade))"),
     ("a helper and no verb", r"\b(?:does|do|did|will|would|can|could|cannot) not (?:the|an?|its|"

@@ -13,6 +13,10 @@ from detente.dossier.sections import page
 from detente.questions.brief import brief
 
 MENDED = {
+    16: (
+        "It is unlikely (about 34 in 100) that the dispute is over by mistake before there is a "
+        "long blockade.",
+    ),
     17: (
         "One thing in the case is doubtful, and ‘detente check’ says what.",
         "Ostrava wants to shut the pipeline and the environmentalists not to seize the ferry.",

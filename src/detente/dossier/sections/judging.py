@@ -265,14 +265,19 @@ def _slide(context: Context, found: RiskFound) -> Inline:
     h = base.hitting
     if base.in_danger or base.at_goal or not base.chain.danger.any():
         return ()
-    thing = context.english.ing(found.settings.danger)
+    danger = found.settings.danger
+    thing = context.english.ing(danger)
     before = ""
     if found.settings.goal is not None:
         before = f" before {context.english.clause(found.settings.goal)}"
     figure = number(h.p_danger, "/risk/p_danger_before_goal", chance(h.p_danger))
     term = in_words(h.p_danger)
-    if term.endswith("chance"):
-        told: Inline = (f"There is {term} (", figure, ")")
+    is_ = "There is" if term.endswith("chance") else "It is"
+    if not phrases.is_thing(context, danger):
+        so = context.say(f") that {context.english.clause(danger)} by mistake{before}.")
+        told: Inline = (f"{is_} {term} (", figure, *so)
+    elif term.endswith("chance"):
+        told = (f"{is_} {term} (", figure, ")")
         told = (*told, *context.say(f" of {thing} by mistake{before}."))
     else:
         told = (*context.say(sentence(f"{thing} by mistake{before} is {term} (")), figure, ").")

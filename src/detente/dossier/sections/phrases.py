@@ -140,9 +140,14 @@ def joined(told: Sequence[Inline], last: str = "and") -> Inline:
 
 def lasting(context: Context, what: Formula) -> str:
     """Name something that comes about for good: "war with no way back", "a lasting situation …"."""
-    if isinstance(what, OutcomeIs) and context.english.outcome(what.name).form == "noun":
+    if is_thing(context, what):
         return f"{context.english.ing(what)} with no way back"
     return f"a lasting situation in which {context.english.clause(what)}"
+
+
+def is_thing(context: Context, what: Formula) -> bool:
+    """Whether a formula is an outcome that is named by a noun: "war"."""
+    return isinstance(what, OutcomeIs) and context.english.outcome(what.name).form == "noun"
 
 
 def using(context: Context, use: Use, lead: str = "") -> Inline:

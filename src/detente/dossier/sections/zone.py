@@ -127,7 +127,7 @@ def _answer(context: Context, result: Zone) -> Inline:
 def _nearest_in_short(context: Context, result: Zone) -> Inline:
     nearest = result.found.nearest
     if not nearest:
-        return (" The present one is as good for each of them as any can be.",)
+        return (" For each of them the present one is the best there is.",)
     told: list[Inline] = []
     for key in dict.fromkeys(tuple(miss.party for miss in near.misses) for near in nearest):
         who = phrases.parties(context, key)

@@ -332,8 +332,8 @@ INSTEAD = (
 """Words that are taken for each other."""
 
 ENOUGH = {
-    "form": 14.5, "number": 13.0, "small word": 9.0, "preposition": 13.5, "more": 13.3,
-    "less": 15.0, "order": 12.2,
+    "form": 14.5, "one or many": 20.0, "number": 13.0, "small word": 9.0, "preposition": 13.5,
+    "more": 13.3, "less": 15.0, "order": 12.2,
 }  # fmt: skip
 """How much likelier a change has to make a sentence (natural log), by what is changed."""
 
@@ -347,9 +347,9 @@ def instead_of(word: str) -> tuple[tuple[str, str], ...]:
     found |= {other: "number" for other in others if _agreeing(word, other)}
     found |= {other: "preposition" for other in others if other in PREPOSITIONS}
     forms = [f for f in _forms(word) if kind(word) != "verb g"]
-    if word.isalpha() and len(word) > 2 and word not in small("prepositions"):
-        forms += [_one(word) if word.endswith("s") else _many(word)]
     found = {**dict.fromkeys(forms, "form"), **found}
+    if word.isalpha() and len(word) > 2 and word not in small("prepositions"):
+        found[_one(word) if word.endswith("s") else _many(word)] = "one or many"
     return tuple((other, told) for other, told in found.items() if other != word)
 
 

@@ -28,7 +28,7 @@ import re
 import subprocess
 import sys
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 WORD = re.compile(r"\w+(?:['’.\-]\w+)*")
@@ -71,6 +71,9 @@ FUNCTION = frozenset(
         "which",
     ]
 )
+HONOURED = re.compile(r"\b(?:Mr|Mrs|Ms)\.? (?:[A-Z][\w.’'-]* )*([A-Z][\w’'-]+)")
+NAMED = re.compile(r"\b[A-Z][a-z’'-]+ (?:[A-Z][\w.’'-]* )*([A-Z][\w’'-]+)(?=,|$| who\b)")
+"""A source with Mr., Mrs. or Ms. before its surname; one of two capitals or more, bodies too."""
 PRONOUNS = frozenset(
     [
         "i",
@@ -96,11 +99,12 @@ PRONOUNS = frozenset(
 
 @dataclass(frozen=True)
 class Attribution:
-    """Spans of one attribution."""
+    """Spans of one attribution, and whom it names as the speaker."""
 
     source: tuple[tuple[int, int], ...]
     cue: tuple[tuple[int, int], ...]
     content: tuple[tuple[int, int], ...]
+    speaker: str = ""
 
 
 def spans(value: list | None) -> tuple[tuple[int, int], ...]:
@@ -122,7 +126,10 @@ def predictions(folder: Path) -> dict[str, list[Attribution]]:
         record = json.loads(line) if line else {}
         if record.get("type") == "claim" and record["kind"] == "statement":
             found[record["report"]].append(
-                Attribution(spans(record["source"]), spans(record["cue"]), spans(record["content"]))
+                Attribution(
+                    *(spans(record[part]) for part in ("source", "cue", "content")),
+                    record.get("speaker") or "",
+                )
             )
     return {report: joined(outermost(rows)) for report, rows in found.items()}
 
@@ -148,7 +155,7 @@ def joined(rows: list[Attribution]) -> list[Attribution]:
         key = row.cue or n
         if key in found:
             content = tuple(sorted({*found[key].content, *row.content}))
-            row = Attribution(found[key].source, row.cue, content)
+            row = replace(found[key], content=content)
         found[key] = row
     return list(found.values())
 
@@ -223,6 +230,7 @@ def pairs(marked: list[frozenset[int]], found: list[frozenset[int]]) -> list[tup
 def table(root: Path, split: str, found: dict[str, list[Attribution]]) -> None:
     """Print precision, recall and F1 per kind, without and with the source."""
     count: dict[tuple[str, str, str], int] = defaultdict(int)
+    named: dict[str, list[bool]] = {"Mr., Mrs., Ms. and a surname": [], "two names or more": []}
     files: dict[str, Path] = {}
     for path in sorted((root / "data" / split / "attributions").iterdir()):
         files.setdefault(path.stem.rpartition("_")[0], path)
@@ -247,12 +255,20 @@ def table(root: Path, split: str, found: dict[str, list[Attribution]]) -> None:
                 for kind in ("all", text.kind(tokens)):
                     count[side, kind, "right"] += 1
                     count[side, kind, "source"] += right
+            words = " ".join(text.text[a:b] for a, b in sides[0][i].source)
+            for row, pattern in zip(named, (HONOURED, NAMED), strict=True):
+                if surname := pattern.search(words):
+                    named[row].append(surname[1] in sides[1][j].speaker)
+                    break
     print(f"{'kind':9} {'marked':>7} {'found':>6} | {'P':>5} {'R':>5} {'F1':>5} | with source F1")
     for kind in ("all", "direct", "mixed", "indirect"):
         n, m = count["gold", kind, "all"], count["found", kind, "all"]
         p, r, f = prf(count["found", kind, "right"], m, count["gold", kind, "right"], n)
         fs = prf(count["found", kind, "source"], m, count["gold", kind, "source"], n)[2]
         print(f"{kind:9} {n:7} {m:6} | {p:5.1f} {r:5.1f} {f:5.1f} | {fs:5.1f}")
+    for row, right in named.items():
+        told = f"{sum(right)} of {len(right)}"
+        print(f"sources found that are named by {row}: surname in speaker {told}")
 
 
 def prf(right_found: int, found: int, right_marked: int, marked: int) -> tuple[float, float, float]:

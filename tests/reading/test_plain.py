@@ -148,6 +148,23 @@ def test_lists_turns_and_titles_stay_apart():
     assert plain_text(text).text.split("\n\n") == lines
 
 
+def test_each_line_of_a_list_of_voices_is_its_own(rules):
+    """Lines that flowed together gave everybody's words to who stood last."""
+    from detente.reading.reader import read
+
+    voices = {
+        "Ana Ruiz, 21, student": "He frightens me. I cannot listen to him.",
+        "Leo Paz": "She cannot answer without scaring people first.",
+        "Rosa Marin": "I was not convinced by any of it.",
+    }
+    lines = "\n".join(f"“{words}” ― {who}" for who, words in voices.items())
+    report = report_of(f"Voices after the debate\n\n{lines}\n".encode(), "v.txt", "v")
+    found = [c for c in read(report, rules) if c.kind == "statement"]
+    assert [(c.speaker, c.text) for c in found] == [
+        (who.split(",")[0], words) for who, words in voices.items()
+    ]
+
+
 def test_a_claim_is_carried_back_to_the_characters_of_the_report(rules):
     from detente.reading.reader import read
 

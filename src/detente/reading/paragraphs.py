@@ -30,6 +30,8 @@ _GOES_ON = re.compile(
     r"|may|might|must|not|no|than|into|over|after|before|between|against|under|about|said|says"
     r"|while|when|where|because|since|until|unless|so|such|both|between|per|via|de|von|van|bin|al))$"
 )
+_SPOKEN_BY = re.compile(r"[”\"’]\s*[―—–-]\s*[A-Z][^.?!“”\"]{1,60}$")
+"""A line of a list of voices: words in quotation marks, a dash, and who said them."""
 _HEADING_WORDS = 14
 _SIGNATURE = 60
 """A signature has fewer characters."""
@@ -137,6 +139,8 @@ def _flows(text: str, whole: Span, before: Span, line: Span, layout: _Layout) ->
     if begins.islower() and not closed:
         return True
     if _gap(text, before, line) > 1:
+        return False
+    if begins in '“"‘' and _SPOKEN_BY.search(text[before.start : before.end]):
         return False
     if _opens_anew(text, line) and (closed or _opens_anew(text, whole)):
         return False

@@ -39,7 +39,7 @@ def run(*args):
 def test_the_digest_says_who_wants_what(pile, capsys):
     assert run("read", pile) == 0
     printed = capsys.readouterr().out
-    assert "b is identical to a (100% shared)" in printed
+    assert "b is the same text as a (100% shared)" in printed
     italy = printed[printed.index("\nItaly\n") :].split("\n\n")[0]
     for words in ("makes conditional", "Spain leaves the island", "refuses", "Anna Petrova; a"):
         assert words in italy

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 import detente
@@ -14,6 +14,7 @@ from detente.case import files
 from detente.case.check import drafts
 from detente.case.files import parse
 from detente.decoding import decode
+from detente.errors import ReportError
 from detente.questions.draft import Draft
 
 NAMES = ["Borduria", "Syldavia", "the company", "The Dockers' Union", "Spain", "North Korea"]
@@ -60,7 +61,11 @@ def drafted(folder: Path, texts: list[str]) -> Draft:
     """The draft of a pile."""
     for k, text in enumerate(texts):
         (folder / f"r{k}.txt").write_bytes(text.encode("utf-8", "replace"))
-    return detente.draft(folder)
+    try:
+        return detente.draft(folder)
+    except ReportError as error:
+        assume("only English is read" not in str(error))  # nothing is left to draft from
+        raise
 
 
 @FEW

@@ -164,6 +164,14 @@ ISSUED: list[tuple[str, list[tuple[str, str | None]]]] = [
 ]
 
 
+def test_a_body_is_written_out_as_the_report_names_it():
+    text = (
+        "On Monday the Old Town Tenants' Union and the Miners' Union met. The tenants' union would"
+        " not pay."
+    )
+    assert who(text, "union would").party == "Old Town Tenants' Union"
+
+
 @pytest.mark.parametrize(
     ("text", "words", "party"),
     [(t, words, party) for t, asked in BODIES + PRONOUNS + ISSUED for words, party in asked],
@@ -294,3 +302,26 @@ def test_a_paper_is_nobody_who_acts(paper, firm):
 )
 def test_who_issues_a_text_is_not_the_text(words, expected):
     assert without_text(words, shipped()) == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "issuer"),
+    [
+        ("JOINT COMMUNIQUE\n\nTrell, 19 September", None),
+        ("EVENING BULLETIN", None),
+        ("RADIO COAST LINK - the evening bulletin", None),
+        ("HARBOUR UNION BULLETIN", "Harbour Union"),
+    ],
+)
+def test_a_heading_that_only_says_what_kind_of_text_it_is_names_nobody(heading, issuer):
+    text = f"{heading}\n\nWe have met on Monday.\n\nWe shall meet again, and we agree."
+    (parsed,) = analysed({"one": text})
+    assert World([parsed]).issuers["one"].party == issuer
+
+
+def test_a_programme_is_on_nobodys_side():
+    text = (
+        "“Midday Forum”, 30 August, transcript\n\nHOST: Ms Ruiz, good day.\n\n"
+        "RUIZ: We shall not pay.\n\nHOST: Why?\n\nRUIZ: We have no money."
+    )
+    assert who(text, "We| shall").party == "Ruiz"

@@ -118,6 +118,16 @@ PEOPLE: list[tuple[str, list[tuple[str, str | None]]]] = [
     ),
     (BRIEFING, [("We| will", "Harbour Mission"), ("We| have", "Harbour Mission")]),
     (
+        "Minutes of the board, 3 May\n\nLine (Capt. Holm): would sail.\n\nHarbour (Mrs"
+        " Orde): would pull.\n\nLine (Capt. Holm): thanked her.\n\nOn Tuesday Capt. Holm"
+        " wished it noted that Mrs Orde had smiled.",
+        [("Holm| wished", "Holm"), ("Orde| had", "Orde")],
+    ),
+    (
+        "On Monday Willem Kuiper saw the dike. The letter says that W. Kuiper did not sleep.",
+        [("Kuiper| saw", "Willem Kuiper"), ("Kuiper| did", "Willem Kuiper")],
+    ),
+    (
         "On Monday Flight Staff United (FSU) walked out. Rosa Lind, an officer of the FSU, was"
         " glad.",
         [("FSU|)", "Flight Staff United"), ("Lind", "Flight Staff United")],

@@ -27,6 +27,8 @@ from detente.reading.who.world import World
 if TYPE_CHECKING:
     from spacy.tokens import Span as Sent
 
+_SHOWN = 3
+"""Of those whose a claim could be, so many are told, the likeliest first."""
 _PASSAGE = re.compile(r"(?P<report>.+):(?P<start>\d+)-(?P<end>\d+)")
 
 
@@ -105,7 +107,8 @@ def _weighed(
     if rules.tagger is None:
         return
     pairs = drafts(parsed, world, rules.words)
-    for one in weighing(pairs, parsed, world, rules.words, rules.tagger).candidates:
+    all_ = weighing(pairs, parsed, world, rules.words, rules.tagger)
+    for one in all_.candidates:
         found = [s for t in one.words for s in one.unit.spans(t.idx, t.idx + len(t))]
         here = [text.traced.given(s) for s in found]
         if not any(a.start < b.end and b.start < a.end for a in here for b in spans):
@@ -116,6 +119,10 @@ def _weighed(
         words = " ".join(t.text for t in one.words)
         verdict = "a claim" if sure >= bar_of(one) else f"none: below {bar_of(one)}"
         yield f"  weighed  {one.kind} {sure:.2f}, {verdict}; found by {by}: “{words}”"
+        if sure >= bar_of(one):
+            able = ((belief("party", of), who) for who, of in all_.choices(one, "party").items())
+            likeliest = sorted(able, key=lambda pair: (-pair[0], pair[1]))[:_SHOWN]
+            yield f"  whose    {', '.join(f'{who} {sure:.2f}' for sure, who in likeliest)}"
 
 
 def _sentence(sent: Sent, scene: Scene) -> Iterator[str]:

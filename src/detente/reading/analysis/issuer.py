@@ -26,6 +26,10 @@ _BULLETIN = re.compile(
     r"(?P<who>[A-Z][\w'’&-]+(?: (?:of|for|the|and|[A-Z][\w'’&-]+))*?)(?: [A-Z]+)?:? "
     r"(?i:bulletin|communiqu[eé]|statement|press release|newsletter)\b"
 )
+_SHOUTED = re.compile(
+    r"(?P<who>[^:–—|-]+):? (?:BULLETIN|COMMUNIQU[EÉ]|STATEMENT|PRESS RELEASE|NEWSLETTER)\b"
+)
+"""The same in capitals, where none shows which words are the name."""
 _RELEASE = re.compile(
     r"(?i)press release|statement|communiqu|for immediate release|media release|bulletin"
 )
@@ -36,6 +40,7 @@ _RELEASED = re.compile(
 _PRESS = re.compile(
     r"(?i)\b(?:weekly|daily|magazine|podcast|episode|newsletter (?:for|of record)|column|review"
     r"|interview|conversation|reporter|correspondent|briefing note|edition)\b|^(?:by|from) "
+    r"|^(?:radio|television|tv)\b"
 )
 """What stands in the heading of a paper, not of a party."""
 _DASHED = re.compile(
@@ -61,12 +66,23 @@ _KIND = re.compile(
 _NOTE = re.compile(r"(?i)note to|to the (media|press|public|editor)|for publication")
 _WE = re.compile(r"(?i)\b(we|our|us)\b")
 _GENRE = re.compile(
-    r"(?i)(?:(?:an?|the|our|joint|open|public|press|media|news|official|urgent|second|final) )*"
+    r"(?i)(?:(?:an?|the|our|joint|open|public|press|media|news|official|urgent|second|final|daily"
+    r"|weekly|monthly|morning|evening) )*"
     r"(?:letter|statement|communiqu[eé]|declaration|appeal|release|bulletin|newsletter|notice"
     r"|message|memorandum|minutes|transcript|interview|briefing|editorial|opinion|comment|analysis"
     r"|resolution|petition|leaflet|circular|update|correction)s?\b(?: (?:to|for|on|about) .*)?"
 )
 """A heading that says what kind of text it is, and not whose."""
+
+
+_PLACED = re.compile(
+    r"[^\W\d_][\w'’-]*, (?:\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+|[A-Z][a-z]+ \d{1,2})\b.{0,8}"
+)
+"""A heading that says where and when, and not whose."""
+
+
+_HEAD = 2_000
+"""Characters within which a text says who issued it; a search takes the square of them."""
 
 
 def _is_genre(title: str) -> bool:
@@ -98,9 +114,10 @@ def find_issuer(
         title = f"{title} {titles[1]}"
     if sender := _SENDER.search(title):
         return sender["who"].strip()
-    flat = clean(head)
+    flat = clean(head[:_HEAD])
     found = _ISSUED_BY.search(flat) or _ISSUED.search(flat)
-    found = found or _TITLED.match(title) or _BULLETIN.match(title)
+    if not found and not _is_genre(title):
+        found = _TITLED.match(title) or (_SHOUTED if title.isupper() else _BULLETIN).match(title)
     if found:
         return re.sub(r"^(?:THE|The|the) ", "", found["who"].strip())
     for line in titles[1:]:
@@ -123,7 +140,8 @@ def _letterhead(
     if len(titles) > 1:
         if _RELEASE.search(" ".join(titles[:3])):
             named = [_RELEASED.sub("", t).strip(" -–—:|") for t in titles[:3]]
-            heads = [t for t in named if t and not _HEADING.search(t) and not _is_genre(t)]
+            heads = [t for t in named if t and not (_HEADING.search(t) or _PLACED.fullmatch(t))]
+            heads = [t for t in heads if not _is_genre(t)]
             if heads:
                 return re.split(r"[,:]", heads[0])[0].strip()
         shouted = ours >= 3 and titles[0].isupper()

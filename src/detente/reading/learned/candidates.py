@@ -254,5 +254,7 @@ def choices(
             traits |= {place: 1.0, f"{place} of {one.kind}": 0.5}
         if told is not None:
             traits["the rule's" if told == party else "not the rule's"] = 1.0
+            if told == party:
+                traits[f"told by {drafts[0].rule}"] = 1.0
         found[party] = traits
     return found

@@ -17,7 +17,7 @@ Array = NDArray[np.float32]
 
 HEADS = 12
 """Heads of attention in a layer."""
-LONGEST = 256
+LONGEST = 512
 """Word pieces that are looked at together, the two that mark the ends among them."""
 _EPSILON = np.float32(1e-12)
 _LAYER = "encoder.layer.{}."

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from detente.reading.analysis.model import Parsed, Unit
 from detente.reading.learned.tagger import Mention
 from detente.reading.who.orgs import is_paper
+from detente.reading.who.runs import is_title
 from detente.reading.who.world import World
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ def _mention(
         return None
     if token.pos_ == "PROPN" and token.dep_ in _INSIDE and token.head.pos_ == "PROPN":
         return None
+    if token.i + 1 < len(token.doc) and is_title(token.nbor().text, world.base.facts):
+        return None  # "Fisheries Minister Ana Ruiz"
     who = world.who(token, unit, parsed)
     if who.party:
         return Mention(at, who.party, who.kind)

@@ -126,6 +126,10 @@ class Facts:
         """Tell whether a word stands under a heading."""
         return word in self.words.get(heading, frozenset())
 
+    def is_body(self, noun: str) -> bool:
+        """Tell whether a bare noun is a known kind of body, of several words the last."""
+        return any(self.has(heading, noun.split()[-1]) for heading in ("bare", "called"))
+
 
 @dataclass
 class _Build:

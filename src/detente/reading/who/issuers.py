@@ -201,6 +201,8 @@ def host_of(scene: Scene) -> str:
         words = titled(clean(title))
         if not re.search(r"(?i)\b(?:radio|television|tv|podcast|interview|news|show)\b", words):
             head = re.split(r" [-–—] |[:,(]", words)[0]
+            if '"' in head or "“" in head:
+                continue  # a programme's name
             if party := _party(scene, head):
                 return party if scene.kind(party) != "press" else ""
     return ""

@@ -162,7 +162,8 @@ def _qualified(ask: Ask, unit: Unit, token: Token, plain: bool) -> Who | None:
         if name:
             return Who(name, None, "party", why=f"the {word} here is {name}")
         if scene.has("fighters", word) or scene.has("bare", word):
-            return Who(called(ask, unit, child, _plural(word)), None, "party")
+            bare = _plural(word) if scene.has("fighters", word) else word
+            return Who(called(ask, unit, child, bare), None, "party")
         return UNKNOWN
     return None
 
@@ -178,7 +179,7 @@ def _state_people(ask: Ask, unit: Unit, token: Token, plain: bool) -> Who | None
     if not (scene.has("troops", token.lower_) or scene.has("government", token.lower_)):
         return None
     state = people_before(ask, unit, token)
-    if state and token.lower_ == "government" and token.i:
+    if state and token.lower_ == "government" and token.nbor(-1).tag_ != "POS":
         phrase = token.doc[token.i - 1 : token.i + 1].text
         scene.governments.setdefault(state, Counter())[phrase] += 1
     if state and scene.kind(state) in ("state", "region", "bloc"):
@@ -431,12 +432,24 @@ _OFTEN = 3
 """How often people must be spoken of before they are a side."""
 
 
+def _written_out(ask: Ask, name: str) -> str:
+    """Return the one body of the report whose name has these words: "Sound Trawlermen's Union"."""
+    if " " not in name:
+        return ""
+    bodies = [body for body in ask.scene.lore.every_kind() if body != name]
+    found = [b for b in bodies if f"{b.lower()} of ".startswith(f"{name} of ")]
+    found = found or [b for b in bodies if b.lower().endswith(f" {name}")]
+    return found[0] if len(found) == 1 else ""
+
+
 def _bare(ask: Ask, unit: Unit, token: Token, low: str, street: bool) -> Who:
     """Return a known kind of body by its bare noun."""
     scene = ask.scene
     if not scene.has("bare", low):
         return STREET if street else UNKNOWN
     name = scene.full_names.get(low) or full_name(ask, token)
+    if written := _written_out(ask, name):
+        return Who(written, None, "party", why=f"“{name}” is {written}")
     if scene.has("lesser bare", low) and scene.spoken[low] < _TWICE and name == low:
         return STREET if street else UNKNOWN
     if street and scene.spoken[low] < _OFTEN:

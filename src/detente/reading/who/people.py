@@ -54,7 +54,7 @@ class People:
             self.by_full[words] = found
             for word in dict.fromkeys(words):
                 self._by_word.setdefault(word, []).append(found)
-        elif len(words) > len(parts(found.full)):
+        elif _weight(words) > _weight(parts(found.full)):
             self._lengthen(found, name)
         found.sex = found.sex or sex
         found.roles.update(titles)
@@ -80,7 +80,7 @@ class People:
         if len(words) == 1 and self.facts.has("particles", words[0]):
             return None
         near = _unique(
-            [p for p in known if _part_of(words, parts(p.full)) or _part_of(parts(p.full), words)]
+            [p for p in known if part_of(words, parts(p.full)) or part_of(parts(p.full), words)]
         )
         fits = [p for p in near if not sex or not p.sex or p.sex == sex] if len(near) > 1 else near
         if len(fits) == 1:
@@ -139,6 +139,11 @@ class People:
         return list({id(p): p for p in self.by_full.values()}.values())
 
 
+def _weight(words: tuple[str, ...]) -> tuple[int, int]:
+    """Return how full a name is: its words, and how many of them are more than an initial."""
+    return len(words), sum(len(word) > 1 for word in words)
+
+
 def _unique(people: list[Person]) -> list[Person]:
     """Return persons once each."""
     return list({id(p): p for p in people}.values())
@@ -149,8 +154,12 @@ def _latest(people: list[Person]) -> Person | None:
     return people[-1] if people else None
 
 
-def _part_of(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    """Tell whether a name is a part of a longer one that stands for the person."""
+def part_of(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Tell whether a name is a part of a fuller one that stands for the person."""
+    if 1 < len(short) == len(long):
+        return short[-1] == long[-1] and all(
+            a == b or (len(a) == 1 and b.startswith(a)) for a, b in zip(short, long, strict=True)
+        )
     if not short or len(short) >= len(long):
         return False
     size = len(short)

@@ -258,6 +258,8 @@ class Resolver:
             return Who(party, None, "party")
         if initials := self._initials(label):
             return self.of_person(initials)
+        if voice := self._voice(name, side):
+            return self.of_person(voice)
         person = scene.people.add(*self._label_name(name))
         if person is None:
             return UNKNOWN
@@ -268,6 +270,16 @@ class Resolver:
         if not person.firm and (host := host_of(scene)):
             person.told(host, f"speaks for {host}, who briefs", BY_NAME)
         return self.of_person(person)
+
+    def _voice(self, label: str, side: str) -> Person | None:
+        """Return who speaks in minutes for what the label names: "Line (Capt. Bain): …"."""
+        name, titles = self._label_name(side)
+        if not titles or not name[:1].isupper():
+            return None
+        person = self.scene.people.add(name, titles)
+        if person is not None and (party := self.scene.lore.party(label)):
+            person.told(party, f"“{label} ({side})”", IN_BRACKETS)
+        return person
 
     def _initials(self, label: str) -> Person | None:
         """Return the one person whose initials a label is."""

@@ -14,7 +14,7 @@ from detente.reading.who.lore import Lore
 from detente.reading.who.marks import Mark, Marked, MarkKind, tokens
 from detente.reading.who.model import Person
 from detente.reading.who.orgs import kind_of, orgs, titled
-from detente.reading.who.people import People, parts
+from detente.reading.who.people import People, part_of, parts
 from detente.reading.who.runs import Run, runs
 from detente.reading.who.spelling import atoms, bare, key
 
@@ -369,8 +369,9 @@ def _meant(run: Run, doc: Doc, names: Names, people: People) -> Person | None:
 
 def _shares(words: list[str], person: Person) -> bool:
     """Tell whether a name of several words fits somebody's full name."""
-    mine, full = set(parts(" ".join(words))), set(parts(person.full))
-    return mine <= full or full <= mine or len(mine & full) > 1
+    name, known = parts(" ".join(words)), parts(person.full)
+    mine, full = set(name), set(known)
+    return mine <= full or full <= mine or len(mine & full) > 1 or part_of(name, known)
 
 
 def year_of(parsed: Parsed) -> int:

@@ -52,7 +52,7 @@ REPORT = (
     "Spain demanded talks. Portugal refused to close the pass. Spain offered grain. Portugal "
     "demanded that Spain withdraw. Spain threatened to shut the border."
 )
-LATER = "Portugal dropped its demand and offered to open the pass."
+LATER = "Portugal dropped its demand and offered to repair the road."
 
 
 def pass_report(text: str = REPORT) -> Path:

@@ -205,7 +205,7 @@ def test_what_a_small_change_makes_like_the_rest_is_a_slip() -> None:
     assert [*slips(usage, "The model rests on the words of the parties.", own=True)] == []
     wrong = {
         "The model rests of the words of the parties.": "preposition",
-        "The model rest on the words of the parties.": "form",
+        "The model rest on the words of the parties.": "one or many",
         "The model rests on the the words of the parties.": "less",
         "The model rests on the words the parties.": "more",
         "The model rests the on words of the parties.": "order",

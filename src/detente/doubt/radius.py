@@ -108,7 +108,8 @@ class _Party:
         if isinstance(self._minds, Wishes):
             return self._minds.better(self._minds.with_edits(n), low, high)
         each = (self._minds.ranks(mind).ravel() for mind in self._minds.with_edits(n))
-        return np.array([ranks[high] > ranks[low] for ranks in each])
+        found = [ranks[high] > ranks[low] for ranks in each]
+        return np.array(found, bool).reshape(len(found), len(high))  # also where there is none
 
     def agrees(self, n: int, said: Comparisons) -> BoolArray:
         """Return for each of what so many changes make whether it compares states as is said."""

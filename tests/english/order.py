@@ -103,7 +103,8 @@ LAWS: tuple[tuple[str, str], ...] = (
     # verbs
     ("to left out", rf"\b(?:refus(?:e|es|ed|als?|ing)|wish(?:es)? (?:is|was)|wants?|able|have|has|"
      rf"pledge|pledges|promise|promises|agrees?|offers?|threatens?) (?:not )?(?:{BE_GONE})\b"),
-    ("not and no to", rf"(?:[:,;]|\b(?:wants?|is|are|wish|and|or)) not (?:{BE_GONE})\b"),
+    ("not and no to", rf"(?:[:,;]|\b(?:wants?|is|are|wish)) not (?:{BE_GONE})\b"),
+    ("and not and no to", rf"^(?!.*\b(?:{MODALS})\b).*\b(?:and|or) not (?:{BE_GONE})\b"),
     ("sit down and no to", r"\bsits? down (?:talk|discuss|accept|negotiate|meet)\b"),
     ("be and a bare verb", rf"\b(?:be|is|are|been|being|was|were|has|have) (?:{BE_GONE})\b"),
     ("a bare verb after a preposition", r"\b(?:by|without|of|from|instead of|on|before|after|"

@@ -146,6 +146,8 @@ def agreement(doc: Any) -> list[str]:
             continue
         if re.fullmatch(r"\d+(?:st|nd|rd|th)", doc[verb.i - 1].text):  # "its 13th wish": a noun
             continue
+        if token.left_edge.i and doc[token.left_edge.i - 1].tag_ in ("VB", "VBD", "VBP", "VBZ"):
+            continue  # "they hold a vote and Ardan has its boats leave": what is held, not who
         many = _many(token)
         if many and verb.tag_ == "VBZ":
             found.append(f"many and one: {token.text} {verb.text}")

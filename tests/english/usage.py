@@ -333,7 +333,7 @@ INSTEAD = (
 
 ENOUGH = {
     "form": 14.5, "one or many": 20.0, "number": 13.0, "small word": 9.0, "preposition": 13.5,
-    "more": 13.3, "less": 15.0, "order": 12.2,
+    "more": 14.6, "less": 15.0, "order": 12.2,
 }  # fmt: skip
 """How much likelier a change has to make a sentence (natural log), by what is changed."""
 

@@ -232,6 +232,16 @@ def test_a_known_kind_of_body_may_be_meant_by_its_bare_noun(
     assert weigh._chosen(found.candidates[0], "party", 0.2, "", found) == whose
 
 
+def test_a_plain_condition_of_a_short_report_is_a_claim(marks):
+    text = (
+        "LISBON, 3 May - Portugal demanded that Spain reopen the bridge. Spain refused. “We"
+        " will talk only if the tolls go,” its transport minister, Ana Ruiz, said.\n"
+    )
+    rules = replace(reader(load()), tagger=marks)
+    found = read(Report("a", "a.txt", text, ""), rules)
+    assert any(c.kind == "condition" and "tolls go" in c.text for c in found)
+
+
 def test_why_tells_whose_a_claim_may_be(marks):
     report = Report("essin", "essin.txt", REPORT, "")
     start = REPORT.index("We ask")

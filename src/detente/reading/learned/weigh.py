@@ -28,6 +28,9 @@ Set so that at first sight four of five claims are right. What only a rule finds
 hardly, is in the press at large no position nine times of ten, though some of it is
 (docs/explanation/reading.md).
 """
+TIED = 0.24
+"""The same for a condition that both find: a draft that misses one comforts people falsely, and few
+are as doubtful ("only if" in a report of three sentences)."""
 WHOSE, WHOM = 0.2, 0.15
 """Below these nobody is named as the one whose a claim is, or to whom."""
 STANDS = 0.4
@@ -147,6 +150,8 @@ def bar_of(one: Candidate) -> float:
         return 0.0  # authors marked only the deeds that matter to a dispute; drafts ask for all
     if "rule" in one.traits:
         return RULED
+    if one.kind == "condition" and one.traits["a rule agrees"]:
+        return TIED
     return BOTH if one.traits["a rule agrees"] else FOUND
 
 

@@ -86,17 +86,21 @@ def test_the_copy_is_seen_and_is_no_second_witness(read, pile):
     }
 
 
+LOST = pytest.mark.xfail(reason="what rule and tagger hardly find is not believed", strict=True)
 POSITIONS = [
-    # Kind, whose, and words that both tellings have: read from them by hand. Two that only rules
-    # find are not believed: that dialogue "must result in …", that sanctions "should end".
+    # Kind, whose, and words that both tellings have: read from them by hand.
     ("demand", "prk", r"forces"),
     ("condition", "prk", r"his government (must remain|stays) in power"),
     ("demand", "prk", r"military( and nuclear)? program"),
     ("statement", "usa", r"the right conditions"),
     ("condition", "usa", r"denuclearization of the (country|North)"),
+    pytest.param(
+        "demand", "usa", r"must result in .?complete, verifiable, & irreversible", marks=LOST
+    ),
     ("demand", "usa", r"maximum pressure campaign must continue"),
     ("demand", "rok", r"lower the threshold for talks"),
     ("demand", "rok", r"willing to denuclearize"),
+    pytest.param("demand", "rus", r"sanctions against .* should end", marks=LOST),
     ("refusal", "prk", r"discuss"),
     ("refusal", "usa", r"demands"),
     ("pressure", "usa", r"sanctions"),

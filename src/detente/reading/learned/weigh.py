@@ -241,7 +241,7 @@ def _chosen(one: Candidate, to: str, bar: float, told: str, all_: Weighing, apar
             for who, (sure, of) in found.items()
             if not of.get("as noun") or who[:1].isupper() or facts.is_body(who)
             if not of.get("as name") or _is_name(who)
-            if who != apart or not apart
+            if who != apart
         ),
         default=(0.0, ""),
     )

@@ -158,6 +158,48 @@ PEOPLE: list[tuple[str, list[tuple[str, str | None]]]] = [
         " secretary was hoarse.",
         [("Lind", "Ferry Crews' Union")],
     ),
+    (
+        "Vellia seized a ferry on Monday. Ostra demanded its return. Transport Minister Lena Ruud"
+        " said the crew was safe in Vellia.",
+        [("Ruud", "Ostra")],
+    ),
+    (
+        "Vellia recalled its envoy on Monday. In Ostra, Transport Minister Lena Ruud said she was"
+        " sorry. Ostra sent its army.",
+        [("Ruud", "Ostra")],
+    ),
+    (
+        "On Monday the Skelling Energy Company closed a well. Energy Minister Nils Dahl of Norway"
+        " was sorry. Dahl promised an inquiry.",
+        [("Dahl| promised", "Norway")],
+    ),
+    (
+        "The Reed Cutters' Guild met the abbey on Monday. Ms Orde for the guild asked for a rise."
+        " Orde left early.",
+        [("Orde| left", "Reed Cutters' Guild")],
+    ),
+    (
+        "On behalf of the Harbour Union, Jocasta Pell rejected the contract on Monday. Pell left.",
+        [("Pell| left", "Harbour Union")],
+    ),
+    (
+        "Speaking for the union on Monday, Jocasta Pell was blunt. The Harbour Union wants a rise."
+        " Pell left.",
+        [("Pell| left", "Harbour Union")],
+    ),
+    (
+        "On Monday Jocasta Pell heads the Harbour Union. Pell said that the contract was dead.",
+        [("Pell| said", "Harbour Union")],
+    ),
+    (
+        "The city of Ravenholt offered a hall on Monday. Tor Fehr, the mayor, looked in. Fehr"
+        " left.",
+        [("Fehr| left", "Ravenholt")],
+    ),
+    (
+        "On Monday the Skerry Crofters' Co-op denied it.",
+        [("Crofters", "Skerry Crofters' Co-op")],
+    ),
 ]
 
 
@@ -209,6 +251,24 @@ def test_a_heading_that_says_what_kind_of_text_it_is_names_nobody():
         "Skippers has asked for it.\n\nFor the League,\nAna Lind\n"
     )
     assert who(letter, "We").party == "League of Skippers"
+
+
+def test_minutes_tell_wherever_they_say_who_is_present():
+    text = (
+        "Record of the talks of 2 December. Present: Dr Nora Ash (chair); for the Bargemen's"
+        " League, Mrs Ida Corr and Mr Balt.\n\nMrs Corr asked for a rise. Mr Balt agreed."
+    )
+    assert who(text, "Corr| asked").party == "Bargemen's League"
+
+
+def test_a_state_is_one_by_its_minister_in_the_next_sentence():
+    # No list knows Lenz, and the parser may take it for a man: his town is not the other state.
+    text = (
+        "VELIN, Jan 17 - Ostara on Friday demanded the archive back from Lenz. The Ostaran"
+        " government will wait.\n\nLenz refused. Interior minister Berta Roth said it stays."
+    )
+    assert who(text, "Lenz| refused").party == "Lenz"
+    assert who(text, "Roth").party == "Lenz"
 
 
 def test_who_follows_only_people():

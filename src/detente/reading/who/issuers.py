@@ -119,6 +119,7 @@ _FOR = re.compile(
 )
 
 
+_ATTENDING = re.compile(r"(?:^|[.;] )(?:Present|Attending|In attendance|PRESENT)\b")
 _PRESENT = re.compile(
     r"\b[Ff]or (?:the )?(?P<body>[A-Z][^.:,;]{2,60}), (?P<names>(?:[A-Z][a-z]{0,4}\. ?)*[^.;,(]+)"
 )
@@ -128,8 +129,8 @@ def seat_people(scene: Scene) -> None:
     """Give those whom minutes seat "For the Province: Ms X" their side."""
     for unit in scene.units:
         found = [*_FOR.finditer(unit.text)]
-        if re.match(r"(?i)(?:present|attending|in attendance)\b", unit.text):
-            found += _PRESENT.finditer(unit.text)
+        if here := _ATTENDING.search(unit.text):
+            found += _PRESENT.finditer(unit.text, here.end())
         for match in found:
             party = _party(scene, match["body"]) or trimmed(match["body"])
             if not scene.lore.senses(party) and not scene.kind(party):

@@ -57,7 +57,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?: {_LINK}(?: the| a| an| la| los| las)? {CAP}"
         rf"(?:(?: and| of| of the| for| for the| the| de)? {CAP})*)?"
     )
-    return re.compile(rf"\b{plain}(?:{heads})\b{tail}")
+    return re.compile(rf"\b{plain}(?:{heads})\b(?!-\w){tail}")
 
 
 _AMPERSAND = re.compile(rf"\b{CAP}(?: {CAP})* & {CAP}(?: {CAP})*")

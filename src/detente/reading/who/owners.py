@@ -8,6 +8,7 @@ from detente.reading.who.asking import Ask, modifiers
 from detente.reading.who.facts import INTERCHANGED
 from detente.reading.who.kindred import definite, noun_party
 from detente.reading.who.marks import Mark
+from detente.reading.who.realms import PORTFOLIO
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -117,7 +118,9 @@ def _kind_before(ask: Ask, unit: Unit, token: Token) -> tuple[str, str]:
         known = (kinds or child.lower_ in scene.lore.nouns) and not scene.has(
             "organs", child.lower_
         )
-        if child.dep_ not in ("compound", "nmod") or not known or scene.mark_at(unit, child):
+        office = PORTFOLIO.fullmatch(f"{child.text} {token.text}")  # "Energy Minister"
+        inside = child.dep_ in ("compound", "nmod") and not office
+        if not inside or not known or scene.mark_at(unit, child):
             continue
         party = noun_party(ask, unit, child, child.lower_, False)
         loose = tuple(k for k in kinds if k in INTERCHANGED)

@@ -38,8 +38,9 @@ def pooled(
         Whether it is told by now which town is whose seat.
     """
     kinds, pile = _taught(counted, first, seats)
-    for name in [n for n in pile if len(n) == 1 and kinds.get(pile[n][0].party) in _UNSURE]:
-        if any(_surname(p.full) == name[0] for one in counted for p in one.people.values()):
+    surnames = {_surname(p.full) for one in counted for p in one.people.values()}
+    for name in [n for n in pile if len(n) == 1 and n[0] in surnames]:
+        if kinds.get(pile[name][0].party) in (*_UNSURE, "state"):
             del pile[name]  # a surname that another report gives in full
     _unlearn_people(counted, kinds, pile)
     _states_by_use(counted, kinds, pile)

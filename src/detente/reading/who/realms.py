@@ -34,6 +34,12 @@ _BESIDE = re.compile(
 )
 _ITS = re.compile(rf"\bits (?:own )?{_GOVERNMENT}\b")
 _ITS_NEXT = re.compile(rf"Its (?:own )?{_GOVERNMENT}\b")
+PORTFOLIO = re.compile(
+    r"(?i)\b(?:business|home|foreign|defen[cs]e|health|treasury|trade|transport|energy|interior|finance"
+    r"|education|environment|agriculture|labou?r|work|culture|justice|fisheries|prime|deputy prime"
+    r"|information|economy|planning|state|security|housing|water|mines|mining|sports?|tourism)"
+    r" (?:cabinet |deputy |junior |state )*(?:secretary|minister|commissioner)\b"
+)
 _DATED = re.compile(
     rf"^[A-Z][A-Z' -]{{2,}}, ({CAP}(?: {CAP})?), "
     r"(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+\.? \d{1,2})\b",
@@ -167,19 +173,24 @@ def _with_peoples(units: list[Unit], placed: set[str]) -> Counter[str]:
                 found[name] += 1
     for unit in units:
         for token in unit.doc or ():
-            acts = token.dep_ == "nsubj" and token.pos_ == "PROPN" and token.ent_type_ != "PERSON"
-            if acts and token.left_edge.i == token.i and _governs(token):
-                found[token.text] += 1
+            acts = token.dep_ == "nsubj" and token.pos_ == "PROPN"
+            if acts and token.left_edge.i == token.i:
+                found[token.text] += _governs(token)  # type: ignore[assignment]
     return found
 
 
-def _governs(token: Token) -> bool:
-    """Tell whether a name's sentence, or the next one's subject, is of "its ambassador"."""
+def _governs(token: Token) -> float:
+    """Return how much the words around a name that acts make it a state's.
+
+    Its sentence is of "its ambassador", or the next one is. "Lenz refused. Interior minister Roth
+    …" tells as much, whatever the parser takes the name for.
+    """
     sent = token.sent
-    if _ITS.search(sent.text):
-        return True
-    following = token.doc[sent.end : sent.end + 4].text
-    return token.head.dep_ == "ROOT" and bool(_ITS_NEXT.match(following))
+    following = token.doc[sent.end : sent.end + 4].text if token.head.dep_ == "ROOT" else ""
+    if PORTFOLIO.match(following):
+        return _STATES * (token.ent_type_ != "ORG")
+    its = _ITS.search(sent.text) or _ITS_NEXT.match(following)
+    return float(bool(its) and token.ent_type_ != "PERSON")
 
 
 _ADJECTIVES = ("an", "ans", "ian", "ians", "ese", "ish", "i", "is")

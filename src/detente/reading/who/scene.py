@@ -28,6 +28,11 @@ _ALONE = re.compile(r"\b[Tt]he ([A-Z][a-z]{3,})\b(?! [A-Z])")
 _OUTSIDE = ("in", "at", "near", "from", "around", "outside", "across", "through", "inside", "into")
 
 
+_AGAINST = ("with", "against", "between")
+_EITHER = ("from", "to", "of")
+"""Prepositions of somebody whom one deals with; of such a one, or of a town."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A place where a side or a person has been spoken of.
@@ -284,9 +289,10 @@ class Scene:
                     place[""] += self.is_place(unit, one)
                     if len({m.party for m in named}) == 1:
                         state = named[0].party
-                        place[state] += (
-                            1 if state in acting else -1 if named[0].kind == "name" else 0
-                        )
+                        if state in acting:
+                            place[state] += _tied(root(doc, one))
+                        elif named[0].kind == "name":
+                            place[state] -= 1
         return {name: dict(of) for name, of in found.items()}
 
     def dealings(self) -> dict[tuple[str, str], int]:
@@ -310,3 +316,11 @@ class Scene:
         if head.dep_ == "pobj" and head.head.lower_ in _OUTSIDE:
             return True
         return one.kind == "seat" and head.dep_ in ("compound", "nmod", "amod", "npadvmod")
+
+
+def _tied(place: Token) -> int:
+    """Return how much a place beside a state that acts is its town: nobody deals with his own."""
+    if place.dep_ in ("dobj", "dative"):
+        return -1
+    by = place.head.lower_ if place.dep_ == "pobj" else ""
+    return -1 if by in _AGAINST else 0 if by in _EITHER else 1

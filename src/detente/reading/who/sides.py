@@ -7,24 +7,20 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from detente.reading.who.asking import Ask
-from detente.reading.who.kindred import body_of_office, people_before
+from detente.reading.who.kindred import body_of_office, definite, people_before
 from detente.reading.who.marks import Mark, root
 from detente.reading.who.model import ABOUT, AT_THE_NAME, BY_LIST, BY_OFFICE, BY_PLACE, BY_PRONOUN
 from detente.reading.who.owners import owner
+from detente.reading.who.realms import PORTFOLIO
 from detente.reading.who.spelling import loose
 from detente.reading.who.tagging import office_before
+from detente.reading.who.ties import tie
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from detente.reading.analysis.model import Unit
 
-_PORTFOLIO = re.compile(
-    r"(?i)\b(?:business|home|foreign|defen[cs]e|health|treasury|trade|transport|energy|interior|finance"
-    r"|education|environment|agriculture|labou?r|work|culture|justice|fisheries|prime|deputy prime"
-    r"|information|economy|planning|state|security|housing|water|mines|mining|sports?|tourism)"
-    r" (?:cabinet |deputy |junior |state )*(?:secretary|minister|commissioner)\b"
-)
 _COMPOUND = re.compile(
     r"\b(?:general (?:secretary|manager|counsel)|(?:director|secretary|attorney|inspector|auditor"
     r"|solicitor|governor|consul)[ -]general)\b"
@@ -51,13 +47,15 @@ def affiliate(ask: Ask, unit: Unit, one: Mark) -> None:
             weight = BY_PRONOUN if pronoun else AT_THE_NAME
             weight = BY_OFFICE if why.startswith(ABOUT) and not pronoun else weight
             person.told(side, why or f"“{role.text}” at the name", weight)
+        elif not side and role.i >= one.end and definite(role):
+            who = ask.who(role, unit)  # "Anton Fehr, the mayor"
+            if who.party and who.kind == "party" and ask.scene.kind(who.party) != "state":
+                person.told(who.party, f"“{role.text}” is of {who.party}", BY_PRONOUN)
     for child in root(doc, one).children:
         near = ask.scene.mark_at(unit, child) if child.dep_ == "poss" else None
         if near is not None and near.party and near.kind == "name":  # "Labour's Jane Roe"
             person.told(near.party, f"“{child.text}” before the name", AT_THE_NAME)
-    _for_a_body(ask, unit, one)
-    _by_apposed_name(ask, unit, one)
-    _by_preposition(ask, unit, one)
+    tie(ask, unit, one)
     if not person.firm:
         _by_role(ask, unit, one)
 
@@ -110,73 +108,6 @@ def _role_words(ask: Ask, role: Token) -> set[str]:
     return {low, f"{before} {low}"} if before.isalpha() else {low}
 
 
-def _by_apposed_name(ask: Ask, unit: Unit, one: Mark) -> None:
-    """Tell the side from "X, who leads Y"."""
-    if unit.doc is None or one.person is None:
-        return
-    head = root(unit.doc, one)
-    for clause in head.children:
-        if clause.dep_ != "relcl" or not ask.scene.has("leads", clause.lemma_):
-            continue
-        for thing in clause.subtree:
-            if thing.dep_ in ("dobj", "pobj") and thing.i > clause.i:
-                who = ask.who(thing, unit)
-                if who.party:
-                    one.person.told(who.party, f"who {clause.text} {thing.text}", AT_THE_NAME)
-                    return
-
-
-def _for_a_body(ask: Ask, unit: Unit, one: Mark) -> None:
-    """Tell the side of "For Ostaria, Energy Secretary X said"."""
-    if unit.doc is None or one.person is None:
-        return
-    first = unit.doc[one.start].sent.start
-    if unit.doc[first].lower_ != "for" or one.start - first > _WINDOW:
-        return
-    at = first + (2 if unit.doc[first + 1].lower_ == "the" else 1)
-    near = ask.scene.mark_at(unit, unit.doc[at])
-    known = near is not None and near.party and near.kind in ("name", "organ")
-    if near is not None and known and near.end < one.start and unit.doc[near.end].text == ",":
-        one.person.told(near.party, f"“For {near.party}, …”", AT_THE_NAME)
-
-
-def _by_preposition(ask: Ask, unit: Unit, one: Mark) -> None:
-    """Tell the side from "X of Y", "X (Y)", "X, of Y,"."""
-    if unit.doc is None or one.person is None:
-        return
-    doc, at = unit.doc, one.end
-    if at < len(doc) and doc[at].text == ",":
-        at += 1
-    if at + 1 >= len(doc) or doc[at].lower_ not in ("of", "from", "for", "("):
-        return
-    skip = 1 if doc[at + 1].lower_ == "the" and at + 2 < len(doc) else 0
-    near = ask.scene.mark_at(unit, doc[at + 1 + skip])
-    if near is None or near.kind == "people":
-        _by_noun(ask, unit, one)
-        return
-    if near is not None and near.party and near.kind in ("name", "organ"):
-        place = ask.scene.kind(near.party) in ("state", "region")
-        rules = doc[at].lower_ == "of" and set(one.titles) & ask.scene.facts.words["rulers"]
-        if place and doc[at].lower_ in ("of", "from") and not rules:
-            return  # "Chancellor X of Ostaria" speaks for it, "X of Ostaria" need not
-        one.person.told(near.party, f"“{doc[one.start : near.end].text}”", AT_THE_NAME)
-
-
-def _by_noun(ask: Ask, unit: Unit, one: Mark) -> None:
-    """Tell the side from "X of the Sudanese army"."""
-    if unit.doc is None or one.person is None:
-        return
-    for child in root(unit.doc, one).children:
-        beside = one.end <= child.i <= one.end + 1
-        if child.dep_ != "prep" or child.lower_ not in ("of", "from", "for") or not beside:
-            continue
-        for thing in child.children:
-            who = ask.who(thing, unit) if thing.dep_ == "pobj" else None
-            if who is not None and who.party and who.kind == "party":
-                one.person.told(who.party, f"of {thing.text}", AT_THE_NAME)
-                return
-
-
 def _by_role(ask: Ask, unit: Unit, one: Mark) -> None:
     """Tell the side from an office that only one kind of body has."""
     if unit.doc is None or one.person is None:
@@ -189,9 +120,9 @@ def _by_role(ask: Ask, unit: Unit, one: Mark) -> None:
         if (one.end < len(doc) and doc[one.end].text == ",")
         else ""
     )
-    words = _COMPOUND.sub(" ", loose(f"{title} {after}"))
+    words = _COMPOUND.sub(" ", loose(f"{title} {after} {_of_role(ask, doc, one)}"))
     able = scene.kind(scene.issuer.party or "") in ("state", "region", "bloc")
-    foreign = not able and ("minister" in words.split() or bool(_PORTFOLIO.search(words)))
+    foreign = not able and ("minister" in words.split() or bool(PORTFOLIO.search(words)))
     if scene.issuer.party and not foreign and not one.person.votes and _any_role(ask, words):
         one.person.told(scene.issuer.party, "an office of who issues the text", BY_OFFICE)
         return
@@ -202,22 +133,37 @@ def _by_role(ask: Ask, unit: Unit, one: Mark) -> None:
             one.person.told(side, f"an office of a body such as {side}", BY_OFFICE)
             return
     roles = scene.facts.words["roles state"]
-    state = _PORTFOLIO.search(words) or any(
+    state = PORTFOLIO.search(words) or any(
         re.search(rf"(?<!vice )(?<!-)\b{re.escape(r)}\b", words) for r in roles
     )
+    minister = "minister" in words.split() or PORTFOLIO.search(words)
+    if state and (place := _place_before(ask, unit, one, here=True)):
+        one.person.told(place, f"the sentence is set in {place}", BY_PLACE)
+        return
+    if minister and (acting := _acting_before(ask, unit, one)):
+        one.person.told(acting, f"{acting} acted in the sentence before", BY_PLACE)
+        return
     if state and (place := _place_before(ask, unit, one)):
         one.person.told(place, f"the paragraph is set in {place}", BY_PLACE)
         return
     if state and scene.home and not _taken(ask, one):
         one.person.told(scene.home, f"{ABOUT}{scene.home}", BY_OFFICE)
         return
-    if _PORTFOLIO.search(words):
+    if PORTFOLIO.search(words):
         one.person.told("government", "an office of a government that nobody names", BY_OFFICE)
         return
     held = any(scene.has("last spoken of", w) for w in f"{title} {after}".lower().split())
     side = _spoken_of(ask, unit, one) if held else ""
     if side and not one.person.votes and not (side == scene.home and _taken(ask, one)):
         one.person.told(side, f"{side} was spoken of just before", BY_OFFICE)
+
+
+def _of_role(ask: Ask, doc: Doc, one: Mark) -> str:
+    """Return an office before a comma with what "of" brings: "minister of mines, X"."""
+    if not one.start or doc[one.start - 1].text != ",":
+        return ""
+    roles = (r for r in _roles(ask, doc, one) if ask.scene.has("roles", r.lower_))
+    return " ".join(doc[r.i : r.i + 3].text for r in roles if r.i < one.start)
 
 
 def _taken(ask: Ask, one: Mark) -> bool:
@@ -231,15 +177,47 @@ def _taken(ask: Ask, one: Mark) -> bool:
     )
 
 
-def _place_before(ask: Ask, unit: Unit, one: Mark) -> str:
-    """Return the state whose town the paragraph has named last before somebody: "in Kampala"."""
+def _place_before(ask: Ask, unit: Unit, one: Mark, here: bool = False) -> str:
+    """Return the state whose town the paragraph has named last before somebody: "in Kampala".
+
+    Where ``here`` is set, it must be in the same sentence, as that in which something is.
+    """
     found = ""
     for other in ask.scene.marked[unit.number].marks:
         if other.start >= one.start:
             break
-        if other.kind == "seat" and ask.scene.kind(other.party) == "state":
+        apart = here and not (_same_sentence(unit, other, one) and ask.scene.is_place(unit, other))
+        if not apart and other.kind == "seat" and ask.scene.kind(other.party) == "state":
             found = other.party
     return found
+
+
+def _same_sentence(unit: Unit, one: Mark, other: Mark) -> bool:
+    return unit.doc is not None and unit.doc[one.start].sent == unit.doc[other.start].sent
+
+
+def _acting_before(ask: Ask, unit: Unit, one: Mark) -> str:
+    """Return the state that is the subject of the sentence before somebody's; empty for none.
+
+    "Lenz refused. Interior minister Roth said …": reports name the state first, then who speaks,
+    in one paragraph, or behind the first. Who answers may be of the other state.
+    """
+    if unit.doc is None or root(unit.doc, one).head.lemma_ in _ANSWERING:
+        return ""
+    scene, first = ask.scene, unit.doc[one.start].sent.start
+    said = [m for m in scene.before(scene.at(unit, unit.doc[first])) if not m.quoted]
+    last = [m for m in said if m.sentence == said[-1].sentence]
+    acting = next((m for m in last if m.subject), None)
+    if acting is None or acting.human:
+        return ""
+    there = next(u for u in scene.units if u.number == acting.sentence[0])
+    lead = next((u.paragraph for u in scene.units if u.kind == "prose"), 0)
+    near = there.paragraph == unit.paragraph or there.paragraph == lead == unit.paragraph - 1
+    party = acting.who.party or ""
+    return party if near and scene.kind(party) in ("state", "region") else ""
+
+
+_ANSWERING = frozenset(["accept", "reject", "deny", "dismiss", "refuse", "welcome"])
 
 
 def _spoken_of(ask: Ask, unit: Unit, one: Mark) -> str:

@@ -195,13 +195,26 @@ def _who_follows(doc: Doc, end: int) -> bool:
     return len(after) > at and after[at].lower_ == "who"
 
 
+_SPEAKING = """
+    say tell add insist laugh warn deny reject refuse urge call ask want demand offer propose
+    promise reply answer argue head lead chair run
+    """
+_SAYING = frozenset(_SPEAKING.split())
+
+
 def _speaks(head: Token) -> bool:
     """Tell whether a name is the subject of a verb of saying."""
-    return head.dep_ == "nsubj" and head.head.lemma_ in ("say", "tell", "add", "insist", "laugh")
+    return head.dep_ == "nsubj" and head.head.lemma_ in _SAYING
 
 
 def _human(doc: Doc, start: int, end: int, facts: Facts) -> bool:
-    """Tell whether what follows a name is said of a human being: "X, 31, who", "X, the envoy"."""
+    """Tell whether what follows a name is said of a human being: "X, 31, who", "X, the envoy".
+
+    And "X of the bakers' union": bodies are of places, of names or of things.
+    """
+    if end + 1 < len(doc) and doc[end].lower_ in ("of", "for") and doc[end + 1].lower_ == "the":
+        behind = next((t for t in doc[end + 2 : end + 6] if t.dep_ == "pobj"), None)
+        return behind is not None and behind.lower_ in facts.nouns
     if end + 1 >= len(doc) or doc[end].text != ",":
         return doc[end].lower_ == "who" if end < len(doc) else False
     if doc[end + 1].lower_ == "who" or doc[end + 1].is_digit:

@@ -348,7 +348,7 @@ def test_files_that_cannot_be_read(tmp_path):
     huge = tmp_path / "huge.gmcr"
     with huge.open("wb") as file:
         file.truncate(gmcr.MAX_BYTES + 1)
-    with pytest.raises(CaseError, match=r"huge\.gmcr: is larger than 2 MB"):
+    with pytest.raises(CaseError, match=r"huge\.gmcr: cannot be read: it has more than 2 MB"):
         gmcr.read(huge)
     marked = tmp_path / "marked.gmcr"
     marked.write_text(json.dumps(QUOTA), "utf-8-sig")

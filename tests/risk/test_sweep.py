@@ -8,6 +8,7 @@ import signal
 import time
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from detente.case.files import parse
 from detente.case.formula import parse as formula
 from detente.case.formula import to_text
 from detente.errors import CaseError, DetenteError
+from detente.risk import results_file
 from detente.risk.results_file import header
 from detente.risk.sweep import Concession, Task, cheapest
 from detente.risk.tally import Share, tally
@@ -332,6 +334,21 @@ def test_a_sweep_that_was_killed_goes_on(case, whole, tmp_path, left):
     torn = tmp_path / "torn"
     torn.write_bytes(whole[:left])
     assert swept(case, torn, workers=1) == whole
+
+
+def test_a_sweep_goes_on_where_another_program_changed_the_line_ends(case, whole, tmp_path):
+    path = tmp_path / "r"
+    swept(case, path, 60, workers=1)
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert swept(case, path, workers=1).replace(b"\r\n", b"\n") == whole
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a full device")
+def test_a_full_disk_is_told_with_the_file(case, tmp_path, monkeypatch):
+    monkeypatch.setattr(results_file, "require_plain", lambda handle: None)
+    monkeypatch.setattr(results_file.Records, "_resume", lambda self: None)
+    with pytest.raises(DetenteError, match=r"cannot write /dev/full: No space left on device"):
+        detente.sweep(case, UNCERTAIN, 5, results="/dev/full", workers=1)
 
 
 def test_a_sweep_goes_on_from_what_is_done(case, tmp_path, monkeypatch):

@@ -23,6 +23,7 @@ from detente.case.identifiers import identifiers
 from detente.case.model import Case, Option, Party, Weights
 from detente.decoding import decode
 from detente.errors import CaseError, Place, Problem
+from detente.opening import bytes_of
 
 MAX_BYTES = 2_000_000
 """Largest file read."""
@@ -50,10 +51,7 @@ def read(path: Path | str) -> Loaded:
     """
     path = Path(path)
     try:
-        if path.stat().st_size > MAX_BYTES:
-            problem = f"is larger than {MAX_BYTES // 1_000_000} MB"
-            raise CaseError([Problem(problem, Place(str(path)))])
-        data = path.read_bytes()
+        data = bytes_of(path, MAX_BYTES)
     except OSError as error:
         problem = f"cannot be read: {error.strerror or error}"
         raise CaseError([Problem(problem, Place(str(path)))]) from None

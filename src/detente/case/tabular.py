@@ -33,6 +33,7 @@ from detente.case.model import (
 )
 from detente.decoding import decode
 from detente.errors import CaseError, DetenteError, Place, Problem
+from detente.opening import bytes_of
 
 MAX_BYTES = 5_000_000
 """Largest file read."""
@@ -71,9 +72,7 @@ def read(path: Path | str) -> Loaded:
     """
     path = Path(path)
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise _fault(path, 0, f"is larger than {MAX_BYTES // 1_000_000} MB")
-        data = path.read_bytes()
+        data = bytes_of(path, MAX_BYTES)
     except OSError as error:
         raise _fault(path, 0, f"cannot be read: {error.strerror or error}") from None
     if path.suffix.casefold() == ".xlsx":

@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from detente.case.write import json_text
+from detente.decoding import decode
 from detente.errors import ReportError
+from detente.opening import bytes_of
 from detente.reading.actors import PartyNames
 
 FILE = "sides.yaml"
+
+MAX_BYTES = 1_000_000
+"""Most of such a file, as of a case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ def sides_of(path: Path) -> Told:
     from ruamel.yaml.error import YAMLError
 
     try:
-        found = YAML(typ="safe", pure=True).load(path.read_text("utf-8"))
+        found = YAML(typ="safe", pure=True).load(decode(bytes_of(path, MAX_BYTES)).text)
     except OSError as error:
         raise ReportError(f"{path}: cannot be read ({error.strerror})") from None
     except (YAMLError, ValueError, RecursionError) as error:

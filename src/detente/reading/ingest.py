@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 from detente.case.citations import OTHER_KINDS, PLAIN_TEXT
 from detente.decoding import decode
 from detente.errors import LimitError, ReportError
+from detente.opening import irregular
 from detente.reading.documents import READERS
 from detente.reading.extracted import Extracted, NoTextError
 from detente.reading.frontmatter import front_matter
@@ -78,19 +78,10 @@ def _require_readable_kind(path: Path) -> None:
         if isinstance(error, FileNotFoundError):
             raise ReportError(f"{path}: no such file or folder") from None
         raise ReportError(f"{path}: cannot be read ({error.strerror or error})") from None
-    if not stat.S_ISREG(mode):
-        raise ReportError(f"{path}: {_irregular(mode)}; save its text in a file first")
+    if wrong := irregular(mode):
+        raise ReportError(f"{path}: {wrong}; save its text in a file first")
     if path.suffix.lower() not in SUFFIXES:
         raise ReportError(f"{path}: not a kind of file that is read; the kinds are {KINDS}")
-
-
-def _irregular(mode: int) -> str:
-    """Say what something is that is no file."""
-    if stat.S_ISFIFO(mode):
-        return "this is a pipe, not a file"
-    if stat.S_ISSOCK(mode):
-        return "this is a socket, not a file"
-    return "this is a device, not a file"
 
 
 def _in_folder(folder: Path) -> tuple[list[Path], list[str]]:
@@ -125,7 +116,7 @@ def _not_a_file(path: Path) -> str:
         mode = path.stat().st_mode
     except OSError as error:
         return f"{path}: cannot be read ({error.strerror or error}); left out"
-    return "" if stat.S_ISREG(mode) else f"{path}: {_irregular(mode)}; left out"
+    return f"{path}: {wrong}; left out" if (wrong := irregular(mode)) else ""
 
 
 def _passed_over(others: list[Path]) -> Iterator[str]:
@@ -150,8 +141,8 @@ def read_file(path: Path, max_bytes: int = MAX_BYTES) -> Report:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
         with os.fdopen(handle, "rb") as file:
             about = os.fstat(handle)
-            if not stat.S_ISREG(about.st_mode):
-                raise ReportError(f"{path}: {_irregular(about.st_mode)}; save its text in a file")
+            if wrong := irregular(about.st_mode):
+                raise ReportError(f"{path}: {wrong}; save its text in a file")
             data = file.read(max_bytes + 1) if about.st_size <= max_bytes else b""
     except OSError as error:
         raise ReportError(f"{path}: cannot be read ({error.strerror or error})") from error

@@ -10,9 +10,13 @@ from pathlib import Path
 
 from detente.english.inflect import Forms, inflect
 from detente.errors import ReportError
+from detente.opening import bytes_of
 from detente.reading.wordfile import WordFile, sections
 
 WordSet = frozenset[str]
+
+MAX_BYTES = 5_000_000
+"""Most of one word list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +108,10 @@ def _extra(path: Path) -> list[WordFile]:
     if not files:
         raise ReportError(f"{path}: no word list here; a word list is a .txt file")
     try:
-        return [WordFile(str(f), f.read_text("utf-8")) for f in files]
+        return [WordFile(str(f), bytes_of(f, MAX_BYTES).decode("utf-8-sig")) for f in files]
     except (OSError, UnicodeDecodeError) as error:
-        raise ReportError(f"{path}: this word list cannot be read ({error})") from error
+        why = getattr(error, "strerror", None) or error
+        raise ReportError(f"{path}: this word list cannot be read ({why})") from error
 
 
 def _build(files: Iterable[WordFile]) -> Lexicon:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from detente.errors import CaseError, DetenteError
+from detente.opening import require_plain
 from detente.risk.sweep import Task, fingerprint
 from detente.version import __version__
 
@@ -54,8 +55,9 @@ class Records:
         try:
             self._handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o666)
         except OSError as error:
-            raise DetenteError(f"cannot write {self.path}: {error.strerror or error}") from None
+            raise _unwritable(self.path, error) from None
         try:
+            self._require_plain()
             self._lock()
             self._resume()
             yield self
@@ -72,9 +74,19 @@ class Records:
         if self._handle < 0 or not lines:
             return
         data = ("\n".join(lines) + "\n").encode()
-        while data:
-            data = data[os.write(self._handle, data) :]
-        os.fsync(self._handle)
+        try:
+            while data:
+                data = data[os.write(self._handle, data) :]
+            os.fsync(self._handle)
+        except OSError as error:
+            raise _unwritable(self.path, error) from None
+
+    def _require_plain(self) -> None:
+        """Refuse a pipe or a device, which would hang or never end."""
+        try:
+            require_plain(self._handle)
+        except OSError as error:
+            raise _unwritable(self.path, error) from None
 
     def _lock(self) -> None:
         """Refuse a file that another sweep writes at the moment."""
@@ -91,7 +103,8 @@ class Records:
         with os.fdopen(os.dup(self._handle), "rb") as file:
             data = file.read()
         whole = data[: data.rfind(b"\n") + 1]
-        lines = whole.decode("utf-8", "replace").splitlines()
+        parts = whole.splitlines(keepends=True)  # another program may have changed the line ends
+        lines = [part.decode("utf-8", "replace").rstrip("\r\n") for part in parts]
         if lines and lines[0] != self._header:
             raise CaseError(
                 f"{self.path}: it holds the records of another sweep, or something else; name "
@@ -100,11 +113,14 @@ class Records:
         if not lines and data and not self._header.encode().startswith(data):
             raise CaseError(f"{self.path}: it holds something else; name another with --results")
         self.lines = _in_order(lines[1:])
-        kept = len(("\n".join([self._header, *self.lines]) + "\n").encode()) if lines else 0
-        os.ftruncate(self._handle, kept)
+        os.ftruncate(self._handle, sum(map(len, parts[: 1 + len(self.lines)])))
         os.lseek(self._handle, 0, os.SEEK_END)
         if not lines:
             self._append([self._header])
+
+
+def _unwritable(path: Path | None, error: OSError) -> DetenteError:
+    return DetenteError(f"cannot write {path}: {error.strerror or error}")
 
 
 def _in_order(lines: list[str]) -> list[str]:

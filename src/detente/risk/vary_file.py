@@ -15,6 +15,7 @@ from detente.case.formula import FormulaError
 from detente.case.model import Case, Statements
 from detente.case.scalars import number
 from detente.errors import CaseError, Problem, unknown
+from detente.opening import bytes_of
 from detente.risk.uncertainty import Firmness, Misstep, Order, Presence, Today, Uncertainty
 
 MAX_FIRMNESS = 999_999
@@ -39,8 +40,7 @@ def read_vary(path: Path, case: Case) -> tuple[Uncertainty, ...]:
         With everything that is wrong with it, by place.
     """
     try:
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+        data = bytes_of(path, MAX_BYTES)
     except (OSError, ValueError) as error:
         raise CaseError(f"{path}: it cannot be read: {getattr(error, 'strerror', error)}") from None
     return parse_vary(decode(data, file=str(path)), case, file=str(path))
@@ -202,7 +202,8 @@ class _Reader:
             if item.get(key) is None:
                 self.blame(f"the key '{key}' is missing", path)
                 return 1.0, 1.0
+        before = len(self.problems)
         low, high = (self.number(item[key], (*path, key)) for key in ("from", "to"))
-        if low > high:
+        if low > high and len(self.problems) == before:
             self.blame(f"'from' ({low:g}) is above 'to' ({high:g})", (*path, "from"))
         return low, high

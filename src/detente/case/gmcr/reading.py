@@ -31,6 +31,7 @@ from detente.case.model import (
 )
 from detente.decoding import decode as decode_bytes
 from detente.errors import CaseError, Place, Problem
+from detente.opening import bytes_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -63,9 +64,7 @@ def read(path: Path | str, *, name: str | None = None) -> Loaded:
     """
     path = Path(path)
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise CaseError([Problem(_TOO_LARGE, Place(str(path)))])
-        data = path.read_bytes()
+        data = bytes_of(path, MAX_BYTES)
     except OSError as error:
         problem = f"cannot be read: {error.strerror or error}"
         raise CaseError([Problem(problem, Place(str(path)))]) from None
@@ -91,7 +90,6 @@ _PICKLED = (
     "is a Python pickle, as early versions of gmcr-py saved; a pickle can run any program, so it "
     "is not opened here. Open it there and save it again, as JSON"
 )
-_TOO_LARGE = f"is larger than {MAX_BYTES // 1_000_000} MB, which no .gmcr file needs to be"
 
 
 def parse(text: str, *, file: str = "<text>", name: str = "case") -> Loaded:

@@ -14,9 +14,13 @@ from pathlib import Path
 from threading import Lock
 
 from detente.errors import Place, Problem, ReportError
+from detente.opening import bytes_of
 from detente.reading.model.endpoint import Reply
 
 FILE = "model.jsonl"
+
+MAX_BYTES = 500_000_000
+"""Most of a log that is played again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +108,10 @@ def answers(path: Path) -> dict[str, Reply]:
         If it cannot be read, or holds lines that are no entries: all of them, with their places.
     """
     try:
-        rows = path.read_text("utf-8").split("\n")
+        rows = bytes_of(path, MAX_BYTES).decode("utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise ReportError(f"{path}: cannot be read ({error}); name the log of a reading") from None
+        why = getattr(error, "strerror", None) or error
+        raise ReportError(f"{path}: cannot be read ({why}); name the log of a reading") from None
     found: dict[str, Reply] = {}
     problems: list[Problem] = []
     for number, row in enumerate(rows, start=1):

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from scipy.sparse import csr_array
 
 import detente
 from detente.case import files
@@ -421,6 +422,23 @@ def test_an_irreversible_option_is_no_trouble():
     found = detente.risk(case, misstep=0.1, ticks=0, ways=0, rates=[], what_if=[]).base.hitting
     assert found.reachable > transient.SMALL
     assert round(found.p_danger, 3) == 0.154
+
+
+# At 1e-4 the iteration bounds the times near enough and then comes not near them.
+@pytest.mark.parametrize("rare", [1e-4, 1e-12])
+def test_rare_missteps_leave_no_iteration_without_an_answer(rare, monkeypatch):
+    case = files.parse(ORDINARY, file="case.yaml", name="ordinary").case
+    asked = {"ticks": 0, "ways": 0, "rates": [], "what_if": [], "misstep": rare}
+    found = detente.risk(case, **asked).base.hitting
+    monkeypatch.setattr(transient, "SMALL", 1000)  # elimination alone, which tests above hold
+    exact = detente.risk(case, **asked).base.hitting
+    assert found.p_danger == pytest.approx(exact.p_danger, rel=1e-6)
+    assert found.expected_ticks == pytest.approx(exact.expected_ticks, rel=1e-6)
+
+
+def test_the_iteration_leaves_alone_a_state_that_seems_never_to_be_left():
+    with pytest.raises(transient.NotNear):
+        transient.Iteration(csr_array(np.array([[1.0]])))
 
 
 def test_a_trap_that_only_a_misstep_leads_to_has_a_slope():

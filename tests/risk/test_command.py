@@ -127,6 +127,11 @@ def test_what_is_asked_for_goes_before_what_the_case_says(told):
     [
         ({"misstep": 1.5}, "the misstep rate of 'north' is from 0 to 1, not 1.5"),
         ({"misstep": float("nan")}, "is from 0 to 1, not nan"),
+        ({"misstep": 1e-13}, "the misstep rate of 'north' is 0, or 1e-12 and more, not 1e-13"),
+        (
+            {"tempo": {"north": 1e-300}},
+            "the tempo of 'north', 1e-300, is next to nothing beside 1;",
+        ),
         ({"misstep": {"nort": 0.1}}, "unknown party 'nort'; did you mean 'north'?"),
         ({"tempo": 0.0}, "every tempo is 0, so nobody ever moves"),
         ({"tempo": -1.0}, "the tempo of 'north' is 0 or more, not -1"),

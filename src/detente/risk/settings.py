@@ -21,6 +21,9 @@ DANGER, GOAL = "war", "talks"
 
 EVERYBODY = "all"
 
+RAREST = 1e-12
+"""Least misstep rate, or share of the moves, above 0; beyond it figures leave what can be told."""
+
 Origin: TypeAlias = Literal["asked", "cited", "assumed", "usual"]
 Rates: TypeAlias = float | Mapping[str, float] | None
 
@@ -108,8 +111,7 @@ def settle(
         case, "misstep", misstep, said.misstep, said.missteps, MISSTEP
     )
     tempos, tempo_grounds = _figures(case, "tempo", tempo, said.tempo, said.tempos, 1.0)
-    if not tempos.any():
-        raise CaseError("every tempo is 0, so nobody ever moves; give one party a tempo above 0")
+    _require_comparable(case, tempos)
     conduct, conduct_ground = _behaviour(case, behaviour, temperature, concept)
     grounds = (bad_ground, good_ground, *misstep_grounds, *tempo_grounds, conduct_ground)
     return Settings(bad, good, missteps, tempos, conduct, tuple(g for g in grounds if g))
@@ -173,9 +175,24 @@ def _figures(
 def _within(what: str, party: str, value: float) -> float:
     if what == "misstep" and not 0 <= value <= 1:
         raise CaseError(f"the misstep rate of '{party}' is from 0 to 1, not {value:g}")
+    if what == "misstep" and 0 < value < RAREST:
+        raise CaseError(
+            f"the misstep rate of '{party}' is 0, or {RAREST:g} and more, not {value:g}"
+        )
     if what == "tempo" and not (value >= 0 and math.isfinite(value)):
         raise CaseError(f"the tempo of '{party}' is 0 or more, not {value:g}")
     return float(value)
+
+
+def _require_comparable(case: Case, tempos: Floats) -> None:
+    if not tempos.any():
+        raise CaseError("every tempo is 0, so nobody ever moves; give one party a tempo above 0")
+    for party, tempo in zip(case.party_names, tempos, strict=True):
+        if 0 < tempo < RAREST * tempos.max():
+            raise CaseError(
+                f"the tempo of '{party}', {tempo:g}, is next to nothing beside {tempos.max():g}; "
+                "write 0 if it never moves"
+            )
 
 
 def _behaviour(

@@ -144,6 +144,8 @@ class Iteration:
     def __init__(self, inside: csr_array) -> None:
         self._inside = inside
         self._leaving = 1 - inside.diagonal()
+        if not self._leaving.all():  # so seldom that 1 less it is 1
+            raise NotNear(np.inf)
         self.longest = 1.0
         # A residual of the times below a half bounds the longest of them by twice what is found.
         ones = np.ones(len(self._leaving))
@@ -291,10 +293,9 @@ class Solver:
     def solve(self, worth: Floats) -> Floats:
         """Return x of (I - Q) x = worth."""
         if self._iteration is not None:
-            if (worth == 1).all():
-                return self._iteration.ticks
             try:
-                return self._iteration.solve(worth)
+                alone = (worth == 1).all()
+                return self._iteration.ticks if alone else self._iteration.solve(worth)
             except NotNear as far:
                 return self._eliminate(far).solve(worth)
         return self._elimination().solve(worth)

@@ -72,6 +72,18 @@ def test_plain_characters_stand_for_others(
     assert raw.getvalue().decode(encoding) == shown
 
 
+@pytest.mark.parametrize("command", ["check", "read", "review", "new"])
+def test_what_is_too_long_to_name_a_file_is_no_fault_of_the_program(
+    command: str, run: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = run(command, "north wants " * 100)  # as when a text is pasted in the place of a path
+    assert ran.code == 2
+    assert "name too long" in ran.err
+    assert "fault" not in ran.err
+    assert len(ran.err) < 400
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a full device")
 @pytest.mark.parametrize("command", [("states", "elmira"), ("--help",)])
 def test_a_full_or_closed_output_is_told(command: tuple[str, ...]) -> None:
@@ -170,3 +182,6 @@ def test_a_folder_of_something_else_does_not_hide_a_built_in_case(
     assert run("check", "elmira").code == 2
     (tmp_path / "nothing").mkdir()
     assert "case.yaml" in run("check", "nothing").err
+    os.mkfifo(tmp_path / "cuba")
+    (tmp_path / "hero" / "case.yaml").mkdir(parents=True)
+    assert [run("check", name).code for name in ("cuba", "hero")] == [0, 0]

@@ -101,6 +101,17 @@ def test_an_added_claim_stays(folder):
     assert len(records(folder)) == len(rows) + 1
 
 
+def test_a_claim_stays_beside_one_of_the_same_words_that_a_person_added(folder):
+    written(folder)
+    rows = records(folder)
+    own = next(row for row in rows if row["type"] == "claim")
+    put(folder, [*rows, {**own, "id": "mine", "party": "Another"}])
+    for _ in range(2):
+        _, notes = written(folder)
+        assert notes == ()
+        assert {own["id"], "mine"} <= {row["id"] for row in claims_of(records(folder))}
+
+
 def test_a_deleted_claim_stays_deleted_until_it_is_forced(folder):
     written(folder)
     rows = records(folder)

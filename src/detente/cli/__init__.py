@@ -16,7 +16,7 @@ from typing import NoReturn
 import click
 
 from detente.cli import streams
-from detente.errors import DetenteError
+from detente.errors import DetenteError, one_line
 from detente.questions.table import COMMANDS
 from detente.version import __version__
 
@@ -111,10 +111,10 @@ def main(args: list[str] | None = None) -> None:
     except OSError as error:
         if debug:
             raise
-        if not _of_output(error):
+        if not _of_output(error) and error.filename is None:
             _faulted(error)
         streams.abandon()
-        _say(f"error: cannot write to standard output: {error.strerror or error}")
+        _say(f"error: {_where(error)}: {error.strerror or error}")
         code = 2
     except Exception as error:
         if debug:
@@ -127,6 +127,9 @@ NO_MEMORY = (
     "error: the memory is used up, or the limit that the system sets for this program (ulimit -v); "
     "raise it, give --max-memory, or ask about a smaller case"
 )
+
+MAX_NAME = 200
+"""Characters of a file's name that a message repeats."""
 
 LEAST = 512 << 20
 """Bytes of address space without which libraries cannot even be loaded, or hang."""
@@ -167,6 +170,13 @@ def _run(arguments: list[str]) -> int:
 def _of_output(error: OSError) -> bool:
     """Whether an error is that of writing to standard output: no file is named in it."""
     return error.filename is None and error.errno in (errno.ENOSPC, errno.EBADF, errno.EIO)
+
+
+def _where(error: OSError) -> str:
+    """Name the file that the system refuses, not at the length of what was pasted in its place."""
+    name = str(error.filename)
+    shown = name if len(name) <= MAX_NAME else f"{name[:MAX_NAME]}…"
+    return "cannot write to standard output" if error.filename is None else one_line(shown)
 
 
 def _faulted(error: Exception) -> NoReturn:

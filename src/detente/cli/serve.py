@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Annotated
 
 from detente.errors import DetenteError
-from detente.questions.declare import Argument, AtLeast, Option
+from detente.questions.declare import Argument, AtLeast, AtMost, Option
 
 
 def serve_command(
     source: Annotated[str, Argument("CASE|FOLDER")] = ".",
     *,
-    port: Annotated[int, AtLeast(0), Option(shown="one that is free")] = 0,
+    port: Annotated[int, AtLeast(0), AtMost(65_535), Option(shown="one that is free")] = 0,
     no_open: bool = False,
 ) -> None:
     """Open the workbench: reports on the left, the model in the middle, the answers on the right.

@@ -30,8 +30,8 @@ def located(source: str | PathLike[str]) -> Path:
     path = Path(text)
     if len(path.parts) != 1:
         return path
-    if path.is_dir() and not (path / CASE_FILE).exists() and text in gallery.names():
-        return gallery.folder(text)  # a folder of something else, such as of an export
+    if text in gallery.names() and not (path.is_file() or (path / CASE_FILE).is_file()):
+        return gallery.folder(text)  # what stands there is something else, such as an export
     return path if path.exists() or path.suffix else gallery.folder(text)
 
 

@@ -33,6 +33,8 @@ class Review:
         The reports whose lines a person touched.
     deleted : frozenset of str
         Claims that were written and are there no longer.
+    there : frozenset of str
+        All claims of the file: one beside which a person wrote another of the same words stays.
     unstamped : bool
         An earlier version wrote the file, which did not say which lines are its own.
     dropped : int
@@ -44,6 +46,7 @@ class Review:
     by_report: dict[str, list[Line]]
     reports: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     deleted: frozenset[str] = frozenset()
+    there: frozenset[str] = frozenset()
     unstamped: bool = False
     dropped: int = 0
     notes: list[str] = field(default_factory=list)
@@ -91,7 +94,7 @@ class Review:
         places = {(line.record["kind"], _spans(line.record["content"])) for line in kept}
         for claim in claims:
             place = (claim.kind, tuple((span.start, span.end) for span in claim.content))
-            if claim.id not in ids and place not in places:
+            if claim.id not in ids and (place not in places or claim.id in self.there):
                 rows.append((claim.content[0].start, claim_line(claim)))
         return [row for _, row in sorted(rows, key=lambda pair: pair[0])]
 
@@ -145,7 +148,8 @@ def review(lines: Iterable[Line]) -> Review:
                 claims.setdefault(str(line.record["report"]), []).append(line)
         elif kind == "report" and stamped and is_touched(line.record):
             reports[str(line.record.get("report"))] = line.record
-    return Review(claims, reports, frozenset(written - there), bool(rows) and not stamped)
+    gone, unstamped = frozenset(written - there), bool(rows) and not stamped
+    return Review(claims, reports, gone, frozenset(there), unstamped)
 
 
 def _is_persons(record: Mapping[str, Any], stamped: bool) -> bool:

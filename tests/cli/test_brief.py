@@ -66,6 +66,14 @@ def test_markdown_is_printed_too(here, run, circular):
     assert run("brief", circular, "-o", "-").out.startswith("<!doctype html>")
 
 
+@pytest.mark.parametrize("states", [("--store", "diagrams"), ("--max-memory", "1K")])
+def test_where_states_are_not_listed_what_asks_for_them_goes_unanswered(here, run, states):
+    ran = run("brief", "elmira", "--json", *states)
+    assert ran.code == 0
+    told = json.loads(ran.out)
+    assert "path" in told["unanswered"]
+
+
 def test_a_question_that_cannot_be_answered_does_not_stop_the_others(here, run):
     ran = run("brief", "elmira")
     assert ran.code == 0

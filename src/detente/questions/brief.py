@@ -33,7 +33,7 @@ from detente.questions.compare import diff
 from detente.questions.deadlock import Deadlock, deadlock
 from detente.questions.declare import Argument, Concept, Count, Joint, Memory, Option, Progress
 from detente.questions.declare import Target as TargetText
-from detente.questions.path import path
+from detente.questions.path import Ways, path
 from detente.questions.result import Part, Tabled
 from detente.questions.stability import Stability, evolution, stability
 from detente.questions.targets import read_target
@@ -300,7 +300,7 @@ def answering(
     yield {"deadlock": ask(lambda: deadlock(case, target))}
     yield {"unlock": ask(lambda: _unlock(case, plan, max_memory))}
     joint, concept = plan.joint, plan.concept
-    way = ask(lambda: path(case, target, joint=joint, max_memory=max_memory))
+    way = ask(lambda: _path(case, target, joint, max_memory))
     yield {"path": way, "leans": answered(lambda: leaning(case, needed(way)))}
     yield {"broker": ask(lambda: broker(case, target, concept, joint=joint, max_memory=max_memory))}
     yield besides(case, plan.concept, ask(lambda: _zone(case, target, max_memory)))
@@ -395,6 +395,13 @@ def _who(case: Case, target: str | None, max_memory: int | None) -> tuple[Who, .
     if not formulas or not isinstance(answered(lambda: read_target(case, target)), Unanswered):
         formulas = [to_text(read_target(case, target)), *formulas]
     return tuple(who(case, formula, max_memory=max_memory) for formula in formulas)
+
+
+def _path(case: Case, target: str | None, joint: int, max_memory: int | None) -> Ways:
+    kept = build(case, max_memory=max_memory)  # a dossier tells ways over states that are listed
+    result = path(case, target, joint=joint, max_memory=max_memory)
+    del kept  # so long the states were shared
+    return result
 
 
 def _stability(case: Case, plan: Plan, max_memory: int | None) -> Stability:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import os
 import socket
+import subprocess
+import sys
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 
 import pytest
 
@@ -63,6 +67,37 @@ def test_what_is_no_scheduler_is_told(monkeypatch):
         address = f"tcp://127.0.0.1:{server.getsockname()[1]}"
         with pytest.raises(DetenteError, match=r"what answers at .* is no Dask scheduler"):
             list(pools.on_cluster(abs, [1], address))
+
+
+def test_a_server_that_speaks_first_but_is_no_scheduler_is_told():
+    # Another server's first words, read as the length of a message, are billions of gigabytes.
+    pytest.importorskip("distributed")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def greet():
+            line, _ = server.accept()
+            with line:
+                line.sendall(b"SSH-2.0-other\r\n")
+
+        Thread(target=greet).start()
+        address = f"tcp://127.0.0.1:{server.getsockname()[1]}"
+        with pytest.raises(DetenteError, match=r"what answers at .* is no Dask scheduler"):
+            list(pools.on_cluster(abs, [1], address))
+
+
+def test_a_web_server_by_its_own_protocol_is_told_in_one_line_and_no_more():
+    pytest.importorskip("distributed")
+    with ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        code = (
+            "from detente import pools\nfrom detente.errors import DetenteError\n"
+            f"try: list(pools.on_cluster(abs, [1], 'ws://127.0.0.1:{server.server_port}'))\n"
+            "except DetenteError as error: print(error)"
+        )
+        ran = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+        server.shutdown()
+    assert b"no Dask scheduler answers at ws://" in ran.stdout
+    assert ran.stderr == b""
 
 
 @pytest.mark.filterwarnings("ignore")

@@ -34,6 +34,9 @@ THREADS = "OPENBLAS_NUM_THREADS"
 PATIENCE = 5.0
 """Seconds to wait for a scheduler to answer."""
 
+LONGEST_GREETING = 1 << 20
+"""Bytes; a scheduler's has some 60."""
+
 FIRST_WORKER = 5.0
 """Seconds to wait for a scheduler's first worker, at the beginning and once all are gone."""
 
@@ -142,8 +145,10 @@ def on_cluster(
 @contextmanager
 def _connected(make: Any, address: str) -> Iterator[Any]:
     """Connect to a scheduler that has workers."""
+    # One that was never connected would be closed when it is forgotten, and fail ten seconds later.
+    quiet = type("Client", (make,), {"__del__": lambda self: None})
     try:
-        client = make(address, timeout=PATIENCE, set_as_default=False)
+        client = quiet(address, timeout=PATIENCE, set_as_default=False)
     except Exception as error:  # dask has no list of what it raises
         raise DetenteError(f"no Dask scheduler answers at {address}: {_line(error)}") from None
     try:
@@ -214,12 +219,13 @@ def _look_for_a_scheduler(address: str) -> None:
     try:
         where = (match["host"].strip("[]"), int(match["port"]))
         with socket.create_connection(where, timeout=PATIENCE) as line:
-            greeting = line.recv(1) if kind == "tcp" else b"-"
+            # How long what it says is, in eight bytes; any other server says something endless.
+            length = line.recv(8, socket.MSG_WAITALL) if kind == "tcp" else bytes(8)
     except TimeoutError:
-        greeting = b""
+        length = b""
     except (OSError, UnicodeError) as error:
         raise DetenteError(f"no Dask scheduler answers at {address}: {_line(error)}") from None
-    if not greeting:
+    if len(length) < 8 or int.from_bytes(length, "little") > LONGEST_GREETING:
         raise DetenteError(
             f"what answers at {address} is no Dask scheduler; its address is in the first lines "
             "that 'dask scheduler' prints, and is not that of its web page"

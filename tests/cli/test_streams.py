@@ -171,6 +171,15 @@ def test_the_memory_that_may_be_used_is_kept(tmp_path: Path, run: Callable[..., 
     assert run("stability", case, "--max-memory", "1M").code == 0
 
 
+@pytest.mark.skipif(os.name == "nt", reason="needs a shell that closes an output")
+def test_a_server_for_assistants_tells_that_its_output_is_closed() -> None:
+    pytest.importorskip("mcp")
+    shell = ["sh", "-c", 'exec "$@" >&- </dev/null', "sh", *DETENTE, "mcp"]
+    ran = subprocess.run(shell, stderr=subprocess.PIPE, check=False)
+    assert ran.returncode == 2
+    assert b"cannot write to standard output: it is closed" in ran.stderr
+
+
 def test_a_folder_of_something_else_does_not_hide_a_built_in_case(
     tmp_path: Path, run: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,7 +9,7 @@ import os
 import sys
 import unicodedata
 from contextlib import suppress
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 PLAIN = {
     "“": '"',
@@ -120,6 +120,11 @@ class _Closed(io.TextIOBase):
     """Stands for a standard output that was closed before the program began."""
 
     encoding = "utf-8"
+
+    @property
+    def buffer(self) -> BinaryIO:
+        """What bytes would be written to; it fails as :meth:`write` does."""
+        raise OSError(errno.EBADF, "it is closed")
 
     def writable(self) -> bool:
         """Whether it takes text: it says so, and fails as a full disk does."""

@@ -50,6 +50,16 @@ def test_a_built_in_case_can_be_copied(run: Callable[..., Any], tmp_path: Path, 
     assert json.loads(run("check", folder, "--json").out)["problems"] == []
 
 
+@pytest.mark.parametrize("end", ["gmcr", "nfg", "csv", "xlsx"])
+def test_a_case_begins_with_what_another_program_wrote(run, tmp_path: Path, end: str) -> None:
+    there = tmp_path / f"theirs.{end}"
+    assert run("export", "chicken", "-o", there).code == 0
+    ran = run("new", tmp_path / "mine", "--from", there)
+    assert (ran.code, ran.err) == (0, "")
+    assert run("check", tmp_path / "mine").code == 0
+    assert len(load(tmp_path / "mine").parties) == 2
+
+
 def test_a_copy_leaves_what_is_there(run: Callable[..., Any], tmp_path: Path) -> None:
     folder = tmp_path / "mine"
     (folder / "reports").mkdir(parents=True)

@@ -73,6 +73,30 @@ def test_accept_throw_out_and_undo_keep_comments(canal, run, monkeypatch):
     assert marks
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [(None, "there is no such file or folder"), ("", "no case.yaml"), ("ä", "not UTF-8 text")],
+)
+def test_what_is_no_case_cannot_be_gone_through(run, tmp_path, written, said):
+    if written is not None:
+        (tmp_path / "canal").mkdir()
+    if written:
+        (tmp_path / "canal" / "case.yaml").write_text(written, "latin-1")
+    ran = run("review", tmp_path / "canal")
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+
+
+def test_line_ends_of_another_system_stay(canal, run, monkeypatch):
+    windows = text(canal).replace("\n", "\r\n").encode()
+    (canal / "case.yaml").write_bytes(windows)
+    keys(monkeypatch, ["a", "q"])
+    assert run("review", canal).code == 0
+    after = (canal / "case.yaml").read_bytes()
+    assert after != windows
+    assert after.count(b"\n") == after.count(b"\r\n")
+
+
 def case_of(text):
     return files.parse(text, file="case.yaml", name="canal").case
 

@@ -80,6 +80,8 @@ def edited(text: str, edits: Sequence[Edit]) -> str:
     EditError
         If the text is no YAML, or an edit asks for something that is not there.
     """
+    if "\n" in text and text.count("\r\n") == text.count("\n"):  # as another system writes it
+        return edited(text.replace("\r\n", "\n"), edits).replace("\n", "\r\n")
     runs = [[*run] for _, run in itertools.groupby(edits, key=lambda edit: edit.way[:2])]
     for k, run in enumerate(runs):
         made = _edited_alone(text, run)

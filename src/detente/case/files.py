@@ -68,11 +68,11 @@ def read(path: Path, *, name: str | None = None) -> Loaded:
     """
     from detente.case import citations
 
-    file = _case_file(Path(path))
+    file = case_file(Path(path))
     if name is None:
         own = file.resolve()
         name = own.parent.name if own.name == CASE_FILE else own.stem
-    document = read_document(_text(file), file=str(file))
+    document = read_document(text_of(file), file=str(file))
     loaded = _parse(document, name or "case")
     found = citations.check(loaded.case, file.parent / citations.FOLDER, document.place)
     problems = _by_place([*loaded.problems, *found.problems, *_unchecked(found.unchecked)])
@@ -206,8 +206,14 @@ def _by_place(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 # --- finding and opening ----------------------------------------------------------------------
 
 
-def _case_file(path: Path) -> Path:
-    """Return the YAML file that a path means."""
+def case_file(path: Path) -> Path:
+    """Return the YAML file that a path means.
+
+    Raises
+    ------
+    CaseError
+        If there is none.
+    """
     try:
         if path.is_dir():
             return _in_folder(path)
@@ -238,8 +244,14 @@ def _missing(path: Path) -> CaseError:
     return CaseError([Problem(f"there is no such file or folder{hint}", Place(str(path)))])
 
 
-def _text(file: Path) -> str:
-    """Return a file's text; no more of it is read than a case may have."""
+def text_of(file: Path) -> str:
+    """Return a case file's text as it stands; no more of it is read than a case may have.
+
+    Raises
+    ------
+    CaseError
+        If it cannot be read, is too long, or is not UTF-8.
+    """
     try:
         size = file.stat().st_size
         with file.open("rb") as stream:

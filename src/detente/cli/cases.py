@@ -76,13 +76,13 @@ def _packaged(name: str, package: str = "detente.case") -> str:
 
 def _text_of(source: str) -> str:
     """Return a case as YAML, word for word where it is a file of ours with its comments."""
+    from detente.case import files
     from detente.case.write import to_yaml
-    from detente.questions.loading import located
+    from detente.questions.loading import located, reading_of
 
-    path = located(source)
-    case = load(source)
-    file = path / CASE_FILE if path.is_dir() else path
-    return to_yaml(case) if file.suffix == ".gmcr" else file.read_text("utf-8-sig")
+    path, case = located(source), load(source)
+    ours = reading_of(path) is files.read
+    return files.text_of(files.case_file(path)) if ours else to_yaml(case)
 
 
 def check_command(

@@ -24,7 +24,7 @@ from detente.questions.update import PROPOSALS
 from detente.reading.evidence import Evidence, gather
 from detente.reading.judged import wider
 from detente.reading.paragraphs import Span
-from detente.writing import CASE_FILE, write_text
+from detente.writing import write_text
 
 _HERE = {"1–9": f"1–{len(reviewing.LINE_KINDS)}"}
 """Keys of which a terminal has fewer."""
@@ -51,7 +51,7 @@ class _Walk:
     @property
     def text(self) -> str:
         """The case file as it is now."""
-        return self.file.read_text("utf-8")
+        return files.text_of(self.file)
 
     @property
     def case(self) -> Case:
@@ -131,9 +131,9 @@ def review_command(
     case : path
         The folder of a case, or its case.yaml.
     """
-    file = case / CASE_FILE if case.is_dir() else case
+    file = files.case_file(case)
     waiting = reviewing.proposals_beside(file.parent / PROPOSALS)
-    walk = _Walk(file, _evidence(file), list(waiting))
+    walk = _Walk(file, gather(file.parent, ()), list(waiting))
     open_ = walk.left()
     while (found := walk.next()) is not None:
         _show(found, walk)
@@ -186,11 +186,6 @@ def _mended(found: Proposal, case: Case) -> dict[str, str]:
         if typed := _asked("instead (Enter keeps it) > "):
             told[key] = typed
     return told
-
-
-def _evidence(file: Path) -> Evidence:
-    files.parse(file.read_text("utf-8"), file=str(file), name=file.parent.name)
-    return gather(file.parent, ())
 
 
 def _show(found: Proposal, walk: _Walk) -> None:

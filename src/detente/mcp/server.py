@@ -201,9 +201,9 @@ def _resources(made: MCPServer[Any], shelf: Shelf) -> None:
     @made.resource("detente://cases/{case}", mime_type="application/yaml", title="A case file")
     def case_file(case: str) -> str:
         """Return the text of a case file."""
-        from detente.case.files import CASE_FILE
+        from detente.case.files import case_file, text_of
 
-        return (shelf.case(case) / CASE_FILE).read_text("utf-8-sig")
+        return text_of(case_file(shelf.case(case)))
 
     @made.resource(
         "detente://schemas/{kind}", mime_type="application/schema+json", title="A JSON Schema"

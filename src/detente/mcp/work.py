@@ -88,8 +88,7 @@ def proposed(home: str, edits: Sequence[Mapping[str, Any]]) -> Answer:
         If an edit does not fit, a quotation does not stand in its report, or the case would be
         wrong afterwards.
     """
-    file = Path(home) / CASE_FILE
-    text = file.read_text("utf-8-sig")
+    text = files.text_of(Path(home) / CASE_FILE)
     after = edited(text, [_edit(given) for given in edits])
     loaded = files.parse(after, file=CASE_FILE, name=Path(home).name)
     missing = list(_uncited(edits, Path(home) / FOLDER))

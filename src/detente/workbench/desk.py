@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from detente.case.citations import FOLDER
-from detente.case.files import CASE_FILE
+from detente.case.files import CASE_FILE, text_of
 from detente.dossier.sections import SECTIONS
 from detente.drafting.reviewing import PRESS
 from detente.drafting.sidesfile import FILE
@@ -184,7 +184,7 @@ class Open:
         if what == "drop":
             supposing.drop(file, name)
             return {"html": await self._panel(CASE, SUPPOSED), "what": f"branch {name} thrown away"}
-        text = supposing.branch(file, name).read_text("utf-8-sig")
+        text = text_of(supposing.branch(file, name))
         await self.change("file", {"text": text}, self.session.store.revision, "")
         told = {"html": await self._panel(CASE, SUPPOSED), "what": f"the case is {name} now"}
         return {**told, "again": True}
@@ -201,7 +201,7 @@ class Open:
             return self.answering
         file = self.session.entry.file
         if name != SUPPOSED:
-            self.supposing.texts[name] = supposing.branch(file, name).read_text("utf-8-sig")
+            self.supposing.texts[name] = text_of(supposing.branch(file, name))
         return self.supposing.answers(name, self.session.claims, file)
 
     async def look(self) -> None:

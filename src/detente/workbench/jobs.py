@@ -185,7 +185,7 @@ def read_reports(file: str, claims: str, tell: Tell) -> dict[str, str]:
     from detente.reading.records import read_lines, report_of_line
 
     path = Path(file)
-    case = files.parse(path.read_text("utf-8-sig"), file=path.name, name=path.parent.name).case
+    case = files.parse(files.text_of(path), file=path.name, name=path.parent.name).case
     settings = settings_of(known_parties(case), None, MAX_BYTES, 1)
     found = reading([path.parent / FOLDER], settings, tell)
     rows = [row.record for row in read_lines(claims, path.name)]
@@ -211,7 +211,7 @@ def worth_reading(file: str, tell: Tell) -> dict[str, list[Span]]:
     if hasattr(os, "nice"):
         os.nice(10)
     path = Path(file)
-    case = files.parse(path.read_text("utf-8-sig"), file=path.name, name=path.parent.name).case
+    case = files.parse(files.text_of(path), file=path.name, name=path.parent.name).case
     settings = settings_of(known_parties(case), None, MAX_BYTES, 1)
     found: dict[str, list[Span]] = {}
     for one in reading([path.parent / FOLDER], settings, tell).sentences:

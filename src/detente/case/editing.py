@@ -160,9 +160,12 @@ def _commented(holder: Any, last: str | int, value: Value) -> Any:
     """
     if not isinstance(value, dict | list) or not hasattr(holder, "ca"):
         return value
-    notes = holder.ca.items.pop(last, None)
-    token = next((one for one in notes or () if one is not None), None)
-    if token is None or isinstance(token, list) or not isinstance(value, dict):
+    notes = holder.ca.items.get(last) or []
+    behind = [k for k, one in enumerate(notes) if one and not isinstance(one, list)]
+    if not behind:  # what stands above it stays there
+        return value
+    token, notes[behind[0]] = notes[behind[0]], None
+    if not isinstance(value, dict):
         return value
     made = _new(as_list=False)
     made.update(value)

@@ -171,6 +171,10 @@ LOOK_ALIKES = [
      "2:23: warning: the outcomes 'war' and 'war\u3164' differ only by what cannot be seen"),
     ("parties: {a: {options: {x: X}}}\noutcomes: {fit: a.x, \"\ufb01t\": not a.x}",
      "2:23: warning: the outcomes 'fit' and '\ufb01t' differ only by"),
+    ("parties: {a: {options: {x: X, \u0445: X}}}",
+     "1:31: warning: the options of 'a' 'x' and '\u0445' differ only by what cannot be seen"),
+    ("parties: {\u0391\u039e: {options: {x: X}}, A\u039e: {options: {x: X}}}",
+     "1:34: warning: the parties '\u0391\u039e' and 'A\u039e' differ only by what cannot be seen"),
 ]  # fmt: skip
 
 

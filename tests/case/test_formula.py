@@ -72,6 +72,8 @@ def test_binding(text, tree):
         ("a.x -> b.y", 4, "'-' has no meaning in a formula; for 'a -> b' write 'b if a'"),
         ("a.x $", 4, "'$' has no meaning in a formula"),
         ("a.x AND b.y", 4, "'AND' does not fit here; write 'and', in small letters"),
+        ("Not a.x", 0, "'Not' does not fit here; write 'not', in small letters"),
+        ("a.x and NOT(b.y)", 8, "'NOT' does not fit here; write 'not', in small letters"),
         ("a.x and", 7, "the formula ends here; expected a name or 'not' or '('"),
         ("(a.x", 4, "the formula ends before a ')' closes the last '('"),
         (

@@ -197,7 +197,10 @@ def parse_with_mentions(text: str) -> tuple[Formula, tuple[Mention, ...]]:
     try:
         tree = _parser().parse(text)
     except UnexpectedToken as error:
-        raise FormulaError(_complaint(text, error.token, error.expected), _offset(error)) from None
+        offset = _offset(error)
+        if shouted := _SHOUTED.search(text[:offset]):  # it was taken for a name
+            raise FormulaError(_in_small_letters(shouted[1]), shouted.start()) from None
+        raise FormulaError(_complaint(text, error.token, error.expected), offset) from None
     except UnexpectedCharacters as error:
         offset = int(error.pos_in_stream or 0)
         raise FormulaError(_foreign(text[offset]), offset) from None
@@ -272,6 +275,14 @@ def _foreign(character: str) -> str:
     return f"{message}; write '{ours}'" if ours else message
 
 
+_SHOUTED = re.compile(r"\b(?!not|and|or|iff?)((?i:not|and|or|iff?))\s*\Z")
+"""A word of the language, written otherwise than in small letters, at the end of a text."""
+
+
+def _in_small_letters(word: str) -> str:
+    return f"'{word}' does not fit here; write '{word.lower()}', in small letters"
+
+
 def _complaint(text: str, token: object, expected: set[str]) -> str:
     if text.count("(") <= text.count(")"):
         expected = expected - {"RPAR"}
@@ -280,8 +291,8 @@ def _complaint(text: str, token: object, expected: set[str]) -> str:
     found = "the formula ends" if kind == "$END" else f"'{value}' does not fit"
     if kind == "RPAR" and text.count("(") < text.count(")"):
         return "this ')' closes no '('"
-    if value.lower() in {"not", "and", "or", "if", "iff"} and value != value.lower():
-        return f"{found} here; write '{value.lower()}', in small letters"
+    if _SHOUTED.fullmatch(value):
+        return _in_small_letters(value)
     if kind in {"_IF", "_IFF"} and "RPAR" not in wanted:
         return f"{found} here: 'if' and 'iff' do not chain; put parentheses around one of them"
     if kind == "$END" and text.count("(") > text.count(")"):

@@ -21,6 +21,8 @@ _IDENTIFIER = re.compile(r"(?!(?:not|and|or|if|iff)\Z)[^\W\d]\w*\Z")
 _UNSEEN = frozenset("\u115f\u1160\u3164\uffa0\u17b4\u17b5")
 """Letters, by their class, of which nothing is seen; other such marks are in no name."""
 
+_LOOKS = str.maketrans("авекмнорстухіјѕһԛԝαβεζηικμνορτυχ", "abekmhopctyxijshqwabezhikmnoptyx")
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -114,9 +116,12 @@ def identifier_fault(kind: str, name: str) -> str:
 
 
 def skeleton(name: str) -> str:
-    """Return what is seen of a name: its letters, whatever their size, width or invisible marks."""
+    """Return what is seen of a name: its letters, whatever their size, width or invisible marks.
+
+    A Cyrillic or Greek letter is the Latin one that it looks like.
+    """
     bare = "".join(c for c in unicodedata.normalize("NFKC", name) if c not in _UNSEEN)
-    return unicodedata.normalize("NFKC", bare.casefold())
+    return unicodedata.normalize("NFKC", bare.casefold()).translate(_LOOKS)
 
 
 def readable(name: str) -> str:

@@ -238,6 +238,8 @@ def test_bounds_hold_the_exact_answer(monkeypatch):
     monkeypatch.setattr(holding, "MAX_JOINT", 2)
     (bounds,) = doubt(case, graph, [find("seq")], RNG).held
     assert (exact.how, bounds.how) == ("jointly", "bounds")
+    (same,) = doubt(case, graph, [replace(find("seq"), name="cred")], RNG).held
+    assert (same.necessary == bounds.necessary).all()  # no concept is known by its name
     assert (bounds.necessary <= exact.necessary).all()
     assert (exact.possible <= bounds.possible).all()
     # What was drawn agrees with the exact shares: within five standard deviations everywhere.

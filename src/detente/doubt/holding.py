@@ -27,6 +27,7 @@ from detente.graph.lanes import lanes
 from detente.graph.model import BoolArray, Graph, IntArray, Party
 from detente.stability.classic import stays
 from detente.stability.registry import Concept, find
+from detente.stability.rules import Rules
 
 MAX_JOINT = 1 << 12
 """Most joint ways that are gone through."""
@@ -199,6 +200,11 @@ def own_wishes_decide(concept: Concept) -> bool:
     return concept.rules.answers in ("nothing", "moves", "worst")
 
 
+def _improving(concept: Concept) -> bool:
+    """Whether the others answer by improvements, however many, as under seq."""
+    return replace(concept.rules, final=False) == Rules("improvements")
+
+
 def _under(
     graph: Graph,
     concept: Concept,
@@ -213,7 +219,7 @@ def _under(
         return _exact(concept, "by party", counts)
     if math.prod(map(len, known)) <= MAX_JOINT:
         return _exact(concept, "jointly", (_jointly(graph, concept, known),))
-    if concept.name not in ("seq", "sseq"):
+    if not _improving(concept):
         raise LimitError(
             f"'{concept.name}' would have to be worked out in "
             f"{math.prod(map(len, known)):,} joint ways, more than {MAX_JOINT:,}; settle some of "
@@ -287,7 +293,7 @@ def _stays_each(
     graph: Graph, concept: Concept, party: Party, rankings: Sequence[IntArray]
 ) -> NDArray[np.bool_]:
     """Return where a party stays under each of some rankings of its own."""
-    if concept.rules in (find("seq").rules, find("sseq").rules):
+    if _improving(concept):
         wide = lanes(graph, np.stack(rankings, axis=-1))
 
         def answer(values: IntArray, *_: object) -> IntArray:

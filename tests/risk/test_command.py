@@ -356,6 +356,8 @@ def test_the_export_is_the_chain(case, capsys, file, tmp_path):
 def test_the_property_has_the_probability_that_is_reported(case):
     """Reads the files as a model checker would, and iterates to the value of the property."""
     model = detente.prism(case)
+    states, arrows = model.tra.splitlines()[0].split()
+    assert model.line().endswith(f": {int(states):,} states, {int(arrows):,} transitions")
     _, *rows = model.tra.splitlines()
     marks = dict(line.split(": ") for line in model.lab.splitlines()[1:])
     value = {int(k): float(m == "2") for k, m in marks.items()}

@@ -25,10 +25,10 @@ from detente.dossier.sections.drawn import DRAWN
 from detente.reading.evidence import Evidence
 from detente.risk.scenario import Scenario
 from detente.risk.settings import Settings
-from detente.wayout import deadlock as standing
 from detente.wayout import results
 from detente.wayout.broker import Brokering
 from detente.wayout.compare import Comparison
+from detente.wayout.deadlock import Deadlock
 
 
 def context(case: Case, target: Formula | None = None, **found: Any) -> Context:
@@ -78,7 +78,7 @@ def picture(
     return next(drawn, "")
 
 
-def deadlock(found: standing.Deadlock, most: int = 12) -> Told:
+def deadlock(found: Deadlock, most: int = 12) -> Told:
     """Tell what stands in the way, and what must give."""
     told = context(found.case, found.target, deadlock=found)
     first = knots.section(told, most)

@@ -233,8 +233,9 @@ class Prism(PrismModel, Result):
     name: str
 
     def line(self) -> str:
-        """Return the size of the chain: the first line of its transitions."""
-        return f"{self.name}: {self.tra.partition(chr(10))[0]}"
+        """Return the size of the chain, from the first line of its transitions."""
+        states, arrows = map(int, self.tra.partition("\n")[0].split())
+        return f"{self.name}: {states:,} states, {arrows:,} transitions"
 
     @property
     def files(self) -> dict[str, str]:

@@ -199,6 +199,21 @@ def test_help_fits_eighty_columns(run: Callable[..., Any], command: str | None) 
         assert all(name in ran.out for name in COMMANDS)
 
 
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("path elmira --joint 1.5", "'1.5' is no whole number from 1 up"),
+        ("path elmira --joint 0", "'0' is no whole number from 1 up"),
+        ("serve --port 70000", "'70000' is no whole number from 0 to 65535"),
+        ("risk korea-2018 --temperature nan", "'nan' is no number"),
+    ],
+)
+def test_what_a_number_may_be_is_told_in_plain_words(run, command: str, told: str) -> None:
+    ran = run(*command.split())
+    assert (ran.code, ran.out) == (2, "")
+    assert f": {told}; see: detente" in ran.err
+
+
 def test_the_version_is_told(run: Callable[..., Any]) -> None:
     assert __version__ in run("--version").out
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -37,6 +38,39 @@ class SizeType(click.ParamType[int]):
         if match is None:
             self.fail(f"'{value}' is no size; write for example 800M or 4G", param, ctx)
         return int(float(match[1]) * _UNITS[match[2].upper()])
+
+
+class NumberType(click.FloatRange):
+    """A number, perhaps a whole one, within limits that a person reads."""
+
+    def __init__(self, whole: bool, least: float | None, most: float | None) -> None:
+        super().__init__(least, most)
+        self.name = "whole number" if whole else "number"
+        self.whole = whole
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Return the number."""
+        low, high = self.min, self.max
+        try:
+            number: float = int(value) if self.whole else float(value)
+        except ValueError:
+            number = math.nan
+        fits = (low is None or number >= low) and (high is None or number <= high)
+        if not fits or (isinstance(number, float) and not math.isfinite(number)):
+            self.fail(f"'{value}' is no {self.name}{_within(low, high)}", param, ctx)
+        return number
+
+    def _describe_range(self) -> str:
+        return "" if self.min is self.max is None else super()._describe_range()
+
+
+def _within(low: float | None, high: float | None) -> str:
+    """Say between what a number is to be."""
+    if low is None:
+        return "" if high is None else f" up to {high:.10g}"
+    return f" from {low:.10g} up" if high is None else f" from {low:.10g} to {high:.10g}"
 
 
 class ShareType(click.ParamType[tuple[str, float]]):
@@ -76,13 +110,8 @@ def kind_of(parameter: Parameter) -> click.ParamType[Any]:
     """Return what reads a value from the command line."""
     least, most = parameter.least, parameter.most
     match parameter.kind:
-        case "whole":
-            whole = click.IntRange(
-                None if least is None else int(least), None if most is None else int(most)
-            )
-            return click.INT if least is most is None else whole
-        case "number":
-            return click.FLOAT if least is most is None else click.FloatRange(least, most)
+        case "whole" | "number" as kind:
+            return NumberType(kind == "whole", least, most)
         case "path":
             return click.Path(path_type=Path)
         case "choice":

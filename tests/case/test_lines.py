@@ -12,7 +12,8 @@ from detente.case import files, lines
 from detente.case.document import read as read_document
 from detente.case.formula import Formula
 from detente.case.model import Basis, Case, Party
-from detente.wayout.changes import changes
+from detente.dossier.sections import written
+from detente.wayout.changes import BESIDES, changes
 from strategies_case import cases
 
 MANY = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
@@ -153,3 +154,47 @@ def test_whatever_is_written_otherwise_is_a_change(full, old, new, first):
     found = list(changes(full, later))
     assert (found[0].what, found[0].how, found[0].party, found[0].name) == first
     assert list(changes(full, full)) == []
+
+
+SMALL = """\
+parties: {a: {options: {x: X}}, b: {options: {z: Z}}}
+preferences: {a: [b.z], b: [not a.x]}
+"""
+MORE = [
+    ("views: {a: {b: {preferences: [a.x]}}}", "views"),
+    ("attitudes: {a: {b: -1}}", "attitudes"),
+    ("positions: {a: {b.z: yes}}", "positions"),
+    ("intentions: {b.z: no}", "intentions"),
+    ("doubts: [{party: a, option: b.z}]", "doubts"),
+    ("equivalent: [a.x and b.z]", "equivalent"),
+    ("status_quo: [{unknown: a.x}]", "open_today"),
+]
+
+
+@pytest.mark.parametrize(("line", "key"), MORE)
+def test_what_is_compared_as_a_whole_is_a_change(line, key):
+    small, more = (
+        files.parse(text, file="case.yaml", name="small").case for text in (SMALL, SMALL + line)
+    )
+    assert ("besides", "new", "", key) in told(small, more)
+    assert ("besides", "gone", "", key) in told(more, small)
+    assert told(more, more) == []
+
+
+@pytest.mark.parametrize("wish", ["{that: b.z, unsure: true}", "{that: b.z, strong: true}"])
+def test_how_a_wish_is_meant_is_a_change(wish):
+    meant = files.parse(SMALL.replace("[b.z]", f"[{wish}]"), file="case.yaml", name="small").case
+    small = files.parse(SMALL, file="case.yaml", name="small").case
+    assert told(small, meant) == [("preferences", "changed", "a", "")]
+
+
+def told(before, after):
+    return [(c.what, c.how, c.party, c.name) for c in changes(before, after)]
+
+
+def test_no_key_of_a_case_is_forgotten_where_cases_are_compared():
+    line_by_line = "parties outcomes infeasible status_quo conditions refusals risk target"
+    no_answer = "name title as_of source earlier draft author organisation handling mediators"
+    known = {*BESIDES, *line_by_line.split(), *no_answer.split(), "left_out", "talks", "understood"}
+    assert {f.name for f in fields(Case)} == known
+    assert set(BESIDES) == set(written.BESIDES)  # and each has its words

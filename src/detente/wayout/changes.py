@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Literal, TypeAlias
 
 from detente.case import formula as fm
 from detente.case.lines import Line, guarded, lines
 from detente.case.model import (
+    Basis,
     Case,
     Option,
     Party,
@@ -29,13 +30,14 @@ class Change:
     ----------
     what : str
         ``party``, ``option``, ``outcome``, ``rule``, ``status_quo``, ``preferences``,
-        ``statement``, ``condition``, ``refusal``, ``target``, ``risk`` or ``what_if``.
+        ``statement``, ``condition``, ``refusal``, ``target``, ``risk``, ``what_if`` or ``besides``.
     how : str
         ``new``, ``gone``, ``changed`` or ``moved``.
     party : str
         Whose, or empty.
     name : str
-        Which: a name, or a formula's text; of ``risk`` the key, such as ``danger``.
+        Which: a name, or a formula's text; of ``risk`` the key, such as ``danger``, of ``besides``
+        the key whose content is compared as a whole, such as ``views``.
     before, after : str
         The old and the new value, where there is one.
     """
@@ -62,6 +64,23 @@ def changes(before: Case, after: Case) -> Iterator[Change]:
         if party.name in before.party_names:
             yield from _preferences(before.party(party.name), party)
     yield from _written(before, after, "condition", "refusal", "target", "risk", "what_if")
+    for key in BESIDES:
+        was, now = (_bare(getattr(case, key)) for case in (before, after))
+        if was != now:
+            yield Change("besides", "changed" if was and now else "new" if now else "gone", "", key)
+
+
+BESIDES = ("equivalent", "open_today", "views", "attitudes", "positions", "intentions", "doubts")
+"""What else of a case answers hang on, compared as a whole."""
+
+
+def _bare(value: object) -> object:
+    """Return what is said, without what it rests on and where it stands."""
+    if isinstance(value, tuple):
+        return tuple(map(_bare, value))
+    if not is_dataclass(value) or isinstance(value, Basis):
+        return "" if isinstance(value, Basis) else value
+    return (type(value).__name__, *(_bare(getattr(value, f.name)) for f in fields(value)))
 
 
 def _written(before: Case, after: Case, *kinds: str) -> Iterator[Change]:
@@ -78,7 +97,7 @@ def _written(before: Case, after: Case, *kinds: str) -> Iterator[Change]:
 def _entry(line: Line) -> Iterator[tuple[tuple[str, str, str], str]]:
     """Yield what a line is known by (its kind, whose it is, its name), and what it says."""
     match line.kind:
-        case "statement" | "weight" | "group" | "guard":
+        case "statement" | "weight" | "group" | "guard" | "equivalent":
             return  # of preferences the order is what matters; a guard is part of its option
         case "outcome":
             yield (line.kind, "", line.name), line.said
@@ -133,6 +152,10 @@ def _preferences(old: Party, new: Party) -> Iterator[Change]:
     for k, text in enumerate(was):
         if text not in now:
             yield Change("statement", "gone", new.name, text, before=str(k + 1))
+    if was == now and _bare((old.preferences, old.readings)) != _bare(
+        (new.preferences, new.readings)
+    ):
+        yield Change("preferences", "changed", new.name, "")
     stayed = _in_order([was.index(t) for t in now if t in was])
     for k, text in enumerate(now):
         if text not in was:

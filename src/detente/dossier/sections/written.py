@@ -135,6 +135,11 @@ def _told(change: Change, before: Case, after: Case, at: str) -> Inline:
         case what, "changed":
             that = "that " if what == "outcome" else ""
             return (f"the {what} {that}", *name, f" was {change.before} and is now {change.after}")
+        case "besides", how:
+            when = {"new": "now told: ", "gone": "no longer told: "}.get(
+                how, "now told otherwise: "
+            )
+            return (when, BESIDES[change.name])
         case "option", how:
             return (*name, f" is {how}")
         case "rule", "new":
@@ -162,6 +167,18 @@ ASSUMED = {
     "tick": "the time that a decision takes",
 }
 """What a case assumes about the slide by mistake, in words."""
+
+
+BESIDES = {
+    "equivalent": "which states count as one",
+    "open_today": "what is not known of today",
+    "views": "what parties believe of each other",
+    "attitudes": "whom parties wish well or ill",
+    "positions": "the positions taken in public",
+    "intentions": "what parties say that they intend",
+    "doubts": "who does not believe whom",
+}
+"""What is compared as a whole, in words."""
 
 
 def _assumed(change: Change, name: Inline) -> Inline:

@@ -15,7 +15,7 @@ import detente
 from detente.case import formula as fm
 from detente.case.model import Case, Option, Outcome, Party, Rule, Statement, Statements
 from detente.errors import CaseError, LimitError
-from detente.graph import build, climb, using
+from detente.graph import Graph, build, climb, using
 from detente.graph.fan import Fan
 from detente.graph.find import find_state
 from detente.graph.joint import closure
@@ -210,8 +210,30 @@ def test_what_is_exceeded_is_what_loops_say(data):
 @QUICK
 @given(graphs(parties=(2, 3)))
 def test_joint_improvements_are_joint_moves_to_what_every_member_prefers(graph):
+    check_joint_improvements(graph)
+
+
+def test_joint_improvements_from_more_than_64_states_that_cannot_be_gone_back_to():
+    # All three together may come from any of the 72 states to any other but back over a's first
+    # option, and all want the same: more ends than one word of 64 bits has room for.
+    rng = np.random.default_rng(5)
+    shape = (2, 3, 2, 3, 2)
+    changes = [np.ones((n, n), bool) for n in shape]
+    changes[0] = np.triu(changes[0])
+    graph = Graph(
+        parties=("a", "b", "c"),
+        options=tuple(f"{p}.o{k}" for k, p in enumerate("aabbc")),
+        owner=(0, 0, 1, 1, 2),
+        changes=tuple(changes),
+        feasible=np.ones(shape, bool),
+        ranks=(rng.permutation(72).reshape(shape).astype(np.int32),) * 3,
+    )
+    check_joint_improvements(graph, members=3)
+
+
+def check_joint_improvements(graph, members=2):
     conflict = Conflict.from_graph(graph)
-    for group in itertools.combinations(range(len(graph.parties)), 2):
+    for group in itertools.combinations(range(len(graph.parties)), members):
         ways = joint_improvements(listed(graph), group)
         for k, s in enumerate(conflict.states):
             wanted = {

@@ -370,6 +370,16 @@ def test_a_chain_may_have_as_many_transitions_as_the_limit_says():
         three_states_chain(limit=1)
 
 
+def test_memory_is_blamed_only_where_it_is_what_limits(monkeypatch):
+    monkeypatch.setattr(chains, "MAX_TRANSITIONS", 1)
+    with pytest.raises(LimitError) as found:
+        three_states_chain(limit=1)
+    assert "memory" not in str(found.value)
+    monkeypatch.setattr(chains, "MAX_TRANSITIONS", 2)
+    with pytest.raises(LimitError, match=r"the most that fit the memory.*--max-memory"):
+        three_states_chain(limit=1)
+
+
 @pytest.fixture
 def lame_iteration(monkeypatch):
     """An iteration that comes nowhere."""
@@ -382,6 +392,15 @@ def test_where_the_iteration_comes_not_near_the_elimination_takes_over(lame_iter
     found = three_states(1e-3, 3e-3)
     assert found.p_danger == pytest.approx(1 / 4, rel=1e-13)
     assert found.expected_ticks == pytest.approx(500, rel=1e-13)
+
+
+def test_an_iteration_that_ends_too_soon_tells_by_how_much(monkeypatch):
+    # Left once in 1000 ticks, with a worth of 1/1000 a tick: the solution is 1, and nothing found.
+    iteration = transient.Iteration(csr_array([[0.999]]))
+    monkeypatch.setattr(transient, "ROUNDS", 1)
+    with pytest.raises(transient.NotNear) as found:
+        iteration.solve(np.array([0.001]))
+    assert 1 <= found.value.error <= 2
 
 
 def test_a_slow_chain_is_refused_rather_than_guessed(lame_iteration, monkeypatch):
@@ -416,8 +435,9 @@ preferences: {a: [not a.o0, a.o1 = l3], b: [b.o2 = l1, b.x1]}
 """
 
 
-def test_an_irreversible_option_is_no_trouble():
+def test_an_irreversible_option_is_no_trouble(monkeypatch):
     # 377 states, more than are eliminated at once; by dense elimination, done apart, 0.154.
+    monkeypatch.setattr(transient, "ELIMINATED", 0)
     case = files.parse(ORDINARY, file="case.yaml", name="ordinary").case
     found = detente.risk(case, misstep=0.1, ticks=0, ways=0, rates=[], what_if=[]).base.hitting
     assert found.reachable > transient.SMALL

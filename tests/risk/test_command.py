@@ -284,6 +284,13 @@ def test_mistakes_end_with_a_message_and_code_2(capsys, file, words, told_so):
     assert told_so in err
 
 
+def test_where_parties_err_by_rates_of_their_own_the_curve_is_still_of_one_for_all(case):
+    alike = detente.risk(case, misstep=0.1, rates=[0.1]).base
+    apart = detente.risk(case, misstep={"north": 0.1, "south": 0.3}, rates=[0.1]).base
+    assert apart.hitting.p_danger != alike.hitting.p_danger
+    assert apart.over_rates == pytest.approx(alike.over_rates)
+
+
 def test_the_terminal_shows_everything_in_80_columns(capsys, file, monkeypatch):
     monkeypatch.setenv("COLUMNS", "80")
     whats = ["not south.talk", "north.talk", "south.arm = many", "not south.arm"]
@@ -351,6 +358,8 @@ def test_the_export_is_the_chain(case, capsys, file, tmp_path):
         base.chain.danger
     ).tolist()
     assert texts[".pctl"].splitlines()[0] == 'P=? [ !"goal" U "danger" ]'
+    # Danger and the goal both come about, so Storm needs no state that only holds their labels.
+    assert f"@nr_states\n{len(matrix)}\n@nr_choices\n{len(matrix)}\n" in texts[".drn"]
 
 
 def test_the_property_has_the_probability_that_is_reported(case):

@@ -217,6 +217,27 @@ def test_concessions_by_trying_all_sets(case):
         assert cheapest(case, graph_feasible, formula(text)).cost == want
 
 
+def test_of_sets_that_cost_the_same_the_one_with_the_lightest_largest_burden():
+    # Talks break the lines of one room or the other: 3 of a and 1 of b, or 2 of each.
+    text = """\
+parties:
+  a: {options: {talk: Talk, far: Far, near: Near}}
+  b: {options: {far: Far, near: Near}}
+outcomes: {talks: a.talk}
+infeasible: [a.talk and not (a.far and b.far) and not (a.near and b.near)]
+status_quo: []
+preferences: {a: [a.talk], b: [a.talk]}
+refusals:
+  - {id: a_far, party: a, refuses: a.far, firmness: 3}
+  - {id: b_far, party: b, refuses: b.far, firmness: 1}
+  - {id: a_near, party: a, refuses: a.near, firmness: 2}
+  - {id: b_near, party: b, refuses: b.near, firmness: 2}
+"""
+    made = parse(text, file="case.yaml", name="even").case
+    found = cheapest(made, detente.states(made).states, formula("talks"))
+    assert found == Concession(4, ("a_near", "b_near"))
+
+
 def _cheapest_by_hand(case, target):
     """Remove each set of the two things said, and look whether a state of the target is left."""
     said = {"c1": ("not ally.talk or north.pledge", 3), "never": ("not north.pledge", 4)}
@@ -303,6 +324,8 @@ def test_the_tally_counts():
     assert (found.impossible, found.no_today) == (1, 1)
     assert found.p_danger.mean == 0.375
     assert found.p_danger.middle == 0.375
+    # Two values 1/4 apart deviate by 1/4 / 2^(1/2) from their mean, which does by 1/8.
+    assert found.p_danger.error == pytest.approx(1.96 / 8, rel=1e-4)
 
 
 # --- the same bytes, whoever does the work ----------------------------------------------------

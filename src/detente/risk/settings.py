@@ -161,12 +161,11 @@ def _figures(
     values, grounds = [], []
     for name in case.party_names:
         value, origin, note = usual, "usual", ""
-        if name in wanted or (EVERYBODY in wanted and name not in by_party):
-            value, origin = wanted.get(name, wanted.get(EVERYBODY, usual)), "asked"
+        asked_for = wanted.get(name, wanted.get(EVERYBODY))
+        if asked_for is not None:
+            value, origin = asked_for, "asked"
         elif figure := by_party.get(name, said):
             value, origin, note = float(figure.value), _origin(figure.basis), figure.basis.note
-        if EVERYBODY in wanted and name not in wanted:
-            value, origin, note = wanted[EVERYBODY], "asked", ""
         values.append(_within(what, name, value))
         grounds.append(Ground(f"{what} {name}", f"{value:g}", origin, note))  # type: ignore[arg-type]
     return np.array(values), grounds

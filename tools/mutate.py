@@ -11,8 +11,9 @@ with the line that they stand in and the reason, in ``tools/mutate_equal.json``.
 The tests are collected once, in a copy of the source. A first run without any change, in a child of
 that process, tells which tests reach which line. Each change is made in a child of its own, by
 giving functions another code; what runs while a module is imported, and what has survived, is tried
-again by a process that begins from nothing, with all examples of the properties. A change that
-takes ten times the processor time of its tests has made something endless: that is noticed, too.
+again by a process that begins from nothing, with all examples of the properties, which takes the
+longest by far; ``--once`` leaves that out, and some of what survives then would not. A change
+that takes ten times the processor time of its tests has made something endless: noticed, too.
 One that half an hour by the clock was not enough for is told as waiting, which a busy machine
 makes of any, and is to be looked at.
 
@@ -181,7 +182,7 @@ def drawn(part: str, seed: int, count: int) -> list[Mutant]:
     return random.Random(seed).sample(every, min(count, len(every)))
 
 
-def run(part: str, seed: int, count: int, folder: Path) -> None:
+def run(part: str, seed: int, count: int, folder: Path, once: bool = False) -> None:
     """Try the changes that a seed draws, going on where an earlier run stopped."""
     folder.mkdir(parents=True, exist_ok=True)
     file = (folder / f"{part}-{seed}.jsonl").resolve()
@@ -209,7 +210,8 @@ def run(part: str, seed: int, count: int, folder: Path) -> None:
         sys.dont_write_bytecode = True
         reach = file.with_name(f"{part}-{_digest(part)}.json")
         pytest.main(
-            [*PLAIN, *OWN[part], *NEIGHBOURS[part]], plugins=[Trials(part, chosen, reach, tell)]
+            [*PLAIN, *OWN[part], *NEIGHBOURS[part]],
+            plugins=[Trials(part, chosen, reach, tell, once)],
         )
 
 
@@ -252,13 +254,14 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=60, help="changes of each part (60)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--results", type=Path, default=ROOT / "build" / "mutants")
+    parser.add_argument("--once", action="store_true", help="try on few examples only")
     parser.add_argument("--report", action="store_true", help="tell what was found; try nothing")
     asked = parser.parse_args()
     if not asked.report:
         for part in OWN if asked.part == "all" else [asked.part]:
             if not (child := os.fork()):  # each begins with nothing imported
                 try:
-                    run(part, asked.seed, asked.count, asked.results)
+                    run(part, asked.seed, asked.count, asked.results, asked.once)
                 finally:
                     os._exit(0)
             os.waitpid(child, 0)

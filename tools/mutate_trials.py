@@ -142,12 +142,15 @@ class Trials:
         Where it is kept which tests reach which lines.
     tell : callable
         Told each change and what became of it.
+    once : bool
+        Whether what a child has not noticed is not tried again with all examples.
     """
 
     part: str
     mutants: Sequence[Mutant]
     map: Path
     tell: Callable[[Mutant, str, str], None]
+    once: bool = False
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Try all changes in place of running the tests once."""
@@ -181,6 +184,8 @@ class Trials:
 
                 if noticed := self._in_child(changed, known.bound(tests)):
                     return noticed, "a child"
+                if self.once:
+                    return "survived", ""
             seconds = known.bound(tests) * TIMES
             noticed = _from_nothing(own or tests, "" if codes else FEW, seconds)
             return noticed or "survived", "a new process" if noticed else ""

@@ -9,6 +9,7 @@ import resource
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -317,8 +318,11 @@ def _from_nothing(tests: Sequence[str], examples: str, seconds: int) -> str:
         signal.alarm(PATIENCE)
 
     environment = {**os.environ, "DETENTE_EXAMPLES": examples}
-    command = [sys.executable, "-m", "pytest", "-x", *PLAIN, *tests]
-    done = subprocess.run(
-        command, env=environment, capture_output=True, check=False, preexec_fn=bound
-    )
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".txt") as named:
+        named.write("\n".join(tests))  # more than a command line may hold
+        named.flush()
+        command = [sys.executable, "-m", "pytest", "-x", *PLAIN, f"@{named.name}"]
+        done = subprocess.run(
+            command, env=environment, capture_output=True, check=False, preexec_fn=bound
+        )
     return STOPPED.get(-done.returncode, "killed" if done.returncode else "")

@@ -1,8 +1,8 @@
 """Write into the reference what the declarations say.
 
 ``make reference`` brings up to date: the help texts in ``docs/reference/commands.md``, the tables
-of keys there and in ``dossier-json.md``, the signatures in ``python.md``, and the schema of a
-case's file that comes with the package. A test fails where they are not.
+of keys there, in ``dossier-json.md`` and in ``claims.md``, the signatures in ``python.md``, and the
+schema of a case's file that comes with the package. A test fails where they are not.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, NotRequired, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, NotRequired, get_args, get_origin, get_type_hints
 
 from click.testing import CliRunner
 
 import detente
 from detente.cli import cli
-from detente.dossier.documents.shapes.common import Doc
+from detente.keys import Doc
 from detente.questions.shapes import schema, shape_of
 from detente.questions.table import COMMANDS, FUNCTIONS
 
@@ -26,10 +26,11 @@ ROOT = Path(__file__).parents[1]
 COMMANDS_PAGE = ROOT / "docs" / "reference" / "commands.md"
 PYTHON_PAGE = ROOT / "docs" / "reference" / "python.md"
 DOSSIER_PAGE = ROOT / "docs" / "reference" / "dossier-json.md"
+CLAIMS_PAGE = ROOT / "docs" / "reference" / "claims.md"
 CASE_SCHEMA = ROOT / "src" / "detente" / "case" / "case.schema.json"
 
 _BLOCK = re.compile(r"(```console\n\$ detente (\S+) --help\n).*?(```)", re.DOTALL)
-_TABLE = re.compile(r"(<!-- keys of (\S+) -->).*?(<!-- end -->)", re.DOTALL)
+_TABLE = re.compile(r"(<!-- keys of (\S+)(?: (\S+))? -->).*?(<!-- end -->)", re.DOTALL)
 _SIGNATURE = re.compile(r"^`detente\.(\w+)\(.*\)`$", re.MULTILINE)
 
 
@@ -55,9 +56,13 @@ def keys_of(
 ) -> Iterator[tuple[str, str]]:
     """Yield each key of a document with its meaning: ``knots[].drop`` for one inside a list.
 
-    A shape that stands at several places is told at the first.
+    A shape that stands at several places is told at the first; of a union all are told.
     """
     seen = {} if seen is None else seen
+    if not hasattr(shape, "__required_keys__"):
+        for _, one in _shapes(shape):
+            yield from keys_of(one, before, seen)
+        return
     hints = get_type_hints(shape, include_extras=True)
     for key in sorted(hints, key=lambda key: key != "case"):
         meaning = next((mark.text for mark in _marks(hints[key]) if isinstance(mark, Doc)), "")
@@ -92,15 +97,23 @@ def _shapes(hint: Any) -> Iterator[tuple[str, Any]]:
         yield "", hint
 
 
-def table_of(command: str) -> str:
+def shape_named(command: str, kind: str | None = None) -> Any:
+    """Return the shape of what a command prints; of records of several types that of one type."""
+    shape = shape_of(command)
+    if kind is None:
+        return shape
+    return next(one for _, one in _shapes(shape) if get_type_hints(one)["type"] == Literal[kind])
+
+
+def table_of(command: str, kind: str | None = None) -> str:
     """Return the table of the keys of what a command prints with ``--json``."""
-    rows = [f"| `{key}` | {meaning} |" for key, meaning in keys_of(shape_of(command))]
+    rows = [f"| `{key}` | {meaning} |" for key, meaning in keys_of(shape_named(command, kind))]
     return "\n".join(["| key | value |", "|---|---|", *rows])
 
 
 def commands_page(text: str) -> str:
     """Return the page of commands with the help texts and keys of today."""
-    text = _TABLE.sub(lambda m: f"{m[1]}\n{table_of(m[2])}\n{m[3]}", text)
+    text = _TABLE.sub(lambda m: f"{m[1]}\n{table_of(m[2], m[3])}\n{m[4]}", text)
     return _BLOCK.sub(
         lambda m: f"{m[1]}{help_of(m[2])}\n{m[3]}" if m[2] in COMMANDS else m[0], text
     )
@@ -117,10 +130,11 @@ def case_schema() -> str:
 
 
 def main() -> None:
-    """Write both pages."""
+    """Write the pages and the schema."""
     pages = (
         (COMMANDS_PAGE, commands_page),
         (DOSSIER_PAGE, commands_page),
+        (CLAIMS_PAGE, commands_page),
         (PYTHON_PAGE, python_page),
     )
     for page, made in pages:

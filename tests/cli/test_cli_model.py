@@ -61,6 +61,7 @@ def test_claims_say_who_found_them_and_what_was_dropped_is_counted(reports, run)
         ran = run("read", reports, "--model", "m", "--endpoint", fake.url, "--yes", "--json")
     assert ran.code == 0
     (claim,) = by_model(ran.out)
+    assert json.loads(ran.out.splitlines()[-1])["type"] == "sentence"
     assert (claim["kind"], claim["party"]) == ("demand", "Merrowland")
     assert claim["text"].endswith("gladly see sunk")
     assert "1 proposal was dropped (quotes words that do not stand in the passage: 1)" in ran.err

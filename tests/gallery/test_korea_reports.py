@@ -15,12 +15,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from ruamel.yaml import YAML
 
 from detente import gallery
 from detente.case import files
 from detente.case.lines import cited
+from detente.questions.shapes import schema
 
 CASES = ("korea-2017", "korea-2018")
 FIRST = "000_45125b828c8b9723.txt"
@@ -70,6 +72,21 @@ def read(
 
 
 BOTH_PILES = pytest.mark.parametrize("pile", ["shipped", "press"])
+
+
+@BOTH_PILES
+def test_every_line_is_as_declared_with_its_keys_in_order(read, pile):
+    made = schema("read")
+    keys = {
+        shape["properties"]["type"]["const"]: list(shape["properties"])
+        for shape in made["$defs"].values()
+    }
+    records = read(pile)
+    assert {record["type"] for record in records} == set(keys)
+    check = jsonschema.Draft202012Validator(made)
+    for record in records:
+        assert list(check.iter_errors(record)) == []
+        assert list(record) == [key for key in keys[record["type"]] if key in record]
 
 
 # --- what is read from them -----------------------------------------------------------------------

@@ -6,6 +6,7 @@ import ast
 import dataclasses
 import importlib
 import inspect
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -145,8 +146,9 @@ def test_the_reference_is_up_to_date() -> None:
     functions = reference.PYTHON_PAGE.read_text("utf-8")
     assert reference.commands_page(commands) == commands, "run: make reference"
     assert reference.python_page(functions) == functions, "run: make reference"
-    dossier = reference.DOSSIER_PAGE.read_text("utf-8")
-    assert reference.commands_page(dossier) == dossier, "run: make reference"
+    for page in (reference.DOSSIER_PAGE, reference.CLAIMS_PAGE):
+        text = page.read_text("utf-8")
+        assert reference.commands_page(text) == text, "run: make reference"
     assert reference.CASE_SCHEMA.read_text("utf-8") == reference.case_schema()
     assert [n for n in COMMANDS if f"$ detente {n} --help\n" not in commands] == []
     assert [n for n in FUNCTIONS if f"`detente.{n}(" not in functions] == []
@@ -188,12 +190,24 @@ def test_every_key_of_a_document_is_described() -> None:
         if shape is not None:
             assert [key for key, meaning in reference.keys_of(shape) if not meaning] == [], name
     pages = "".join(
-        page.read_text("utf-8") for page in (reference.COMMANDS_PAGE, reference.DOSSIER_PAGE)
+        page.read_text("utf-8")
+        for page in (reference.COMMANDS_PAGE, reference.DOSSIER_PAGE, reference.CLAIMS_PAGE)
     )
-    told = {name for name in by_name if f"<!-- keys of {name} -->" in pages}
+    told = {name for name in by_name if f"<!-- keys of {name} " in pages}
     assert {name for name, shape in by_name.items() if shape and name in COMMANDS} - told == {
         "whatif"  # the page says how it differs from diff
     }
+
+
+def test_the_page_of_claims_has_a_table_for_each_type_of_line() -> None:
+    page = reference.CLAIMS_PAGE.read_text("utf-8")
+    declared = schema("read")["$defs"].values()
+    types = {shape["properties"]["type"]["const"] for shape in declared}
+    assert set(re.findall("<!-- keys of read (.+) -->", page)) == types
+    for shape in declared:
+        kind = shape["properties"]["type"]["const"]
+        rows = reference.table_of("read", kind).splitlines()[2:]
+        assert [row.split("`")[1] for row in rows] == list(shape["properties"])
 
 
 def test_a_schema_is_had_for_every_document() -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
+import jsonschema
 import pytest
 
 from detente.errors import ReportError
+from detente.questions.shapes import schema
 from detente.reading.ingest import report_of
 from detente.reading.paragraphs import Span
 from detente.reading.reader import read
@@ -28,6 +31,10 @@ CLAIM_KEYS = [
 
 def lines_of(rules, text=TEXT):
     return [claim_line(c) for c in read(report_of(text.encode(), "r.txt", "r"), rules)]
+
+
+def declared():
+    return jsonschema.Draft202012Validator(schema("read"))
 
 
 def test_a_report_is_one_line():
@@ -74,6 +81,25 @@ def test_a_claim_is_one_line(rules):
     assert first["source"] == [9, 19]
     assert first["cue"] == [20, 24]
     assert (first["text"], first["speaker"], first["direct"]) == ("We go,", "Anna Smith", True)
+
+
+def test_what_only_some_claims_say_stands_before_the_digest(rules):
+    (first, *_) = read(report_of(TEXT.encode(), "r.txt", "r"), rules)
+    line = json.loads(claim_line(replace(first, deadline="2026-03-01", shown=False)))
+    assert list(line) == [*CLAIM_KEYS[:-1], "deadline", "who", "made"]
+    assert (line["deadline"], line["who"]) == ("2026-03-01", "not shown")
+    assert list(declared().iter_errors(line)) == []
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"mine": 1}, {"by": "hand"}, {"content": [[3]]}, {"kind": "said"}, {"type": "report"}]
+)
+def test_a_line_that_is_not_as_declared_is_told(rules, wrong):
+    line = json.loads(lines_of(rules)[0])
+    assert list(declared().iter_errors(line)) == []
+    assert list(declared().iter_errors(line | wrong)) != []
+    for key in line:
+        assert list(declared().iter_errors({k: line[k] for k in line if k != key})) != []
 
 
 def test_line_separators_in_words_break_no_line(rules):

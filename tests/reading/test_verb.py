@@ -109,6 +109,12 @@ def test_what_is_saved_is_what_the_command_writes(pile, tmp_path, run):
     assert lines == file.read_text("utf-8").splitlines()[:-1]  # the last tells what was written
 
 
+def test_the_document_is_what_the_command_prints(pile, run):
+    printed = run("read", str(pile), "--json").out.splitlines()
+    assert detente.read(str(pile)).document() == [json.loads(line) for line in printed]
+    assert {json.loads(line)["type"] for line in printed} == {"report", "claim", "sentence"}
+
+
 def test_saving_again_keeps_what_was_reviewed(pile, tmp_path):
     file = tmp_path / "claims.jsonl"
     found = detente.read(pile)

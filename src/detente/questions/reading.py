@@ -17,14 +17,21 @@ from detente.questions.loading import load
 from detente.questions.result import Part, Tabled
 from detente.reading.actors import PartyNames
 from detente.reading.claims import Claim
-from detente.reading.claimsfile import earlier, merged, save
+from detente.reading.claimsfile import save
 from detente.reading.ingest import MAX_BYTES, find_reports
 from detente.reading.model.propose import Asked, Proposed
 from detente.reading.model.second import ENDPOINT, asked_of, second_reading
 from detente.reading.pile import Pile, Progress, Settings, claims, require_parser, scan
-from detente.reading.records import ReportRecord, SentenceRecord
+from detente.reading.records import (
+    ReportRecord,
+    SentenceRecord,
+    claim_record,
+    report_record,
+    sentence_record,
+)
 
 if TYPE_CHECKING:
+    from detente.dossier.documents.shapes.read import ReadRecord
     from detente.dossier.sheets.model import Table
 
 __all__ = ["read"]
@@ -106,13 +113,13 @@ class Reading(Tabled):
         if self.second is not None:
             yield f"\n{self.second.sentence()}"
 
-    def document(self) -> list[dict[str, object]]:
-        """Return the records of a claims file, one for each of its lines."""
-        import json
-
-        rows = (list(part) for part in self.parts)
-        written = merged(self.pile, rows, self.settings, earlier(None))
-        return [json.loads(line) for line in written]
+    def document(self) -> list[ReadRecord]:
+        """Return what the command prints, a record a line: reports, claims, then sentences."""
+        return [
+            *map(report_record, self.reports),
+            *map(claim_record, self.claims),
+            *map(sentence_record, self.sentences),
+        ]
 
     def digest(self, width: int = WIDTH) -> str:
         """Return what each party demands, offers, refuses, threatens, does and says.

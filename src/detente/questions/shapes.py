@@ -8,8 +8,9 @@ from typing import Any
 
 from detente.dossier import documents
 from detente.dossier.documents import shapes
-from detente.dossier.documents.shapes.common import JsonSchema, schema_of
+from detente.dossier.documents.shapes.common import schema_of
 from detente.errors import DetenteError, unknown
+from detente.keys import JsonSchema
 from detente.questions.declare import result_of
 from detente.questions.table import FUNCTIONS, QUESTIONS
 
@@ -20,13 +21,18 @@ _IDENTIFIERS = {"brief": "urn:detente:brief:1"}
 
 
 def shape_of(name: str) -> Any:
-    """Return the typed dictionary of what a question's document is; None where it has none."""
+    """Return the typed dictionary of what a question's document is; None where it has none.
+
+    Of a list, which is printed an item a line, it is that of an item; items of several kinds are
+    a union.
+    """
     entry = FUNCTIONS.get(name)
     if entry is None:
         return None
     function = getattr(import_module(f"detente.questions.{entry.question}"), name)
     document = getattr(result_of(function), "document", None)
     word = "" if document is None else document.__annotations__["return"]
+    word = word.removeprefix("list[").removesuffix("]")
     for package in (shapes, documents):
         for module in iter_modules(package.__path__, f"{package.__name__}."):
             found = getattr(import_module(module.name), word, None)

@@ -13,7 +13,7 @@ from detente.errors import DetenteError, ReportError
 from detente.reading.claims import Claim
 from detente.reading.ingest import read_file
 from detente.reading.pile import Pile, Settings
-from detente.reading.records import claim_line, claim_of, read_lines
+from detente.reading.records import claim_of, claim_record, read_lines
 from detente.reading.review import Review, review
 from detente.reading.stamps import written_line
 from detente.writing import write_parts
@@ -176,7 +176,7 @@ def _bytes(path: Path) -> bytes:
 def _spooled(spool: IO[str], claims: Iterable[Sequence[Claim]]) -> None:
     """Write the claims of all reports aside, a line for each report."""
     for part in claims:
-        spool.write(json.dumps([json.loads(claim_line(claim)) for claim in part]) + "\n")
+        spool.write(json.dumps(list(map(claim_record, part))) + "\n")
 
 
 def _unspooled(spool: IO[str]) -> Iterator[list[Claim]]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from detente.reading.pinned import stamp
 from detente.reading.reader import Told
-from detente.reading.records import SentenceRecord, claim_line, claim_of
+from detente.reading.records import SentenceRecord, claim_of, claim_record
 from detente.version import __version__
 
 
@@ -93,7 +93,7 @@ def _record(line: bytes) -> dict[str, Any] | None:
 def _plain(told: Told) -> dict[str, Any]:
     """Return what a report says as JSON has it."""
     return {
-        "claims": [json.loads(claim_line(claim)) for claim in told.claims],
+        "claims": list(map(claim_record, told.claims)),
         "sentences": [[one.report, *one.span, one.worth] for one in told.sentences],
     }
 

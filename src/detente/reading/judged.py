@@ -15,7 +15,7 @@ from typing import Any
 from detente.errors import ReportError
 from detente.reading.claims import KINDS, Claim, digest_of, words_of
 from detente.reading.paragraphs import Span, paragraphs
-from detente.reading.records import ReportRecord, claim_line, report_line
+from detente.reading.records import ReportRecord, claim_line, claim_record, report_line
 from detente.reading.stamps import WRITTEN, written_line, written_order
 
 _END = re.compile(r"(?<=[.!?])[”’\"')\]]*\s+(?=[“‘\"'(\[]?[A-Z0-9])")
@@ -77,7 +77,7 @@ def added(text: str, claim: Claim) -> str:
         record = _record(row) if row.strip() else {}
         if record.get("report") == claim.report:
             last = at
-    row = json.dumps({**json.loads(claim_line(claim)), "reviewed": True}, ensure_ascii=False)
+    row = json.dumps({**claim_record(claim), "reviewed": True}, ensure_ascii=False)
     rows.insert(last + 1 if last >= 0 else max(0, len(rows) - 2), row)
     return "\n".join(rows) if text else f"{row}\n"
 

@@ -9,15 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 from detente.errors import Place, Problem, ReportError
 from detente.reading.claims import KINDS, Claim, Finder
+from detente.reading.lines import NOT_SHOWN, ClaimFacts, ClaimLine, ReportLine, SentenceLine
 from detente.reading.paragraphs import Span
 from detente.reading.stamps import WRITTEN, stamped, written_line
-
-NOT_SHOWN = "not shown"
-"""Stands under ``who`` where a model says whose a claim is, and its clause does not show it."""
 
 _TOLD = 20
 """Faults of one file that are told."""
@@ -25,10 +23,7 @@ _TOLD = 20
 
 @dataclass(frozen=True, slots=True)
 class ReportRecord:
-    """What a line about a report says; see ``docs/reference/claims.md``.
-
-    ``void`` are its characters that no longer count, as a later report takes them back.
-    """
+    """What a line about a report says; its keys are declared in :mod:`detente.reading.lines`."""
 
     report: str
     file: str
@@ -44,52 +39,42 @@ class ReportRecord:
 
 @dataclass(frozen=True, slots=True)
 class SentenceRecord:
-    """A sentence, and whether it is worth reading.
-
-    Parameters
-    ----------
-    report : str
-        The report's id.
-    span : (int, int)
-        Its characters, end exclusive.
-    worth : bool
-        Whether a position may stand in it.
-    """
+    """What a line about a sentence says: its characters, and whether it is worth reading."""
 
     report: str
     span: tuple[int, int]
     worth: bool
 
 
-def sentence_line(record: SentenceRecord) -> str:
-    """Return a sentence as one line of JSON, without a line's end."""
-    return _line(
-        {
-            "type": "sentence",
-            "report": record.report,
-            "span": list(record.span),
-            "worth": record.worth,
-        }
-    )
+def sentence_record(sentence: SentenceRecord) -> SentenceLine:
+    """Return what the line of a sentence says."""
+    found: SentenceLine = {
+        "type": "sentence",
+        "report": sentence.report,
+        "span": list(sentence.span),
+        "worth": sentence.worth,
+        "made": "",
+    }
+    return stamped(found)
 
 
-def report_line(record: ReportRecord) -> str:
-    """Return a report as one line of JSON, without a line's end."""
-    return _line(
-        {
-            "type": "report",
-            "report": record.report,
-            "file": record.file,
-            "chars": record.chars,
-            "sha256": record.sha256,
-            "date": record.date,
-            "duplicate_of": record.duplicate_of,
-            "duplicate_kind": record.duplicate_kind,
-            "shared": record.shared,
-            "corrects": _ids(record.corrects),
-            "void": [_pair(span) for span in record.void],
-        }
-    )
+def report_record(report: ReportRecord) -> ReportLine:
+    """Return what the line of a report says."""
+    found: ReportLine = {
+        "type": "report",
+        "report": report.report,
+        "file": report.file,
+        "chars": report.chars,
+        "sha256": report.sha256,
+        "date": report.date,
+        "duplicate_of": report.duplicate_of,
+        "duplicate_kind": report.duplicate_kind,
+        "shared": report.shared,
+        "corrects": _ids(report.corrects),
+        "void": _pairs(report.void),
+        "made": "",
+    }
+    return stamped(found)
 
 
 def report_of_line(record: Mapping[str, Any]) -> ReportRecord:
@@ -115,43 +100,68 @@ def _ids(names: tuple[str, ...]) -> str | list[str] | None:
     return None if not names else names[0] if len(names) == 1 else list(names)
 
 
+def claim_facts(claim: Claim) -> ClaimFacts:
+    """Return what is said of a claim wherever it is told."""
+    return {
+        "id": claim.id,
+        "report": claim.report,
+        "kind": claim.kind,
+        "party": claim.party,
+        "speaker": claim.speaker,
+        "target": claim.target,
+        "direct": claim.direct,
+        "source": _pair(claim.source),
+        "cue": _pair(claim.cue),
+        "content": _pairs(claim.content),
+        "text": claim.text,
+        "for": claim.purpose,
+        "plover": claim.plover,
+        "date": claim.date,
+        "reply_to": claim.reply_to,
+        "rule": claim.rule or None,
+        "by": claim.by,
+    }
+
+
+def claim_record(claim: Claim) -> ClaimLine:
+    """Return what the line of a claim says."""
+    found = cast(ClaimLine, {"type": "claim", **claim_facts(claim), "made": ""})
+    if claim.deadline:
+        found["deadline"] = claim.deadline
+    if not claim.shown:
+        found["who"] = NOT_SHOWN
+    return stamped(found)
+
+
+def report_line(report: ReportRecord) -> str:
+    """Return a report as one line of JSON, without a line's end."""
+    return _line(report_record(report))
+
+
 def claim_line(claim: Claim) -> str:
     """Return a claim as one line of JSON, without a line's end."""
-    return _line(
-        {
-            "type": "claim",
-            "id": claim.id,
-            "report": claim.report,
-            "kind": claim.kind,
-            "party": claim.party,
-            "speaker": claim.speaker,
-            "target": claim.target,
-            "direct": claim.direct,
-            "source": _pair(claim.source),
-            "cue": _pair(claim.cue),
-            "content": [_pair(span) for span in claim.content],
-            "text": claim.text,
-            "for": claim.purpose,
-            "plover": claim.plover,
-            "date": claim.date,
-            "reply_to": claim.reply_to,
-            "rule": claim.rule or None,
-            "by": claim.by,
-            **({"deadline": claim.deadline} if claim.deadline else {}),
-            **({} if claim.shown else {"who": NOT_SHOWN}),
-        }
-    )
+    return _line(claim_record(claim))
 
 
-def _line(record: Mapping[str, Any]) -> str:
+def sentence_line(sentence: SentenceRecord) -> str:
+    """Return a sentence as one line of JSON, without a line's end."""
+    return _line(sentence_record(sentence))
+
+
+def _line(record: Mapping[str, object]) -> str:
     """Return a record as one line; line separators inside words are written as escapes."""
-    text = json.dumps(stamped(record), ensure_ascii=False)
+    text = json.dumps(record, ensure_ascii=False)
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("\x85", "\\u0085")
 
 
 def _pair(span: Span | None) -> list[int] | None:
     """Return a span as JSON has it."""
     return None if span is None else [span.start, span.end]
+
+
+def _pairs(spans: Iterable[Span]) -> list[list[int]]:
+    """Return spans as JSON has them."""
+    return [[span.start, span.end] for span in spans]
 
 
 def claim_of(record: Mapping[str, Any]) -> Claim:

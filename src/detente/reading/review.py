@@ -14,7 +14,7 @@ from typing import Any
 
 from detente.case import naming
 from detente.reading.claims import Claim, digest_of
-from detente.reading.records import Line, ReportRecord, claim_line, report_line
+from detente.reading.records import Line, ReportRecord, claim_line, report_line, report_record
 from detente.reading.stamps import STAMP, WRITTEN, is_touched, written_ids
 
 _FOLLOWS_FILE = ("file", "chars", "sha256", "duplicate_of", "duplicate_kind", "shared")
@@ -64,12 +64,11 @@ class Review:
 
     def report(self, record: ReportRecord) -> str:
         """Return the line of a report; what a person wrote into it stays."""
-        line = report_line(record)
         mine = self.reports.pop(record.report, None)
         if mine is None:
-            return line
-        now = json.loads(line)
-        return json.dumps({**mine, **{key: now[key] for key in _FOLLOWS_FILE}}, ensure_ascii=False)
+            return report_line(record)
+        now = {key: v for key, v in report_record(record).items() if key in _FOLLOWS_FILE}
+        return json.dumps({**mine, **now}, ensure_ascii=False)
 
     def merge(self, report: str, text: Callable[[], str], claims: Sequence[Claim]) -> list[str]:
         """Return the lines of one report: new claims, with those a person touched in their place.

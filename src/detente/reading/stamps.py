@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar, cast
 
 STAMP = "made"
 """The key of the digest."""
@@ -18,11 +18,13 @@ WRITTEN = "written"
 
 _DIGITS = 8
 
+Record = TypeVar("Record", bound=Mapping[str, object])
 
-def stamped(record: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a record with the digest of all its other keys."""
+
+def stamped(record: Record) -> Record:
+    """Return a record with the digest of all its other keys, which stands last."""
     bare = {key: value for key, value in record.items() if key != STAMP}
-    return {**bare, STAMP: _digest(bare)}
+    return cast(Record, {**bare, STAMP: _digest(bare)})
 
 
 def is_touched(record: Mapping[str, Any]) -> bool:
@@ -31,7 +33,7 @@ def is_touched(record: Mapping[str, Any]) -> bool:
     return record.get(STAMP) != _digest(bare)
 
 
-def _digest(record: Mapping[str, Any]) -> str:
+def _digest(record: Mapping[str, object]) -> str:
     """Return the digest of a record, whatever the order of its keys and its blanks."""
     whole = json.dumps(record, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(whole.encode()).hexdigest()[:_DIGITS]

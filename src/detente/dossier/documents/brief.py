@@ -51,7 +51,7 @@ from detente.dossier.documents.shapes.brief import (
     UnlockInBrief,
     ViewsInBrief,
 )
-from detente.dossier.documents.shapes.common import Doc, Formula, Hash
+from detente.dossier.documents.shapes.common import Formula, Hash
 from detente.dossier.documents.shapes.doubt import DilemmasDocument, TurnsDocument
 from detente.dossier.documents.shapes.facts import CaseFacts, EvidenceFacts
 from detente.dossier.documents.shapes.states import DoubtDocument
@@ -67,6 +67,7 @@ from detente.dossier.documents.wayout import (
 from detente.dossier.say import figure_of
 from detente.doubt.hypergame import Hypergame
 from detente.graph.model import Graph
+from detente.keys import Doc
 from detente.stability.analysis import Verdicts
 from detente.stability.statusquo import Evolution
 from detente.stability.tally import OutcomeTally, reach

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from typing import get_type_hints
-
 from detente.case.check import assumptions, drafts
 from detente.case.formula import to_text
 from detente.case.lines import cited
@@ -16,14 +13,13 @@ from detente.dossier.documents.shapes.facts import (
 )
 from detente.dossier.documents.shapes.facts import (
     CaseFacts,
-    ClaimFacts,
     ConditionFacts,
     EvidenceFacts,
     PartyFacts,
     RefusalFacts,
     ReportFacts,
 )
-from detente.reading.records import claim_line
+from detente.reading.records import claim_facts
 from detente.wayout.deadlock import everything_said
 
 
@@ -147,15 +143,5 @@ def evidence_document(answers: Answers) -> EvidenceFacts:
         "not_found": sum(evidence.locate(quote) is None for quote in quotes),
         "reviewed": evidence.reviewed,
         "notes": list(evidence.notes),
-        "claims": [_without_type(claim_line(claim)) for claim in evidence.claims],
+        "claims": [claim_facts(claim) for claim in evidence.claims],
     }
-
-
-def _without_type(line: str) -> ClaimFacts:
-    record = json.loads(line)
-    claim: ClaimFacts = {key: record[key] for key in record if key in _CLAIM}  # type: ignore[assignment]
-    return claim
-
-
-_CLAIM = frozenset(get_type_hints(ClaimFacts))
-"""What a claims file says of a claim, its own bookkeeping left out."""

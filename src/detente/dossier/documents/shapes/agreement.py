@@ -6,18 +6,9 @@ from typing import Annotated, NotRequired, TypeAlias
 
 from typing_extensions import TypedDict
 
-from detente.dossier.documents.shapes.common import (
-    Chance,
-    Concept,
-    Count,
-    Doc,
-    Formula,
-    Name,
-    Names,
-    Place,
-    State,
-)
+from detente.dossier.documents.shapes.common import Concept, Formula, Name, Names, State
 from detente.dossier.documents.shapes.states import Move
+from detente.keys import Chance, Count, Doc, Place
 
 States: TypeAlias = list[State] | Count
 """A list of states; with ``--counts`` how many they are."""

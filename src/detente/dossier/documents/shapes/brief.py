@@ -7,21 +7,7 @@ from typing import Annotated, Literal
 from annotated_types import MinLen
 from typing_extensions import TypedDict
 
-from detente.dossier.documents.shapes.common import (
-    Chance,
-    Concept,
-    Concepts,
-    Count,
-    Day,
-    Distinct,
-    Doc,
-    Formula,
-    Name,
-    OneOf,
-    Pair,
-    Place,
-    State,
-)
+from detente.dossier.documents.shapes.common import Concept, Concepts, Day, Formula, Name, State
 from detente.dossier.documents.shapes.risk import RiskAnswer
 from detente.dossier.documents.shapes.states import (
     EvolutionDocument,
@@ -38,6 +24,7 @@ from detente.dossier.documents.shapes.wayout import (
     PathStep,
     UnlockAnswer,
 )
+from detente.keys import Chance, Count, Distinct, Doc, OneOf, Pair, Place
 
 
 class PlanFacts(TypedDict):

@@ -7,15 +7,8 @@ from typing import Annotated, Literal, NotRequired
 from annotated_types import MinLen
 from typing_extensions import TypedDict
 
-from detente.dossier.documents.shapes.common import (
-    Concept,
-    Count,
-    Doc,
-    Formula,
-    Name,
-    Place,
-    State,
-)
+from detente.dossier.documents.shapes.common import Concept, Formula, Name, State
+from detente.keys import Count, Doc, Place
 
 
 class Quoted(TypedDict):

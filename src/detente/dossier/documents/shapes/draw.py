@@ -6,7 +6,7 @@ from typing import Annotated
 
 from typing_extensions import TypedDict
 
-from detente.dossier.documents.shapes.common import Doc
+from detente.keys import Doc
 
 
 class DrawingDocument(TypedDict):

@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, NotRequired, TypeAlias
+from typing import Annotated, Literal, NotRequired
 
-from annotated_types import MaxLen, MinLen
+from annotated_types import MinLen
 from typing_extensions import TypedDict
 
-from detente.dossier.documents.shapes.common import (
-    Chance,
-    Citation,
-    Count,
-    Day,
-    Distinct,
-    Doc,
-    Formula,
-    Hash,
-    Id,
-    Name,
-    OneOf,
-    Place,
-)
-from detente.reading.claims import Kind
-
-Span: TypeAlias = Annotated[list[Count], MinLen(2), MaxLen(2)]
+from detente.dossier.documents.shapes.common import Citation, Day, Formula, Hash, Id, Name
+from detente.keys import Chance, Count, Distinct, Doc, Place
+from detente.reading.lines import ClaimFacts, Likeness
 
 
 class Basis(TypedDict):
@@ -123,37 +109,11 @@ class ReportFacts(TypedDict):
     read: Annotated[bool, Doc("whether claims were read from it")]
     duplicate_of: Annotated[str | None, Doc("the report that it repeats")]
     duplicate_kind: Annotated[
-        Annotated[str, OneOf("identical", "truncated", "contained", "near")] | None,
+        Likeness | None,
         Doc("how it repeats it"),
     ]
     shared: Annotated[Chance, Doc("what part of it stands in the other")]
     claims: Annotated[Count, Doc("how many claims were found in it")]
-
-
-_For = TypedDict("_For", {"for": Annotated[str | None, Doc("what it is a condition for")]})
-
-
-class ClaimFacts(_For):
-    """One thing that a report says, as in a claims file."""
-
-    id: Annotated[str, MinLen(1), Doc("the claim")]
-    report: Annotated[str, Doc("where it stands")]
-    kind: Annotated[Kind, Doc("such as `condition` or `offer`")]
-    party: Annotated[str | None, Doc("whose it is; `null` where not known")]
-    speaker: Annotated[str | None, Doc("who says it")]
-    target: Annotated[str | None, Doc("of whom something is asked")]
-    direct: Annotated[bool, Doc("whether in the speaker's own words")]
-    source: Annotated[Span | None, Doc("the characters that name the speaker")]
-    cue: Annotated[Span | None, Doc("the characters that show the kind")]
-    content: Annotated[list[Span], MinLen(1), Doc("the characters that say it")]
-    text: Annotated[str, Doc("these characters")]
-    plover: Annotated[str | None, Doc("the type of event")]
-    date: Annotated[str | None, Doc("the report's day")]
-    reply_to: Annotated[str | None, Doc("the claim that this one answers")]
-    rule: Annotated[str | None, Doc("the rule that found it")]
-    by: Annotated[
-        Annotated[str, OneOf("rules", "tagger", "model", "both", "person")], Doc("who found it")
-    ]
 
 
 class EvidenceFacts(TypedDict):

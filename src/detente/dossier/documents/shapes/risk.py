@@ -7,19 +7,8 @@ from typing import Annotated
 from annotated_types import Ge, MinLen
 from typing_extensions import TypedDict
 
-from detente.dossier.documents.shapes.common import (
-    Amount,
-    Chance,
-    Concept,
-    Count,
-    Doc,
-    Formula,
-    Ids,
-    Name,
-    OneOf,
-    Place,
-    State,
-)
+from detente.dossier.documents.shapes.common import Concept, Formula, Ids, Name, State
+from detente.keys import Amount, Chance, Count, Doc, OneOf, Place
 
 
 class Figures(TypedDict):

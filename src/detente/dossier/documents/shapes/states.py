@@ -7,19 +7,8 @@ from typing import Annotated, NotRequired
 from annotated_types import MinLen
 from typing_extensions import TypedDict
 
-from detente.dossier.documents.shapes.common import (
-    Chance,
-    Concept,
-    Concepts,
-    Count,
-    Doc,
-    Name,
-    Names,
-    OneOf,
-    Pattern,
-    Positive,
-    State,
-)
+from detente.dossier.documents.shapes.common import Concept, Concepts, Name, Names, Pattern, State
+from detente.keys import Chance, Count, Doc, OneOf, Positive
 
 
 class Group(TypedDict):

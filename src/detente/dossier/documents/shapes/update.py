@@ -6,7 +6,7 @@ from typing import Annotated, Any, NotRequired
 
 from typing_extensions import TypedDict
 
-from detente.dossier.documents.shapes.common import Doc, OneOf
+from detente.keys import Doc, OneOf
 
 
 class ProposalCitation(TypedDict):

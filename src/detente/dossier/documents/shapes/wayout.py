@@ -8,26 +8,19 @@ from annotated_types import MinLen
 from typing_extensions import TypedDict
 
 from detente.dossier.documents.shapes.common import (
-    Chance,
     Concept,
     Concepts,
-    Count,
-    Distinct,
-    Doc,
     Formula,
     Ids,
     Knot,
     Name,
     Names,
-    OneOf,
-    Pair,
     Pattern,
-    Place,
-    Positive,
     State,
     Verdict,
 )
 from detente.dossier.documents.shapes.states import Preferences
+from detente.keys import Chance, Count, Distinct, Doc, OneOf, Pair, Place, Positive
 
 VERDICT = (
     "`deadlock`, `open` (nothing said stands in the way), `impossible` (rules exclude it) or "

@@ -83,6 +83,34 @@ def test_complaints_of_the_pdf_library_reach_nobody(capfd, caplog):
     assert caplog.records == []
 
 
+def two_pages() -> bytes:
+    """A PDF of two pages, the second of which the library gives up on."""
+    made = pdf("The dam is full.").replace(
+        b"/Kids [3 0 R] /Count 1", b"/Kids [3 0 R 6 0 R] /Count 2"
+    )
+    stream = b"BT /F1 12 Tf () >> Tj) Tj ET"
+    page = b"<< /Type /Page /Parent 2 0 R /Contents 7 0 R /Resources << /Font << /F1 5 0 R >> >> >>"
+    more = b"6 0 obj\n%s\nendobj\n7 0 obj\n<< /Length %d >>\nstream\n%s\nendstream\nendobj\nxref"
+    return made.replace(b"xref", more % (page, len(stream), stream), 1)
+
+
+def test_a_broken_page_does_not_take_the_others_with_it():
+    pytest.importorskip("pypdf")
+    report = report_of(two_pages(), "a.pdf", "a")
+    assert report.text.strip() == "The dam is full."
+    (note,) = report.notes
+    assert note.startswith("this PDF is damaged (")
+
+
+def test_a_damaged_pdf_without_text_is_not_taken_for_pictures():
+    pytest.importorskip("pypdf")
+    damaged = pdf(") >> Tj").replace(b"startxref\n", b"startxref\n9")
+    with pytest.raises(
+        ReportError, match=r"a\.pdf: this PDF is damaged \(\d faults?\) and gives no"
+    ):
+        report_of(damaged, "a.pdf", "a")
+
+
 def test_a_byline_does_not_run_into_the_first_sentence():
     pytest.importorskip("trafilatura")
     page = (

@@ -22,6 +22,8 @@ from detente.reading.webpage import from_html
 if TYPE_CHECKING:
     from email.message import EmailMessage, MIMEPart
 
+    import pypdf
+
 MAX_PAGES = 2_000
 """A PDF with more pages is refused."""
 
@@ -46,18 +48,32 @@ def from_pdf(data: bytes, file: str) -> Extracted:
                     f"{file}: {len(pages):,} pages; a PDF of up to {MAX_PAGES:,} pages is read."
                     " Split it"
                 )
-            text = "\n\n".join(page.extract_text() or "" for page in pages)
-    except LimitError:
+            text = "\n\n".join(map(_page_text, pages))
+    except (LimitError, MemoryError):
         raise
     except Exception as error:  # pypdf raises many kinds on damaged files
         raise ReportError(f"{file}: this PDF cannot be read ({error})") from error
+    faults = f"{len(complaints):,} fault{'s' * (len(complaints) != 1)}"
+    if not text.strip() and complaints:
+        raise NoTextError(
+            f"{file}: this PDF is damaged ({faults}) and gives no text; open it in a viewer and"
+            " print it to a new PDF, or copy its text into a file"
+        )
     if not text.strip():
         raise NoTextError(f"{file}: this PDF holds no text, only pictures; run OCR on it first")
-    note = ""
-    if complaints:
-        plural = "s" * (len(complaints) != 1)
-        note = f"this PDF is damaged ({len(complaints):,} fault{plural}); words may be missing"
+    note = f"this PDF is damaged ({faults}); words may be missing" if complaints else ""
     return Extracted(unicodedata.normalize("NFKC", text), note=note)
+
+
+def _page_text(page: pypdf.PageObject) -> str:
+    """Return the text of a page; one that cannot be read is empty, and a complaint like others."""
+    try:
+        return page.extract_text() or ""
+    except MemoryError:
+        raise
+    except Exception as error:  # pypdf raises many kinds on damaged pages
+        logging.getLogger("pypdf").warning("%s", error)
+        return ""
 
 
 @contextmanager

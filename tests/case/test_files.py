@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 from fractions import Fraction
 from pathlib import Path
 
@@ -391,6 +392,23 @@ def test_a_folder_or_a_file_is_a_case(tmp_path):
     assert files.read(folder / "case.yaml").case.name == "small"
     assert files.read(tmp_path / "other.yml").case.name == "other"
     assert files.read(folder, name="mine").case.name == "mine"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes")
+def test_what_is_no_file_is_not_offered_in_its_own_place(tmp_path):
+    folder = tmp_path / "case"
+    folder.mkdir()
+    os.mkfifo(folder / "case.yaml")
+    os.mkfifo(tmp_path / "dam.yml")
+    (tmp_path / "gone.yaml").symlink_to("nowhere")
+    for path, told in (
+        (folder, "case.yaml: this is not a file; name a case file"),
+        (tmp_path, "the folder holds no case.yaml; 'detente new' writes one"),
+        (tmp_path / "gone.yaml", "gone.yaml: there is no such file or folder"),
+    ):
+        with pytest.raises(CaseError) as caught:
+            files.read(path)
+        assert str(caught.value).endswith(told)
 
 
 def test_paths_that_lead_nowhere(tmp_path):

@@ -220,7 +220,7 @@ def case_file(path: Path) -> Path:
         if not path.exists():
             raise _missing(path)
         if not path.is_file():
-            raise CaseError([Problem("this is not a file; name a case file", Place(str(path)))])
+            raise _no_file(path)
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from None
     return path
@@ -230,15 +230,26 @@ def _in_folder(folder: Path) -> Path:
     file = folder / CASE_FILE
     if file.is_file():
         return file
-    others = sorted(p.name for p in folder.iterdir() if p.suffix in {".yaml", ".yml"})
+    if file.exists():
+        raise _no_file(file)
+    others = sorted(p.name for p in folder.iterdir() if _may_be_a_case(p))
     hint = f"; did you mean '{folder / others[0]}'?" if others else "; 'detente new' writes one"
     raise CaseError([Problem(f"the folder holds no {CASE_FILE}{hint}", Place(str(folder)))])
+
+
+def _may_be_a_case(path: Path) -> bool:
+    return path.suffix in {".yaml", ".yml"} and path.is_file()
+
+
+def _no_file(path: Path) -> CaseError:
+    return CaseError([Problem("this is not a file; name a case file", Place(str(path)))])
 
 
 def _missing(path: Path) -> CaseError:
     """Make the error for a path that leads nowhere, with the nearest one that does."""
     parent = path.parent
-    siblings = {p.stem: p.name for p in sorted(parent.iterdir())} if parent.is_dir() else {}
+    there = sorted(p for p in parent.iterdir() if p.exists()) if parent.is_dir() else []
+    siblings = {p.stem: p.name for p in there}
     near = siblings.get(nearest(path.stem, siblings) or "")
     hint = f"; did you mean '{parent / near}'?" if near else ""
     return CaseError([Problem(f"there is no such file or folder{hint}", Place(str(path)))])

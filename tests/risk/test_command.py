@@ -141,6 +141,10 @@ def test_what_is_asked_for_goes_before_what_the_case_says(told):
         ({"behaviour": "softmax", "temperature": -1.0}, "the temperature must be above 0"),
         ({"concept": "cnash"}, "not 'cnash'"),
         ({"ticks": -1}, "the ticks are from 0"),
+        ({"rates": -1}, "the curve over misstep rates has 0 to 1,000 points, not -1"),
+        ({"rates": 100_000}, "the curve over misstep rates has 0 to 1,000 points, not 100,000"),
+        ({"rates": [0.1, 2.0]}, "a misstep rate is from 0 to 1, not 2"),
+        ({"rates": [float("nan")]}, "a misstep rate is from 0 to 1, not nan"),
         ({"what_if": ["north.talk and not north.talk"]}, "no feasible state satisfies 'north"),
     ],
 )
@@ -394,6 +398,33 @@ def test_the_export_needs_a_folder(capsys, file):
     code, _, err = run(capsys, "export", file, "--format", "prism")
     assert code == 2
     assert "-o DIR" in err
+
+
+@pytest.mark.parametrize(
+    ("misstep", "of", "told"),
+    [
+        (0.02, 100, "A party’s own missteps, if one percentage point more frequent, change the"),
+        (0.001, 1_000, "One more misstep in 1,000 moves of a party changes the"),
+        (1e-5, 100_000, "One more misstep in 100,000 moves of a party changes the"),
+    ],
+)
+def test_what_missteps_change_is_told_of_so_many_moves_as_hold_one(case, misstep, of, told):
+    found = detente.risk(case, misstep=misstep, rates=0, what_if=[])
+    text = " ".join(str(found).split())
+    (said,) = re.findall(rf"{told} probability by ([-+][\d.,]+)( points| in [\d,]+) for", text)
+    assert said[1] == (" points" if of == 100 else f" in {of:,}")
+    # So many moves of which one more is a misstep are no more than rates as small let one see.
+    more = {"north": misstep + 1e-3 / of, "south": misstep}
+    moved = detente.risk(case, misstep=more, rates=0, what_if=[]).base.hitting.p_danger
+    slope = (moved - found.base.hitting.p_danger) / 1e-3 * of
+    assert float(said[0].replace(",", "")) == pytest.approx(slope, rel=0.02)
+    assert ("danger grows, or shrinks, by one more misstep" in str(found.drawings())) == (of > 100)
+
+
+def test_a_share_is_told_in_digits_that_people_read():
+    assert [risk_text.points(x) for x in (-332.4, 12345.0, 5.218, 0.0, None)] == [
+        "-332", "+12,345", "+5.22", "0", "–",
+    ]  # fmt: skip
 
 
 # --- drawings ---------------------------------------------------------------------------------

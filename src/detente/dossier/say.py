@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -84,7 +85,21 @@ def digits(x: float) -> str:
 
 def points(share: float | None) -> str:
     """Return a derivative of a probability by a rate: points for a point."""
-    return "–" if share is None else "0" if abs(share) < NOTHING else f"{share:+.3g}"
+    if share is None:
+        return "–"
+    if abs(share) < NOTHING:
+        return "0"
+    return f"{share:+,.0f}" if abs(share) >= 100 else f"{share:+.3g}"
+
+
+def moves_told(misstep: Iterable[float]) -> int:
+    """Return of how many moves one more is told to be a misstep: no more than the rates allow.
+
+    A hundred, so one percentage point, for rates from 0.01 on. What a share says of a change
+    holds for small ones: a whole point would be a thousand times a rate of 0.00001.
+    """
+    least = min((rate for rate in misstep if rate > 0), default=1.0)
+    return max(100, int(10 ** math.ceil(-math.log10(least) - 1e-9)))
 
 
 def leader(scenario: Scenario) -> int | None:

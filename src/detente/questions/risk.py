@@ -21,7 +21,7 @@ from detente.questions.declare import Formula as Text
 from detente.questions.result import Part, Result, Tabled
 from detente.risk.prism import PrismModel, to_prism
 from detente.risk.scenario import Scenario, chain_of, scenario
-from detente.risk.settings import Settings, settle
+from detente.risk.settings import Settings, rate, settle
 
 if TYPE_CHECKING:
     from detente.dossier.documents.shapes.risk import RiskDocument
@@ -31,6 +31,7 @@ __all__ = ["prism", "risk"]
 
 TICKS = 100
 MAX_TICKS = 1_000_000
+MAX_RATES = 1_000
 
 Misstep = Annotated[Rates, Option(metavar="[PARTY=]RATE", shown="0.02")]
 Tempo = Annotated[Rates, Option(metavar="[PARTY=]NUMBER", shown="1")]
@@ -171,7 +172,8 @@ def risk(
     ways : int
         How many of the likeliest ways into danger to find.
     rates : int or sequence of float, optional
-        Points of the curve over misstep rates, or the rates themselves.
+        Of how many misstep rates, up to 1,000, to draw the curve of danger; in Python, also these
+        rates themselves.
     max_memory : int, optional
         Memory the analysis may use, such as 4G; by default what is free.
     on_scenario : callable, optional
@@ -206,8 +208,7 @@ def risk(
         raise CaseError(f"the ticks are from 0 to {MAX_TICKS:,}, not {ticks:,}")
     formulas: list[Formula | None] = [None, *_what_ifs(case, what_if)]
     done: list[Scenario] = []
-    curve = _geometric(rates) if isinstance(rates, int) else rates
-    how = {"ticks": ticks, "ways": ways, "rates": curve, "max_memory": max_memory}
+    how = {"ticks": ticks, "ways": ways, "rates": _curve(rates), "max_memory": max_memory}
     try:
         for formula in formulas:
             done.append(scenario(case, settings, formula, **how))  # type: ignore[arg-type]
@@ -332,8 +333,15 @@ def prism(
     return Prism.of(model, name=case.name)
 
 
-def _geometric(points: int) -> list[float]:
-    return [float(rate) for rate in np.geomspace(1e-4, 0.5, points)]
+def _curve(asked: int | Sequence[float] | None) -> list[float] | None:
+    """Return the misstep rates of the curve; None where nothing is asked."""
+    if asked is None:
+        return None
+    many = asked if isinstance(asked, int) else len(asked)
+    if not 0 <= many <= MAX_RATES:
+        raise CaseError(f"the curve over misstep rates has 0 to {MAX_RATES:,} points, not {many:,}")
+    rates = np.geomspace(1e-4, 0.5, many) if isinstance(asked, int) else asked
+    return [rate(float(r)) for r in rates]
 
 
 def _what_ifs(case: Case, asked: Sequence[str] | None) -> list[Formula]:

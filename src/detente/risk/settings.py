@@ -171,13 +171,18 @@ def _figures(
     return np.array(values), grounds
 
 
+def rate(value: float, what: str = "a misstep rate") -> float:
+    """Return a misstep rate; refuse what is none."""
+    if not 0 <= value <= 1:
+        raise CaseError(f"{what} is from 0 to 1, not {value:g}")
+    if 0 < value < RAREST:
+        raise CaseError(f"{what} is 0, or {RAREST:g} and more, not {value:g}")
+    return float(value)
+
+
 def _within(what: str, party: str, value: float) -> float:
-    if what == "misstep" and not 0 <= value <= 1:
-        raise CaseError(f"the misstep rate of '{party}' is from 0 to 1, not {value:g}")
-    if what == "misstep" and 0 < value < RAREST:
-        raise CaseError(
-            f"the misstep rate of '{party}' is 0, or {RAREST:g} and more, not {value:g}"
-        )
+    if what == "misstep":
+        return rate(value, f"the misstep rate of '{party}'")
     if what == "tempo" and not (value >= 0 and math.isfinite(value)):
         raise CaseError(f"the tempo of '{party}' is 0 or more, not {value:g}")
     return float(value)

@@ -130,7 +130,8 @@ def _goal(context: Context, found: RiskFound) -> str:
 
 
 def _whose(context: Context, found: RiskFound) -> Iterator[Block]:
-    """Say how much a party's missteps matter, in points for one point."""
+    """Say how much a party's missteps matter, in points for one point, or for less."""
+    of = words.moves_told(found.settings.misstep)
     h = found.scenarios[0].hitting
     names = context.answers.case.party_names
     told: list[Inline] = []
@@ -139,16 +140,20 @@ def _whose(context: Context, found: RiskFound) -> Iterator[Block]:
     for p, share in known.items():
         if abs(share) >= least:
             at = pointer("risk", "share", names[p])
-            points = " points" if not told else ""
+            points = "" if told else " points" if of == 100 else f" in {of:,}"
             told.append(
                 (number(share, at, words.points(share)), f"{points} for ", context.party_at(p))
             )
     hardly = [p for p, share in known.items() if abs(share) < least]
     if told:
+        more = (
+            "A party’s own missteps, if one percentage point more frequent, change"
+            if of == 100
+            else f"One more misstep in {of:,} moves of a party changes"
+        )
         yield Para(
             (
-                "A party’s own missteps, if one percentage point more frequent, change the "
-                "probability by ",
+                f"{more} the probability by ",
                 *join(told),
                 *(
                     (", but hardly at all for ", *phrases.parties(context, hardly))

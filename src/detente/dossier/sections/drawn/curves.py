@@ -10,7 +10,7 @@ import numpy as np
 from detente.dossier.answers import RiskFound
 from detente.dossier.drawings import glyphs, theme
 from detente.dossier.page.blocks import Inline, Plate, Row, Spot
-from detente.dossier.say import percent, points
+from detente.dossier.say import moves_told, percent, points
 from detente.dossier.sections import phrases
 from detente.dossier.sections.context import Context
 from detente.dossier.sections.drawn.common import signed
@@ -100,11 +100,16 @@ def shares(context: Context, found: RiskFound) -> Iterator[Plate]:
     if hardly:
         told = ("The missteps of ", *phrases.parties(context, hardly), " hardly matter.")
         rows.append(Row((Spot(told),), "line"))
+    of = moves_told(found.settings.misstep)
+    if of == 100:
+        more = "how many points danger grows, or shrinks, if a party errs one point more often."
+    else:
+        by_one = f"by one more misstep in {of:,} moves of a party."
+        more = f"how many in {of:,} danger grows, or shrinks, {by_one}"
     yield Plate(
         "shares",
         ("The missteps of ", *phrases.parties(context, matter[:1]), " matter most."),
-        "The bars show by how many points danger grows, or shrinks, if a party errs one point more "
-        "often." + (" Full bars are things as they are." if several else ""),
+        f"The bars show by {more}" + (" Full bars are things as they are." if several else ""),
         COLUMNS,
         tuple(rows),
     )

@@ -115,22 +115,23 @@ def test_coalitions_of_more_rank_vectors_than_one_word_holds(name, monkeypatch):
 
 @pytest.mark.parametrize("name", COALITION)
 def test_coalitions_of_more_than_64_rank_vectors(name):
-    # 72 states, no ties: 72 rank vectors of the two that move together.
-    rng = np.random.default_rng(5)
-    shape = (2, 3, 2, 3, 2)
+    # 128 states, no ties. The thresholds leave 91 vectors open under csmr (72 states left 27, which
+    # one word holds); a 65th in a word, or a second word that is not asked about, is seen.
+    rng = np.random.default_rng(0)
+    shape = (4, 4, 8)
     feasible = np.ones(shape, bool)
     graph = Graph(
         parties=("a", "b", "c"),
-        options=tuple(f"{p}.o{k}" for k, p in enumerate("aabbc")),
-        owner=(0, 0, 1, 1, 2),
+        options=("a.o", "b.o", "c.o"),
+        owner=(0, 1, 2),
         changes=tuple(np.ones((n, n), bool) for n in shape),
         feasible=feasible,
-        ranks=tuple(rng.permutation(72).reshape(shape).astype(np.int32) for _ in range(3)),
+        ranks=tuple(rng.permutation(128).reshape(shape).astype(np.int32) for _ in range(3)),
     )
     conflict = Conflict.from_graph(graph)
     holds = registry.find(name).stable(graph, (0, 1))
     verdicts = {s: DEFINITIONS[name].holds(conflict, (0, 1), s) for s in conflict.states}
-    assert 0 < sum(verdicts.values()) < 72
+    assert 0 < sum(verdicts.values()) < 128
     assert {s: bool(holds[s]) for s in conflict.states} == verdicts
 
 

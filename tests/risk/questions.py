@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from detente.graph import Graph
@@ -16,6 +17,7 @@ from risk.literal import Asked
 from strategies import graphs
 
 RATES = tuple(Fraction(n, 100) for n in (0, 1, 2, 10, 50, 99, 100))
+MANY = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @dataclass(frozen=True)

@@ -16,12 +16,11 @@ import pytest
 import detente
 from detente import pools
 from detente.case.files import parse
-from detente.case.formula import parse as formula
 from detente.case.formula import to_text
 from detente.errors import CaseError, DetenteError
 from detente.risk import results_file
 from detente.risk.results_file import header
-from detente.risk.sweep import Concession, Task, cheapest
+from detente.risk.sweep import Task
 from detente.risk.tally import Share, tally
 from detente.risk.uncertainty import (
     Firmness,
@@ -33,23 +32,8 @@ from detente.risk.uncertainty import (
     values,
 )
 from detente.risk.vary_file import parse_vary
+from risk.small import CASE
 
-CASE = """\
-title: A small stand-off
-parties:
-  north: {options: {talk: Talk, pledge: Pledge, attack: {label: Attack, irreversible: true}}}
-  ally: {options: {talk: Talk, squeeze: {label: Sanctions, levels: [none, partial, full]}}}
-outcomes:
-  war: north.attack
-  talks: north.talk and ally.talk
-infeasible: [north.attack and north.talk]
-status_quo: [ally.squeeze = full]
-preferences:
-  ally: [not war, north.pledge, ally.talk if north.pledge]
-  north: [not war, ally.squeeze = none, not north.pledge]
-conditions: [{party: ally, option: ally.talk, needs: north.pledge, firmness: 3}]
-refusals: [{id: never, party: north, refuses: north.pledge, firmness: 4}]
-"""
 VARY = """\
 - {order: [not war, ally.squeeze = none], party: north}
 - {statement: north.pledge, party: ally, present: 0.7}
@@ -208,53 +192,6 @@ def test_a_range_of_one_value_is_nothing_uncertain(case):
     narrow = [Misstep("north", 0.02, 0.02), Firmness("never", 4, 4), Presence("ally", 1, 1.0)]
     a, b = (detente.sweep(case, v, 5, workers=1).tally for v in ([], narrow))
     assert (a.sets, a.concessions, a.dangers) == (b.sets, b.concessions, b.dangers)
-
-
-def test_concessions_by_trying_all_sets(case):
-    for text in ("talks", "north.talk", "war", "talks and war", "talks and north.pledge"):
-        graph_feasible = detente.states(case).states
-        want = _cheapest_by_hand(case, text)
-        assert cheapest(case, graph_feasible, formula(text)).cost == want
-
-
-def test_of_sets_that_cost_the_same_the_one_with_the_lightest_largest_burden():
-    # Talks break the lines of one room or the other: 3 of a and 1 of b, or 2 of each.
-    text = """\
-parties:
-  a: {options: {talk: Talk, far: Far, near: Near}}
-  b: {options: {far: Far, near: Near}}
-outcomes: {talks: a.talk}
-infeasible: [a.talk and not (a.far and b.far) and not (a.near and b.near)]
-status_quo: []
-preferences: {a: [a.talk], b: [a.talk]}
-refusals:
-  - {id: a_far, party: a, refuses: a.far, firmness: 3}
-  - {id: b_far, party: b, refuses: b.far, firmness: 1}
-  - {id: a_near, party: a, refuses: a.near, firmness: 2}
-  - {id: b_near, party: b, refuses: b.near, firmness: 2}
-"""
-    made = parse(text, file="case.yaml", name="even").case
-    found = cheapest(made, detente.states(made).states, formula("talks"))
-    assert found == Concession(4, ("a_near", "b_near"))
-
-
-def _cheapest_by_hand(case, target):
-    """Remove each set of the two things said, and look whether a state of the target is left."""
-    said = {"c1": ("not ally.talk or north.pledge", 3), "never": ("not north.pledge", 4)}
-    costs = []
-    for gone in ((), ("c1",), ("never",), ("c1", "never")):
-        kept = [f"({text})" for name, (text, _) in said.items() if name not in gone]
-        if len(detente.states(case, " and ".join([f"({target})", *kept]))):
-            costs.append(sum(said[name][1] for name in gone))
-    return min(costs, default=None)
-
-
-def test_nothing_need_be_given_up_where_the_target_holds_today(case):
-    # Today the North has pledged, though it refuses to: what holds, holds.
-    broken = replace(case, status_quo=(0, 1, 0, 0, 2))
-    for text in ("ally.squeeze = full", "north.pledge", "not north.talk"):
-        assert cheapest(broken, detente.states(broken).states, formula(text)) == Concession(0, ())
-        assert detente.deadlock(broken, text).cost == 0
 
 
 def test_every_question_has_a_name_of_its_own(case, tmp_path, monkeypatch):
@@ -480,27 +417,3 @@ def test_answers_of_a_cluster_come_in_order_from_several_processes(cluster):
     workers = {pid for _, _, pid in found}
     assert len(workers) == 2
     assert os.getpid() not in workers
-
-
-# --- the same as the deadlock that a solver finds ---------------------------------------------
-
-
-TARGETS = (
-    "talks",
-    "north.pledge",
-    "talks and ally.squeeze = none",
-    "north.attack and ally.talk",
-    "not north.talk",
-    "ally.talk and north.pledge",
-    "north.talk and north.attack",
-)
-
-
-@pytest.mark.parametrize(("target", "firm"), [(t, f) for t in TARGETS for f in (1, 3, 4, 9)])
-def test_the_cheapest_concession_is_that_of_the_solver(case, target, firm):
-    drawn = edited(case, [Firmness("never", 1, 9)], (firm,)).case
-    found = cheapest(drawn, detente.states(drawn).states, formula(target))
-    solved = detente.deadlock(drawn, target)
-    assert found.cost == solved.cost
-    if solved.verdict == "deadlock":
-        assert found.ids == tuple(sorted(solved.concessions[0].drop))

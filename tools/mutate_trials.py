@@ -35,9 +35,14 @@ NEIGHBOURS = {
         "tests/wayout/test_deadlock.py",
         "tests/gallery/test_gallery.py",
     ],
-    "graph": ["tests/stability", "tests/wayout"],
+    "graph": ["tests/stability", "tests/wayout", "tests/doubt/test_ways.py"],
     "stability": ["tests/gallery/test_gallery.py", "tests/cli/test_cli_engine.py"],
-    "wayout": ["tests/gallery/test_korea_verdicts.py", "tests/dossier/test_sections.py"],
+    "wayout": [
+        "tests/gallery/test_korea_verdicts.py",
+        "tests/dossier/test_sections.py",
+        "tests/graph/test_diagrams.py",
+        "tests/graph/test_merging.py",
+    ],
     "risk": ["tests/gallery/test_korea_verdicts.py", "tests/dossier/test_sections.py"],
 }
 """Further tests that may notice what a part's own tests do not."""

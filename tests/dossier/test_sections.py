@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from fractions import Fraction
 
@@ -72,14 +73,15 @@ def test_a_place_counts_the_better_levels():
             assert place_of(path, party, Fraction(int(rank), top)) == better + 1
 
 
-@given(st.tuples(*[st.integers(-1, 1)] * 3), st.integers(0, 1), st.booleans())
-def test_a_use_helps_harms_changes_nothing_or_cannot_be(signs, knots, possible):
-    found = Effect(*signs, knots, possible=possible)
-    kinds = [found.helps, found.harms, found.idle, not found.possible]
-    assert sum(kinds) == 1
-    if possible and any(signs):
-        first = next(s for s in signs if s)
-        assert found.helps == (first > 0)
+def test_a_use_helps_harms_changes_nothing_or_cannot_be():
+    for *signs, knots in itertools.product(*[(-1, 0, 1)] * 3, (0, 1)):
+        for possible in (False, True):
+            found = Effect(*signs, knots, possible=possible)
+            kinds = [found.helps, found.harms, found.idle, not found.possible]
+            assert sum(kinds) == 1
+            if possible and any(signs):
+                first = next(s for s in signs if s)
+                assert found.helps == (first > 0)
 
 
 def test_an_effect_compares_with_the_option_left_alone():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import sys
 import time
 from dataclasses import replace
@@ -19,6 +20,7 @@ from detente.case.files import parse
 from detente.case.model import Ranking, Refusal, Statements, Weights
 from detente.errors import CaseError, DetenteError, LimitError
 from detente.graph import build, using
+from detente.graph.find import find_state
 from detente.graph.paths import layers, shortest
 from detente.stability import registry
 from detente.stability.aims import aims
@@ -30,6 +32,7 @@ from strategies_case import cases
 pytest.importorskip("dd.cudd")
 
 from detente.graph.diagrams import Where, large, manager
+from detente.graph.diagrams.finding import find_levels
 from detente.graph.diagrams.ways import nearest
 from detente.graph.diagrams.ways import shortest as way_between
 from detente.stability.symbolic import cover, large_reason
@@ -212,10 +215,10 @@ def test_zone_and_who_are_those_of_arrays(case, seed):
     rng = np.random.default_rng(seed)
     start = int(rng.choice(np.flatnonzero(graph.feasible)))
     levels = graph.space.at(start)
-    everybody = range(len(graph.parties))
+    members = range(1 + seed % len(graph.parties))
     concepts = [registry.find("nash"), registry.find("seq")]
-    wanted = agreement.zone(case, graph, start, everybody, concepts)
-    found = symbolic.zone(diagrams, levels, everybody, concepts)
+    wanted = agreement.zone(case, graph, start, members, concepts)
+    found = symbolic.zone(diagrams, levels, members, concepts)
     for dense, ours in (
         (wanted.states, found.states),
         (wanted.weak, found.weak),
@@ -227,9 +230,7 @@ def test_zone_and_who_are_those_of_arrays(case, seed):
         assert list(ours.each()) == rows(graph, dense)
     assert found.stays == wanted.stays
     assert found.pareto is not None
-    assert list(found.pareto.each()) == rows(
-        graph, agreement.pareto(graph, wanted.states, everybody)
-    )
+    assert list(found.pareto.each()) == rows(graph, agreement.pareto(graph, wanted.states, members))
     some = (rng.random(graph.shape) < 0.4) & graph.feasible
     node = diagrams.coding.any_of(map(diagrams.coding.state, rows(graph, some)))
     dense_power = agreement_who.who(graph, start, some)
@@ -251,6 +252,28 @@ def test_numbers_beyond_floating_point_are_whole():
     assert diagrams.n_states == 2**60 - 1
     # By hand: a prefers o0; it can always take it, so just the states with o0 hold.
     assert registry.find("nash").stable(diagrams, 0).size() == 2**59 - 1
+
+
+def test_a_state_is_told_from_a_formula_as_long_as_it():
+    text = """\
+parties: {a: {options: {o0: O, o1: O, o2: O, o3: {label: O, levels: [none, some, all]}}}}
+infeasible: [a.o0 and (a.o1 or a.o2 or a.o3)]
+preferences: {a: [a.o0]}
+"""
+    case = parse(text, file="t.yaml", name="t").case
+    graph = build(case)
+    for said in ("a.o0", "YNN0"):
+        assert find_levels(case, large(case), said) == (1, 0, 0, 0)
+        assert graph.space.at(find_state(case, graph, said)) == (1, 0, 0, 0)
+
+
+def test_a_set_knows_the_strings_of_its_states():
+    case = detente.load("elmira")
+    graph = large(case)
+    found = graph.states(graph.satisfying(fm.parse("moe.modify and local.insist")))
+    strings = map("".join, itertools.product("NY", "012", "NY"))
+    assert [s for s in strings if s in found] == [*found] == ["Y0Y", "Y1Y", "Y2Y"]
+    assert all(odd not in found for odd in ("Y3Y", "Y0X", "Y0", "Y0YY", 5))
 
 
 def test_a_concept_that_diagrams_cannot_tell_is_refused_by_name():

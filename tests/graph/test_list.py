@@ -184,6 +184,9 @@ def test_states_have_the_same_names_and_distances(graph):
         for a in rows
     ]
     assert thin.space.away(some).tolist() == wanted
+    goal = np.zeros(graph.shape, bool)
+    goal.flat[at[some]] = True
+    assert graph.space.away(goal).ravel()[at].tolist() == wanted
     missing = np.flatnonzero(~graph.feasible)
     assert all(thin.space.find(graph.space.at(int(s))) < 0 for s in missing)
 

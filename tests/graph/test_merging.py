@@ -260,6 +260,19 @@ def test_verdicts_are_those_of_the_literal_quotient(case):
             assert len(found) == len(wanted)
 
 
+@given(mergeable(), st.integers(0, 999))
+@QUICK
+def test_a_set_is_made_whole_by_all_that_count_as_one_with_one_of_it(case, seed):
+    try:
+        graph = build(case)
+    except detente.DetenteError:
+        assume(condition=False)
+    some = np.random.default_rng(seed).random(graph.shape) < 0.3
+    met = {graph.first(s) for s in np.flatnonzero(some & graph.feasible)}
+    wanted = [s for s in np.flatnonzero(graph.feasible) if graph.first(s) in met]
+    assert np.flatnonzero(graph.whole(some)).tolist() == wanted
+
+
 @given(mergeable(), st.data())
 @settings(QUICK, max_examples=30)
 def test_other_questions_are_those_of_the_literal_quotient(case, data):

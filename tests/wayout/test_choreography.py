@@ -258,6 +258,20 @@ def test_large_slices_are_searched_to_the_same_end_as_small_ones(graph, data):
         assert choreography(graph, start, goal, joint=3) == whole
 
 
+@MANY
+@given(graphs(parties=(2, 3), max_cells=24), st.data())
+def test_steps_without_yielding_are_the_same_from_few_states_and_from_all_at_once(graph, data):
+    states = st.sampled_from(np.flatnonzero(graph.feasible).tolist())
+    some = sorted(data.draw(st.sets(states, min_size=1)))
+    where = np.zeros(graph.shape, bool)
+    where.flat[some] = True
+    moves = steps.Moves(graph, 0, joint=3)
+    for movers in moves.coalitions:
+        _, wanted = moves.one_by_one(movers, np.array(some, np.intp))
+        found = moves.reached_without_yielding(where, movers, graph.feasible)
+        assert set(np.flatnonzero(found)) == set(wanted)
+
+
 # --- words broken on the way --------------------------------------------------------------------
 
 # Two rooms with a corridor between them; wishes that leave exposure at 0 everywhere.

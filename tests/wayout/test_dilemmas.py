@@ -177,6 +177,12 @@ def test_a_threat_that_is_not_enough():
     assert ("north", "sufficiency", "north.test") in told_
 
 
+def test_a_threat_that_asks_for_nothing_cannot_be_too_little():
+    text = BLUFF.replace("north.strike: yes, ", "north.strike: no, ")
+    text = text.replace("north: {south.drill: no}, ", "")
+    assert told(text) == [("south", "persuasion", "north", "north.test")]
+
+
 def test_a_future_that_cannot_be_is_told_with_its_rule():
     case = case_of(BLUFF + "infeasible: [north.strike and north.test]\n")
     found = detente.dilemmas(case)

@@ -16,6 +16,7 @@ from detente.case import files
 from detente.case import formula as fm
 from detente.case.model import Rule
 from detente.errors import CaseError
+from detente.wayout.broker import effect
 from made_cases import BROKERED, CIRCULAR
 
 Run = Callable[..., Any]
@@ -190,6 +191,25 @@ def test_what_helps_most_comes_first_and_what_cannot_be_last(run: Run, tmp_path:
     assert [*costs.values()] == [0, 1, None, None]
 
 
+def test_what_cannot_be_taken_back_is_no_use() -> None:
+    lecture = "lecture: {label: Lecture both, irreversible: true}"
+    text = BROKERED.replace("lecture: Lecture both", lecture)
+    text = text.replace("status_quo: []", "status_quo: [host.lecture]")
+    case = files.parse(text, file="case.yaml", name="brokered").case
+    assert [case.option_names[use.axis] for use in detente.broker(case).uses] == ["host.venue"]
+
+
+def test_one_state_that_comes_to_hold_is_enough() -> None:
+    # By hand: of talks there is one state with the venue and one without. Without it either guest
+    # leaves; with it both stay, and the host, who would rather withdraw it, is held to it.
+    text = BROKERED.replace(", lecture: Lecture both", "")
+    case = files.parse(text, file="case.yaml", name="brokered").case
+    found = detente.broker(case, concept="nash")
+    (use,) = found.uses
+    assert use.after.holding_in_target("nash") == 1
+    assert effect(found, use).holding == 1
+
+
 def test_what_a_broker_can_do_is_one_table(run: Run, brokered: Path) -> None:
     lines = run("broker", brokered).out.splitlines()
     row = next(line for line in lines if line.startswith("Host offers a"))
@@ -261,6 +281,8 @@ def test_what_changed_between_two_dates(run: Run, circular: Path, tmp_path: Path
         ("condition", "changed", "north", "talks only if south.pause"),
         ("condition", "gone", "south", "talks only if not south.pause"),
     ]
+    moved = told["changes"][2]
+    assert (moved["before"], moved["after"]) == ("2", "3")
     assert told["knots"] == {"dissolved": [["c1", "c2"]], "new": []}
     assert told["equilibria"]["nash"]["options"] == ["north.talk", "south.talk", "south.pause"]
     text = " ".join(run("diff", circular, later).out.split())

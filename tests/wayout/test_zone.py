@@ -250,8 +250,10 @@ def test_a_ranking_fails_by_no_single_wish():
 
 def test_of_two_wishes_of_one_weight_the_first_is_told():
     # By hand: Up gains by the dam; Down loses both its wishes, each worth 2, and gains one of 1.
+    # The wish worth 3 cannot be met, so it is not lost.
     up = Party("up", "Up", (Option("dam", "Dam"),), Statements((Statement(parse("up.dam")),)))
-    wishes = [("up.dam", 1), ("not up.dam", 2), ("up.dam", -2)]
+    never = "up.dam and not up.dam"
+    wishes = [("up.dam", 1), ("not up.dam", 2), ("up.dam", -2), (never, 3)]
     weights = Weights(tuple((parse(text), Fraction(w)) for text, w in wishes))
     down = Party("down", "Down", (), weights)
     found = asked(Case("dam", "A dam", (up, down), status_quo=(0,)), (0, 1))

@@ -15,7 +15,7 @@ from detente.case.model import Case
 from detente.graph import build
 from detente.stability.registry import SEQUENTIAL, find
 from detente.wayout.local import stays_at
-from detente.wayout.minds import Edit
+from detente.wayout.minds import Edit, Wishes, pool
 from detente.wayout.unlock import Unlocking, unlock
 from oracle import INDIVIDUAL
 from oracle.conflict import Conflict, State
@@ -165,3 +165,21 @@ def test_unlocking_at_cost_one_tries_every_edit(case, concept, data):
 )
 def test_unlocking_at_cost_two_tries_every_two_edits(case, concept, data):
     compare(case, concept, 2, data)
+
+
+@settings(MANY, max_examples=60)
+@given(cases(parties=(1, 2), options=(1, 3), said=0))
+def test_each_mind_finds_better_what_fulfils_the_first_wish_that_differs(case):
+    graph = build(case)
+    at = np.flatnonzero(graph.feasible)
+    low, high = (side.ravel() for side in np.meshgrid(at, at))
+    for party in range(len(case.parties)):
+        wishes = Wishes(case, graph, party, pool(case), 1)
+        fulfilled = {
+            s: [holds(f, case, graph.space.at(s)) for f in wishes.formulas] for s in at.tolist()
+        }
+        for minds in filter(None, map(wishes.with_edits, (0, 1))):
+            for mind, found in zip(minds, wishes.better(minds, low, high), strict=True):
+                worth = {s: [row[k] for k in mind.order] for s, row in fulfilled.items()}
+                pairs = zip(low.tolist(), high.tolist(), strict=True)
+                assert found.tolist() == [worth[b] > worth[a] for a, b in pairs]

@@ -39,6 +39,7 @@ NEIGHBOURS = {
     "stability": ["tests/gallery/test_gallery.py", "tests/cli/test_cli_engine.py"],
     "wayout": [
         "tests/gallery/test_korea_verdicts.py",
+        "tests/dossier/test_nuances.py",
         "tests/dossier/test_sections.py",
         "tests/graph/test_diagrams.py",
         "tests/graph/test_merging.py",

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from random_cases import cases, holds
 
 from detente.case.formula import Formula, Not, OptionIs, OutcomeIs, to_text
-from detente.case.model import Case
+from detente.case.model import Case, Weights
 from detente.graph import build
 from detente.stability.registry import SEQUENTIAL, find
 from detente.wayout.local import stays_at
@@ -168,18 +171,36 @@ def test_unlocking_at_cost_two_tries_every_two_edits(case, concept, data):
 
 
 @settings(MANY, max_examples=60)
-@given(cases(parties=(1, 2), options=(1, 3), said=0))
-def test_each_mind_finds_better_what_fulfils_the_first_wish_that_differs(case):
+@given(cases(parties=(1, 2), options=(1, 3), said=0), st.booleans())
+def test_each_mind_finds_better_what_fulfils_the_first_wish_that_differs(case, weighing):
+    first, *others = case.parties
+    if weighing:  # then what is put in comes first, and the weights decide where that is equal
+        weights = tuple((s.formula, Fraction(1)) for s in first.preferences.statements)
+        case = replace(case, parties=(replace(first, preferences=Weights(weights)), *others))
     graph = build(case)
     at = np.flatnonzero(graph.feasible)
     low, high = (side.ravel() for side in np.meshgrid(at, at))
-    for party in range(len(case.parties)):
+    for party, ranks in enumerate(graph.ranks):
         wishes = Wishes(case, graph, party, pool(case), 1)
+        weighs = weighing and party == 0
+        below = ranks.ravel() * weighs
         fulfilled = {
             s: [holds(f, case, graph.space.at(s)) for f in wishes.formulas] for s in at.tolist()
         }
-        for minds in filter(None, map(wishes.with_edits, (0, 1))):
-            for mind, found in zip(minds, wishes.better(minds, low, high), strict=True):
-                worth = {s: [row[k] for k in mind.order] for s, row in fulfilled.items()}
+        every = [[m for m in wishes.with_edits(n) if m.order] for n in (0, 1)]
+        for minds in filter(None, every):
+            orders = [wishes.ranks(minds)]
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(wishes, "_dtype", None)  # as if they were too many for a word
+                orders.append(wishes.ranks(minds))
+            found = [order.reshape(-1, len(minds)).T for order in orders]
+            told = [order[:, high] > order[:, low] for order in found]
+            if not weighs:
+                told.append(wishes.better(minds, low, high))
+            for k, mind in enumerate(minds):
+                worth = {
+                    s: ([row[j] for j in mind.order], below[s]) for s, row in fulfilled.items()
+                }
                 pairs = zip(low.tolist(), high.tolist(), strict=True)
-                assert found.tolist() == [worth[b] > worth[a] for a, b in pairs]
+                wanted = [worth[b] > worth[a] for a, b in pairs]
+                assert all(better[k].tolist() == wanted for better in told)

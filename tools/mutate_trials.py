@@ -41,6 +41,7 @@ NEIGHBOURS = {
         "tests/gallery/test_korea_verdicts.py",
         "tests/dossier/test_nuances.py",
         "tests/dossier/test_sections.py",
+        "tests/doubt/test_radius.py",
         "tests/graph/test_diagrams.py",
         "tests/graph/test_merging.py",
     ],

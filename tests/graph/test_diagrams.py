@@ -327,6 +327,20 @@ def test_a_way_is_the_shortest_and_says_what_it_breaks(case, seed):
         assert away[near] == away[within].min()
 
 
+def test_each_step_of_a_way_tells_which_words_it_is_the_first_to_break():
+    text = """\
+parties: {a: {options: {x: X}}, b: {options: {y: Y}}}
+infeasible: [b.y and not a.x]
+status_quo: []
+preferences: {a: [a.x], b: [b.y]}
+refusals: [{id: first, party: a, refuses: a.x}, {id: then, party: b, refuses: b.y}]
+"""
+    case = parse(text, file="t.yaml", name="t").case
+    graph = large(case)
+    found = symbolic.path(graph, case, (0, 0), graph.satisfying(fm.parse("b.y")))
+    assert found.breaks == (("first",), ("then",))
+
+
 def test_a_path_among_very_many_states_is_told():
     with using("diagrams"):
         found = detente.path(detente.load("korea-2018"))

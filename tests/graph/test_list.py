@@ -15,7 +15,7 @@ import detente
 from detente.case import formula as fm
 from detente.case.model import Case, Option, Outcome, Party, Rule, Statement, Statements
 from detente.errors import CaseError, LimitError
-from detente.graph import Graph, build, climb, using
+from detente.graph import Graph, build, climb, jointly, using
 from detente.graph.fan import Fan
 from detente.graph.find import find_state
 from detente.graph.joint import closure
@@ -47,6 +47,16 @@ def test_a_listing_holds_just_the_states_that_no_rule_excludes(case):
     found = listing(case, 1 << 20)
     assert [tuple(row) for row in found.table.tolist()] == wanted
     assert [found.find(levels) for levels in wanted] == list(range(len(wanted)))
+
+
+def test_a_list_is_in_order_where_levels_are_too_many_for_a_number():
+    # Of 70 options the first two are free, and the others are taken all or none: 2^3 states.
+    options = tuple(Option(f"o{k}", "O") for k in range(70))
+    taken = [fm.OptionIs("a", o.name) for o in options]
+    rules = tuple(Rule(fm.Not(fm.Iff(x, y))) for x, y in itertools.pairwise(taken[2:]))
+    case = Case("c", "C", (Party("a", "A", options),), infeasible=rules)
+    wanted = [[x, y, *[z] * 68] for x, y, z in itertools.product((0, 1), repeat=3)]
+    assert listing(case, 1 << 20).table.tolist() == wanted
 
 
 @QUICK
@@ -208,6 +218,17 @@ def test_what_is_exceeded_is_what_loops_say(data):
         for s in range(n)
     ]
     assert exceeded(component, values, bounds).tolist() == wanted
+
+
+@QUICK
+@given(graphs(parties=(2, 3)), st.integers(0, 999))
+def test_joint_steps_from_a_set_lead_where_those_from_its_states_lead(graph, seed):
+    thin = listed(graph)
+    some = np.random.default_rng(seed).random(thin.shape) < 0.4
+    for n in range(1, len(graph.parties) + 1):
+        for movers in itertools.combinations(range(len(graph.parties)), n):
+            wanted, _ = jointly.from_few(np.flatnonzero(some), thin, movers)
+            assert np.flatnonzero(jointly.onward(some, thin, movers)).tolist() == sorted({*wanted})
 
 
 @QUICK

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import resource
 
+import pytest
+
 from detente.case.model import Case, Option, Party
 from detente.graph import memory
 
@@ -24,3 +26,11 @@ def test_what_this_process_takes_already_counts_against_its_own_limit(monkeypatc
     assert limit - (1 << 40) < left < limit
     monkeypatch.setattr(resource, "getrlimit", lambda _: (1 << 20, 1 << 20))
     assert memory.available() == 0  # more is taken already than it may take
+
+
+@pytest.mark.parametrize(
+    ("n", "told"),
+    [(1023, "1,023 bytes"), (1536, "1.5 KiB"), (5 << 19, "2.5 MiB"), (7 << 29, "3.5 GiB")],
+)
+def test_a_size_is_told_in_words(n, told):
+    assert memory.size(n) == told

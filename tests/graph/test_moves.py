@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.graph import climb, moves, slices
+from detente.graph import Graph, climb, moves, slices
 from oracle import Conflict, improvements
 from oracle.cases import ONE_AT_A_TIME
 from strategies import QUICK, bytes_over, graphs
@@ -105,6 +105,15 @@ def test_one_level_at_a_time_by_hand():
     assert np.broadcast_to(reached, (2, 3)).tolist() == [[1, 2, 2]] * 2
     away = moves.spread(np.maximum, values, ONE_AT_A_TIME, 1, stay=False)
     assert np.broadcast_to(away, (2, 3)).tolist() == [[1, 2, 1]] * 2
+
+
+@pytest.mark.parametrize("at", range(7))
+def test_of_many_levels_the_best_is_found_wherever_it_is(at):
+    values = np.arange(7) == at
+    free = np.ones((7, 7), bool)
+    ranks = (np.zeros(7, np.int8),)
+    graph = Graph(("a",), ("a.o",), (0,), (free,), np.ones(7, bool), ranks)
+    assert np.broadcast_to(moves.spread(np.logical_or, values, graph, 0), 7).all()
 
 
 @given(graph=graphs())

@@ -92,12 +92,14 @@ def test_no_statement_means_indifference():
     assert set(as_dict(rank.by_statements([], feasible), feasible).values()) == {0}
 
 
-def test_many_classes_stay_apart():
-    # 2^9 states, each statement one option: the rank is the state's number in binary.
-    shape = (2,) * 9
-    held = [np.indices(shape)[axis] == 1 for axis in range(9)]
+@pytest.mark.parametrize(("n", "bits"), [(6, 8), (9, 16), (15, 32)])
+def test_many_classes_stay_apart_in_few_bytes(n, bits):
+    # 2^n states, each statement one option: the rank is the state's number in binary.
+    shape = (2,) * n
+    held = [np.indices(shape)[axis] == 1 for axis in range(n)]
     ranks = rank.by_statements(held, np.ones(shape, bool))
-    assert ranks.ravel().tolist() == list(range(512))
+    assert ranks.ravel().tolist() == list(range(1 << n))
+    assert np.iinfo(ranks.dtype).bits == bits
 
 
 weights = st.fractions(min_value=-20, max_value=20, max_denominator=30)

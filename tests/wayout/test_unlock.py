@@ -13,12 +13,12 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from random_cases import cases, holds
 
-from detente.case.formula import Formula, Not, OptionIs, OutcomeIs, to_text
-from detente.case.model import Case, Weights
+from detente.case.formula import Formula, Not, OptionIs, Or, OutcomeIs, to_text
+from detente.case.model import Case, Option, Party, Statement, Statements, Weights
 from detente.graph import build
 from detente.stability.registry import SEQUENTIAL, find
 from detente.wayout.local import stays_at
-from detente.wayout.minds import Edit, Wishes, pool
+from detente.wayout.minds import EXACT, Edit, Wishes, pool
 from detente.wayout.unlock import Unlocking, unlock
 from oracle import INDIVIDUAL
 from oracle.conflict import Conflict, State
@@ -204,3 +204,14 @@ def test_each_mind_finds_better_what_fulfils_the_first_wish_that_differs(case, w
                 pairs = zip(low.tolist(), high.tolist(), strict=True)
                 wanted = [worth[b] > worth[a] for a, b in pairs]
                 assert all(better[k].tolist() == wanted for better in told)
+
+
+@pytest.mark.parametrize("n", [EXACT, EXACT + 1])
+def test_the_last_of_many_wishes_decides_where_all_others_are_met(n):
+    taken = OptionIs("a", "x")
+    always = Or((taken, Not(taken)))
+    wishes = Statements((*[Statement(always)] * (n - 1), Statement(taken)))
+    case = Case("c", "C", (Party("a", "A", (Option("x", "X"),), wishes),))
+    found = Wishes(case, build(case), 0, (), 0)
+    no_yes = np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1])
+    assert found.better(found.with_edits(0), *no_yes).tolist() == [[False, True, False, False]]

@@ -14,7 +14,7 @@ from detente.errors import LimitError
 from detente.graph import Graph, build
 from detente.graph.find import find_states, status_quo
 from detente.wayout import who as module
-from detente.wayout.who import Power, Short, who
+from detente.wayout.who import Power, Short, safe, who
 from oracle import agreement
 from oracle.conflict import Conflict, State
 from oracle.joint import improvements
@@ -124,6 +124,22 @@ def test_laws(drawn):
     ):
         for means in strong:
             assert any(set(less.group) <= set(means.group) for less in weak)
+
+
+def test_a_way_out_may_need_somebody_else_between_two_moves_of_one():
+    # By hand: a rises one level at a time, and nobody moves twice in a row. From none it comes to
+    # all only where b, who takes x and keeps it, has that move still to make in between.
+    o, x = np.indices((3, 2), np.int8)
+    by_one = abs(np.subtract.outer(range(3), range(3))) <= 1
+    graph = Graph(
+        parties=("a", "b"),
+        options=("a.o", "b.x"),
+        owner=(0, 1),
+        changes=(by_one, np.ones((2, 2), bool)),
+        feasible=np.ones((3, 2), bool),
+        ranks=(o, x),
+    )
+    assert np.argwhere(safe(graph, o < 2, (0, 1), improving=True)).tolist() == [[0, 1]]
 
 
 def names(case: Case, able) -> list[str]:

@@ -36,7 +36,11 @@ NEIGHBOURS = {
         "tests/gallery/test_gallery.py",
     ],
     "graph": ["tests/stability", "tests/wayout", "tests/doubt/test_ways.py"],
-    "stability": ["tests/gallery/test_gallery.py", "tests/cli/test_cli_engine.py"],
+    "stability": [
+        "tests/gallery/test_gallery.py",
+        "tests/cli/test_cli_engine.py",
+        "tests/graph/test_diagrams.py",
+    ],
     "wayout": [
         "tests/gallery/test_korea_verdicts.py",
         "tests/dossier/test_nuances.py",

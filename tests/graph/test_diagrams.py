@@ -122,6 +122,7 @@ def test_a_cover_holds_the_set_and_nothing_else(case, seed, limit):
                     at &= graph.space.line(axis, [level])
         covered = np.logical_or.reduce([np.zeros(graph.shape, bool), *fits]) & graph.feasible
         assert not (covered & ~some).any()
+        assert len(fits) <= most
         assert found.left_out == int((some & ~covered).sum())
         assert found.states == int(some.sum())
         assert list(found.counts) == [int((at & some).sum()) for at in fits]
@@ -178,6 +179,7 @@ def test_reasons_at_one_state_agree_with_the_verdicts(case, seed):
             if told.move is not None:
                 ranks = graph.ranks[party]
                 assert ranks.flat[graph.space.find(told.move)] > ranks.flat[start]
+                assert told.answer.found == told.stays
                 if told.stays:
                     end = told.answer.moves[-1].target
                     assert ranks.flat[graph.space.find(end)] <= ranks.flat[start]

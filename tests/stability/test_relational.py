@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
+from fractions import Fraction
 from functools import cache
 
 import numpy as np
@@ -16,7 +17,7 @@ import detente
 import jacobi
 from detente.case import formula as fm
 from detente.case.files import parse
-from detente.case.model import Case, Option, Party, Reading, Rule, Statement, Statements
+from detente.case.model import Case, Option, Party, Reading, Rule, Statement, Statements, Weights
 from detente.errors import CaseError
 from detente.graph import build, using
 from detente.stability.registry import find
@@ -318,6 +319,29 @@ def test_reasons_are_what_the_definition_asks_for(case, name):
                 assert not basic.endswith("seq") or answers(j, here, there)
                 here, last = there, j
             assert not deterrent.sanctioned or deters(party, s, here)
+
+
+def test_a_reason_tells_every_move_of_an_answer_in_its_order():
+    # By hand, as of "seq_repeat" in tests/oracle/cases.py: b, c and b again deter a at NNN.
+    wants = [
+        {"a.x and (b.y or not c.z)": 2, "not a.x and not b.y and not c.z": 1},
+        {"a.x and b.y and not c.z": 1, "a.x and not b.y and c.z": 1},
+        {"a.x and not b.y and not c.z": 1, "a.x and b.y and c.z": 1},
+    ]
+    parties = tuple(
+        Party(
+            name,
+            name,
+            (Option(option, option),),
+            Weights(tuple((fm.parse(text), Fraction(w)) for text, w in own.items())),
+        )
+        for name, option, own in zip("abc", "xyz", wants, strict=True)
+    )
+    with using("list"):
+        graph = build(Case("c", "C", parties))
+    (deterrent,) = reason(graph, find("seq_a"), (0,), 0).deterrents
+    codes = graph.space.codes(np.array([turn.target for turn in deterrent.response]))
+    assert codes == ["YYN", "YYY", "YNY"]
 
 
 def test_reasons_are_told_in_the_words_of_each_concept():

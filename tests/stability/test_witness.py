@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from detente.stability.registry import CONCEPTS, find
 from detente.stability.witness import reason as reason_for
 from oracle import COALITION, INDIVIDUAL, Conflict, improvements, shortest_sequences
-from oracle.cases import case_named, from_text
+from oracle.cases import case_named, from_text, make
 from strategies import QUICK, graphs
 
 IMPROVING = ("seq", "sseq")
@@ -105,10 +105,11 @@ def examine(name, conflict, i, s, deterrent, told):
         assert payoff[target] == max(payoff[r] for r in conflict.moves[i][source]) > payoff[s]
 
 
-def test_answer_that_takes_the_same_opponent_twice():
+@pytest.mark.parametrize("name", ["seq", "cseq"])
+def test_answer_that_takes_the_same_opponent_twice(name):
     # By hand (tests/oracle/cases.py): p1, p2 and p1 again, each gaining, deter p0 at NNN.
     graph = case_named("seq_repeat").graph
-    reason = reason_for(graph, CONCEPTS["seq"], [0], 0)
+    reason = reason_for(graph, CONCEPTS[name], [0], 0)
     (deterrent,) = reason.deterrents
     told = Told(graph)
     assert reason.stable
@@ -211,6 +212,7 @@ def test_play_that_is_looked_through_bears_the_verdict_out(name):
         reason = reason_for(graph, find(name), [i], flat, limit=1000)
         assert reason.stable == find(name).stable(graph, i)[s]
         for deterrent in reason.deterrents:
+            _, better = legal(conflict, told, deterrent.improvement)
             mover, at = i, s
             for turn in (deterrent.improvement, *deterrent.response):
                 assert (mover == i) == (i in turn.movers)
@@ -219,8 +221,18 @@ def test_play_that_is_looked_through_bears_the_verdict_out(name):
                 at, mover = end, next(iter(conflict.others([i]))) if mover == i else i
             assert told.state(deterrent.end) == at
             assert deterrent.sanctioned == (conflict.payoff[i][at] <= conflict.payoff[i][s])
+            assert max(conflict.payoff[i][q] for q in (better, at)) > conflict.payoff[i][s]
 
     check()
+
+
+def test_others_do_their_worst_to_who_expects_it():
+    # By hand: p0 likes YN best and YY least; if it takes its option, p1 takes its own.
+    graph = make((0, 1), [{"YN": 2, "NN": 1, "NY": 1}, {}])
+    (deterrent,) = reason_for(graph, find("pessimistic2"), [0], 0).deterrents
+    told = Told(graph)
+    assert told.turn(deterrent.improvement) == (0, from_text("NN"), from_text("YN"))
+    assert [*map(told.turn, deterrent.response)] == [(1, from_text("YN"), from_text("YY"))]
 
 
 def test_reasons_of_looking_far_ahead_are_told_where_the_party_leaves():

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from detente.errors import LimitError, ShapeError
 from detente.graph.joint import closure
 from detente.graph.model import BoolArray, Graph, IntArray, Party
-from detente.graph.moves import best, loser, only, spread
+from detente.graph.moves import best, only, spread
 from detente.stability.rules import Rules
 
 MAX_HORIZON = 10_000
@@ -148,10 +148,8 @@ def _look_ahead(
         )
         for w in ways
     ]
-    can_move = (chosen[0] != loser(np.maximum, chosen[0].dtype)) & graph.feasible
-    gains = can_move & (chosen[0] // size > ranks)
-    first = np.where(can_move, size - 1 - chosen[0] % size, states)
-    last = np.where(can_move, chosen[1] % size, states)
+    gains = graph.feasible & (chosen[0] // size > ranks)  # where no move is, far below all ranks
+    first, last = size - 1 - chosen[0] % size, chosen[1] % size
     moves = np.where(gains, first, states)
     return np.where(gains, after.ravel()[first], states), moves, gains & (first != last)
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from detente.case import files
 from detente.case import formula as fm
 from detente.case.check import assumptions, check
-from detente.case.model import Case, Option, Party, Ranking, Rule, Statement, Statements
+from detente.case.grades import found_by
+from detente.case.model import Basis, Case, Option, Party, Ranking, Rule, Statement, Statements
 from detente.errors import CaseError
 from strategies_case import atoms_of, cases, feasible_states, formulas, holds
 
@@ -132,6 +133,32 @@ PREFERENCES = [
 def test_preferences_that_do_not_do(wants, message):
     told = [f for f in faults(BASE.replace("[a.x, a.y]", wants)) if "nothing is said" not in f]
     assert told == [f"case.yaml:{message}"]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [  # each at the word that is wrong, the key or the value
+        ("views: {a: {a: {preferences: [a.x]}}}", "13: a party knows its own wishes"),
+        ("doubts: [{party: c, option: a.x}]", "18: unknown party 'c'"),
+        ("attitudes: {a: {b: 5}}", "20: an attitude is 1, 0 or -1; found "),
+    ],
+)
+def test_mistakes_are_told_with_their_place(line, told):
+    (found,) = faults(BASE + line)
+    assert found.startswith(f"case.yaml:10:{told}")
+
+
+def test_all_may_be_understood():
+    assert faults(BASE + "understood: {sentences: 100, parties: 100}") == []
+
+
+def test_who_found_a_line_is_told_where_a_model_was_asked():
+    for by in ("", "model", "both"):
+        assert found_by(Basis(draft=True, by=by), asked=False) == ""
+    assert found_by(Basis(), asked=True) == ""
+    assert found_by(Basis(draft=True), asked=True) == "found by the reader alone: look at it"
+    assert found_by(Basis(by="model"), asked=True) == "found by the model alone: look at it"
+    assert found_by(Basis(by="both"), asked=True) == "found by the reader and by the model"
 
 
 def test_a_ranking_need_not_name_what_cannot_be():

@@ -81,6 +81,7 @@ def test_binding(text, tree):
             3,
             "this ')' closes no '('",
         ),
+        ("(a.x and )", 9, "')' does not fit here; expected a name or 'not' or '('"),
         (
             "a.x if b.y if c.z",
             11,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -131,6 +132,11 @@ def test_what_cannot_be_written_is_named():
         "the names of the levels, which become no and yes",
         "the short names used in formulas; reading the file makes new ones from the labels",
     )
+
+
+def test_one_party_with_other_names_is_enough_to_name_them():
+    two = replace(X_BEFORE_Y, parties=(*X_BEFORE_Y.parties, Party("q", "Q")))
+    assert "the other names of the parties" in gmcr.to_json(two).left_out
 
 
 def wide(n: int) -> tuple[tuple[Option, ...], fm.Formula]:

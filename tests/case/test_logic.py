@@ -13,8 +13,8 @@ import detente
 from detente.case import files
 from detente.case import formula as fm
 from detente.case.logic import Logic, TooHard, forced
-from detente.case.model import Case, Rule
-from detente.case.truth import axes_of
+from detente.case.model import Case, Option, Party, Rule
+from detente.case.truth import axes_of, may_change
 from detente.errors import CaseError
 from strategies_case import atoms_of, cases, formulas, holds_in
 
@@ -107,6 +107,24 @@ def test_what_is_forced_holds_in_the_nearest_state(drawn, rnd):
     assert found.moved == (nearest != today)
     assert states(found.case) == fitting
     assert forced(replace(case, status_quo=None), formula).case.status_quo is None
+
+
+def test_the_nearest_state_is_found_where_each_two_of_three_clash():
+    # By hand: one of three may stay, and by the order of states it is the last; that two must go
+    # does not show in what clashes, where one of each pair would be enough.
+    options = tuple(Option(name, name) for name in "xyz")
+    free = Case("c", "C", (Party("a", "A", options),), status_quo=(1, 1, 1))
+    one = fm.parse("not (a.x and a.y) and not (a.y and a.z) and not (a.x and a.z)")
+    assert forced(free, one).case.status_quo == (0, 0, 1)
+
+
+def test_whether_options_may_change_is_asked_of_each_that_does():
+    # By hand: a's option is only taken, never left; b's changes freely.
+    once = Option("x", "X", changes=frozenset({(0, 1)}))
+    case = Case("c", "C", (Party("a", "A", (once,)), Party("b", "B", (Option("y", "Y"),))))
+    states = [*itertools.product((0, 1), repeat=2)]
+    for before, after in itertools.product(states, states):
+        assert may_change(case, before, after) == (before[0] <= after[0])
 
 
 def test_of_several_nearest_states_whatif_and_risk_take_the_same():

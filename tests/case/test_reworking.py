@@ -309,6 +309,11 @@ def test_a_deleted_party_is_gone_from_what_parties_see_and_stand_for(party):
     assert f"{party}:" not in text
 
 
+def test_a_way_past_the_end_of_a_list_leads_nowhere():
+    held = [rewording.held_at({"talks": ["one", "two"]}, ("talks", k)) for k in range(4)]
+    assert held == ["one", "two", {}, {}]
+
+
 def test_of_wishes_in_any_order_one_left_alone_is_a_wish():
     case, raw = case_of(SEEN), rewording.plain(SEEN)
     _, left = after(SEEN, reworking.delete_option(case, raw, "three", "host"))

@@ -148,6 +148,21 @@ def test_mistakes_are_told_with_their_line(old, new, told):
     assert str(error.value).startswith("t.csv")
 
 
+def test_a_mistake_is_told_with_its_line():
+    with pytest.raises(detente.CaseError, match=r"^t\.csv:8: "):
+        parse(ELMIRA.replace("> 2 > 6", "> 2 > 66"), file="t.csv")
+
+
+def test_what_can_be_done_only_in_some_states_stays_so_where_all_changes_occur():
+    # Made by hand: P may take and leave X, but take it only without Y.
+    table = "Party,Option,1,2,3,4\nP,X,N,Y,N,Y\nQ,Y,N,N,Y,Y\nP,moves,2,1,-,3\nQ,moves,3,4,1,2\n"
+    from detente.graph.arcs import arcs
+
+    graph = build(parse(table).case)
+    moves = {tuple(graph.codes(np.array([a.source, a.target]))) for a in arcs(graph) if not a.mover}
+    assert moves == {("NN", "YN"), ("YN", "NN"), ("YY", "NY")}
+
+
 @pytest.mark.parametrize("text", ["", "a\n", "party,option\nx,y\n", "no table at all"])
 def test_what_is_no_table_is_told(text):
     with pytest.raises(detente.CaseError):

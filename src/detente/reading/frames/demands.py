@@ -42,7 +42,6 @@ _WHAT = re.compile(r"(?:and |but )?(?:all |what )(?:we|i|they|he|she|it) ", re.I
 _QUESTIONS = listed("demands: questions")
 _SOFT = listed("demands: soft")
 _BARE = listed("demands: bare")
-_KEPT = listed("demands: kept")
 _ORDERS_SPARED = listed("demands: orders spared")
 _SOUGHT = listed("demands: sought")
 _DUES = frozenset(["wage", "wages", "pay", "money", "rent", "arrears", "share", "ownership"])

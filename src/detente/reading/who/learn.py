@@ -55,7 +55,6 @@ def learn(parsed: Parsed, base: Base) -> Lore:
     return lore
 
 
-_LESSER_NOUNS = {"regional": "region", "provincial": "province"}
 _LESSER = re.compile(r"\b(?i:the) ((?:regional|provincial) (?:government|council|executive))\b")
 
 

@@ -169,6 +169,11 @@ def test_a_line_is_cut_where_a_name_is_long() -> None:
     assert repr(Long("two\nlines")) == "<Long of two lines>"
 
 
+def test_two_cases_of_one_name_are_two_versions_in_a_prompt() -> None:
+    case = detente.load("elmira")
+    assert repr(detente.diff(case, case)) == "<Diff of two versions of elmira: 0 changes>"
+
+
 def test_no_two_shapes_share_a_name() -> None:
     """The shape of a document is found by its name: a second one would be told as the first."""
     homes = [

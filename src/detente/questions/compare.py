@@ -32,7 +32,8 @@ class Diff(compare.Comparison, Tabled):
     def line(self) -> str:
         """Return which two cases these are."""
         before, after = self.before.case.name, self.after.case.name
-        return f"{before} and {after}: {len(self.changes):,} changes"
+        both = f"two versions of {before}" if before == after else f"{before} and {after}"
+        return f"{both}: {len(self.changes):,} changes"
 
     def told(self) -> Iterator[Part]:
         """Yield what is written otherwise, and what follows from it."""

@@ -243,6 +243,19 @@ def test_names_are_of_letters_and_digits(name):
     assert "\n" not in told
 
 
+def test_an_accent_that_is_a_character_of_its_own_is_told():
+    said = "a.caf\u00e9"
+    parties = "parties: {a: {options: {caf\u00e9: X}}}\n"
+    assert "cannot" not in "".join(faults(f"{parties}infeasible: [{said}]\n"))
+    apart = "cafe\u0301"
+    (told,) = faults(f"{parties}infeasible: [a.{apart}]\n")
+    assert told == f"case.yaml:2:20: {fm.IN_PIECES}"
+    (told,) = faults(parties.replace("caf\u00e9", apart))
+    assert told == f"case.yaml:1:24: '{apart}' cannot name an option: {fm.IN_PIECES}"
+    (told,) = faults(f"parties: {{a: {{options: {{x: {{levels: [low, {apart}]}}}}}}}}\n")
+    assert told == f"case.yaml:1:43: '{apart}' is no name for a level: {fm.IN_PIECES}"
+
+
 def test_levels_are_of_letters_and_digits():
     (told,) = faults("parties: {a: {options: {x: {levels: [low, x²]}}}}\n")
     assert told.startswith("case.yaml:1:43: 'x²' is no name for a level; use letters, digits and _")

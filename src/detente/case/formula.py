@@ -8,6 +8,7 @@ is simplified on the way.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -147,6 +148,9 @@ class _Builder:
         return atom
 
 
+IN_PIECES = "letter and accent are two characters; type the letter anew, with its accent"
+
+
 def is_word(text: str) -> bool:
     """Whether a text is of nothing but letters, digits and ``_``, as names and levels are."""
     return f"_{text}".isidentifier()
@@ -203,7 +207,7 @@ def parse_with_mentions(text: str) -> tuple[Formula, tuple[Mention, ...]]:
         raise FormulaError(_complaint(text, error.token, error.expected), offset) from None
     except UnexpectedCharacters as error:
         offset = int(error.pos_in_stream or 0)
-        raise FormulaError(_foreign(text[offset]), offset) from None
+        raise FormulaError(_foreign(text, offset), offset) from None
     formula = _build(tree, builder)
     return formula, tuple(sorted(builder.mentions, key=lambda m: m.offset))
 
@@ -266,8 +270,11 @@ _ELSEWHERE = {"&": "and", "∧": "and", "|": "or", "∨": "or", "!": "not", "~":
 """What other languages write, and this one does not."""
 
 
-def _foreign(character: str) -> str:
+def _foreign(text: str, offset: int) -> str:
     """Word the message for a character that the language does not know."""
+    if offset and len(unicodedata.normalize("NFC", text[offset - 1 : offset + 1])) == 1:
+        return IN_PIECES
+    character = text[offset]
     message = f"{character!r} has no meaning in a formula"
     if character in "-→⇒":
         return f"{message}; for 'a -> b' write 'b if a'"

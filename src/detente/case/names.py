@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from detente.case.document import Steps
-from detente.case.formula import Mention, OptionIs, OutcomeIs, is_word
+from detente.case.formula import IN_PIECES, Mention, OptionIs, OutcomeIs, is_word
 from detente.case.model import Case
 from detente.errors import nearest, unknown
 
@@ -107,12 +107,18 @@ def identifier_fault(kind: str, name: str) -> str:
     """Say why a text cannot name something in formulas; nothing if it can."""
     if len(name) > MAX_NAME:
         return f"'{name[:20]}…' has {len(name):,} characters; a name has at most {MAX_NAME}"
-    if _IDENTIFIER.match(name) and is_word(name):
+    if _is_name(name):
         return ""
+    if _is_name(unicodedata.normalize("NFC", name)):
+        return f"'{name}' cannot name {kind}: {IN_PIECES}"
     return (
         f"'{name}' cannot name {kind}; use letters, digits and _, not a digit first, "
         "and none of not, and, or, if, iff"
     )
+
+
+def _is_name(text: str) -> bool:
+    return bool(_IDENTIFIER.match(text)) and is_word(text)
 
 
 def skeleton(name: str) -> str:

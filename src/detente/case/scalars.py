@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Annotated, Any, Literal, TypeAlias
@@ -16,7 +17,7 @@ from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from detente.case.document import Plain
-from detente.case.formula import is_word
+from detente.case.formula import IN_PIECES, is_word
 
 MAX_DIGITS = 60
 """Longest number in characters."""
@@ -54,13 +55,19 @@ def _is_formula(value: Any) -> str:
     return str(value)
 
 
+def _names_level(text: str) -> bool:
+    return bool(_LEVEL.match(text)) and is_word(text)
+
+
 def _is_level(value: Any) -> str:
     text = _is_text(value)
     if isinstance(value, Plain) and text.casefold() in {"true", "false"}:
         raise wrong(
             f"'{text}' is no name for a level; write no and yes, or leave 'levels' out altogether"
         )
-    if not (_LEVEL.match(text) and is_word(text)):
+    if not _names_level(text):
+        if _names_level(unicodedata.normalize("NFC", text)):
+            raise wrong(f"'{text}' is no name for a level: {IN_PIECES}")
         raise wrong(
             f"'{text}' is no name for a level; use letters, digits and _, "
             "and none of not, and, or, if, iff"

@@ -251,7 +251,7 @@ def test_an_accent_that_is_a_character_of_its_own_is_told():
     (told,) = faults(f"{parties}infeasible: [a.{apart}]\n")
     assert told == f"case.yaml:2:20: {fm.IN_PIECES}"
     (told,) = faults(parties.replace("caf\u00e9", apart))
-    assert told == f"case.yaml:1:24: '{apart}' cannot name an option: {fm.IN_PIECES}"
+    assert told == f"case.yaml:1:25: '{apart}' cannot name an option: {fm.IN_PIECES}"
     (told,) = faults(f"parties: {{a: {{options: {{x: {{levels: [low, {apart}]}}}}}}}}\n")
     assert told == f"case.yaml:1:43: '{apart}' is no name for a level: {fm.IN_PIECES}"
 

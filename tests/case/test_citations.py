@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -99,6 +101,19 @@ def test_quotes_that_are_not(told, report, quote, message):
     blamed = quote.partition(", ")[0] if message.startswith("warning") else f'"{report}"'
     column = line.rindex(blamed) + 1 + blamed.startswith('"')  # within the quotation marks
     assert (place, words) == (f"case.yaml:4:{column}", message)
+
+
+def test_a_report_in_a_folder_that_may_not_be_entered_is_not_looked_up(told, tmp_path, monkeypatch):
+    def refused(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    told("001_talks", "officials said")
+    case = files.read(tmp_path).case
+    monkeypatch.setattr(
+        Path, "is_file", refused
+    )  # a folder of the mode 444 does so, but not to root
+    checked = citations.check(case, tmp_path / "reports")
+    assert [citation.report for citation in checked.unchecked] == ["001_talks"]
 
 
 def test_reports_that_cannot_be_looked_into_are_counted_not_blamed(told, tmp_path):

@@ -66,6 +66,19 @@ def test_markdown_is_printed_too(here, run, circular):
     assert run("brief", circular, "-o", "-").out.startswith("<!doctype html>")
 
 
+def test_tables_in_markdown_that_a_person_edited_stay(here, run, circular):
+    assert run("deadlock", circular, "-o", "all.md").code == 0
+    assert run("deadlock", circular, "-o", "all.md").code == 0  # its own file, as it was
+    file = Path("all.md")
+    assert run("deadlock", circular, "--format", "markdown").out in file.read_text("utf-8") + "\n"
+    file.write_text(file.read_text("utf-8").replace("|", "| my note", 1), "utf-8")
+    refused = run("deadlock", circular, "-o", "all.md")
+    assert refused.code == 2
+    assert "all.md was edited since détente wrote it" in refused.err
+    assert "my note" in file.read_text("utf-8")
+    assert run("deadlock", circular, "-o", "all.md", "--force").code == 0
+
+
 @pytest.mark.parametrize("states", [("--store", "diagrams"), ("--max-memory", "1K")])
 def test_where_states_are_not_listed_what_asks_for_them_goes_unanswered(here, run, states):
     ran = run("brief", "elmira", "--json", *states)

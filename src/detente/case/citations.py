@@ -232,9 +232,11 @@ def _width(text: str, at: int) -> int:
 
 def _folded_report(file: Path) -> str | None:
     """Return the folded text of a report; None if it is not plain text that can be read."""
-    if file.suffix.lower() not in PLAIN_TEXT or not file.is_file():
+    if file.suffix.lower() not in PLAIN_TEXT:
         return None
     try:
+        if not file.is_file():  # a pipe would be waited for
+            return None
         with file.open("rb") as stream:
             data = stream.read(MAX_REPORT_BYTES + 1)
     except OSError:

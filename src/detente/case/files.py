@@ -182,7 +182,7 @@ def _unchecked(citations: Sequence[Citation]) -> Iterable[Problem]:
         reports = ", ".join(dict.fromkeys(c.report for c in citations))
         yield Problem(
             f"quotes not looked up: {len(citations)}, from {reports}; put these reports as .txt or "
-            ".md files into the folder 'reports' beside the case",
+            ".md files that may be read into the folder 'reports' beside the case",
             severity="warning",
         )
 

@@ -148,6 +148,7 @@ def bring(tables: tuple[Table, ...], form: str | None, only: str | None, to: _To
     """
     from detente.dossier.sheets import write
     from detente.dossier.sheets.model import chosen
+    from detente.writing import stamped
 
     taken = chosen(tables, only)
     match form:
@@ -162,7 +163,8 @@ def bring(tables: tuple[Table, ...], form: str | None, only: str | None, to: _To
         case "latex":
             give_text(write.latex_text(taken), to)
         case "markdown":
-            give_text(write.markdown_text(taken), to)
+            text = write.markdown_text(taken)
+            give_text(text if to[0] is None else stamped(text), to)
         case "xlsx":
             _give_bytes(write.excel_bytes(taken), to)
 

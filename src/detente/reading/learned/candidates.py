@@ -233,7 +233,6 @@ def choices(
     manner: dict[str, set[str]] = {}
     for mention in spoken.near(one.pieces[0]).mentions:
         manner.setdefault(mention.party, set()).add(mention.kind)
-    often = Counter(mention.party for mention in spoken.mentions)
     drafts = one.drafts
     told = (drafts[0].party if to == "party" else drafts[0].target) if drafts else None
     able = odds.keys() | grammar.keys() | ({told} if told else set())
@@ -247,7 +246,7 @@ def choices(
             f"rank {min(ranks.get(party, 9), 3)}": 1.0,
             "share of none": none,
             "choices": len(able) / 10,
-            "often": log(1 + often[party]),
+            "often": log(1 + spoken.often[party]),
         }
         traits |= {f"as {kind}": 1.0 for kind in manner.get(party, ())}
         for place in grammar.get(party, ()):

@@ -8,6 +8,7 @@ position is and once for whom it is directed at.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -102,12 +103,17 @@ class Stretch:
         return tuple(KINDS[k] for k in ranked if self.kinds[k] >= least)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Placed:
     """Mentions with the pieces at which they stand, of shape (mentions,), in order."""
 
     mentions: Sequence[Mention]
     at: NDArray[np.int_]
+
+    @cached_property
+    def often(self) -> Counter[str]:
+        """How many mentions each party has."""
+        return Counter(mention.party for mention in self.mentions)
 
     def near(self, piece: int) -> Placed:
         """Return those that a window could show together with a piece."""

@@ -417,14 +417,10 @@ def json_text(text: str) -> str:
 
 def _number(number: Fraction) -> str:
     """Write a number exactly: as a decimal if it has an end, else as a fraction."""
-    rest = number.denominator
-    places = 0
-    while rest % 10 == 0 or rest % 5 == 0 or rest % 2 == 0:
-        rest = rest // 10 if rest % 10 == 0 else rest // 5 if rest % 5 == 0 else rest // 2
-        places += 1
-    if rest > 1 or places > 30:
+    places = next((n for n in range(31) if 10**n % number.denominator == 0), None)
+    if places is None:
         return f'"{number.numerator}/{number.denominator}"'
     if not places:
         return str(number.numerator)
     digits = f"{abs(int(number * 10**places)):0{places + 1}d}"
-    return f"{'-' if number < 0 else ''}{digits[:-places]}.{digits[-places:]}".rstrip("0")
+    return f"{'-' if number < 0 else ''}{digits[:-places]}.{digits[-places:]}"

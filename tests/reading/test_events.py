@@ -137,5 +137,5 @@ def test_events_stand_in_the_timeline_and_the_dossier(tmp_path, run):
     found = detente.brief(home)
     assert len(found.evidence.events) == 2
     assert any("name no party of the case" in note for note in found.notes)
-    assert "2 events of the parties from event data" in found.markdown()
+    assert "2 events of the parties come from event data" in found.markdown()
     assert len(found.evidence.claims) == len(detente.brief("korea-2018").evidence.claims)

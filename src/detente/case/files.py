@@ -272,6 +272,12 @@ def text_of(file: Path) -> str:
     return decode(data, file=str(file), size=max(size, len(data)))
 
 
+_PATH = 200
+"""Characters of a path that a message shows: it may be a text, pasted in its place."""
+
+
 def _unreadable(path: Path, error: Exception) -> CaseError:
     reason = getattr(error, "strerror", None) or str(error)
-    return CaseError([Problem(f"the file cannot be read: {reason}", Place(str(path)))])
+    whole = str(path)
+    shown = whole if len(whole) <= _PATH else f"{whole[:_PATH]}…"
+    return CaseError([Problem(f"the file cannot be read: {reason}", Place(shown))])

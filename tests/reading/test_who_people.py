@@ -200,6 +200,17 @@ PEOPLE: list[tuple[str, list[tuple[str, str | None]]]] = [
         "On Monday the Skerry Crofters' Co-op denied it.",
         [("Crofters", "Skerry Crofters' Co-op")],
     ),
+    (
+        "Record of the talks of 2 December. Present: Dr Nora Ash (chair); for the Bargemen's"
+        " League, Mrs Ida Corr and Mr Balt.\n\nMrs Corr asked for a rise. Mr Balt agreed.",
+        [("Corr| asked", "Bargemen's League")],
+    ),
+    (
+        # No list knows Lenz, and the parser may take it for a man; nor is it Ostara's town.
+        "VELIN, Jan 17 - Ostara on Friday demanded the archive back from Lenz. The Ostaran"
+        " government will wait.\n\nLenz refused. Interior minister Berta Roth said it stays.",
+        [("Lenz| refused", "Lenz"), ("Roth", "Lenz")],
+    ),
 ]
 
 
@@ -251,24 +262,6 @@ def test_a_heading_that_says_what_kind_of_text_it_is_names_nobody():
         "Skippers has asked for it.\n\nFor the League,\nAna Lind\n"
     )
     assert who(letter, "We").party == "League of Skippers"
-
-
-def test_minutes_tell_wherever_they_say_who_is_present():
-    text = (
-        "Record of the talks of 2 December. Present: Dr Nora Ash (chair); for the Bargemen's"
-        " League, Mrs Ida Corr and Mr Balt.\n\nMrs Corr asked for a rise. Mr Balt agreed."
-    )
-    assert who(text, "Corr| asked").party == "Bargemen's League"
-
-
-def test_a_state_is_one_by_its_minister_in_the_next_sentence():
-    # No list knows Lenz, and the parser may take it for a man: his town is not the other state.
-    text = (
-        "VELIN, Jan 17 - Ostara on Friday demanded the archive back from Lenz. The Ostaran"
-        " government will wait.\n\nLenz refused. Interior minister Berta Roth said it stays."
-    )
-    assert who(text, "Lenz| refused").party == "Lenz"
-    assert who(text, "Roth").party == "Lenz"
 
 
 def test_who_follows_only_people():

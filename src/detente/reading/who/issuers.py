@@ -119,7 +119,7 @@ _FOR = re.compile(
 )
 
 
-_ATTENDING = re.compile(r"(?:^|[.;] )(?:Present|Attending|In attendance|PRESENT)\b")
+_ATTENDING = re.compile(r"(?i)(?:^|[.;] )(?:present|attending|in attendance)\b")
 _PRESENT = re.compile(
     r"\b[Ff]or (?:the )?(?P<body>[A-Z][^.:,;]{2,60}), (?P<names>(?:[A-Z][a-z]{0,4}\. ?)*[^.;,(]+)"
 )

@@ -40,6 +40,7 @@ PORTFOLIO = re.compile(
     r"|information|economy|planning|state|security|housing|water|mines|mining|sports?|tourism)"
     r" (?:cabinet |deputy |junior |state )*(?:secretary|minister|commissioner)\b"
 )
+"""An office that only a government has: "interior minister", "deputy foreign secretary"."""
 _DATED = re.compile(
     rf"^[A-Z][A-Z' -]{{2,}}, ({CAP}(?: {CAP})?), "
     r"(?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+\.? \d{1,2})\b",

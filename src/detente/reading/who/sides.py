@@ -122,7 +122,8 @@ def _by_role(ask: Ask, unit: Unit, one: Mark) -> None:
     )
     words = _COMPOUND.sub(" ", loose(f"{title} {after} {_of_role(ask, doc, one)}"))
     able = scene.kind(scene.issuer.party or "") in ("state", "region", "bloc")
-    foreign = not able and ("minister" in words.split() or bool(PORTFOLIO.search(words)))
+    minister = "minister" in words.split() or bool(PORTFOLIO.search(words))
+    foreign = not able and minister
     if scene.issuer.party and not foreign and not one.person.votes and _any_role(ask, words):
         one.person.told(scene.issuer.party, "an office of who issues the text", BY_OFFICE)
         return
@@ -136,7 +137,6 @@ def _by_role(ask: Ask, unit: Unit, one: Mark) -> None:
     state = PORTFOLIO.search(words) or any(
         re.search(rf"(?<!vice )(?<!-)\b{re.escape(r)}\b", words) for r in roles
     )
-    minister = "minister" in words.split() or PORTFOLIO.search(words)
     if state and (place := _place_before(ask, unit, one, here=True)):
         one.person.told(place, f"the sentence is set in {place}", BY_PLACE)
         return
